@@ -1,0 +1,49 @@
+"""What all tests share: a browser, and how Hypothesis searches."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.judges import left_out
+
+# No deadline: other tests run beside. On CI the same examples every time, so that what did not change cannot fail;
+# elsewhere new ones, so that the search goes on.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") == "true" else "here")
+
+QUIET = (
+    "--no-sandbox",  # CI is root in a container, where Chromium's own sandbox cannot be.
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",  # Nothing but what a page asks for.
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that need a browser, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, one for each file of tests.
+
+    Not for the whole session: while it is there, its event loop runs in this thread, and asyncio refuses a second one.
+    """
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        left_out("Left out: the browser tests need Chromium (Debian: chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
