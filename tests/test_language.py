@@ -1,0 +1,452 @@
+"""Dates, numbers, alphabet, folding and slugs of `bantin.language`; the words as they ship in templates/words/."""
+
+import datetime
+import re
+import unicodedata
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.language import (
+    KNOWN_CODES,
+    MAX_SLUG,
+    Language,
+    Moment,
+    PhraseError,
+    exact,
+    fill,
+    fold,
+    known_language,
+    nfc,
+    placeholders,
+    same,
+    slugify,
+    sort_key,
+    syllables,
+    tone_place,
+)
+
+ROOT = Path(__file__).parent.parent
+SEVENTH_OF_MARCH = datetime.date(2018, 3, 7)
+MORNING = Moment(SEVENTH_OF_MARCH, datetime.time(10, 11))
+
+VIETNAMESE = st.text("aăâeêioôơuưyđqghntcmpkhbvxl -/áàảãạắặấậẻẽệịỏốợủứựýỷÁỞĐÐ\u0301\u0323\u0302\u031b", max_size=40)
+TEXTS = VIETNAMESE | st.text(max_size=40)
+
+
+def shipped(code: str) -> Language:
+    """A language with the words that ship."""
+    words = (ROOT / "templates" / "words" / f"{code}.yaml").read_text(encoding="utf-8")
+    return known_language(code, yaml.load(words, yaml.BaseLoader))
+
+
+VI, EN = shipped("vi"), shipped("en")
+
+
+# Moments
+
+
+def test_a_moment_without_a_time_stands_before_the_midnight_of_its_day() -> None:
+    """An unknown time counts as 00:00, before a known one."""
+    moments = [
+        Moment(datetime.date(2018, 3, 6), datetime.time(23, 59)),
+        Moment(SEVENTH_OF_MARCH),
+        Moment(SEVENTH_OF_MARCH, datetime.time(0, 0)),
+        MORNING,
+        Moment(datetime.date(2018, 3, 8)),
+    ]
+    assert sorted(moments[2:] + moments[:2]) == moments
+    assert Moment(SEVENTH_OF_MARCH) != Moment(SEVENTH_OF_MARCH, datetime.time(0, 0))
+    assert Moment(SEVENTH_OF_MARCH).at == datetime.datetime(2018, 3, 7, 0, 0)  # noqa: DTZ001 local time has no zone
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (MORNING, "2018-03-07T10:11:00+07:00"),
+        (Moment(SEVENTH_OF_MARCH, datetime.time(0, 0)), "2018-03-07T00:00:00+07:00"),
+        (Moment(SEVENTH_OF_MARCH), "2018-03-07"),
+    ],
+)
+def test_machines_are_told_the_moment_with_its_zone(moment: Moment, expected: str) -> None:
+    """ISO 8601 with seconds and offset; the day alone if no time is known."""
+    assert moment.iso(ZoneInfo("Asia/Ho_Chi_Minh")) == expected
+
+
+# Phrases
+
+
+def test_a_phrase_is_filled_in() -> None:
+    """Placeholders take their values as they are, with leading zeros, or grouped."""
+    assert fill("{a} {b:02} {c:,} {{x}}", {"a": "Xã", "b": 7, "c": 1656}) == "Xã 07 1656 {x}"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (12, "12 pages"), (21, "21 pages")]
+)
+def test_a_count_chooses_singular_or_plural(count: int, expected: str) -> None:
+    """English has two forms."""
+    assert fill("{n:page|pages}", {"n": count}) == expected
+
+
+def test_a_language_without_plural_gives_one_form() -> None:
+    """Vietnamese counts with one form; numbers are grouped as the language does."""
+    vietnamese = known_language("vi", {"form.thousands": ".", "pages": "{n:trang}", "views": "Lượt xem: {n:,}"})
+    assert vietnamese.t("pages", n=1) == "1 trang"
+    assert vietnamese.t("pages", n=1656) == "1.656 trang"
+    assert vietnamese.t("views", n=1656) == "Lượt xem: 1.656"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("{name}", "vi: key: no value for {name}"),
+        ("{n.real}", "vi: key: no value for {n.real}"),
+        ("{}", "vi: key: no value for {}"),
+        ("{", "vi: key: '{': Single '{' encountered in format string"),
+        ("{n!r}", "vi: key: '{n!r}': {n} has a form that is neither 02 nor a comma nor words"),
+        ("{n:02d}", "vi: key: '{n:02d}': {n} has a form that is neither 02 nor a comma nor words"),
+        ("{word:02}", "vi: key: {word:02} wants a number and is given 'ba'"),
+    ],
+)
+def test_a_phrase_that_cannot_be_filled_in_names_itself(sentence: str, expected: str) -> None:
+    """Language, key and fault are in the message; nothing of the value is reachable but the value."""
+    with pytest.raises(PhraseError) as caught:
+        known_language("vi", {"key": sentence}).t("key", n=1, word="ba")
+    assert str(caught.value) == expected
+
+
+def test_an_unknown_phrase_is_named() -> None:
+    """A LookupError says which key is missing in which language."""
+    with pytest.raises(LookupError) as caught:
+        VI.t("no.such")
+    assert str(caught.value) == "vi: no.such: no such phrase"
+
+
+def test_placeholders_are_listed() -> None:
+    """For comparing two languages' sentences."""
+    assert placeholders("{a} {n:page|pages} {{b}} {a:02}") == {"a", "n"}
+
+
+# Languages
+
+
+def test_two_languages_are_known() -> None:
+    """Vietnamese first; others are refused."""
+    assert KNOWN_CODES == ("vi", "en")
+    with pytest.raises(KeyError):
+        known_language("fr", {})
+
+
+def test_a_language_is_its_code() -> None:
+    """Equal and of one hash whatever its phrases are."""
+    assert {known_language("vi", {"a": "b"}): 1}[known_language("vi", {})] == 1
+    assert VI != EN
+
+
+def test_words_of_addresses_are_slugs_and_do_not_meet() -> None:
+    """An address word needs no escaping, and no two of a language are alike."""
+    for language in (VI, EN):
+        words = [language.latest, language.page, language.tag, language.search, language.site_map]
+        assert [slugify(word) for word in words] == words
+        assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (VI, ("07/03/2018 | 10:11", "07/03/2018", "ngày 07 tháng 3 năm 2018", "Tháng 3/2018")),
+        (EN, ("7 March 2018, 10:11", "7 March 2018", "7 March 2018", "March 2018")),
+    ],
+)
+def test_dates_are_written_as_readers_of_the_language_expect(
+    language: Language, expected: tuple[str, str, str, str]
+) -> None:
+    """Stamp, date, long date and month."""
+    written = (
+        language.stamp(MORNING),
+        language.date(SEVENTH_OF_MARCH),
+        language.long_date(SEVENTH_OF_MARCH),
+        language.month(2018, 3),
+    )
+    assert written == expected
+
+
+def test_a_stamp_without_a_time_is_the_date() -> None:
+    """No 00:00 is made up."""
+    assert VI.stamp(Moment(SEVENTH_OF_MARCH)) == "07/03/2018"
+    assert VI.stamp(Moment(SEVENTH_OF_MARCH, datetime.time(0, 5))) == "07/03/2018 | 00:05"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ((2020, 1, 24), "ngày 24 tháng 01 năm 2020"),
+        ((2020, 2, 2), "ngày 02 tháng 02 năm 2020"),
+        ((2020, 3, 9), "ngày 09 tháng 3 năm 2020"),
+        ((2020, 10, 10), "ngày 10 tháng 10 năm 2020"),
+    ],
+)
+def test_official_letters_have_a_zero_before_small_days_and_the_first_two_months(
+    day: tuple[int, int, int], expected: str
+) -> None:
+    """The form of administrative documents."""
+    assert VI.long_date(datetime.date(*day)) == expected
+
+
+def test_an_editor_may_change_the_form_of_dates() -> None:
+    """Forms are phrases."""
+    changed = known_language("vi", {**VI.phrases, "form.date": "{day}-{month}-{year}"})
+    assert changed.date(SEVENTH_OF_MARCH) == "7-3-2018"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(0, ("0", "0")), (510, ("510", "510")), (1656, ("1.656", "1,656")), (1234567, ("1.234.567", "1,234,567"))],
+)
+def test_numbers_are_grouped_by_threes(number: int, expected: tuple[str, str]) -> None:
+    """A point in Vietnamese, a comma in English."""
+    assert (VI.number(number), EN.number(number)) == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 kB"),
+        (1234, "1,2 kB"),
+        (9_949, "9,9 kB"),
+        (9_950, "10 kB"),
+        (85_400, "85 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1 MB"),
+        (1_234_567, "1,2 MB"),
+        (49_600_000, "50 MB"),
+        (1_500_000_000, "1,5 GB"),
+        (2_000_000_000_000, "2.000 GB"),
+    ],
+)
+def test_sizes_are_rounded_to_two_digits(size: int, expected: str) -> None:
+    """With the comma of the language, and no 1000 of a unit where the next has 1."""
+    assert VI.size(size) == expected
+    assert EN.size(1_234_567) == "1.2 MB"
+
+
+# The alphabet
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split(),
+        ["ma", "mà", "mả", "mã", "má", "mạ", "mă", "mâ", "mấ"],
+        ["dân", "Dân", "dần", "đan", "Đan", "đàn"],
+        ["An Bình", "An Khánh", "Anh", "Ánh", "Ăn", "Âu"],
+        ["tháng", "thạng", "thanh", "thành"],
+        ["–", "10", "2", "a", "z", "я"],
+        ["cô", "côn", "cồn", "cơ", "cu", "cư", "cứ"],
+        ["nino", "niño", "nó"],
+        ["Cộng đồng", "Công tác Đảng", "Công tác đoàn", "Cộng tác viên"],
+    ],
+)
+def test_words_are_sorted_as_in_a_vietnamese_dictionary(expected: list[str]) -> None:
+    """Letters first, then tones in their order, then small before capital; signs and digits before letters."""
+    assert sorted(sorted(expected, reverse=True), key=sort_key) == expected
+    assert EN.sort_key("đ") == VI.sort_key("đ") == sort_key("đ")
+
+
+def test_every_vietnamese_letter_sorts_after_the_one_before() -> None:
+    """All 12 vowels with their 6 tones, in order."""
+    vowels = "aăâeêioôơuưy"
+    expected = [nfc(vowel + tone) for vowel in vowels for tone in ("", *"\u0300\u0309\u0303\u0301\u0323")]
+    assert sorted(sorted(expected), key=sort_key) == expected
+
+
+@given(TEXTS, TEXTS)
+def test_sorting_is_total(one: str, other: str) -> None:
+    """Keys are equal exactly if the texts are equal in NFC."""
+    assert (sort_key(one) == sort_key(other)) == (nfc(one) == nfc(other))
+
+
+@given(VIETNAMESE)
+def test_sorting_does_not_depend_on_the_normal_form(text: str) -> None:
+    """NFC and NFD have one key."""
+    assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(text)
+
+
+# Folding
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    """The rows of the table that the browser's script is held to as well."""
+    table = (ROOT / "tests" / "folding.txt").read_text(encoding="utf-8")
+    found = []
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            row = re.sub(r"\\u([0-9a-f]{4})", lambda number: chr(int(number[1], 16)), line).split("\t")
+            found.append((row[0], row[1], row[2], row[3]))
+    return found
+
+
+@pytest.mark.parametrize(("text", "folded", "words", "marked"), rows())
+def test_folding_is_as_the_table_says(text: str, folded: str, words: str, marked: str) -> None:
+    """Each row of tests/folding.txt."""
+    assert (fold(text), " ".join(syllables(text)), " ".join(exact(text))) == (folded, words, marked)
+
+
+@given(TEXTS)
+def test_folding_is_idempotent(text: str) -> None:
+    """A folded text is folded already; capitals and normal forms make no difference."""
+    assert fold(fold(text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+@given(VIETNAMESE)
+def test_capitals_fold_to_the_same(text: str) -> None:
+    """In Vietnamese; elsewhere a capital may stand for two letters."""
+    assert fold(text.upper()) == fold(text)
+    assert exact(text.upper()) == exact(text)
+
+
+@given(TEXTS)
+def test_words_and_their_exact_forms_go_in_pairs(text: str) -> None:
+    """One folded word for each word with marks, never empty, and cut anew they stay whole."""
+    assert syllables(text) == [fold(word) for word in exact(text)]
+    assert all(syllables(text))
+    assert exact(" ".join(exact(text))) == exact(text)
+
+
+# What counts as the same
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hòa", "hoà"),
+        ("Hòa", "Hoà"),
+        ("HÒA", "HOÀ"),
+        ("hoà", "hoà"),
+        ("khỏe", "khoẻ"),
+        ("thủy", "thuỷ"),
+        ("ủy", "uỷ"),
+        ("òa, òa", "oà, oà"),
+        ("Hòa-Thủy", "Hoà-Thuỷ"),
+        ("quý", "quý"),
+        ("qúy", "qúy"),
+        ("QỦY", "QỦY"),
+        ("quả", "quả"),
+        ("hoàn", "hoàn"),
+        ("hòan", "hòan"),
+        ("khuỷu", "khuỷu"),
+        ("thuở", "thuở"),
+        ("múa", "múa"),
+        ("ngoáy", "ngoáy"),
+    ],
+)
+def test_the_tone_of_open_syllables_has_one_place(text: str, expected: str) -> None:
+    """Only oa, oe and uy without an end, and not after q."""
+    assert tone_place(text) == expected
+
+
+@given(TEXTS)
+def test_moving_tones_is_idempotent_and_touches_tones_only(text: str) -> None:
+    """The marks stay in the text, the letters where they are."""
+    moved = tone_place(text)
+    assert tone_place(moved) == moved
+    assert fold(moved) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Công tác Đảng", "  công\u00a0tác\n ĐẢNG "),
+        ("hòa giải", "Hoà Giải"),
+        ("khỏe", unicodedata.normalize("NFD", "khoẻ")),
+        ("Đảng", "\u00d0ảng"),
+        ("Thủy lợi", "THUỶ LỢI"),
+    ],
+)
+def test_names_are_the_same_whatever_the_capitals_blanks_and_tone_place(one: str, other: str) -> None:
+    """As editors type tags and categories."""
+    assert same(one) == same(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("đường", "dương"), ("ma", "mà"), ("rác thải", "rácthải"), ("o", "ô")])
+def test_other_marks_tell_names_apart(one: str, other: str) -> None:
+    """They are other words."""
+    assert same(one) != same(other)
+
+
+@given(TEXTS)
+def test_what_is_the_same_stays_the_same(text: str) -> None:
+    """The key is its own key, and does not depend on the normal form."""
+    assert same(same(text)) == same(text) == same(unicodedata.normalize("NFD", text))
+
+
+# Slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phường Phúc Lợi: xanh, sạch, đẹp", "phuong-phuc-loi-xanh-sach-dep"),
+        ("Địa bàn", "dia-ban"),
+        ("\u00d0ịa \u0189ạo", "dia-dao"),
+        (unicodedata.normalize("NFD", "Nghị quyết số 05-NQ/ĐU"), "nghi-quyet-so-05-nq-du"),
+        ("Tăng 3,5 % trong quý I", "tang-3-5-trong-quy-i"),
+        ("Lượt xem: 1.656", "luot-xem-1-656"),
+        ("vui😀vẻ", "vui-ve"),
+        ("ten_tep_01", "ten-tep-01"),
+        ("A &amp; B", "a-amp-b"),
+        ("People's Committee", "people-s-committee"),
+        ("m² – ½", "m2-1-2"),
+        ("  --Ngã ba--  ", "nga-ba"),
+        ("từ\u00adđiển\u200b", "tudien"),
+        ("河内", "he-nei"),
+        ("😀!?", ""),
+        ("", ""),
+    ],
+)
+def test_slugs(text: str, expected: str) -> None:
+    """Đ is d, marks are dropped, all but letters and digits becomes a dash; nothing may be left."""
+    assert VI.slug(text) == slugify(text) == expected
+
+
+def test_a_long_slug_ends_with_a_whole_word() -> None:
+    """At most 80 characters; later, shorter words do not slip in; one endless word is cut."""
+    assert slugify("nghiêng " * 10 + "a") == "-".join(["nghieng"] * 10)
+    assert slugify("nghiêng " * 9 + "nghiêngngả a") == "-".join(["nghieng"] * 9)
+    assert slugify("a" * 100) == "a" * MAX_SLUG
+
+
+@given(TEXTS | st.text(max_size=200))
+def test_a_slug_is_safe_short_and_final(text: str) -> None:
+    """Only a-z, 0-9 and single dashes between them, at most 80 characters, and its own slug."""
+    slug = slugify(text)
+    assert re.fullmatch("([a-z0-9]+(-[a-z0-9]+)*)?", slug)
+    assert len(slug) <= MAX_SLUG
+    assert slugify(slug) == slug
+
+
+@given(VIETNAMESE)
+def test_a_slug_does_not_depend_on_the_normal_form(text: str) -> None:
+    """Nor on capitals."""
+    assert slugify(unicodedata.normalize("NFD", text)) == slugify(text) == slugify(text.upper())
+
+
+# The shipped words
+
+
+def test_both_languages_have_the_forms_and_months() -> None:
+    """Whatever else the words files hold, dates and numbers can be written."""
+    expected = {f"month.{month}" for month in range(1, 13)} | {
+        f"form.{form}" for form in ("date", "date-time", "long-date", "month", "thousands", "decimal")
+    }
+    for language in (VI, EN):
+        assert expected - set(language.phrases) == set()
+    assert [EN.month(2018, month).split()[0] for month in (1, 2, 12)] == ["January", "February", "December"]
