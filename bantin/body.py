@@ -1,0 +1,70 @@
+"""What one text gives to every page, list, feed and index that shows it: values only.
+
+A body holds no address. Where the text leads to or shows something there is a *slot*, which each page fills in for
+itself, because the same body stands at different depths, in feeds and in both editions. `markup` makes bodies.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bantin.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, for the table of contents and for links that lead to it."""
+
+    level: int
+    """2 to 6: the highest of a text is 2, and none is skipped."""
+    id: str
+    """A slug, unlike all other ids of the text; never begins with `_`."""
+    text: str
+    """As plain text; alternative texts stand for pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where the text leads to. Its slot is the `href` attribute with a blank before it; left empty, the words stay."""
+
+    target: str
+    """As written, entities and backslashes resolved: a path, an address or `#heading`; never empty."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the text shows. Its slot is the whole `img` element."""
+
+    target: str
+    """As written, entities and backslashes resolved; never empty."""
+    alt: str
+    """As plain text, like the caption: whoever writes it escapes it."""
+    caption: str
+    """Where `figure` is true it already stands below the slot."""
+    place: Place
+    figure: bool
+    """Alone or beside other pictures, not in the middle of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """All that one text gives."""
+
+    parts: tuple[str, ...] = ("",)
+    """HTML between the slots: always one more than `references`."""
+    references: tuple[Link | Picture, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """All ids that a link may lead to, those of the headings included."""
+    text: str = ""
+    """The words, white space folded, without the numbers of footnotes; for search, digest and reading time."""
+    lead: str = ""
+    """The first paragraph as plain text, if the text begins with one (pictures before it don't count), else empty."""
+    problems: tuple[Problem, ...] = ()
+
+    def html(self, fill: Callable[[Link | Picture], str]) -> str:
+        """The body with each slot filled in."""
+        pieces = [self.parts[0]]
+        for reference, part in zip(self.references, self.parts[1:], strict=True):
+            pieces += fill(reference), part
+        return "".join(pieces)

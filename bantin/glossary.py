@@ -1,0 +1,46 @@
+"""Abbreviations of the portal's glossary → `abbr` elements in escaped text."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from itertools import groupby
+
+_WORD_SIGN = re.compile(r"\w")
+_NUMBER_BEFORE = re.compile(r"(?<![\w.\-])\d[\w.\-]*+/[\w/.\-]*+$")
+
+
+class Glossary:
+    """Abbreviations and their full forms, ready to be marked in escaped text."""
+
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self._titles = {escape(term, quote=False): escape(full) for term, full in terms.items() if term}
+        # Grouped by first letter: so the search skips at C's speed to a letter with which a term begins.
+        longest_first = sorted(self._titles, key=lambda term: (term[0], -len(term), term))
+        groups = groupby(longest_first, key=lambda term: term[0])
+        self._pattern = re.compile(
+            "|".join(
+                f"{re.escape(first)}(?:{'|'.join(re.escape(term[1:]) for term in group)})" for first, group in groups
+            )
+        )
+
+    def mark(self, escaped: str, marked: set[str]) -> str:
+        """The text with each abbreviation that isn't in `marked` yet explained once; adds those to `marked`."""
+        if not self._titles:
+            return escaped
+
+        def explain(match: re.Match[str]) -> str:
+            term = match[0]
+            if term in marked or _is_within_word(escaped, *match.span()):
+                return term
+            marked.add(term)
+            return f'<abbr title="{self._titles[term]}">{term}</abbr>'
+
+        return self._pattern.sub(explain, escaped)
+
+
+def _is_within_word(escaped: str, start: int, end: int) -> bool:
+    """Whether a term found there is part of a longer word, of an entity, or of a document's number (`522/QĐ-UBND`)."""
+    before, after = escaped[max(start - 60, 0) : start], escaped[end : end + 1]
+    if _WORD_SIGN.match(before[-1:]) or _WORD_SIGN.match(after):
+        return True
+    return (before.endswith("&") and after == ";") or _NUMBER_BEFORE.search(before) is not None

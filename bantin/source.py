@@ -1,0 +1,86 @@
+"""A text as its editor wrote it → the places of what is met in the HTML made from it.
+
+Neither Markdown nor nh3 tells where something stood, so it is looked for again: the first, second, third link to the
+same target is the first, second, third place at which that target stands as one.
+"""
+
+import re
+from bisect import bisect_right
+
+from bantin.problems import Place
+
+# What stands before a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
+_BEFORE_TARGET = re.compile(r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|\b(?:href|src)\s*+=\s*+["']?\s*+|<""", re.IGNORECASE)
+_AFTER_TARGET = frozenset(["", *""" \t\n)>"'"""])
+_CODE_SPAN = re.compile(r"(?<![`\\])(`++)(?!`)[^`]++(?:(?!\1(?!`))`++[^`]++)*+\1(?!`)")
+# What Markdown and HTML resolve in a target, and how each sign may have been spelt.
+_RESOLVED = re.compile(r"[\\&]")
+_SPELLINGS = {sign: rf"\\?{re.escape(sign)}" for sign in r"\`*_{}[]()#+.!-"} | {"&": "&(?:amp;)?"}
+
+
+class Source:
+    """One text, from the line at which it begins in its file."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self._text = text
+        self._path = path
+        self._first_line = first_line
+        self._line_starts: list[int] | None = None
+        self._spots: frozenset[int] | None = None
+        self._last_found: dict[str, int] = {}
+        self._exhausted: set[str] = set()
+
+    def place(self, offset: int) -> Place:
+        """The place of a character; below 0, the text's first line."""
+        if offset < 0:
+            return Place(self._path, self._first_line)
+        if self._line_starts is None:
+            self._line_starts = [0, *(end.end() for end in re.finditer("\n", self._text))]
+        line = bisect_right(self._line_starts, offset) - 1
+        return Place(self._path, self._first_line + line, offset - self._line_starts[line] + 1)
+
+    def search(self, pattern: str) -> Place:
+        """Where a pattern, in any case, is met first."""
+        match = re.search(pattern, self._text, re.IGNORECASE | re.MULTILINE)
+        return self.place(match.start() if match else -1)
+
+    def next_target(self, target: str) -> Place:
+        """Where a link or picture names its target; asked again for the same one, the next such place, if there is."""
+        last = self._last_found.get(target, -1)
+        if target not in self._exhausted:
+            forms = {target, target.removeprefix("mailto:")}
+            found = min((at for form in forms if (at := self._find(form, last + 1)) >= 0), default=-1)
+            if found < 0 and _RESOLVED.search(self._text):
+                found = self._find_spelt(target, last + 1)
+            if found >= 0:
+                self._last_found[target] = found
+                return self.place(found)
+            self._exhausted.add(target)  # the same reference used again, or spelt in a way that isn't foreseen here
+        return self.place(last)
+
+    def _find(self, form: str, start: int) -> int:
+        """Where `form` stands as a target and no more follows; -1 if it doesn't."""
+        at = self._text.find(form, start)
+        while at >= 0 and not self._is_target(at, at + len(form)):
+            at = self._text.find(form, at + 1)
+        return at
+
+    def _find_spelt(self, target: str, start: int) -> int:
+        """The same, with backslashes and entities in it."""
+        spelling = "".join(_SPELLINGS.get(sign, re.escape(sign)) for sign in target)
+        for match in re.compile(spelling).finditer(self._text, start):
+            if self._is_target(*match.span()):
+                return match.start()
+        return -1
+
+    def _is_target(self, start: int, end: int) -> bool:
+        if self._spots is None:
+            self._spots = _target_spots(self._text)
+        return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
+
+
+def _target_spots(text: str) -> frozenset[int]:
+    """Where targets may begin; examples within code are none."""
+    if "`" in text:
+        text = _CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
+    return frozenset(match.end() for match in _BEFORE_TARGET.finditer(text))

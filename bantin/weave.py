@@ -1,0 +1,354 @@
+"""Sanitised HTML → a body: headings in order, figures, slots, abbreviations, plain text.
+
+It reads what nh3 wrote, where every tag is closed, every attribute quoted and each `<` and `>` of text and attributes
+escaped; so a link is a link, whether Markdown or raw HTML made it. What may stand in the HTML is decided in `markup`,
+whether a target exists by those who know the whole library.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from bantin.body import Body, Heading, Link, Picture
+from bantin.glossary import Glossary
+from bantin.problems import Problem, error, warning
+from bantin.source import Source
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | _words(
+    "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre section summary table td th tr ul"
+)
+_QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp"})
+_FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
+_FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
+
+_ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
+_VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Element:
+    """One that is open at this point of the reading."""
+
+    name: str
+    attributes: dict[str, str]
+    closing: str
+    out_start: int
+    """Where in the output it begins with its start tag."""
+    words_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """A picture as met; its paragraph will say whether it stands alone."""
+
+    picture: Picture
+    classes: str
+
+
+class Weaver:
+    """Reads one text's HTML, once, from its first tag to its last."""
+
+    def __init__(
+        self, source: Source, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
+    ) -> None:
+        self._source = source
+        self._slug = slug
+        self._glossary = glossary
+        self._embed_hosts = embed_hosts
+        self._out: list[str | Link | _Image] = []
+        self._words: list[str] = []
+        self._open: list[_Element] = []
+        self._quiet = 0  # open elements that take no abbreviations
+        self._marked: set[str] = set()
+        self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
+        self._headings: list[Heading] = []
+        self._ids: set[str] = set()
+        self._times: dict[str, int] = {}  # how often a slug was wanted again
+        self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
+        self._has_begun = False  # something other than pictures has come
+        self._lead = ""
+        self._problems: list[Problem] = []
+
+    def weave(self, html: str) -> Body:
+        """The body of `html`, which must be nh3's output, with the problems met in it."""
+        if "<iframe" in html:
+            html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
+        self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
+        for index, piece in enumerate(re.split(r"<([^>]*)>", html)):
+            if index % 2 == 0:
+                if piece:
+                    self._read_text(piece)
+            elif piece[0] == "/":
+                self._read_end()
+            else:
+                name, _, attributes = piece.partition(" ")
+                self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
+        parts, references = _slots(self._out)
+        return Body(
+            parts,
+            references,
+            tuple(self._headings),
+            frozenset(self._ids),
+            _folded(self._words),
+            self._lead,
+            tuple(self._problems),
+        )
+
+    def _read_text(self, escaped: str) -> None:
+        within = self._open[-1] if self._open else None
+        if within is None:
+            self._has_begun = self._has_begun or not escaped.isspace()
+        elif within.name == "pre":
+            escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
+        self._words.append(unescape(escaped))
+        if not self._quiet:
+            if "[^" in escaped:
+                self._report_missing_footnotes(unescape(escaped))
+            escaped = self._glossary.mark(escaped, self._marked)
+        self._out.append(escaped)
+
+    def _report_missing_footnotes(self, text: str) -> None:
+        for label in _FOOTNOTE_MARK.findall(text):
+            place = self._source.search(re.escape(f"[^{label}]"))
+            self._problems.append(warning("footnote-missing", place, label=label))
+
+    # ---- start tags
+
+    def _read_start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._open and name not in ("p", "figure", "img"):
+            self._has_begun = True
+        if name in _BLOCKS:
+            self._words.append("\n")
+        if attributes:
+            self._mend(name, attributes)
+        if name == "img":
+            self._read_picture(attributes)
+        elif name in ("br", "hr"):
+            self._out.append(_tag(name, attributes))
+        else:
+            self._read_element(name, attributes)
+
+    def _mend(self, name: str, attributes: dict[str, str]) -> None:
+        """Mends values that nh3 doesn't judge."""
+        if align := attributes.pop("align", ""):
+            attributes["class"] = f"{attributes.get('class', '')} align-{align}"
+        if "class" in attributes and not (attributes["class"] == attributes["class"].strip() != ""):
+            classes = attributes.pop("class").strip()
+            attributes |= {"class": classes} if classes else {}
+        if not _LANGUAGE.fullmatch(attributes.get("lang", "vi")):
+            del attributes["lang"]
+        if "id" in attributes and name not in _HEADINGS:
+            attributes["id"] = self._new_id(name, unescape(attributes["id"]))
+
+    def _new_id(self, name: str, wanted: str) -> str:
+        pattern = _FOOTNOTE_IDS.get(name)
+        if pattern and pattern.fullmatch(wanted) and wanted not in self._ids:
+            given = wanted  # a slug has no colon, so this one is met by no other
+        else:
+            stem = given = self._slug(wanted).strip("_") or "muc"
+            while given in self._ids:
+                self._times[stem] = self._times.get(stem, 1) + 1
+                given = f"{stem}-{self._times[stem]}"
+        self._ids.add(given)
+        return given
+
+    def _read_element(self, name: str, attributes: dict[str, str]) -> None:
+        element = _Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
+        if name == "a":
+            self._read_link(element)
+        elif name == "iframe":
+            self._read_frame(element)
+        elif name == "table":
+            self._out.append('<div class="table-scroll">' + _tag(name, attributes))
+            element.closing = "</table></div>"
+        elif name == "div" and "footnote" in attributes.get("class", "").split():
+            self._out.append('<section class="footnotes">')
+            element.closing = "</section>"
+        else:
+            self._out.append(_tag(name, attributes))
+        self._open.append(element)
+        self._quiet += name in _QUIET
+
+    def _read_link(self, link: _Element) -> None:
+        href = link.attributes.pop("href", None)
+        if href is not None and not _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
+            self._out.append(_tag("a", {"href": href} | link.attributes))
+            return
+        self._out.append("<a")
+        if target := unescape(href or "").strip():
+            self._out.append(Link(target, self._source.next_target(target)))
+        elif href is not None:
+            self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
+        self._out.append(_tag("", link.attributes)[1:])
+
+    def _read_picture(self, attributes: dict[str, str]) -> None:
+        target = unescape(attributes.get("src", "")).strip()
+        alt, caption = (" ".join(unescape(attributes.get(name, "")).split()) for name in ("alt", "title"))
+        if not target:  # nh3 refused its address, which was reported, or it never had one
+            return
+        place = self._source.next_target(target)
+        if not alt:
+            self._problems.append(error("picture-without-alt", place, picture=target))
+        within = {element.name for element in self._open}
+        if within & _HEADINGS:
+            self._words.append(f" {alt} ")
+        picture = Picture(target, alt, caption, place, figure="figure" in within)
+        self._out.append(_Image(picture, attributes.get("class", "")))
+
+    def _read_frame(self, frame: _Element) -> None:
+        address = unescape(frame.attributes.get("src", "")).strip()
+        place = self._source.next_target(address)
+        title = frame.attributes.get("title", "").strip()
+        if _is_embeddable(address, self._embed_hosts):
+            if not title:
+                self._problems.append(warning("frame-without-title", place))
+                frame.attributes["title"] = escape(urlsplit(address).hostname or "")
+            self._out.append(_tag("iframe", frame.attributes | {"loading": "lazy"}))
+            return
+        frame.closing = ""
+        words = title or escape(address)
+        self._words.append(unescape(words))
+        if address:
+            self._problems.append(error("embed-host", place, address=address))
+        if address and not any(element.name == "a" for element in self._open):
+            self._out += "<a", Link(address, place), f">{words}</a>"
+        else:
+            self._out.append(words)
+
+    # ---- end tags
+
+    def _read_end(self) -> None:
+        element = self._open.pop()
+        name = element.name
+        self._quiet -= name in _QUIET
+        if name == "p":
+            self._end_paragraph(element)
+        elif name in _HEADINGS:
+            self._end_heading(element)
+        elif name == "a":
+            self._end_link(element)
+        elif name == "pre":
+            self._check_code(element)
+        elif name == "th" and len(self._out) == element.out_start + 1:
+            self._out[-1], element.closing = _tag("td", element.attributes), "</td>"  # heads no column
+        self._out.append(element.closing)
+        if name in _BLOCKS:
+            self._words.append("\n")
+
+    def _end_paragraph(self, paragraph: _Element) -> None:
+        inside = self._out[paragraph.out_start + 1 :]
+        images = [piece for piece in inside if isinstance(piece, _Image)]
+        if images and all(
+            isinstance(piece, _Image) or piece in ("<br>", "\n") or str(piece).isspace() for piece in inside
+        ):
+            self._show(paragraph, images)
+        elif not self._open:
+            if not self._has_begun:
+                self._lead = _folded(self._words[paragraph.words_start :])
+            self._has_begun = True
+
+    def _show(self, paragraph: _Element, images: list[_Image]) -> None:
+        """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
+        paragraph.closing = ""
+        del self._out[paragraph.out_start :]
+        if any(element.name == "figure" for element in self._open):
+            self._out += images
+            return
+        if len(images) > 1:
+            gallery = paragraph.attributes | {"class": f"gallery {paragraph.attributes.get('class', '')}".strip()}
+            self._out.append(_tag("div", gallery))
+            paragraph.closing = "</div>"
+        for image in images:
+            attributes = {} if len(images) > 1 else dict(paragraph.attributes)
+            if classes := f"{attributes.get('class', '')} {image.classes}".strip():
+                attributes["class"] = classes
+            picture = image.picture
+            self._out += _tag("figure", attributes), _Image(_as_figure(picture), "")
+            if picture.caption:
+                self._out.append(f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>")
+                self._words.append(f"\n{picture.caption}\n")
+            self._out.append("</figure>")
+
+    def _end_heading(self, heading: _Element) -> None:
+        text = _folded(self._words[heading.words_start :])
+        if not text:  # nothing that a reader or a table of contents could name
+            is_bare = len(self._out) == heading.out_start + 1
+            self._out[heading.out_start] = "" if is_bare else "<section>"  # which ends the same elements as a heading
+            heading.closing = "" if is_bare else "</section>"
+            return
+        written = int(heading.name[1])
+        while self._levels and self._levels[-1][0] >= written:
+            self._levels.pop()
+        level = min(self._levels[-1][1] + 1, 6) if self._levels else 2
+        self._levels.append((written, level))
+        given_id = self._new_id("", unescape(heading.attributes.get("id", "")) or text)
+        self._out[heading.out_start] = _tag(f"h{level}", heading.attributes | {"id": given_id})
+        heading.closing = f"</h{level}>"
+        self._headings.append(Heading(level, given_id, text))
+
+    def _end_link(self, link: _Element) -> None:
+        classes = link.attributes.get("class", "").split()
+        if _FOOTNOTE_LINKS.isdisjoint(classes):
+            return
+        del self._words[link.words_start :]
+        start = self._out[link.out_start]
+        mark = re.search(r'href="#(fnref\d*:\d+)"', start) if isinstance(start, str) else None
+        if mark and mark[1] not in self._references:  # a note to which nothing leads: no way back
+            self._out[link.out_start] = "<a>"
+            if len(self._out) == link.out_start + 2:  # its arrow only, as Markdown wrote it
+                del self._out[link.out_start :]
+                link.closing = ""
+
+    def _check_code(self, block: _Element) -> None:
+        text = "".join(self._words[block.words_start :])
+        if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
+            first = text.strip().split("\n", 1)[0].strip()
+            self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
+
+
+def _is_embeddable(address: str, hosts: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and parts.netloc in hosts
+    except ValueError:
+        return False
+
+
+def _as_figure(picture: Picture) -> Picture:
+    return Picture(picture.target, picture.alt, picture.caption, picture.place, figure=True)
+
+
+def _folded(words: list[str]) -> str:
+    return " ".join("".join(words).split())
+
+
+def _slots(pieces: list[str | Link | _Image]) -> tuple[tuple[str, ...], tuple[Link | Picture, ...]]:
+    """The text between the references, and the references."""
+    parts: list[str] = []
+    references: list[Link | Picture] = []
+    text: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text.append(piece)
+            continue
+        # A picture in a sentence is aligned by what surrounds it: its own element isn't written here.
+        classes = piece.classes if isinstance(piece, _Image) else ""
+        parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
+        references.append(piece.picture if isinstance(piece, _Image) else piece)
+        text = ["</span>" if classes else ""]
+    return (*parts, "".join(text)), tuple(references)
