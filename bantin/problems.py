@@ -1,7 +1,7 @@
 """What is wrong, and where: values only.
 
-A problem is a key, the values its sentence needs, and a place. The sentence itself is made when the problem is shown, in
-the language of whoever reads it (`bantin/messages/`), so that a problem can be cached, sorted, compared and counted.
+A problem is a key, the values its sentence needs, and a place. The sentence itself is made when the problem is shown,
+in the language of whoever reads it (`bantin/messages/`), so that a problem can be cached, sorted, compared and counted.
 """
 
 from collections.abc import Iterable

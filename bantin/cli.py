@@ -1,0 +1,215 @@
+"""The command line: reads words, calls the program, says what came of it. Nothing else."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import bantin
+from bantin import speech
+from bantin.problems import Mistakes, Place, error
+from bantin.speech import Speaker
+
+OK, CONTENT, USAGE, BUSY = 0, 1, 2, 3
+"""Exit statuses: fine (warnings allowed); mistakes in content or config; wrong usage or surroundings; another build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command and what it was asked to do."""
+
+    options: argparse.Namespace
+    project: Path
+    output: Path
+    speaker: Speaker
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    speech.prepare_streams()
+    if words[:1] == ["test"]:
+        return _test(words[1:])
+    parser = _parser(Speaker.found(words, Path(_given(words, "--project") or ".")))
+    options = parser.parse_args(words)
+    project = Path(options.project or _project_folder())
+    output = Path(options.output) if options.output else project / "site"
+    speaker = Speaker.found(words, project, options.quiet)
+    call = Call(options, project, output, speaker)
+    try:
+        return int(_COMMANDS[options.command](call))
+    except Mistakes as mistakes:
+        speaker.problems(mistakes.problems, project)
+        return CONTENT
+    except _busy() as busy:
+        speaker.say("cli.busy", detail=str(busy))
+        return BUSY
+    except KeyboardInterrupt:
+        speaker.say("cli.stopped")
+        return USAGE
+
+
+def _busy() -> type[Exception]:
+    from bantin.lock import Busy
+
+    return Busy
+
+
+def _project_folder() -> str:
+    """The folder that holds config.yaml: this one, else the program's own clone."""
+    return "." if Path("config.yaml").exists() else str(Path(__file__).resolve().parent.parent)
+
+
+def _given(words: Sequence[str], option: str) -> str:
+    """The value of an option, found before the words are parsed, since it decides in which language they are."""
+    for word, following in pairwise([*words, ""]):
+        if word == option:
+            return following
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return ""
+
+
+def _parser(speaker: Speaker) -> argparse.ArgumentParser:
+    say = speaker.sentence
+
+    def common(**settings: Any) -> argparse.ArgumentParser:
+        """Options that may stand in front of the command and behind it."""
+        options = argparse.ArgumentParser(add_help=False, **settings)
+        options.add_argument("--project", metavar="DIR", help=say("help.project"))
+        options.add_argument("--output", metavar="DIR", help=say("help.output"))
+        options.add_argument("--lang", choices=("vi", "en"), help=say("help.lang"))
+        options.add_argument("--quiet", action="store_true", help=say("help.quiet"))
+        return options
+
+    parser = argparse.ArgumentParser("build.py", description=say("help.bantin"), parents=[common()])
+    parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}")
+    parser.add_argument("--drafts", action="store_true", help=say("help.drafts"))
+    parser.add_argument("--verbose", action="store_true", help=say("help.verbose"))
+    parser.set_defaults(command="build")
+    commands = parser.add_subparsers(title=say("help.commands"), metavar="")
+    shared = common(argument_default=argparse.SUPPRESS)  # leaves alone what was said in front of the command
+
+    def command(name: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=say(f"help.{name}"), description=say(f"help.{name}"), parents=[shared])
+        sub.set_defaults(command=name)
+        return sub
+
+    serve = command("serve")
+    serve.add_argument("--port", type=int, default=8000, help=say("help.port"))
+    serve.add_argument("--no-open", action="store_true", help=say("help.no-open"))
+    command("init").add_argument("folder", metavar="DIR", help=say("help.folder"))
+    new = command("new")
+    new.add_argument("title", nargs="?", default="", help=say("help.title"))
+    new.add_argument("--category", default="", help=say("help.category"))
+    new.add_argument("--translate", metavar="FILE", default="", help=say("help.translate"))
+    command("doctor")
+    command("test")
+    return parser
+
+
+def _build(call: Call) -> int:
+    from bantin import pipeline
+
+    _refuse_output(call)
+    started = time.monotonic()
+    instant = pipeline.now()
+    outcome = pipeline.build(pipeline.Settings(call.project, call.output, instant, with_drafts=call.options.drafts))
+    call.speaker.problems(outcome.problems, call.project)
+    for address, codes in outcome.added if len(outcome.added) <= 50 else ():
+        call.speaker.say("build.added", address=address, codes=", ".join(codes))
+    for waiting in outcome.waiting:
+        if waiting.due is None:
+            call.speaker.say("build.draft", path=waiting.manuscript.path)
+        else:
+            call.speaker.say("build.due", path=waiting.manuscript.path, due=f"{waiting.due:%d/%m/%Y %H:%M}")
+    changes = outcome.changes
+    call.speaker.say(
+        "build.done",
+        pages=outcome.pages,
+        written=len(changes.new) + len(changes.changed),
+        unchanged=changes.unchanged,
+        removed=len(changes.removed),
+        seconds=f"{time.monotonic() - started:.1f}",
+    )
+    if call.options.verbose:
+        for name, paths in (("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)):
+            call.speaker.lines(f"{name} {path}" for path in paths)
+    return OK
+
+
+def _refuse_output(call: Call) -> None:
+    """A site over the project itself would mix with its sources."""
+    output, project = call.output.resolve(), call.project.resolve()
+    if output == project or output in project.parents or output in ((project / name) for name in _SOURCES):
+        raise Mistakes([error("output-over-project", Place(str(call.output)))])
+
+
+_SOURCES = ("content", "templates", "assets", "data", "bantin", "tests")
+
+
+def _serve(call: Call) -> int:
+    from bantin import preview
+
+    return preview.serve(call.project, call.options.port, call.speaker, open_browser=not call.options.no_open)
+
+
+def _init(call: Call) -> int:
+    from bantin import starting
+
+    starting.start(Path(call.options.folder))
+    call.speaker.say("init.done", folder=call.options.folder)
+    return OK
+
+
+def _new(call: Call) -> int:
+    from bantin import pipeline, starting
+
+    options = call.options
+    if not options.title and not options.translate:
+        call.speaker.say("new.title")
+        return USAGE
+    instant = pipeline.now()
+    if options.translate:
+        path = starting.translation(call.project, options.translate, options.title)
+    else:
+        path = starting.article(call.project, options.title, options.category, instant)
+    call.speaker.say("new.done", path=path)
+    return OK
+
+
+def _doctor(call: Call) -> int:
+    from bantin import doctor
+
+    call.speaker.lines(doctor.report(call.project, call.output))
+    return OK
+
+
+def _test(words: Sequence[str]) -> int:
+    """Runs the tests: everything behind `test` goes to pytest."""
+    import pytest
+
+    folder = Path(__file__).resolve().parent.parent
+    parallel = (
+        ()
+        if any(word.startswith(("-n", "-p", "--version")) for word in words)
+        else ("-n", "auto", "--dist", "loadfile")
+    )
+    return int(pytest.main([f"--rootdir={folder}", "-c", str(folder / "pyproject.toml"), *parallel, *words]))
+
+
+_COMMANDS: dict[str, Callable[[Call], int]] = {
+    "build": _build,
+    "serve": _serve,
+    "init": _init,
+    "new": _new,
+    "doctor": _doctor,
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,479 @@
+"""config.yaml → the portal's own facts: names, languages, categories, menus, contacts, limits.
+
+The only module that knows the keys of config.yaml. Whether a category is in use at this moment, or a menu leads to a
+page that exists, is left to `library` and `frame`.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bantin.fields import Bilingual, Fields, Text, nearest
+from bantin.language import KNOWN_CODES, fold, same, slugify
+from bantin.problems import Place, Problem, error
+from bantin.tree import Mapping, Node, Scalar, read_mapping
+
+_KEYS = (
+    "base_url bantin timezone language languages untranslated page_size sample categories tags menu links contact "
+    "glossary urgent embed_hosts home feed limits"
+).split()
+_CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """How the portal calls itself in one language."""
+
+    code: str
+    name: str
+    short_name: str
+    slogan: str
+    authority: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A section of the portal's news."""
+
+    id: str
+    """The last part of its address, and what stays the same when its name changes."""
+    names: Bilingual
+    parent: str
+    addresses: tuple[tuple[str, str], ...]
+    """(language code, slug) where an edition's address is not the id."""
+    aliases: tuple[str, ...]
+    """Old ids: in old addresses, and in the front matter of old articles."""
+    is_retired: bool
+    campaign: datetime.date | None
+    """Retired after this day."""
+    is_notices: bool
+    """Its newest stand in the box of notices on home."""
+    place: Place
+
+    def slug(self, code: str) -> str:
+        """The category's part of an address in the edition `code`."""
+        return dict(self.addresses).get(code, self.id)
+
+    def is_retired_on(self, day: datetime.date) -> bool:
+        """Whether menus and home leave it out on `day`."""
+        return self.is_retired or (self.campaign is not None and day > self.campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class TagName:
+    """A tag that was given an address, or a name in each language."""
+
+    id: str
+    names: Bilingual
+    addresses: tuple[tuple[str, str], ...]
+    place: Place
+
+    def slug(self, code: str) -> str:
+        """The tag's part of an address in the edition `code`."""
+        return dict(self.addresses).get(code, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the menu as written: what it leads to, and those below it."""
+
+    kind: str
+    """'page', 'category', 'latest', 'sitemap', 'address', or '' for a heading."""
+    target: str
+    label: Bilingual | None
+    children: tuple["MenuEntry", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link of home's box."""
+
+    label: Bilingual
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who answers for the portal, for the footer."""
+
+    office: Bilingual
+    responsible: Bilingual
+    address: Bilingual
+    telephone: Bilingual
+    email: Bilingual
+    hours: Bilingual
+    reuse: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentNotice:
+    """A bar on every page while something matters to everyone."""
+
+    text: Bilingual
+    link: str
+    until: datetime.date | None
+    """The last day on which it is shown."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSizes:
+    """How many articles each part of home shows."""
+
+    featured: int = 3
+    latest: int = 8
+    block: int = 4
+    notices: int = 5
+    most_read: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused as too much."""
+
+    article_bytes: int = 500_000
+    picture_bytes: int = 30_000_000
+    picture_pixels: int = 50_000_000
+    attachment_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The portal's own facts."""
+
+    base_url: str
+    """Without a slash at its end."""
+    timezone: str
+    language: str
+    """Of the program's messages; '' if not said."""
+    portals: tuple[Portal, ...]
+    """One a language, the default first."""
+    untranslated: str
+    """'link' or 'hide'."""
+    page_size: int
+    sample: Bilingual | None
+    categories: tuple[Category, ...]
+    tags: tuple[TagName, ...]
+    menu: tuple[MenuEntry, ...] | None
+    links: tuple[OutsideLink, ...]
+    contact: Contacts
+    glossary: tuple[tuple[str, Bilingual], ...]
+    urgent: UrgentNotice | None
+    embed_hosts: tuple[str, ...]
+    home: HomeSizes
+    feed_items: int
+    limits: Limits
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The language codes, the default first."""
+        return tuple(portal.code for portal in self.portals)
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`, with a slash at both ends: '/' or '/phuong/'."""
+        return urlsplit(self.base_url).path.rstrip("/") + "/"
+
+    def category_meant(self, written: str) -> Category | None:
+        """The category that an article names, by id, old id, or name in any language; marks and case forgiven."""
+        wanted = fold(" ".join(written.split()))
+        for category in self.categories:
+            names = [category.id, *category.aliases, *(text for _, text in category.names.texts)]
+            if wanted in (fold(name) for name in names):
+                return category
+        return None
+
+
+def parse(text: str, path: str = "config.yaml", version: str = "") -> tuple[Config | None, tuple[Problem, ...]]:
+    """The configuration that `text` holds (None if it has errors), and what is wrong with it.
+
+    `version` is the running program's, held against the key `bantin`; '' leaves that out.
+    """
+    tree, found = read_mapping(text, path)
+    problems = list(found)
+    if tree is None:
+        return None, tuple(problems)
+    fields = Fields(tree, tuple(_KEYS), problems)
+    portals = _portals(fields)
+    codes = tuple(portal.code for portal in portals)
+    config = Config(
+        base_url=_base_url(fields),
+        timezone=fields.plain("timezone", "Asia/Ho_Chi_Minh"),
+        language=_one_of(fields, "language", KNOWN_CODES, ""),
+        portals=portals,
+        untranslated=_one_of(fields, "untranslated", ("link", "hide"), "link"),
+        page_size=fields.whole("page_size", 20, 1),
+        sample=fields.bilingual("sample", codes),
+        categories=_categories(fields, codes),
+        tags=_tags(fields, codes),
+        menu=tuple(_menu(fields, "menu", codes)) if fields.has("menu") else None,
+        links=_links(fields, codes),
+        contact=_contact(fields, codes),
+        glossary=_glossary(fields, codes),
+        urgent=_urgent(fields, codes),
+        embed_hosts=tuple(text.text for text in fields.texts("embed_hosts")),
+        home=_home(fields),
+        feed_items=_feed_items(fields),
+        limits=_limits(fields),
+    )
+    _check_version(fields, version)
+    _check_menu(config, problems)
+    return (None if any(not problem.is_warning for problem in problems) else config), tuple(problems)
+
+
+def _base_url(fields: Fields) -> str:
+    url = fields.text("base_url")
+    if url is None:
+        fields.problems.append(error("config-wants", fields.place, field="base_url", example="https://phuong.example"))
+        return ""
+    parts = urlsplit(url.text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in url.text:
+        fields.problems.append(error("config-base-url", url.place, value=url.text))
+    return url.text.rstrip("/")
+
+
+def _portals(fields: Fields) -> tuple[Portal, ...]:
+    portals: list[Portal] = []
+    for code, node in fields.named("languages"):
+        if code.text not in KNOWN_CODES:
+            known = ", ".join(KNOWN_CODES)
+            fields.problems.append(error("config-language", code.place, code=code.text, known=known))
+            continue
+        keys = ("name", "short_name", "slogan", "authority", "description")
+        inner = Fields(node if isinstance(node, Mapping) else Mapping((), code.place), keys, fields.problems)
+        name = inner.plain("name")
+        if not name:
+            fields.problems.append(error("config-language-name", code.place, code=code.text))
+        portals.append(
+            Portal(
+                code.text,
+                name,
+                inner.plain("short_name", name),
+                inner.plain("slogan"),
+                inner.plain("authority"),
+                inner.plain("description", inner.plain("slogan", name)),
+            )
+        )
+    if not fields.has("languages"):
+        example = "languages: {vi: {name: Phường …}}"
+        fields.problems.append(error("config-wants", fields.place, field="languages", example=example))
+    return tuple(portals)
+
+
+def _one_of(fields: Fields, key: str, allowed: tuple[str, ...], default: str) -> str:
+    text = fields.text(key)
+    if text is None:
+        return default
+    if text.text not in allowed:
+        fields.problems.append(
+            error("config-one-of", text.place, field=key, value=text.text, allowed=", ".join(allowed))
+        )
+        return default
+    return text.text
+
+
+def _categories(fields: Fields, codes: tuple[str, ...]) -> tuple[Category, ...]:
+    known = ("id", *codes, "parent", "address", "aliases", "retired", "campaign", "notices")
+    categories: list[Category] = []
+    taken: dict[str, str] = {}
+    for entry in fields.each("categories", known):
+        id_ = _id(entry)
+        names = entry.languages(codes)
+        if names is None or (codes and not names.within(codes[0])):
+            fields.problems.append(error("config-category-name", entry.place, id=id_, code=codes[0] if codes else "vi"))
+        aliases = tuple(text.text for text in entry.texts("aliases"))
+        for name in (id_, *aliases, *(text for _, text in (names.texts if names else ()))):
+            if name and taken.setdefault(fold(name), id_) != id_:
+                fields.problems.append(error("config-category-twice", entry.place, name=name, other=taken[fold(name)]))
+        if id_ and any(category.id == id_ for category in categories):
+            fields.problems.append(error("config-category-twice", entry.place, name=id_, other=id_))
+        categories.append(
+            Category(
+                id_,
+                names or Bilingual(()),
+                entry.plain("parent"),
+                _addresses(entry, codes),
+                aliases,
+                entry.flag("retired"),
+                entry.day("campaign"),
+                entry.flag("notices"),
+                entry.place,
+            )
+        )
+    if not fields.has("categories"):
+        example = "categories: [{id: thong-bao, vi: Thông báo, en: Notices}]"
+        fields.problems.append(error("config-wants", fields.place, field="categories", example=example))
+    _check_parents(categories, fields.problems)
+    return tuple(categories)
+
+
+def _id(entry: Fields) -> str:
+    id_ = entry.text("id")
+    if id_ is None:
+        entry.problems.append(error("config-id-missing", entry.place))
+        return ""
+    if slugify(id_.text) != id_.text:
+        entry.problems.append(error("config-id", id_.place, value=id_.text, meant=slugify(id_.text)))
+    return id_.text
+
+
+def _addresses(entry: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    given = entry.bilingual("address", codes)
+    if given is None:
+        return ()
+    texts = given.texts if given.texts[:1] and given.texts[0][0] else tuple((code, given.texts[0][1]) for code in codes)
+    for _, text in texts:
+        if slugify(text) != text:
+            place = entry.place_of("address")
+            entry.problems.append(error("config-id", place, value=text, meant=slugify(text)))
+    return texts
+
+
+def _check_parents(categories: list[Category], problems: list[Problem]) -> None:
+    by_id = {category.id: category for category in categories}
+    for category in categories:
+        seen: set[str] = {category.id}
+        above = category.parent
+        while above:
+            if above not in by_id:
+                near = nearest(above, tuple(by_id))
+                problems.append(error("config-parent", category.place, id=category.id, parent=above, near=near or "…"))
+                break
+            if above in seen:
+                problems.append(error("config-parent-loop", category.place, id=category.id))
+                break
+            seen.add(above)
+            above = by_id[above].parent
+
+
+def _tags(fields: Fields, codes: tuple[str, ...]) -> tuple[TagName, ...]:
+    tags: list[TagName] = []
+    taken: dict[str, str] = {}
+    for entry in fields.each("tags", ("id", *codes, "address")):
+        id_ = _id(entry)
+        names = entry.languages(codes) or Bilingual((("", id_),))
+        for key in ("#" + id_, *(same(text) for _, text in names.texts)):
+            if taken.setdefault(key, id_) != id_ or (key == "#" + id_ and any(tag.id == id_ for tag in tags)):
+                fields.problems.append(error("config-tag-twice", entry.place, name=key.lstrip("#")))
+        tags.append(TagName(id_, names, _addresses(entry, codes), entry.place))
+    return tuple(tags)
+
+
+def _menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
+    kinds = ("page", "category", "latest", "sitemap", "address")
+    entries: list[MenuEntry] = []
+    for entry in fields.each(key, (*kinds, *codes, "children")):
+        given = [kind for kind in kinds if entry.has(kind)]
+        label = entry.languages(codes)
+        if len(given) > 1:
+            place = entry.place_of(given[1])
+            fields.problems.append(error("config-menu-two", place, first=given[0], second=given[1]))
+        if label is None and (not given or given[0] == "address"):
+            fields.problems.append(error("config-menu-label", entry.place))
+        kind = given[0] if given else ""
+        children = tuple(_menu(entry, "children", codes))
+        entries.append(MenuEntry(kind, entry.plain(kind) if kind else "", label, children, entry.place))
+    return entries
+
+
+def _check_menu(config: Config, problems: list[Problem]) -> None:
+    ids = tuple(category.id for category in config.categories)
+
+    def check(entries: tuple[MenuEntry, ...]) -> None:
+        for entry in entries:
+            if entry.kind == "category" and entry.target not in ids:
+                near = nearest(entry.target, ids) or "…"
+                problems.append(error("config-menu-category", entry.place, id=entry.target, near=near))
+            if entry.kind == "address" and not re.match(r"(https?://|mailto:|tel:|/)", entry.target):
+                problems.append(error("config-link", entry.place, value=entry.target))
+            check(entry.children)
+
+    check(config.menu or ())
+
+
+def _links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
+    links: list[OutsideLink] = []
+    for entry in fields.each("links", (*codes, "address")):
+        label, address = entry.languages(codes), entry.text("address")
+        if label is None or address is None:
+            fields.problems.append(error("config-link-parts", entry.place))
+        elif not re.match(r"(https?://|mailto:|tel:)", address.text):
+            fields.problems.append(error("config-link", address.place, value=address.text))
+        else:
+            links.append(OutsideLink(label, address.text))
+    return tuple(links)
+
+
+def _contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
+    inner = fields.fields("contact", _CONTACT)
+    nothing = Bilingual(())
+    return Contacts(*((inner.bilingual(key, codes) if inner else None) or nothing for key in _CONTACT))
+
+
+def _glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
+    found: list[tuple[str, Bilingual]] = []
+    for term, node in fields.named("glossary"):
+        text = _bilingual_of(node, term, codes, fields)
+        if text is not None:
+            found.append((term.text, text))
+    return tuple(found)
+
+
+def _bilingual_of(node: Node, term: Text, codes: tuple[str, ...], fields: Fields) -> Bilingual | None:
+    if isinstance(node, Mapping):
+        return Fields(node, codes, fields.problems).languages(codes)
+    if isinstance(node, Scalar) and node.text.strip():
+        return Bilingual((("", " ".join(node.text.split())),))
+    fields.problems.append(error("wants-bilingual", node.place, field=term.text))
+    return None
+
+
+def _urgent(fields: Fields, codes: tuple[str, ...]) -> UrgentNotice | None:
+    inner = fields.fields("urgent", (*codes, "link", "until"))
+    if inner is None:
+        return None
+    text = inner.languages(codes)
+    if text is None:
+        fields.problems.append(error("config-urgent-text", inner.place))
+        return None
+    return UrgentNotice(text, inner.plain("link"), inner.day("until"), inner.place_of("link"))
+
+
+def _home(fields: Fields) -> HomeSizes:
+    usual = HomeSizes()
+    keys = ("featured", "latest", "block", "notices", "most_read")
+    inner = fields.fields("home", keys)
+    return HomeSizes(*(inner.whole(key, getattr(usual, key)) for key in keys)) if inner else usual
+
+
+def _feed_items(fields: Fields) -> int:
+    inner = fields.fields("feed", ("items",))
+    return inner.whole("items", 20, 1) if inner else 20
+
+
+def _limits(fields: Fields) -> Limits:
+    usual = Limits()
+    keys = ("article_bytes", "picture_bytes", "picture_pixels", "attachment_bytes")
+    inner = fields.fields("limits", keys)
+    return Limits(*(inner.whole(key, getattr(usual, key), 1) for key in keys)) if inner else usual
+
+
+def _check_version(fields: Fields, version: str) -> None:
+    wanted = fields.text("bantin")
+    if wanted is None:
+        return
+    found = re.fullmatch(r">=\s*([0-9]+(?:\.[0-9]+)*)", wanted.text)
+    if not found:
+        fields.problems.append(error("config-bantin", wanted.place, value=wanted.text))
+    elif version and _numbers(version) < _numbers(found[1]):
+        fields.problems.append(error("config-bantin-old", wanted.place, wanted=found[1], version=version))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in re.findall(r"[0-9]+", version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

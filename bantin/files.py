@@ -1,0 +1,43 @@
+"""What is known of a picture or an attachment without showing it, and how a picture is to be made smaller: values only.
+
+`images` finds the facts and follows the recipes.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file that content refers to."""
+
+    path: str
+    """From the project's folder."""
+    digest: str
+    size: int
+    """In bytes."""
+    kind: str
+    """'jpeg', 'png', 'webp', 'gif', 'svg' by its content; else its name's ending in small letters."""
+    width: int = 0
+    """In pixels, turned upright; 0 for what is no picture."""
+    height: int = 0
+    is_animated: bool = False
+    has_alpha: bool = False
+    trouble: str = ""
+    """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.kind in ("jpeg", "png", "webp", "gif", "svg")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a picture is made from its source."""
+
+    kind: str
+    """'webp', 'jpeg' or 'png'."""
+    width: int
+    height: int
+    is_cut: bool = False
+    """Cut to exactly this size around its middle, instead of made smaller in proportion."""

@@ -1,0 +1,376 @@
+"""The pages that lead on: home, lists, years, site map, search, and the page for what is not there."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bantin.frame import category_tree, frame
+from bantin.library import Article, Edition, Month, Section, Tag
+from bantin.newsroom import Newsroom, Told, cards, head, home_link, switches_to_same, trail_of
+from bantin.pages import (
+    Block,
+    HomePage,
+    Link,
+    ListPage,
+    MissingEdition,
+    MissingPage,
+    MonthRow,
+    MostRead,
+    SearchPage,
+    SiteMapPage,
+    Switch,
+    Urgent,
+    YearPage,
+)
+from bantin.pagination import Leaf, paginate
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A list of articles to be cut into pages, and what its pages say of themselves."""
+
+    kind: str
+    section: str
+    heading: str
+    address: str
+    articles: tuple[Article, ...]
+    trail: tuple[Link, ...]
+    pairs: tuple[tuple[str, str], ...]
+    switches: tuple[Switch, ...]
+    below: tuple[Link, ...]
+    feed: Link | None = None
+
+
+def home_page(edition: Edition, room: Newsroom) -> HomePage:
+    """The front of an edition."""
+    library, sizes, t = room.library, room.library.config.home, edition.language.t
+    newest = edition.listed[::-1]
+    featured = [article for article in newest if article.base.is_featured][: sizes.featured]
+    featured = featured or list(newest[:1])
+    rest = [article for article in newest[: sizes.latest + len(featured)] if article not in featured][: sizes.latest]
+    addresses = {other.language.code: other.at.home for other in library.editions}
+    told = Told(
+        edition.at.home,
+        edition.portal.name,
+        edition.portal.description,
+        (),
+        tuple(addresses.items()),
+        switches_to_same(edition, room, addresses),
+        data=_website(edition, room),
+    )
+    notices = next((section for section in edition.sections if section.category.is_notices), None)
+    return HomePage(
+        frame=frame(edition, edition.at.home, "home", room),
+        head=head(told, room),
+        urgent=_urgent(edition, room),
+        featured=cards(featured, edition, room),
+        latest=cards(rest, edition, room),
+        all_news=Link(t("home.all-news"), edition.at.latest),
+        blocks=tuple(
+            _block(section, sizes.block, edition, room)
+            for section in edition.sections
+            if section.is_shown and section.articles and not section.category.parent and section is not notices
+        ),
+        notices=_block(notices, sizes.notices, edition, room) if notices and notices.articles else None,
+        most_read=_most_read(edition.articles, sizes.most_read, edition),
+        links=tuple(
+            Link(room.say(link.label, edition), link.address, is_outside=True) for link in library.config.links
+        ),
+    )
+
+
+def _website(edition: Edition, room: Newsroom) -> dict[str, object]:
+    publisher = {"@type": "GovernmentOrganization", "name": edition.portal.name}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": edition.portal.name,
+        "url": room.base + edition.at.home,
+        "inLanguage": edition.language.code,
+        "publisher": publisher,
+    }
+
+
+def _block(section: Section, size: int, edition: Edition, room: Newsroom) -> Block:
+    link = Link(section.name, section.address, section.name_lang)
+    return Block(link, cards(section.articles[::-1][:size], edition, room))
+
+
+def _most_read(articles: tuple[Article, ...], size: int, edition: Edition) -> tuple[MostRead, ...]:
+    """Of the edition's own articles, those with the highest counts; the newer first where counts are equal."""
+    counted = [article for article in articles[::-1] if article.views]
+    counted.sort(key=lambda article: -(article.views or 0))
+    return tuple(
+        MostRead(article.address, article.own.title, edition.language.number(article.views or 0))
+        for article in counted[:size]
+    )
+
+
+def _urgent(edition: Edition, room: Newsroom) -> Urgent | None:
+    notice = room.library.config.urgent
+    if notice is None or (notice.until is not None and room.library.today > notice.until):
+        return None
+    text, lang = notice.text.said(edition.language.code, room.library.config.codes[0])
+    link = None
+    if notice.link:
+        is_outside = not notice.link.startswith("/")
+        link = Link(text, notice.link.lstrip("/"), lang, is_outside)
+    return Urgent(text, link, lang)
+
+
+def lists(edition: Edition, room: Newsroom) -> Iterator[Shown]:
+    """Every list of the edition."""
+    yield _latest(edition, room)
+    for section in edition.sections:
+        yield _category(section, edition, room)
+    for tag in edition.tags:
+        yield _tag(tag, edition, room)
+    for month in edition.months:
+        yield _month(month, edition, room)
+
+
+def _latest(edition: Edition, room: Newsroom) -> Shown:
+    addresses = {other.language.code: other.at.latest for other in room.library.editions}
+    return Shown(
+        "latest",
+        "latest",
+        edition.language.t("list.latest"),
+        edition.at.latest,
+        edition.listed,
+        (home_link(edition),),
+        tuple(addresses.items()),
+        switches_to_same(edition, room, addresses),
+        _years(edition),
+        Link(edition.language.t("footer.feed"), edition.at.feed(edition.at.home)),
+    )
+
+
+def _category(section: Section, edition: Edition, room: Newsroom) -> Shown:
+    addresses = {other.language.code: other.section(section.category).address for other in room.library.editions}
+    return Shown(
+        "category",
+        section.category.id,
+        section.name,
+        section.address,
+        section.articles,
+        trail_of(section, edition, with_itself=False),
+        tuple(addresses.items()),
+        switches_to_same(edition, room, addresses),
+        tuple(Link(child.name, child.address, child.name_lang) for child in edition.children(section)),
+        Link(section.name, edition.at.feed(section.address)),
+    )
+
+
+def _tag(tag: Tag, edition: Edition, room: Newsroom) -> Shown:
+    t = edition.language.t
+    heading = t("list.tag", tag=tag.name)
+    return Shown(
+        "tag", "", heading, tag.address, tag.articles, (home_link(edition),), (), _to_all_news(edition, room), ()
+    )
+
+
+def _month(month: Month, edition: Edition, room: Newsroom) -> Shown:
+    switches = []
+    for other in room.library.others(edition):
+        same = next((each for each in other.months if (each.year, each.month) == (month.year, month.month)), None)
+        code, name = other.language.code, other.language.name
+        note = edition.language.t("switch.latest")
+        switches.append(
+            Switch(code, name, same.address, True, "") if same else Switch(code, name, other.at.latest, False, note)
+        )
+    index = edition.months.index(month)
+    near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
+    heading = edition.language.month(month.year, month.month)
+    trail = (home_link(edition), Link(str(month.year), edition.at.year(month.year)))
+    below = tuple(Link(edition.language.month(other.year, other.month), other.address) for other in near)
+    return Shown("month", "latest", heading, month.address, month.articles, trail, (), tuple(switches), below)
+
+
+def _to_all_news(edition: Edition, room: Newsroom) -> tuple[Switch, ...]:
+    note = edition.language.t("switch.latest")
+    return tuple(
+        Switch(other.language.code, other.language.name, other.at.latest, False, note)
+        for other in room.library.others(edition)
+    )
+
+
+def _years(edition: Edition) -> tuple[Link, ...]:
+    return tuple(Link(str(year), edition.at.year(year)) for year in edition.years)
+
+
+def list_pages(shown: Shown, edition: Edition, room: Newsroom) -> Iterator[ListPage]:
+    """The pages of a list, oldest first; only the newest changes with news (DESIGN of `pagination`)."""
+    leaves = paginate(len(shown.articles), room.library.config.page_size)
+    for leaf in leaves:
+        yield _list_page(shown, leaf, leaves, edition, room)
+
+
+def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> ListPage:
+    def link(to: Leaf) -> Link:
+        return Link(str(to.number), shown.address if to.is_newest else edition.at.numbered(shown.address, to.number))
+
+    t, newest = edition.language.t, leaf.is_newest
+    address = link(leaf).address
+    articles = shown.articles[leaf.start : leaf.stop]
+    title = shown.heading if newest else t("list.title", heading=shown.heading, number=leaf.number)
+    trail = shown.trail if newest else (*shown.trail, Link(shown.heading, shown.address))
+    pairs = shown.pairs if newest else ()
+    told = Told(address, title, _description(shown, edition), trail, pairs, shown.switches, feed=shown.feed)
+    counts_reads = newest and shown.kind == "category"
+    own = tuple(article for article in shown.articles if article.language == edition.language) if counts_reads else ()
+    return ListPage(
+        frame=frame(edition, address, shown.section, room),
+        head=head(told, room),
+        kind=shown.kind,
+        heading=shown.heading,
+        number=leaf.number,
+        count=len(leaves) if newest else 0,
+        total=edition.language.number(len(shown.articles)) if newest else "",
+        span=_span(articles, edition),
+        cards=cards(articles[::-1], edition, room),
+        newest=None if newest else Link(t("list.newest"), shown.address),
+        newer=None if newest else link(leaves[leaf.number]),
+        older=link(leaves[leaf.number - 2]) if leaf.number > 1 else None,
+        oldest=link(leaves[0]) if leaf.number > 1 else None,
+        below=shown.below if newest else (),
+        most_read=_most_read(own, room.library.config.home.most_read, edition),
+    )
+
+
+def _description(shown: Shown, edition: Edition) -> str:
+    return edition.language.t("list.description", heading=shown.heading, name=edition.portal.name)
+
+
+def _span(articles: tuple[Article, ...], edition: Edition) -> str:
+    if not articles:
+        return ""
+    first, last = articles[0].date.day, articles[-1].date.day
+    if first == last:
+        return edition.language.date(first)
+    return edition.language.t("list.span", first=edition.language.date(first), last=edition.language.date(last))
+
+
+def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
+    """The months of `year` that hold articles."""
+    language = edition.language
+    heading = language.t("year.heading", year=str(year))
+    address = edition.at.year(year)
+    switches = []
+    for other in room.library.others(edition):
+        code, name = other.language.code, other.language.name
+        if year in other.years:
+            switches.append(Switch(code, name, other.at.year(year), True, ""))
+        else:
+            switches.append(Switch(code, name, other.at.latest, False, language.t("switch.latest")))
+    told = Told(address, heading, heading, (home_link(edition),), (), tuple(switches))
+    return YearPage(
+        frame=frame(edition, address, "latest", room),
+        head=head(told, room),
+        heading=heading,
+        months=tuple(
+            MonthRow(Link(language.month(month.year, month.month), month.address), language.number(len(month.articles)))
+            for month in reversed(edition.months)
+            if month.year == year
+        ),
+        years=_years(edition),
+    )
+
+
+def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
+    """Every place of an edition, for people."""
+    t = edition.language.t
+    addresses = {other.language.code: other.at.site_map for other in room.library.editions}
+    told = Told(
+        edition.at.site_map,
+        t("site-map.heading"),
+        t("site-map.heading"),
+        (home_link(edition),),
+        tuple(addresses.items()),
+        switches_to_same(edition, room, addresses),
+    )
+    feeds = [Link(edition.portal.name, edition.at.feed(edition.at.home))]
+    feeds += [Link(each.name, edition.at.feed(each.address), each.name_lang) for each in edition.sections]
+    return SiteMapPage(
+        frame=frame(edition, edition.at.site_map, "site-map", room),
+        head=head(told, room),
+        pages=(
+            home_link(edition),
+            Link(t("menu.latest"), edition.at.latest),
+            Link(t("search.heading"), edition.at.search),
+            *(Link(page.own.title, page.address) for page in edition.pages),
+        ),
+        categories=tuple(category_tree(edition, "")),
+        years=_years(edition),
+        tags=tuple(Link(tag.name, tag.address) for tag in edition.tags),
+        feeds=tuple(feeds),
+    )
+
+
+def search_page(edition: Edition, room: Newsroom) -> SearchPage:
+    """The search, and where to look without a script."""
+    t = edition.language.t
+    addresses = {other.language.code: other.at.search for other in room.library.editions}
+    told = Told(
+        edition.at.search,
+        t("search.heading"),
+        t("search.heading"),
+        (home_link(edition),),
+        tuple(addresses.items()),
+        switches_to_same(edition, room, addresses),
+    )
+    url = urlsplit(room.library.config.base_url)
+    return SearchPage(
+        frame=frame(edition, edition.at.search, "search", room),
+        head=head(told, room),
+        categories=tuple(Link(each.name, each.address, each.name_lang) for each in edition.sections if each.articles),
+        years=_years(edition),
+        host=f"{url.netloc}{url.path}",
+    )
+
+
+def missing_page(room: Newsroom) -> MissingPage:
+    """404.html: all languages on one page, whose addresses work at any depth."""
+    default = room.library.editions[0]
+    root = room.library.config.base_path
+    told = Told("404.html", default.language.t("missing.heading"), is_indexed=False)
+    return MissingPage(
+        frame=frame(default, "404.html", "", room, root),
+        head=head(told, room),
+        editions=tuple(
+            MissingEdition(
+                edition.language.code,
+                edition.portal.name,
+                edition.language.t("missing.heading"),
+                edition.language.t("missing.text"),
+                (
+                    home_link(edition),
+                    Link(edition.language.t("menu.latest"), edition.at.latest),
+                    Link(edition.language.t("search.heading"), edition.at.search),
+                    Link(edition.language.t("footer.site-map"), edition.at.site_map),
+                ),
+            )
+            for edition in room.library.editions
+        ),
+    )
+
+
+def urgent_data(room: Newsroom) -> str:
+    """The data file behind the urgent bar of every page: one call with a text in each language, or nothing."""
+    notice = room.library.config.urgent
+    if notice is None:
+        return "/* urgent: */\n"
+    told = {}
+    for edition in room.library.editions:
+        shown = _urgent(edition, room)
+        if shown is not None:
+            href = shown.link.address if shown.link else ""
+            until = _end_of(notice.until, room) if notice.until else ""
+            told[edition.language.code] = {"text": shown.text, "href": href, "until": until}
+    return f"bantin.urgent({json.dumps(told, ensure_ascii=False)});\n" if told else "/* urgent: */\n"
+
+
+def _end_of(day: datetime.date, room: Newsroom) -> str:
+    """The instant at which `day` ends where the ward is."""
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), room.zone).isoformat()

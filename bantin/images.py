@@ -1,0 +1,279 @@
+"""The bytes of a picture → what is known of it (`inspect`), and a smaller one made by a recipe (`cook`).
+
+What a picture is goes by its bytes, never by its name. Which variants a page needs, and where they are kept, is left to
+`plan` and `cache`. Pillow is imported only when a picture is met.
+"""
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from bantin import svg
+from bantin.files import FileFacts, Recipe
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
+
+WEBP_QUALITY = 78
+WEBP_METHOD = 4
+JPEG_QUALITY = 80
+
+_PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "svg"})
+
+
+class Broken(ValueError):
+    """The bytes are no picture, or only a part of one."""
+
+
+def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: int) -> FileFacts:
+    """What is known of the file at `path`, whose bytes are `data`. Never raises for what the bytes are.
+
+    `trouble` is 'file-too-heavy' (over `max_bytes`; not looked at further), 'picture-broken' (cannot be decoded to its
+    end), 'picture-too-big' (over `max_pixels`; not decoded) or 'svg-unsafe' (see `svg`).
+    """
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    kind = _kind(data) or ending
+    if len(data) > max_bytes:
+        return FileFacts(path, digest, len(data), kind, trouble="file-too-heavy")
+    if kind == "svg":
+        try:
+            width, height = svg.size(data)
+        except svg.Refused as refused:
+            return FileFacts(path, digest, len(data), "svg", trouble=refused.key)
+        return FileFacts(path, digest, len(data), "svg", width, height, has_alpha=True)
+    if kind != _kind(data):
+        trouble = "picture-broken" if ending in _PICTURE_ENDINGS else ""
+        return FileFacts(path, digest, len(data), kind, trouble=trouble)
+    try:
+        with _opened(data, max_pixels) as image:
+            width, height = image.size
+            is_animated = bool(getattr(image, "is_animated", False))
+            if is_animated:
+                image.seek(0)
+            # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
+            image.draft(None, (width // 8 or 1, height // 8 or 1))
+            image.load()
+            if _is_turned(_orientation(image)):
+                width, height = height, width
+            alpha = image.has_transparency_data
+        return FileFacts(path, digest, len(data), kind, width, height, is_animated, alpha)
+    except _TooBig as big:
+        return FileFacts(path, digest, len(data), kind, big.width, big.height, trouble="picture-too-big")
+    except Exception:  # noqa: BLE001 - Decoders raise whatever damaged bytes lead them to.
+        return FileFacts(path, digest, len(data), kind, trouble="picture-broken")
+
+
+def cook(data: bytes, recipe: Recipe) -> bytes:
+    """The picture `data` as the recipe wants it: upright, in sRGB, without anything but the picture itself.
+
+    The same bytes for the same arguments and `version()`. Of an animation the first picture is taken. Raises Broken
+    where the bytes cannot be read; `inspect` has said so before, and has refused what would take too much memory.
+    """
+    try:
+        with _opened(data) as image:
+            return _encoded(_made(image, recipe), recipe.kind, from_palette=image.mode == "P")
+    except Exception as reason:
+        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+
+
+def version() -> str:
+    """All that decides about the bytes that `cook` makes, beside its arguments: for keys of a cache."""
+    import PIL
+    from PIL import features
+
+    codecs = ("libjpeg_turbo", "mozjpeg", "jpg", "webp", "zlib", "zlib_ng", "littlecms2")
+    versions = [f"{name} {features.version(name)}" for name in codecs if features.check(name)]
+    own = f"webp {WEBP_QUALITY}/{WEBP_METHOD}, jpeg {JPEG_QUALITY}"
+    return ", ".join((f"pillow {PIL.__version__}", *versions, own))
+
+
+def _kind(data: bytes) -> str:
+    """The kind of picture that the bytes begin like; '' for anything else."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return "svg" if svg.is_svg(data) else ""
+
+
+class _TooBig(Exception):
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+
+
+@contextmanager
+def _opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
+    """The picture, its header read; _TooBig if that names more than `max_pixels`.
+
+    Pillow's own limit is one for the whole process and warns before it refuses, so its readers are called directly.
+    """
+    from PIL.GifImagePlugin import GifImageFile
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+    from PIL.WebPImagePlugin import WebPImageFile
+
+    readers: dict[str, Callable[[io.BytesIO], ImageFile]] = {
+        "jpeg": JpegImageFile,
+        "png": PngImageFile,
+        "gif": GifImageFile,
+        "webp": WebPImageFile,
+    }
+    kind = _kind(data)
+    if kind not in readers:
+        raise Broken("no picture")
+    with warnings.catch_warnings():
+        # What a picture has odd but readable is nothing that its editor can mend.
+        warnings.simplefilter("ignore")
+        if kind == "webp":
+            _check_size(*_webp_size(data), max_pixels)  # Its reader takes memory for the picture at once.
+        with readers[kind](io.BytesIO(data)) as image:
+            _check_size(*image.size, max_pixels)
+            yield image
+
+
+def _check_size(width: int, height: int, max_pixels: int | None) -> None:
+    if max_pixels is not None and width * height > max_pixels:
+        raise _TooBig(width, height)
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """(width, height) as a WebP file's first chunk says (RFC 9649)."""
+    chunk, begin = data[12:16], data[20:30]
+    if len(begin) < 10:
+        raise Broken("no WebP header")
+    if chunk == b"VP8X":
+        return int.from_bytes(begin[4:7], "little") + 1, int.from_bytes(begin[7:10], "little") + 1
+    if chunk == b"VP8L":
+        bits = int.from_bytes(begin[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(begin[6:8], "little") & 0x3FFF, int.from_bytes(begin[8:10], "little") & 0x3FFF
+
+
+_ORIENTATION = 0x0112
+
+
+def _orientation(image: "Image") -> int:
+    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read."""
+    try:
+        said = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - Exif is written by every phone in its own way; the picture can be read without it.
+        return 1
+    return said if isinstance(said, int) and 1 <= said <= 8 else 1
+
+
+def _is_turned(orientation: int) -> bool:
+    """Whether width and height change places."""
+    return orientation >= 5
+
+
+def _made(image: "ImageFile", recipe: Recipe) -> "Image":
+    from PIL.Image import Resampling, Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    orientation = _orientation(image)
+    size = (recipe.height, recipe.width) if _is_turned(orientation) else (recipe.width, recipe.height)
+    if getattr(image, "is_animated", False):
+        image.seek(0)
+    share = max(size[0] / image.width, size[1] / image.height)
+    # A JPEG can be decoded at a half, a quarter or an eighth; twice the wanted size is left for the better filter.
+    image.draft(None, (round(image.width * share * 2), round(image.height * share * 2)))
+    image.load()
+    profile = image.info.get("icc_profile")
+    if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not profile:
+        return image.copy()
+    plain = _plain(image)
+    if plain.size != size:
+        box = _middle(plain.size, size) if recipe.is_cut else None
+        plain = plain.resize(size, Resampling.LANCZOS, box, reducing_gap=3.0)
+    if orientation in turns:
+        plain = plain.transpose(turns[orientation])
+    return _in_srgb(plain, profile) if profile else plain
+
+
+def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
+    """The largest part of a picture of this size, around its middle, that has the proportions of `wanted`."""
+    share = min(size[0] / wanted[0], size[1] / wanted[1])
+    left, top = (size[0] - wanted[0] * share) / 2, (size[1] - wanted[1] * share) / 2
+    return left, top, size[0] - left, size[1] - top
+
+
+def _plain(image: "Image") -> "Image":
+    """The picture with 8 bits a channel, without palette: L, RGB, RGBA, or CMYK, which is left to `_in_srgb`."""
+    if image.mode.startswith("I"):
+        # 16 bits of grey: Pillow would cut off what is above 255.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _in_srgb(image: "Image", profile: bytes) -> "Image":
+    """The picture in the colours that its profile means, which browsers take for sRGB once the profile is gone.
+
+    Unchanged if the profile is sRGB, is for pictures of another kind, or cannot be read.
+    """
+    from PIL import features
+
+    if not features.check("littlecms2") or b"s\0R\0G\0B" in profile or b"sRGB" in profile:
+        return image
+    from PIL import ImageCms
+
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        spaces = {"RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}
+        if source.profile.xcolor_space.strip() != spaces.get(image.mode):
+            return image
+        alpha = image.getchannel("A") if image.mode == "RGBA" else None
+        colours = image.convert("RGB") if alpha else image
+        turned = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    if turned is None:
+        return image
+    if alpha is not None:
+        turned.putalpha(alpha)
+    return turned
+
+
+def _encoded(image: "Image", kind: str, *, from_palette: bool) -> bytes:
+    import PIL.Image
+
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+    options: dict[str, Any]
+    if kind == "webp":
+        options = {"quality": WEBP_QUALITY, "method": WEBP_METHOD}
+    elif kind == "jpeg":
+        options = {"quality": JPEG_QUALITY, "progressive": True, "optimize": True}
+        if image.mode == "RGBA":
+            ground = PIL.Image.new("RGB", image.size, "white")
+            ground.paste(image, mask=image.getchannel("A"))
+            image = ground
+    else:
+        options = {"optimize": True}
+        if from_palette and image.mode != "P":
+            image = image.quantize(256)
+    # Writers take comments, profiles and resolutions from here; only what a palette needs to be transparent stays.
+    kept = image.info.get("transparency") if image.mode == "P" else None
+    image.info = {} if kept is None else {"transparency": kept}
+    out = io.BytesIO()
+    image.save(out, kind.upper(), **options)
+    return out.getvalue()

@@ -1,0 +1,188 @@
+"""What all makers of pages share: the library, the links, the names of assets; and the pieces that many pages show.
+
+Cards and frames are made once and shared, by identity, by all pages that show them.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bantin.article import Cover
+from bantin.fields import Bilingual
+from bantin.language import Language
+from bantin.library import Article, Edition, Library, Section
+from bantin.links import Linker
+from bantin.pages import Alternate, Assets, Badge, Card, Frame, Head, Image, Link, Stamp, Switch
+from bantin.problems import Problem
+from bantin.shelf import Shelf, ShownPicture, located
+
+LEAD_LENGTH = 220
+"""Characters of a lead on a card and in a description."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newsroom:
+    """What page makers read."""
+
+    library: Library
+    shelf: Shelf
+    linker: Linker
+    assets: Assets
+    zone: datetime.tzinfo
+    reload: str = ""
+    """Preview only: the address of the reload script."""
+    problems: list[Problem] = field(default_factory=list)
+    cards: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+    frames: dict[tuple[str, str, str], Frame] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        return f"{self.library.config.base_url}/"
+
+    def say(self, text: Bilingual, edition: Edition) -> str:
+        """The text in the edition's language, or in the default one."""
+        return text.said(edition.language.code, self.library.config.codes[0])[0]
+
+
+@lru_cache(maxsize=4096)
+def shortened(text: str, length: int = LEAD_LENGTH) -> str:
+    """`text` cut at a word's end to at most `length` characters, with a sign that it was cut."""
+    if len(text) <= length:
+        return text
+    return text[:length].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
+
+
+def stamp(article: Article, language: Language, zone: datetime.tzinfo) -> Stamp:
+    """When the article was published."""
+    return Stamp(language.stamp(article.date), article.date.iso(zone))
+
+
+def card(article: Article, edition: Edition, room: Newsroom) -> Card:
+    """The article as the lists of `edition` show it."""
+    key = (article.key, article.code, edition.language.code)
+    if key not in room.cards:
+        room.cards[key] = _card(article, edition, room)
+    return room.cards[key]
+
+
+def cards(articles: Iterable[Article], edition: Edition, room: Newsroom) -> tuple[Card, ...]:
+    """The cards of several articles."""
+    return tuple(card(article, edition, room) for article in articles)
+
+
+def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
+    language = edition.language
+    lang = "" if article.language == language else article.code
+    category = Link("", "")
+    if article.category is not None:
+        section = edition.section(article.category)
+        category = Link(section.name, section.address, section.name_lang)
+    return Card(
+        address=article.address,
+        title=article.own.title,
+        posted=stamp(article, language, room.zone),
+        category=category,
+        lead=shortened(article.lead),
+        image=cover(article, room),
+        badges=tuple(Badge(kind, language.t(f"badge.{kind}")) for kind in states(article, lang)),
+        lang=lang,
+    )
+
+
+def states(article: Article, lang: str = "") -> list[str]:
+    """What a reader must be told about the article beside its text."""
+    told = [article.state] if article.state != "public" else []
+    told += ["expired"] if article.is_expired else []
+    told += ["posted"] if article.is_posted else []
+    return told + (["foreign"] if lang else [])
+
+
+def cover(article: Article, room: Newsroom) -> Image | None:
+    """The article's cover, with the words in its own language where they are given."""
+    nothing = Cover(None, None, None)
+    own, base = article.own.cover or nothing, article.base.cover or nothing
+    shown = shown_cover(article, room)
+    if shown is None:
+        return None
+    alt, caption = own.alt or base.alt, own.caption or base.caption
+    lang = article.base.code if article.is_translation and own.alt is None else ""
+    return shown.image(alt.text if alt else "", caption.text if caption else "", lang)
+
+
+def shown_cover(article: Article, room: Newsroom) -> ShownPicture | None:
+    """The picture that the article, or else its original, has for a cover."""
+    for written in (article.own.cover, article.base.cover):
+        if written is not None and written.image is not None:
+            return room.shelf.pictures.get(located(article.base.path, written.image.text) or "")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page tells about itself, from which its `Head` is made."""
+
+    address: str
+    title: str
+    description: str = ""
+    trail: tuple[Link, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    """(language code, address) of this very page in each edition that has it, itself included."""
+    switches: tuple[Switch, ...] = ()
+    image: Image | None = None
+    preview: str = ""
+    """The address of the preview picture."""
+    feed: Link | None = None
+    is_indexed: bool = True
+    og_type: str = "website"
+    data: object = None
+    """For JSON-LD."""
+
+
+def head(told: Told, room: Newsroom) -> Head:
+    """What every page tells browsers, search engines and link previews."""
+    alternates: tuple[Alternate, ...] = ()
+    if len(told.pairs) > 1:
+        default = room.library.config.codes[0]
+        alternates = tuple(Alternate(code, room.base + address) for code, address in told.pairs)
+        alternates += tuple(Alternate("x-default", room.base + at) for code, at in told.pairs if code == default)
+    return Head(
+        title=told.title,
+        description=shortened(told.description),
+        canonical=room.base + told.address,
+        og_type=told.og_type,
+        og_image=room.base + told.preview if told.preview else "",
+        og_image_alt=told.image.alt if told.image and told.preview else "",
+        alternates=alternates,
+        switches=told.switches,
+        trail=told.trail,
+        feed=told.feed,
+        is_indexed=told.is_indexed,
+        data=json.dumps(told.data, ensure_ascii=False).replace("<", "\\u003c") if told.data else "",
+    )
+
+
+def switches_to_same(edition: Edition, room: Newsroom, addresses: dict[str, str]) -> tuple[Switch, ...]:
+    """Switches of a page that stands in every edition, at `addresses` by language code."""
+    return tuple(
+        Switch(other.language.code, other.language.name, addresses[other.language.code], True, "")
+        for other in room.library.others(edition)
+    )
+
+
+def home_link(edition: Edition) -> Link:
+    """The first step of every trail."""
+    return Link(edition.language.t("trail.home"), edition.at.home)
+
+
+def trail_of(section: Section, edition: Edition, with_itself: bool) -> tuple[Link, ...]:
+    """The way from home down to a category."""
+    steps: list[Link] = []
+    here: Section | None = section
+    while here is not None:
+        if here is not section or with_itself:
+            steps.insert(0, Link(here.name, here.address, here.name_lang))
+        parent = here.category.parent
+        here = next((other for other in edition.sections if other.category.id == parent), None) if parent else None
+    return (home_link(edition), *steps)

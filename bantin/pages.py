@@ -1,0 +1,469 @@
+"""What each kind of page shows: the ingredients that its template receives, in their final form.
+
+A template sees its page (`page`), the words of its language (`t`) and nothing else; so what stands here is what the
+page's fingerprint is made of. Addresses are from the site's root, without a leading slash (`2018/03/x/`); a template
+writes them as `{{ page.frame.root }}{{ address }}`. Dates, numbers and sizes are already written in its language.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    label: str
+    address: str
+    """From the site's root; a whole URL if `is_outside`."""
+    lang: str = ""
+    """The label's language where it is not the page's."""
+    is_outside: bool = False
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A place of the menu, with those below it."""
+
+    link: Link | None
+    """None: a heading that leads nowhere."""
+    label: str
+    children: tuple["MenuItem", ...] = ()
+    is_current: bool = False
+    """This item, or one below it, is where the reader is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day or an instant, for the reader and for machines."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture as a page shows it."""
+
+    address: str
+    """The fallback that every browser shows."""
+    width: int
+    """Pixels of the fallback; 0 when the picture has no size of its own (SVG)."""
+    height: int
+    alt: str
+    webp: tuple[tuple[str, int], ...] = ()
+    """(address, width in pixels), narrowest first."""
+    caption: str = ""
+    lang: str = ""
+    """The language of `alt` and `caption` where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A short mark on a card or an article: `draft`, `scheduled`, `expired`, `posted`, `foreign`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as lists show it."""
+
+    address: str
+    title: str
+    posted: Stamp
+    category: Link
+    lead: str
+    image: Image | None
+    badges: tuple[Badge, ...]
+    lang: str
+    """The article's language where it is not the page's, else ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers for the portal, in the footer; '' where config.yaml says nothing."""
+
+    office: str
+    responsible: str
+    address: str
+    telephone: str
+    email: str
+    hours: str
+    reuse: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Addresses of the site's own style and scripts."""
+
+    style: str
+    theme: str
+    """The blocking script, first in <head>."""
+    script: str
+    urgent: str
+    """The data file that holds the urgent notice, or nothing."""
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page of one edition, depth and section."""
+
+    lang: str
+    og_locale: str
+    root: str
+    """From the page back to the site's root: './', '../', …; 404.html: a path from the host's root."""
+    home: str
+    """The edition's home, from the root: '' or 'en/'."""
+    name: str
+    slogan: str
+    authority: str
+    """The parent authority, above the name in the banner."""
+    menu: tuple[MenuItem, ...]
+    contact: Contact
+    sample: str
+    """'' or the footer's line that this is sample content."""
+    search: str
+    site_map: str
+    feed: str
+    assets: Assets
+    policy: str
+    """The Content-Security-Policy."""
+    reload: str
+    """Preview only: the address of the reload script; '' in a published site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A language, or x-default, and the absolute URL at which this very page stands in it."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The way to the other edition."""
+
+    lang: str
+    name: str
+    """The other language's own name: 'English'."""
+    address: str
+    is_same: bool
+    """Leads to this very page in the other language; otherwise `note` says where it leads."""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page tells browsers, search engines and link previews, and the way back up."""
+
+    title: str
+    """The page's own, without the portal's name."""
+    description: str
+    canonical: str
+    """Absolute URL."""
+    og_type: str
+    og_image: str
+    """Absolute URL of the preview picture; '' if there is none."""
+    og_image_alt: str
+    alternates: tuple[Alternate, ...]
+    switches: tuple[Switch, ...]
+    """One for each other edition."""
+    trail: tuple[Link, ...]
+    """Breadcrumb, home first, this page not included; empty on home."""
+    feed: Link | None
+    """This page's own feed, beside the edition's."""
+    is_indexed: bool
+    """False: robots noindex (forwarding and withdrawn pages, drafts in preview)."""
+    data: str
+    """JSON-LD, '' if there is none; safe inside <script>."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A titled run of cards on home: a category and its newest."""
+
+    link: Link
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MostRead:
+    """An article in the most-read box."""
+
+    address: str
+    title: str
+    views: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urgent:
+    """The urgent notice as home shows it without a script."""
+
+    text: str
+    link: Link | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front of an edition. It is no list: it shows the newest of each and leads to all news."""
+
+    frame: Frame
+    head: Head
+    urgent: Urgent | None
+    featured: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    """The newest that are not among the featured."""
+    all_news: Link
+    blocks: tuple[Block, ...]
+    notices: Block | None
+    most_read: tuple[MostRead, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list: all news, a category, a tag, a month."""
+
+    frame: Frame
+    head: Head
+    kind: str
+    """'latest', 'category', 'tag' or 'month'."""
+    heading: str
+    number: int
+    count: int
+    """How many pages there are; 0 on all but the newest, which alone says so."""
+    total: str
+    """How many articles, written in the page's language; '' on all but the newest page."""
+    span: str
+    """The days that this page's articles span."""
+    cards: tuple[Card, ...]
+    newest: Link | None
+    newer: Link | None
+    older: Link | None
+    oldest: Link | None
+    below: tuple[Link, ...]
+    """A category's children; the years on all news; the neighbouring months on a month."""
+    most_read: tuple[MostRead, ...]
+    """Of the newest page of a category only."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRow:
+    """A month of a year and how much it holds."""
+
+    link: Link
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """The months of a year that hold articles."""
+
+    frame: Frame
+    head: Head
+    heading: str
+    months: tuple[MonthRow, ...]
+    years: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown text as HTML: literal parts, kept by their digest, and what this page shows between them."""
+
+    digest: str
+    """'' : no text."""
+    slots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to take away."""
+
+    address: str
+    title: str
+    kind: str
+    """'PDF', 'DOCX', …"""
+    size: str
+    lang: str
+    """The title's language where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A state that the reader must see above the text."""
+
+    kind: str
+    """'draft', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected'."""
+    text: str
+    link: Link | None = None
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article, and what leads on from it."""
+
+    frame: Frame
+    head: Head
+    category: Link
+    title: str
+    posted: Stamp
+    updated: Stamp | None
+    views: str
+    """'' if it brought no count."""
+    banners: tuple[Banner, ...]
+    lead: str
+    """'' if the first paragraph serves."""
+    lead_lang: str
+    cover: Image | None
+    audio: Attachment | None
+    contents: tuple[Heading, ...]
+    """Empty for a short article."""
+    minutes: int
+    """Reading time."""
+    body: Prose
+    attachments: tuple[Attachment, ...]
+    author: str
+    source: Link | None
+    """With an empty address where only the name of the source is known."""
+    tags: tuple[Link, ...]
+    newer: tuple[Card, ...]
+    older: tuple[Card, ...]
+    related: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office and who holds it."""
+
+    post: str
+    name: str
+    telephone: str
+    email: str
+    duties: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body of the ward and its posts."""
+
+    name: str
+    about: str
+    address: str
+    telephone: str
+    email: str
+    hours: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """Introduction, contact, and the like."""
+
+    frame: Frame
+    head: Head
+    title: str
+    lead: str
+    updated: Stamp | None
+    body: Prose
+    units: tuple[Unit, ...]
+    """The organisation, on the page that shows it."""
+    units_lang: str
+    """The language of `units` where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMapPage:
+    """Every place of an edition, for people."""
+
+    frame: Frame
+    head: Head
+    pages: tuple[Link, ...]
+    categories: tuple[MenuItem, ...]
+    years: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    feeds: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What stands where an article was: that it was withdrawn, when and why, and nothing of the article."""
+
+    frame: Frame
+    head: Head
+    since: Stamp
+    reason: str
+    reason_lang: str
+    onward: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardPage:
+    """An old address that sends its readers on."""
+
+    lang: str
+    policy: str
+    title: str
+    href: str
+    """Relative to this page."""
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search, and where to look without a script."""
+
+    frame: Frame
+    head: Head
+    categories: tuple[Link, ...]
+    years: tuple[Link, ...]
+    host: str
+    """The portal's host and path, for a search engine restricted to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEdition:
+    """One language's half of 404.html."""
+
+    lang: str
+    name: str
+    heading: str
+    text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPage:
+    """404.html: one page in all languages, its addresses from the host's root."""
+
+    frame: Frame
+    head: Head
+    editions: tuple[MissingEdition, ...]
+
+
+Page = (
+    HomePage
+    | ListPage
+    | YearPage
+    | ArticlePage
+    | PlainPage
+    | SiteMapPage
+    | SearchPage
+    | WithdrawnPage
+    | ForwardPage
+    | MissingPage
+)

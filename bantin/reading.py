@@ -1,0 +1,348 @@
+"""The pages that are read: articles, plain pages, and what stands where an article was withdrawn."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from bantin.addresses import root_of
+from bantin.body import Body
+from bantin.body import Link as BodyLink
+from bantin.fields import Bilingual
+from bantin.frame import frame
+from bantin.language import same
+from bantin.library import Article, Edition, Gone
+from bantin.links import link_html, picture_html
+from bantin.newsroom import (
+    Newsroom,
+    Told,
+    card,
+    cards,
+    cover,
+    head,
+    home_link,
+    shortened,
+    shown_cover,
+    stamp,
+    states,
+    trail_of,
+)
+from bantin.organisation import Organisation
+from bantin.pages import (
+    ArticlePage,
+    Attachment,
+    Banner,
+    Card,
+    Heading,
+    Image,
+    Link,
+    PlainPage,
+    Post,
+    Prose,
+    Stamp,
+    Switch,
+    Unit,
+    WithdrawnPage,
+)
+from bantin.problems import Problem, error, warning
+from bantin.shelf import located
+
+NEWER, OLDER = 3, 5
+"""How many of its category's articles lead on from an article: the nearest, so that news changes few pages."""
+CONTENTS_FROM = 3
+"""So many headings make an article long enough for a table of contents."""
+WORDS_A_MINUTE = 220
+"""Syllables that an unhurried reader of Vietnamese reads in a minute; only an indication."""
+
+
+def article_page(
+    article: Article, edition: Edition, neighbours: Sequence[Article], at: int, room: Newsroom
+) -> ArticlePage:
+    """The page of `article`, which stands at `neighbours[at]` among its category's own articles, oldest first."""
+    language, own, base = edition.language, article.own, article.base
+    section = edition.section(article.category) if article.category else None
+    category = Link(section.name, section.address, section.name_lang) if section else Link("", "")
+    image = cover(article, room)
+    _check_files(article, room)
+    return ArticlePage(
+        frame=frame(edition, article.address, section.category.id if section else "", room),
+        head=head(_told(article, edition, image, room), room),
+        category=category,
+        title=own.title,
+        posted=stamp(article, language, room.zone),
+        updated=Stamp(language.stamp(own.updated), own.updated.iso(room.zone)) if own.updated else None,
+        views=language.number(article.views) if article.views is not None else "",
+        banners=_banners(article, edition, room),
+        lead=own.lead,
+        lead_lang="",
+        cover=image,
+        audio=_audio(article, edition, room),
+        contents=_contents(article.body),
+        minutes=max(1, round(len(article.body.text.split()) / WORDS_A_MINUTE)),
+        body=prose(article, room),
+        attachments=_attachments(article, edition, room),
+        author=own.author or base.author,
+        source=_source(article),
+        tags=_tags(article, edition),
+        newer=cards(neighbours[at + 1 : at + 1 + NEWER][::-1], edition, room),
+        older=cards(neighbours[max(0, at - OLDER) : at][::-1], edition, room),
+        related=_related(article, edition, room),
+    )
+
+
+def plain_page(page: Article, edition: Edition, organisation: Organisation | None, room: Newsroom) -> PlainPage:
+    """The page of a plain page; `organisation` if it shows that."""
+    shows = page.own.shows_organisation or page.base.shows_organisation
+    units, lang = _units(organisation, edition, room) if shows and organisation else ((), "")
+    own = page.own
+    told = Told(
+        page.address,
+        own.title,
+        page.lead,
+        (home_link(edition),),
+        _pairs(page, room),
+        _switches(page, edition, room, edition.language.t("switch.site-map"), "site_map"),
+        is_indexed=page.state == "public",
+    )
+    return PlainPage(
+        frame=frame(edition, page.address, f"page:{page.key}", room),
+        head=head(told, room),
+        title=own.title,
+        lead=own.lead,
+        updated=Stamp(edition.language.stamp(own.updated), own.updated.iso(room.zone)) if own.updated else None,
+        body=prose(page, room),
+        units=units,
+        units_lang=lang,
+    )
+
+
+def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPage:
+    """What stands where an article was; nothing of the article itself."""
+    t = edition.language.t
+    pairs = tuple((other.language.code, other.address) for other in room.library.gone if other.key == gone.key)
+    switches = tuple(
+        Switch(
+            other.language.code, other.language.name, dict(pairs).get(other.language.code, other.at.latest), False, ""
+        )
+        for other in room.library.others(edition)
+    )
+    told = Told(gone.address, t("withdrawn.heading"), "", (home_link(edition),), (), switches, is_indexed=False)
+    return WithdrawnPage(
+        frame=frame(edition, gone.address, "", room),
+        head=head(told, room),
+        since=Stamp(edition.language.date(gone.day), gone.day.isoformat()),
+        reason=gone.reason,
+        reason_lang=gone.reason_lang,
+        onward=Link(t("menu.latest"), edition.at.latest),
+    )
+
+
+def prose(article: Article, room: Newsroom) -> Prose:
+    """The article's text, with its links and pictures as this page needs them."""
+    body, root = article.body, root_of(article.address)
+    if body.parts == ("",):
+        return Prose("", ())
+    slots: list[str] = []
+    has_picture = article.own.cover is not None
+    for reference in body.references:
+        if isinstance(reference, BodyLink):
+            found = room.linker.link(reference, article)
+            slots.append("" if isinstance(found, Problem) else link_html(found, root))
+        else:
+            image = room.linker.picture(reference, article)
+            slots.append("" if isinstance(image, Problem) else picture_html(image, root, not has_picture))
+            found, has_picture = image if isinstance(image, Problem) else None, True
+        if isinstance(found, Problem):
+            room.problems.append(found)
+    return Prose(digest_of(body), tuple(slots))
+
+
+def digest_of(body: Body) -> str:
+    """By which a page names the literal parts of a text."""
+    return blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest()
+
+
+def _told(article: Article, edition: Edition, image: Image | None, room: Newsroom) -> Told:
+    section = edition.section(article.category) if article.category else None
+    own, base = article.own, article.base
+    shown = shown_cover(article, room)
+    preview = shown.preview.address if shown and shown.preview else ""
+    posted = stamp(article, edition.language, room.zone).iso
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": shortened(own.title, 110),
+        "datePublished": posted,
+        "dateModified": own.updated.iso(room.zone) if own.updated else posted,
+        "inLanguage": article.code,
+        "mainEntityOfPage": room.base + article.address,
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": edition.portal.name,
+            "url": room.base + edition.at.home,
+        },
+    }
+    if own.author or base.author:
+        data["author"] = {"@type": "Person", "name": own.author or base.author}
+    if section:
+        data["articleSection"] = section.name
+    if preview:
+        data["image"] = [room.base + preview]
+    address = "category" if section else "latest"
+    return Told(
+        article.address,
+        own.title,
+        article.lead,
+        trail_of(section, edition, with_itself=True) if section else (home_link(edition),),
+        _pairs(article, room),
+        _switches(article, edition, room, edition.language.t(f"switch.{address}"), address),
+        image,
+        preview,
+        is_indexed=article.state == "public",
+        og_type="article",
+        data=data,
+    )
+
+
+def _pairs(article: Article, room: Newsroom) -> tuple[tuple[str, str], ...]:
+    return tuple((code, other.address) for code, other in room.library.translations(article).items())
+
+
+def _switches(article: Article, edition: Edition, room: Newsroom, note: str, otherwise: str) -> tuple[Switch, ...]:
+    """To the translations; where there is none, to `otherwise`: the category, all news or the site map."""
+    found = room.library.translations(article)
+    switches = []
+    for other in room.library.others(edition):
+        code, name = other.language.code, other.language.name
+        if code in found:
+            switches.append(Switch(code, name, found[code].address, True, ""))
+        elif otherwise == "category" and article.category:
+            switches.append(Switch(code, name, other.section(article.category).address, False, note))
+        else:
+            address = other.at.site_map if otherwise == "site_map" else other.at.latest
+            switches.append(Switch(code, name, address, False, note))
+    return tuple(switches)
+
+
+def _banners(article: Article, edition: Edition, room: Newsroom) -> tuple[Banner, ...]:
+    t, language, base = edition.language.t, edition.language, article.base
+    banners = []
+    for kind in states(article):
+        day = base.expires if kind == "expired" else base.notice_until if kind == "posted" else None
+        text = t(f"banner.{kind}", day=language.date(day)) if day else t(f"banner.{kind}")
+        if kind == "scheduled":
+            text = t("banner.scheduled", day=language.stamp(article.date))
+        banners.append(Banner(kind, text))
+    if article.is_behind:
+        original = room.library.translations(article)[base.code]
+        banners.append(Banner("behind", t("banner.behind"), Link(t("banner.behind-link"), original.address)))
+    correction = article.own.correction or base.correction
+    if correction:
+        lang = "" if article.own.correction or not article.is_translation else base.code
+        banners.append(Banner("corrected", correction, lang=lang))
+    return tuple(banners)
+
+
+def _contents(body: Body) -> tuple[Heading, ...]:
+    shown = tuple(Heading(heading.level, heading.id, heading.text) for heading in body.headings if heading.level <= 3)
+    return shown if len(shown) >= CONTENTS_FROM else ()
+
+
+def _check_files(article: Article, room: Newsroom) -> None:
+    """That the files named in the front matter are there, once for an article and its translations together."""
+    own, base = article.own, article.base
+    written = own.cover if own.cover and own.cover.image else None
+    if written and written.image:
+        found = room.linker.file(written.image.text, written.image.place, base.path, "picture-missing")
+        if isinstance(found, Problem):
+            room.problems.append(found)
+        elif not found.is_picture:
+            room.problems.append(error("picture-kind", written.image.place, file=written.image.text))
+        if written.alt is None:
+            room.problems.append(error("cover-without-alt", written.image.place, picture=written.image.text))
+    elif own.cover and not (base.cover and base.cover.image):
+        room.problems.append(error("cover-without-image", own.place("cover")))
+    files = [attached.file for attached in own.attachments] + ([own.audio] if own.audio else [])
+    for file in files:
+        found = room.linker.file(file.text, file.place, base.path, "attachment-missing")
+        if isinstance(found, Problem):
+            room.problems.append(found)
+
+
+def _audio(article: Article, edition: Edition, room: Newsroom) -> Attachment | None:
+    audio = article.own.audio or article.base.audio
+    return _attachment(article, edition, audio.text, "", room) if audio else None
+
+
+def _attachments(article: Article, edition: Edition, room: Newsroom) -> tuple[Attachment, ...]:
+    """With the titles that the translation gives, by file; else the original's."""
+    given = {attached.file.text: attached.title for attached in article.own.attachments}
+    files = article.base.attachments or article.own.attachments
+    found = []
+    for attached in files:
+        title = given.get(attached.file.text) or attached.title
+        lang = article.base.code if article.is_translation and not given.get(attached.file.text) and title else ""
+        shown = _attachment(article, edition, attached.file.text, title, room, lang)
+        if shown:
+            found.append(shown)
+    return tuple(found)
+
+
+def _attachment(
+    article: Article, edition: Edition, file: str, title: str, room: Newsroom, lang: str = ""
+) -> Attachment | None:
+    path = located(article.base.path, file) or ""
+    if path not in room.shelf.attachments:
+        return None
+    facts = room.shelf.files[path]
+    name = path.rpartition("/")[2]
+    return Attachment(
+        room.shelf.attachments[path],
+        title or name,
+        (facts.kind or "file").upper(),
+        edition.language.size(facts.size),
+        lang,
+    )
+
+
+def _source(article: Article) -> Link | None:
+    name = article.own.source or article.base.source
+    url = article.own.source_url or article.base.source_url
+    return Link(name or url, url, is_outside=True) if name or url else None
+
+
+def _tags(article: Article, edition: Edition) -> tuple[Link, ...]:
+    found = {edition.tag_by_word[same(text.text)].slug: same(text.text) for text in article.own.tags}
+    return tuple(Link(edition.tag_by_word[word].name, edition.tag_by_word[word].address) for word in found.values())
+
+
+def _related(article: Article, edition: Edition, room: Newsroom) -> tuple[Card, ...]:
+    found: dict[str, Card] = {}
+    for written in article.own.related or article.base.related:
+        other = room.linker.source(written, article)
+        if isinstance(other, Problem):
+            if written.place.path == article.own.path:
+                room.problems.append(other)
+        elif other is not None and other.key != article.key and not other.own.is_page:
+            found[other.key] = card(other, edition, room)
+    return tuple(found.values())
+
+
+def _units(organisation: Organisation, edition: Edition, room: Newsroom) -> tuple[tuple[Unit, ...], str]:
+    def say(text: Bilingual | None) -> str:
+        return room.say(text, edition) if text else ""
+
+    code = edition.language.code
+    for lacking, place in organisation.lacking(code):
+        room.problems.append(warning("organisation-untranslated", place, text=lacking, code=code))
+    units = tuple(
+        Unit(
+            say(unit.name),
+            say(unit.about),
+            say(unit.address),
+            unit.telephone,
+            unit.email,
+            say(unit.hours),
+            tuple(Post(say(post.post), post.name, post.telephone, post.email, say(post.duties)) for post in unit.posts),
+        )
+        for unit in organisation.units
+    )
+    return units, "" if not organisation.lacking(code) else room.library.config.codes[0]

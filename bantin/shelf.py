@@ -1,0 +1,173 @@
+"""Which pictures and attachments are published, under which names, and in which sizes.
+
+Only files that a public article or page refers to are on the shelf. Each stands once, below the oldest article that
+refers to it. The names hold a digest of source and recipe, so that pages can be planned before any picture is made.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from bantin.addresses import file_name
+from bantin.body import Picture
+from bantin.files import FileFacts, Recipe
+from bantin.language import nfc
+from bantin.library import Article, Library
+from bantin.pages import Image
+
+WIDTHS = (480, 960, 1600)
+"""Pixels: a phone at two pixels a point, a desktop column, the same at two."""
+FALLBACK_WIDTH = 960
+PREVIEW = (1200, 630)
+"""Of the picture in a link preview, as the networks that show it ask."""
+
+Files = Mapping[str, FileFacts]
+"""What is known of each file that content refers to, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One published picture made from a source."""
+
+    address: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture of the shelf in all its sizes."""
+
+    facts: FileFacts
+    original: str
+    """The address of the untouched file; '' for what is published in variants only."""
+    webp: tuple[Variant, ...]
+    fallback: Variant | None
+    preview: Variant | None
+
+    def image(self, alt: str, caption: str = "", lang: str = "") -> Image:
+        """As a page shows it."""
+        webp = tuple((variant.address, variant.recipe.width) for variant in self.webp)
+        if self.fallback is None:
+            facts = self.facts
+            return Image(self.original, facts.width, facts.height, alt, webp, caption, lang)
+        recipe = self.fallback.recipe
+        return Image(self.fallback.address, recipe.width, recipe.height, alt, webp, caption, lang)
+
+    @property
+    def variants(self) -> Iterator[Variant]:
+        """All that is to be made of it."""
+        yield from self.webp
+        if self.fallback:
+            yield self.fallback
+        if self.preview:
+            yield self.preview
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """The published files, by source path."""
+
+    files: Files
+    names: frozenset[str]
+    """Every file under content/, to tell a file that is missing from one that is not fit to be shown."""
+    pictures: Mapping[str, ShownPicture]
+    attachments: Mapping[str, str]
+    """Source path → address."""
+
+
+def referred(article: Article) -> Iterator[str]:
+    """The source paths of the files that an article refers to; '' for what is not under content/."""
+    path, base = article.own.path, article.base
+    for picture in (article.own.cover, base.cover):
+        if picture is not None and picture.image is not None:
+            yield located(base.path, picture.image.text) or ""
+    for attached in article.own.attachments or base.attachments:
+        yield located(base.path, attached.file.text) or ""
+    if audio := article.own.audio or base.audio:
+        yield located(base.path, audio.text) or ""
+    for reference in article.body.references:
+        if isinstance(reference, Picture) or is_file(reference.target):
+            yield located(path, reference.target) or ""
+
+
+def is_file(target: str) -> bool:
+    """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
+    path = target.partition("#")[0].partition("?")[0]
+    return bool(path) and ":" not in path and not path.startswith("/") and not path.endswith((".md", "/"))
+
+
+def located(source: str, target: str) -> str | None:
+    """The path of the file that `target` means in the content file `source`; None if it is not under content/."""
+    path = nfc(unquote(target.partition("#")[0].partition("?")[0])).replace("\\", "/")
+    if not path or path.startswith("/") or ":" in path:
+        return None
+    found = normpath(join(dirname(source), path))
+    return found if found.startswith("content/") else None
+
+
+def arrange_files(library: Library, files: Files, names: frozenset[str]) -> Shelf:
+    """The shelf of all files that what is public in `library` refers to."""
+    owners: dict[str, Article] = {}
+    covers: set[str] = set()
+    articles = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
+    for article in sorted(articles, key=lambda article: (article.order, article.is_translation)):
+        for path in referred(article):
+            owners.setdefault(path, article)
+        for cover in (article.own.cover, article.base.cover):
+            if cover is not None and cover.image is not None:
+                covers.add(located(article.base.path, cover.image.text) or "")
+    pictures: dict[str, ShownPicture] = {}
+    attachments: dict[str, str] = {}
+    for path, owner in owners.items():
+        facts = files.get(path)
+        if facts is None or facts.trouble:
+            continue
+        if facts.is_picture:
+            pictures[path] = _shown(facts, owner.address, path in covers)
+        attachments[path] = owner.address + file_name(path)
+    downloads = _downloads(articles)
+    return Shelf(files, names, pictures, {path: at for path, at in attachments.items() if path in downloads})
+
+
+def _downloads(articles: Iterable[Article]) -> frozenset[str]:
+    """Files that readers can take away as they are."""
+    found: set[str] = set()
+    for article in articles:
+        for attached in article.own.attachments or article.base.attachments:
+            found.add(located(article.base.path, attached.file.text) or "")
+        if audio := article.own.audio or article.base.audio:
+            found.add(located(article.base.path, audio.text) or "")
+        for reference in article.body.references:
+            if not isinstance(reference, Picture) and is_file(reference.target):
+                found.add(located(article.own.path, reference.target) or "")
+    return frozenset(found)
+
+
+def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
+    if facts.kind == "svg" or facts.is_animated:
+        stem, _, ending = file_name(facts.path).rpartition(".")
+        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{ending}", (), None, None)
+    widths = [width for width in WIDTHS if width < facts.width] + ([facts.width] if facts.width <= WIDTHS[-1] else [])
+    webp = tuple(_variant(facts, owner, "webp", width) for width in widths)
+    kind = "png" if facts.kind == "png" else "jpeg"
+    fallback = _variant(facts, owner, kind, min(facts.width, FALLBACK_WIDTH))
+    preview = None
+    if is_cover:
+        recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
+        preview = Variant(_name(facts, owner, recipe), recipe)
+    return ShownPicture(facts, "", webp, fallback, preview)
+
+
+def _variant(facts: FileFacts, owner: str, kind: str, width: int) -> Variant:
+    recipe = Recipe(kind, width, max(1, round(facts.height * width / facts.width)))
+    return Variant(_name(facts, owner, recipe), recipe)
+
+
+def _name(facts: FileFacts, owner: str, recipe: Recipe) -> str:
+    stem = file_name(facts.path).rpartition(".")[0]
+    told = f"{facts.digest} {recipe.kind} {recipe.width} {recipe.height} {recipe.is_cut}"
+    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    ending = "jpg" if recipe.kind == "jpeg" else recipe.kind
+    return f"{owner}{stem}-{digest}-{recipe.width}.{ending}"

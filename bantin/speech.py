@@ -1,0 +1,120 @@
+"""Says things to whoever runs the program: in their language, on any console, each problem with its line."""
+
+import locale
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from bantin import disk, messages
+from bantin.language import KNOWN_CODES
+from bantin.messages import Messages
+from bantin.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks one language."""
+
+    messages: Messages
+    is_quiet: bool = False
+
+    @classmethod
+    def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Speaker":
+        """In the language of `--lang`, else BANTIN_LANG, else as config.yaml says, else the locale, else Vietnamese."""
+        code = ""
+        for word, following in pairwise([*words, ""]):
+            code = following if word == "--lang" else word[7:] if word.startswith("--lang=") else code
+        for candidate in (code, os.environ.get("BANTIN_LANG", ""), _of_config(project), _of_locale()):
+            if candidate in KNOWN_CODES:
+                return cls(messages.load(candidate), is_quiet)
+        return cls(messages.load("vi"), is_quiet)
+
+    def sentence(self, key: str, **values: str | int) -> str:
+        """The sentence of `key`, filled in."""
+        return self.messages.sentence(key, **values)
+
+    def say(self, key: str, **values: str | int) -> None:
+        """Prints a sentence, unless asked to be quiet."""
+        if not self.is_quiet:
+            print(self.sentence(key, **values), flush=True)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Prints lines as they are."""
+        for line in lines:
+            print(line, flush=True)
+
+    def problems(self, problems: Sequence[Problem], project: Path) -> None:
+        """Prints problems to standard error, errors last so that they are seen, and how many there are."""
+        texts: dict[str, list[str]] = {}
+        ordered = sorted(problems, key=lambda problem: (not problem.is_warning, problem))
+        if self.is_quiet:
+            ordered = [problem for problem in ordered if not problem.is_warning]
+        for problem in ordered:
+            path = problem.place.path
+            if path not in texts:
+                texts[path] = _lines(project / path)
+            at = problem.place.line
+            line = texts[path][at - 1] if 0 < at <= len(texts[path]) else None
+            print(self.messages.show(problem, line), file=sys.stderr)
+        wrong = sum(not problem.is_warning for problem in ordered)
+        if wrong:
+            print(self.sentence("build.refused", errors=wrong), file=sys.stderr)
+        sys.stderr.flush()
+
+
+def prepare_streams() -> None:
+    """UTF-8 where the console can show it; elsewhere marks are dropped and nothing is ever raised."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if encoding == "utf8" or not stream.isatty():
+            reconfigure(encoding="utf-8", errors="replace")
+        else:
+            reconfigure(errors="bantin")
+
+
+def _without_marks(trouble: UnicodeError) -> tuple[str, int]:
+    """Writes what a console cannot show without its marks: 'Đảng' as 'Dang'."""
+    if not isinstance(trouble, UnicodeEncodeError):
+        raise trouble
+    text = trouble.object[trouble.start : trouble.end].replace("Đ", "D").replace("đ", "d")
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if ord(letter) < 128)
+    return plain or "?", trouble.end
+
+
+def _register() -> None:
+    import codecs
+
+    codecs.register_error("bantin", _without_marks)
+
+
+_register()
+
+
+def _of_config(project: Path) -> str:
+    """What config.yaml says, read by eye: it may be broken, and the way to say so is what is being looked for."""
+    text = "\n".join(_lines(project / "config.yaml"))
+    if found := re.search(r"^language:\s*[\"']?(\w+)", text, re.MULTILINE):
+        return found[1]
+    found = re.search(r"^languages:[^\n]*\n(?:\s*#[^\n]*\n|\s*\n)*\s+(\w+):", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _of_locale() -> str:
+    return (locale.getlocale()[0] or "")[:2].lower()
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return []
+    text = disk.decode(data, path.name)
+    return (text if isinstance(text, str) else data.decode("utf-8", "replace")).splitlines()

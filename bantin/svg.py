@@ -1,0 +1,154 @@
+"""The bytes of an SVG → its size, or that it must not be published.
+
+Shown by `<img>` an SVG can do nothing; but it can be opened by its own address, and then it is a page of the portal. So
+one that could act, or that asks for anything outside itself, is refused rather than mended: what drawing programs write
+does neither.
+"""
+
+import re
+from xml.parsers import expat
+
+MAX_SIDE = 100_000
+"""Beyond this a size in pixels is a slip, and means nothing to a page."""
+
+
+class Refused(ValueError):
+    """`key` is 'svg-unsafe', or 'picture-broken' for what is no SVG."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+
+def is_svg(data: bytes) -> bool:
+    """Whether the bytes begin like an SVG, in UTF-8 or UTF-16."""
+    return bool(_BEGINS.match(data[:4096].replace(b"\0", b"")))
+
+
+_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s+svg\b.*?>\s*+)*+"
+    rb"<(?:\w+:)?svg[\s>/]",
+    re.DOTALL,
+)
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """(width, height) in pixels: as given, else by the viewBox, else what browsers take. Raises Refused."""
+    reader = _Reader()
+    try:
+        reader.read(data)
+    except (expat.ExpatError, LookupError, UnicodeError):
+        raise Refused("picture-broken") from None
+    return _size(reader.root)
+
+
+_SVG = "http://www.w3.org/2000/svg"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video"})
+_LINKS = frozenset({"href", "src", "base", "action", "formaction", "data"})
+_HARMLESS_LINK = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]|$", re.IGNORECASE)
+_OUTSIDE_CSS = re.compile(
+    r"@import|url\(\s*+(?![\"']?(?:\#|data:image/(?:png|jpeg|gif|webp)[;,]))"
+    r"|expression\(|image(?:-set)?\(|\bsrc\(|-moz-binding|\\",  # A \\ could spell any of them.
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HIDDEN = re.compile(r"[\x00-\x20\x7f]")
+
+
+class _Reader:
+    """Follows an SVG from element to element; raises Refused at the first thing that it should not hold."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+        self._has_root = False
+        self._style: list[str] = []
+        self._in_style = 0
+
+    def read(self, data: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.EntityDeclHandler = self._refuse
+        parser.ProcessingInstructionHandler = self._instruction
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(data, True)
+
+    def _refuse(self, *_: object) -> None:
+        raise Refused("svg-unsafe")
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target.lower() == "xml-stylesheet":
+            raise Refused("svg-unsafe")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, name = tag.rpartition(" ")
+        if not self._has_root:
+            if (space, name) != (_SVG, "svg"):
+                raise Refused("picture-broken")
+            self.root, self._has_root = attributes, True
+        if space == _XHTML or name.lower() in _ACTING:
+            raise Refused("svg-unsafe")
+        for attribute, value in attributes.items():
+            space, _, own_name = attribute.rpartition(" ")
+            self._check(own_name.lower(), value, is_foreign=bool(space))
+        self._in_style += name.lower() == "style"
+
+    def _check(self, attribute: str, value: str, *, is_foreign: bool) -> None:
+        bare = _HIDDEN.sub("", value)
+        if attribute.startswith("on") or "javascript:" in bare.lower() or "vbscript:" in bare.lower():
+            raise Refused("svg-unsafe")
+        if attribute in _LINKS and not _HARMLESS_LINK.match(bare):
+            raise Refused("svg-unsafe")
+        # An animation could put into a link, or into a handler, what may not stand there.
+        if attribute == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on")):
+            raise Refused("svg-unsafe")
+        # Most of SVG's own attributes are read as CSS; those of drawing programs (`inkscape:…="C:\\…"`) are not.
+        if not is_foreign and not attribute.startswith(("aria-", "data-")):
+            _check_css(value)
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(" ")[2].lower() == "style":
+            self._in_style -= 1
+            _check_css("".join(self._style))
+            self._style.clear()
+
+    def _text(self, text: str) -> None:
+        if self._in_style:
+            self._style.append(text)
+
+
+def _check_css(css: str) -> None:
+    for written in (css, _COMMENT.sub("", css)):
+        if _OUTSIDE_CSS.search(written):
+            raise Refused("svg-unsafe")
+
+
+# CSS's fixed relations to the pixel.
+_UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
+_LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|q)?\s*", re.IGNORECASE)
+
+
+def _size(root: dict[str, str]) -> tuple[int, int]:
+    width, height = _length(root.get("width", "")), _length(root.get("height", ""))
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    wide, high = (_length(box[2]), _length(box[3])) if len(box) == 4 else (0.0, 0.0)
+    if wide and high:
+        if width and not height:
+            height = width * high / wide
+        elif height and not width:
+            width = height * wide / high
+        elif not width and not height:
+            width, height = wide, high
+    return _whole(width or 300), _whole(height or 150)
+
+
+def _whole(side: float) -> int:
+    return max(1, min(round(side), MAX_SIDE))
+
+
+def _length(text: str) -> float:
+    """In pixels; 0 for none, and for a share of something that is not known here."""
+    found = _LENGTH.fullmatch(text)
+    return float(found[1]) * _UNITS[(found[2] or "").lower()] if found else 0.0
