@@ -1,0 +1,29 @@
+// The buttons for the size of text and the choice of theme (parts/display.html). theme.js reads what is kept here.
+(function () {
+  "use strict";
+  const page = document.documentElement;
+  const bar = document.querySelector(".display");
+  if (!bar) return;
+  const themes = bar.querySelector("select");
+  themes.value = page.dataset.theme || "";
+  themes.addEventListener("change", () => keep("theme", themes.value));
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const step = Number(button.dataset.size);
+    const size = step ? Number(page.dataset.size || 0) + step : 0;
+    keep("size", String(Math.min(3, Math.max(-1, size))));
+  });
+
+  function keep(name, value) {
+    const chosen = value !== "" && value !== "0";
+    if (chosen) page.dataset[name] = value;
+    else delete page.dataset[name];
+    try {
+      if (chosen) localStorage.setItem("bantin-" + name, value);
+      else localStorage.removeItem("bantin-" + name);
+    } catch (refused) {
+      // It holds for this page, then.
+    }
+  }
+})();
