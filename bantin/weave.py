@@ -170,11 +170,12 @@ class Weaver:
         elif name == "iframe":
             self._read_frame(element)
         elif name == "table":
-            self._out.append('<div class="table-scroll">' + _tag(name, attributes))
+            # On a phone a wide table scrolls by itself; who has no touch screen reaches it by keyboard.
+            self._out.append('<div class="table-scroll" tabindex="0">' + _tag(name, attributes))
             element.closing = "</table></div>"
         elif name == "div" and "footnote" in attributes.get("class", "").split():
-            self._out.append('<section class="footnotes">')
-            element.closing = "</section>"
+            self._out.append('<div class="footnotes">')
+            element.closing = "</div>"
         else:
             self._out.append(_tag(name, attributes))
         self._open.append(element)

@@ -248,7 +248,7 @@ def test_footnotes() -> None:
     page = body.html(fill)
     for part in (
         '<sup id="fnref:1"><a href="#fn:1"',
-        '<section class="footnotes">',
+        '<div class="footnotes">',
         '<li id="fn:1">',
         'href="#fnref2:1"',
     ):
@@ -328,7 +328,7 @@ def test_text_is_plain() -> None:
             "A|B|C\n:-|:-:|-:\n1|2|3",
             '<td class="align-left">1</td>\n<td class="align-center">2</td>\n<td class="align-right">3</td>',
         ),
-        ("A|B\n-|-\n1|2", '<div class="table-scroll"><table>'),
+        ("A|B\n-|-\n1|2", '<div class="table-scroll" tabindex="0"><table>'),
         ("| |A|\n|-|-|\n|1|2|", "<tr>\n<td></td>\n<th>A</th>\n</tr>"),
         (
             "!!! note\n    Nhớ.",
@@ -588,7 +588,8 @@ def written_for_readers() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(markup._TAGS),
         attributes={tag: set(names) for tag, names in markup._ATTRIBUTES.items()}
-        | {"iframe": {*markup._ATTRIBUTES["iframe"], "loading"}},
+        | {"iframe": {*markup._ATTRIBUTES["iframe"], "loading"}}
+        | {"div": {*markup._ATTRIBUTES.get("div", set()), "tabindex"}},
         tag_attribute_values={cell: {"scope": {"col", "row", "colgroup", "rowgroup"}} for cell in ("td", "th")},
         allowed_classes={tag: set(classes) for tag in markup._TAGS},
         url_schemes=set(markup._SCHEMES),

@@ -1,0 +1,104 @@
+"""The templates, words, styles and scripts as files: what they promise to those who change them and to readers."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bantin.language import placeholders
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "assets/css").glob("*.css"))
+SCRIPTS = sorted((ROOT / "assets/js").glob("*.js"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _words(code: str) -> dict[str, str]:
+    words: dict[str, str] = yaml.load((ROOT / f"templates/words/{code}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    return words
+
+
+def test_words_have_the_same_keys() -> None:
+    """A phrase of one language exists in the other."""
+    assert sorted(_words("vi")) == sorted(_words("en"))
+
+
+@pytest.mark.parametrize("key", [key for key in _words("vi") if not key.startswith("form.")])
+def test_words_ask_for_the_same_values(key: str) -> None:
+    """A phrase is filled with the same values in both languages; only dates differ in what they show."""
+    assert placeholders(_words("vi")[key]) == placeholders(_words("en")[key])
+
+
+def test_words_that_templates_ask_for_exist() -> None:
+    """Every phrase that a template names is in the words, so that a rare page cannot fail for a word."""
+    asked = {key for path in TEMPLATES for key in re.findall(r'\bt\("([a-z.-]+)"[,)]', path.read_text("utf-8"))}
+    assert set() == asked - set(_words("vi"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_name)
+def test_template_says_what_it_draws(path: Path) -> None:
+    """The first line of a template is a comment: what it draws, what it is given, where its CSS is."""
+    first = path.read_text("utf-8").splitlines()[0]
+    assert re.fullmatch(r"\{# .+ Given: .+ #\}|\{# .+ (CSS: .+|No CSS\.) #\}", first)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=_name)
+def test_template_holds_no_inline_style_or_script(path: Path) -> None:
+    """The pages' policy allows neither, and a reader's browser would drop them."""
+    text = path.read_text("utf-8")
+    assert not re.findall(
+        r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?! src=| type=\"application/ld\+json\")", text
+    )
+
+
+def test_only_data_is_written_unescaped() -> None:
+    """Besides an article's body, which comes as finished HTML, only JSON-LD is: it is made safe where it is made."""
+    found = [(_name(path), line.strip()) for path in TEMPLATES for line in path.read_text("utf-8").splitlines()]
+    unescaped = [(name, line) for name, line in found if re.search(r"\|\s*safe\b|autoescape", line)]
+    expected = '<script type="application/ld+json">{{ page.head.data | safe }}</script>'
+    assert [("templates/parts/head.html", expected)] == unescaped
+
+
+def test_every_style_stands_in_a_layer() -> None:
+    """Layers decide what wins, not the order of files; the tokens name them."""
+    layers = re.match(r"@layer ([a-z, ]+);", (ROOT / "assets/css/tokens.css").read_text("utf-8"))
+    assert layers is not None
+    named = layers[1].split(", ")
+    for path in STYLES:
+        outermost = re.findall(r"^(?!@layer [a-z, ]+;)(\S.*)\{$", path.read_text("utf-8"), re.MULTILINE)
+        assert len(outermost) == 1, _name(path)
+        assert outermost[0].removeprefix("@layer ").strip() in named
+
+
+@pytest.mark.parametrize("path", STYLES, ids=_name)
+def test_style_keeps_the_house_rules(path: Path) -> None:
+    """No ids, no !important, nothing fetched, and no colour outside the tokens but black shadows."""
+    text = path.read_text("utf-8")
+    assert not re.findall(r"!important|url\(|@import|(?<![\w-])#[\w-]+(?=[^;{}]*\{)", text)
+    if path.name != "tokens.css":
+        assert not re.findall(r"#[0-9a-f]{3,8}\b|rgba?\((?!0 0 0 /)|hsla?\(", text)
+
+
+def test_styles_are_light() -> None:
+    """All styles together stay below 30 kB, before compression."""
+    assert sum(path.stat().st_size for path in STYLES) <= 30_000
+
+
+def test_theme_script_is_light() -> None:
+    """The one script that pages wait for is at most 1 kB."""
+    assert (ROOT / "assets/js/theme.js").stat().st_size <= 1000
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=_name)
+def test_script_keeps_to_itself(path: Path) -> None:
+    """A script is one function scope, classic, and fetches nothing: pages must work from disk."""
+    text = path.read_text("utf-8")
+    code = re.sub(r"^//.*\n", "", text, flags=re.MULTILINE).strip()
+    assert code.startswith("(function () {")
+    assert code.endswith("})();")
+    assert not re.findall(r"\bfetch\(|\bimport\b|\bexport\b|XMLHttpRequest|innerHTML|\beval\(|new Function", text)
