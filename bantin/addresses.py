@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bantin.config import Category, Config
-from bantin.language import KNOWN_CODES, Language, slugify
+from bantin.language import DEVICES, KNOWN_CODES, Language, slugify
 
 _FILES_AT_ROOT = ("assets", "rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "favicon.ico")
 
@@ -99,14 +99,12 @@ def root_of(address: str) -> str:
 
 
 def reserved_part(address: str, words: frozenset[str]) -> str:
-    """The part of an article's or page's address that is kept for something else, or ''.
+    """The part of an address, within its edition, that is kept for something else than an article or a page; or ''.
 
     First parts of the site's own pages, language codes and years are reserved, and a number behind 'trang' or 'page'.
     `words`: the first parts of the site's own pages, in every language.
     """
     parts = address.removesuffix("/").split("/")
-    if parts[0] in KNOWN_CODES and len(parts) > 1:
-        parts = parts[1:]
     if parts[0] in words or parts[0] in _FILES_AT_ROOT or parts[0] in KNOWN_CODES:
         return parts[0]
     if (
@@ -136,9 +134,14 @@ def alias_path(written: str) -> str | None:
     if (
         not address
         or not re.fullmatch(r"[A-Za-z0-9._~/-]+", address)
-        or any(part in ("", ".", "..") for part in address.rstrip("/").split("/"))
+        or any(not _is_usable(part) for part in address.rstrip("/").split("/"))
     ):
         return None
     if re.search(r"\.[A-Za-z0-9]{1,5}$", address):
         return address if re.search(r"\.html?$", address) else None
     return output_path(address.rstrip("/") + "/")
+
+
+def _is_usable(part: str) -> bool:
+    """Whether a folder or file of this name can be made on every system, and is not hidden."""
+    return not part.startswith(".") and not part.endswith(".") and part.partition(".")[0].lower() not in {"", *DEVICES}

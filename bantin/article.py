@@ -91,6 +91,8 @@ class Manuscript:
     """Of title, lead and text, by which a translation tells whether its original has changed since."""
     places: tuple[tuple[str, Place], ...]
     """Where each field is written."""
+    blank: frozenset[str]
+    """Fields with nothing behind their names."""
 
     def place(self, field: str = "") -> Place:
         """Where `field` is written; else the first line of the file."""
@@ -119,8 +121,8 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
     split = _split(text, path)
     if isinstance(split, Problem):
         return Written(None, "", 1, (*problems, split))
-    front, body, body_line = split
-    tree, found = read_mapping(front, path, 2, comments_cut=True)
+    front, front_line, body, body_line = split
+    tree, found = read_mapping(front, path, front_line, comments_cut=True)
     problems.extend(found)
     if tree is None:
         return Written(None, body, body_line, tuple(problems))
@@ -161,13 +163,19 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         shows_organisation=fields.flag("organisation"),
         digest=_digest(title, lead, body),
         places=tuple((key_.text, key_.place) for key_, _ in tree.pairs),
+        blank=frozenset(key_.text for key_, _ in tree.pairs if fields.is_empty(key_.text)),
     )
     return Written(manuscript, body, body_line, tuple(problems))
 
 
+def is_markdown(path: str) -> bool:
+    """Whether the file at `path` is an article or a plain page, by its ending; Windows may write it `.MD`."""
+    return path[-3:].lower() == ".md"
+
+
 def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
     """(key, language code, whether the name says the language) of the content file at `path`."""
-    stem = path.removeprefix("content/").removesuffix(".md")
+    stem = path.removeprefix("content/")[: -len(".md")]
     found = re.fullmatch(r"(.*[^/.])\.([A-Za-z]{2})", stem)
     if not found:
         return stem, codes[0], False
@@ -178,22 +186,24 @@ def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[s
     return found[1], code, True
 
 
-def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
-    """(front matter, text below it, line at which that begins)."""
+def _split(text: str, path: str) -> tuple[str, int, str, int] | Problem:
+    """(front matter, line where it begins, text below it, line where that begins); blank lines may stand above."""
     lines = text.split("\n")
-    first = lines[0].rstrip()
-    if first == "+++":
-        return error("front-matter-toml", Place(path, 1, 1))
-    if first != "---":
-        return error("front-matter-missing", Place(path, 1, 1))
-    for number, line in enumerate(lines[1:], start=1):
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == "+++":
+        return error("front-matter-toml", Place(path, first + 1, 1))
+    if lines[first].rstrip() != "---":
+        return error("front-matter-missing", Place(path, first + 1, 1))
+    for number, line in enumerate(lines[first + 1 :], start=first + 1):
         if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2
-    return error("front-matter-open", Place(path, 1, 1))
+            return "\n".join(lines[first + 1 : number]) + "\n", first + 2, "\n".join(lines[number + 1 :]), number + 2
+    return error("front-matter-open", Place(path, first + 1, 1))
 
 
 def _title(fields: Fields) -> str:
     title = fields.text("title")
+    if title is None and fields.has("title"):  # of another type, and reported
+        return ""
     if title is None:
         key = "title-empty" if fields.is_empty("title") else "title-missing"
         fields.problems.append(error(key, fields.place_of("title") if key == "title-empty" else _top(fields)))
@@ -275,20 +285,15 @@ def _digest(title: str, lead: str, body: str) -> str:
     return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
 
 
-def check_alone(manuscript: Manuscript, near: str) -> list[Problem]:
-    """What an article that is nobody's translation lacks. `near`: the original that it may belong to, or ''."""
-    problems: list[Problem] = []
+def check_alone(manuscript: Manuscript) -> list[Problem]:
+    """What an article that is nobody's translation lacks."""
     if manuscript.is_page:
-        return problems
-    top = Place(manuscript.path, 1, 1)
-    written = dict(manuscript.places)
-    for field, is_given in (("date", manuscript.date is not None), ("category", manuscript.category is not None)):
-        if not is_given and (field not in written or field == "category"):
-            problems.append(error(f"{field}-missing", written.get(field, top)))
-    if problems and manuscript.has_suffix:
-        key = "alone-near" if near else "alone"
-        problems.append(error(key, top, near=near) if near else error(key, top))
-    return problems
+        return []
+    written = {field: place for field, place in manuscript.places if field not in manuscript.blank}
+    lacking = [field for field in ("date", "category") if field not in written]
+    if len(lacking) == 2 and manuscript.has_suffix:
+        return [error("alone", Place(manuscript.path))]
+    return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
 
 
 def check_translation(manuscript: Manuscript) -> list[Problem]:
@@ -296,7 +301,9 @@ def check_translation(manuscript: Manuscript) -> list[Problem]:
     return [
         error("translation-sets", place, field=field)
         for field, place in manuscript.places
-        if field in OF_THE_ORIGINAL and not (manuscript.is_page and field not in PAGE_FIELDS)
+        if field in OF_THE_ORIGINAL
+        and field not in manuscript.blank
+        and not (manuscript.is_page and field not in PAGE_FIELDS)
     ]
 
 

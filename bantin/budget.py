@@ -97,8 +97,8 @@ def _open_too_far(text: str, source: Source) -> Problem | None:
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """What stands between blank lines, and where."""
-    start = 0
-    for gap in _GAP.finditer(text):
+    start = len(text) - len(text.lstrip("\n"))
+    for gap in _GAP.finditer(text, start):
         yield start, text[start : gap.start()]
         start = gap.end() + 1
     yield start, text[start:]

@@ -44,13 +44,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(_COMMANDS[options.command](call))
     except Mistakes as mistakes:
         speaker.problems(mistakes.problems, project)
-        return CONTENT
+        speaker.refused(mistakes.problems, options.command)
+        of_disk = all(problem.is_warning or problem.key.startswith(_OF_SURROUNDINGS) for problem in mistakes.problems)
+        return USAGE if of_disk else CONTENT
     except _busy() as busy:
         speaker.say("cli.busy", detail=str(busy))
         return BUSY
     except KeyboardInterrupt:
         speaker.say("cli.stopped")
         return USAGE
+
+
+_OF_SURROUNDINGS = ("disk-", "site-", "output-", "config-none", "init-")
+"""How the keys of problems begin that no editor can mend in content or config."""
 
 
 def _busy() -> type[Exception]:
@@ -145,7 +151,8 @@ def _build(call: Call) -> int:
 def _refuse_output(call: Call) -> None:
     """A site over the project itself would mix with its sources."""
     output, project = call.output.resolve(), call.project.resolve()
-    if output == project or output in project.parents or output in ((project / name) for name in _SOURCES):
+    sources = [project / name for name in _SOURCES]
+    if output == project or output in project.parents or any(output.is_relative_to(source) for source in sources):
         raise Mistakes([error("output-over-project", Place(str(call.output)))])
 
 
@@ -176,9 +183,10 @@ def _new(call: Call) -> int:
     instant = pipeline.now()
     if options.translate:
         path = starting.translation(call.project, options.translate, options.title)
+        call.speaker.say("new.translated", path=path)
     else:
         path = starting.article(call.project, options.title, options.category, instant)
-    call.speaker.say("new.done", path=path)
+        call.speaker.say("new.done", path=path)
     return OK
 
 

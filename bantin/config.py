@@ -6,6 +6,7 @@ page that exists, is left to `library` and `frame`.
 
 import datetime
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ _KEYS = (
     "base_url bantin timezone language languages untranslated page_size sample categories tags menu links contact "
     "glossary urgent embed_hosts home feed limits"
 ).split()
+_OF_LANGUAGES = ("config-language", "config-language-name")
+_LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
 
 
@@ -85,6 +88,7 @@ class MenuEntry:
     label: Bilingual | None
     children: tuple["MenuEntry", ...]
     place: Place
+    """Of the target, or of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +191,13 @@ class Config:
         return None
 
 
-def parse(text: str, path: str = "config.yaml", version: str = "") -> tuple[Config | None, tuple[Problem, ...]]:
+def parse(
+    text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool
+) -> tuple[Config | None, tuple[Problem, ...]]:
     """The configuration that `text` holds (None if it has errors), and what is wrong with it.
 
-    `version` is the running program's, held against the key `bantin`; '' leaves that out.
+    `version` is the running program's, held against the key `bantin`; '' leaves that out. `is_zone` knows the names of
+    time zones, which are kept outside the program.
     """
     tree, found = read_mapping(text, path)
     problems = list(found)
@@ -199,9 +206,11 @@ def parse(text: str, path: str = "config.yaml", version: str = "") -> tuple[Conf
     fields = Fields(tree, tuple(_KEYS), problems)
     portals = _portals(fields)
     codes = tuple(portal.code for portal in portals)
+    if any(problem.key in _OF_LANGUAGES for problem in problems) or not codes:
+        codes = tuple(dict.fromkeys((*codes, *KNOWN_CODES)))  # else each text in them would be called wrong as well
     config = Config(
         base_url=_base_url(fields),
-        timezone=fields.plain("timezone", "Asia/Ho_Chi_Minh"),
+        timezone=_timezone(fields, is_zone),
         language=_one_of(fields, "language", KNOWN_CODES, ""),
         portals=portals,
         untranslated=_one_of(fields, "untranslated", ("link", "hide"), "link"),
@@ -214,7 +223,7 @@ def parse(text: str, path: str = "config.yaml", version: str = "") -> tuple[Conf
         contact=_contact(fields, codes),
         glossary=_glossary(fields, codes),
         urgent=_urgent(fields, codes),
-        embed_hosts=tuple(text.text for text in fields.texts("embed_hosts")),
+        embed_hosts=tuple(_embed_hosts(fields)),
         home=_home(fields),
         feed_items=_feed_items(fields),
         limits=_limits(fields),
@@ -224,20 +233,42 @@ def parse(text: str, path: str = "config.yaml", version: str = "") -> tuple[Conf
     return (None if any(not problem.is_warning for problem in problems) else config), tuple(problems)
 
 
+def _wanted(fields: Fields, field: str, example: str) -> Problem:
+    """That `field`, without which there is no portal, is not there: no line to show."""
+    place = fields.place_of(field) if fields.is_empty(field) else Place(fields.place.path)
+    return error("config-wants", place, field=field, example=example)
+
+
 def _base_url(fields: Fields) -> str:
     url = fields.text("base_url")
     if url is None:
-        fields.problems.append(error("config-wants", fields.place, field="base_url", example="https://phuong.example"))
+        fields.problems.append(_wanted(fields, "base_url", "base_url: https://phuong.example"))
         return ""
-    parts = urlsplit(url.text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or " " in url.text:
+    if not _is_base(url.text):
         fields.problems.append(error("config-base-url", url.place, value=url.text))
     return url.text.rstrip("/")
 
 
+def _timezone(fields: Fields, is_zone: Callable[[str], bool]) -> str:
+    zone = fields.text("timezone")
+    if zone is None:
+        return "Asia/Ho_Chi_Minh"
+    if not is_zone(zone.text):
+        fields.problems.append(error("config-timezone", zone.place, value=zone.text))
+    return zone.text
+
+
+def _is_base(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[?#\s]", url)
+    except ValueError:
+        return False
+
+
 def _portals(fields: Fields) -> tuple[Portal, ...]:
     portals: list[Portal] = []
-    for code, node in fields.named("languages"):
+    for code, node in fields.named("languages", "vi: {name: …}"):
         if code.text not in KNOWN_CODES:
             known = ", ".join(KNOWN_CODES)
             fields.problems.append(error("config-language", code.place, code=code.text, known=known))
@@ -259,7 +290,7 @@ def _portals(fields: Fields) -> tuple[Portal, ...]:
         )
     if not fields.has("languages"):
         example = "languages: {vi: {name: Phường …}}"
-        fields.problems.append(error("config-wants", fields.place, field="languages", example=example))
+        fields.problems.append(_wanted(fields, "languages", example))
     return tuple(portals)
 
 
@@ -285,6 +316,11 @@ def _categories(fields: Fields, codes: tuple[str, ...]) -> tuple[Category, ...]:
         if names is None or (codes and not names.within(codes[0])):
             fields.problems.append(error("config-category-name", entry.place, id=id_, code=codes[0] if codes else "vi"))
         aliases = tuple(text.text for text in entry.texts("aliases"))
+        fields.problems.extend(
+            error("config-id", text.place, value=text.text, meant=slugify(text.text))
+            for text in entry.texts("aliases")
+            if slugify(text.text) != text.text
+        )
         for name in (id_, *aliases, *(text for _, text in (names.texts if names else ()))):
             if name and taken.setdefault(fold(name), id_) != id_:
                 fields.problems.append(error("config-category-twice", entry.place, name=name, other=taken[fold(name)]))
@@ -305,8 +341,9 @@ def _categories(fields: Fields, codes: tuple[str, ...]) -> tuple[Category, ...]:
         )
     if not fields.has("categories"):
         example = "categories: [{id: thong-bao, vi: Thông báo, en: Notices}]"
-        fields.problems.append(error("config-wants", fields.place, field="categories", example=example))
+        fields.problems.append(_wanted(fields, "categories", example))
     _check_parents(categories, fields.problems)
+    _check_addresses(categories, codes, fields.problems)
     return tuple(categories)
 
 
@@ -325,9 +362,9 @@ def _addresses(entry: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, str], 
     if given is None:
         return ()
     texts = given.texts if given.texts[:1] and given.texts[0][0] else tuple((code, given.texts[0][1]) for code in codes)
-    for _, text in texts:
+    for code, text in texts:
         if slugify(text) != text:
-            place = entry.place_of("address")
+            place = entry.place_within("address", code)
             entry.problems.append(error("config-id", place, value=text, meant=slugify(text)))
     return texts
 
@@ -347,6 +384,20 @@ def _check_parents(categories: list[Category], problems: list[Problem]) -> None:
                 break
             seen.add(above)
             above = by_id[above].parent
+
+
+def _check_addresses(categories: list[Category], codes: tuple[str, ...], problems: list[Problem]) -> None:
+    """No two categories at one address, or at the old address of another."""
+    for code in codes:
+        taken: dict[str, str] = {}
+        for category in categories:
+            taken.setdefault(category.slug(code), category.id)
+        for category in categories:
+            for address in (category.slug(code), *category.aliases):
+                if address and (other := taken.setdefault(address, category.id)) != category.id and address != other:
+                    twice = error("config-address-twice", category.place, address=address, other=other)
+                    if twice not in problems:
+                        problems.append(twice)
 
 
 def _tags(fields: Fields, codes: tuple[str, ...]) -> tuple[TagName, ...]:
@@ -375,7 +426,9 @@ def _menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
             fields.problems.append(error("config-menu-label", entry.place))
         kind = given[0] if given else ""
         children = tuple(_menu(entry, "children", codes))
-        entries.append(MenuEntry(kind, entry.plain(kind) if kind else "", label, children, entry.place))
+        target = entry.text(kind) if kind else None
+        place = target.place if target else entry.place
+        entries.append(MenuEntry(kind, target.text if target else "", label, children, place))
     return entries
 
 
@@ -387,8 +440,8 @@ def _check_menu(config: Config, problems: list[Problem]) -> None:
             if entry.kind == "category" and entry.target not in ids:
                 near = nearest(entry.target, ids) or "…"
                 problems.append(error("config-menu-category", entry.place, id=entry.target, near=near))
-            if entry.kind == "address" and not re.match(r"(https?://|mailto:|tel:|/)", entry.target):
-                problems.append(error("config-link", entry.place, value=entry.target))
+            if entry.kind == "address" and not _LEADS.match(entry.target):
+                problems.append(error("config-target", entry.place, value=entry.target))
             check(entry.children)
 
     check(config.menu or ())
@@ -415,7 +468,7 @@ def _contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
 
 def _glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
     found: list[tuple[str, Bilingual]] = []
-    for term, node in fields.named("glossary"):
+    for term, node in fields.named("glossary", "UBND: …"):
         text = _bilingual_of(node, term, codes, fields)
         if text is not None:
             found.append((term.text, text))
@@ -439,7 +492,20 @@ def _urgent(fields: Fields, codes: tuple[str, ...]) -> UrgentNotice | None:
     if text is None:
         fields.problems.append(error("config-urgent-text", inner.place))
         return None
-    return UrgentNotice(text, inner.plain("link"), inner.day("until"), inner.place_of("link"))
+    link = inner.text("link")
+    if link is not None and not _LEADS.match(link.text):
+        fields.problems.append(error("config-target", link.place, value=link.text))
+    return UrgentNotice(
+        text, link.text if link else "", inner.day("until"), link.place if link else inner.place_of("link")
+    )
+
+
+def _embed_hosts(fields: Fields) -> Iterator[str]:
+    for host in fields.texts("embed_hosts"):
+        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host.text):
+            yield host.text
+        else:
+            fields.problems.append(error("config-embed-host", host.place, value=host.text))
 
 
 def _home(fields: Fields) -> HomeSizes:
@@ -473,7 +539,7 @@ def _check_version(fields: Fields, version: str) -> None:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    numbers = [int(part) for part in re.findall(r"[0-9]+", version)]
+    numbers = [int(part) for part in re.findall(r"[0-9]{1,9}", version)]
     while numbers and numbers[-1] == 0:
         numbers.pop()
     return tuple(numbers)

@@ -70,7 +70,7 @@ def rss(feed: Feed) -> str:
             f'<guid isPermaLink="true">{_text(item.url)}</guid>',
             f"<pubDate>{_date(item.published)}</pubDate>",
             f"<category>{_text(item.category)}</category>",
-            f"<description>{_text(summary)}</description>",
+            f"<description>{_text(_text(summary))}</description>",  # readers take it for HTML
             "</item>",
         ]
     return "\n".join([*lines, "</channel>", "</rss>", ""])

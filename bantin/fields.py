@@ -59,7 +59,8 @@ class Fields:
             if name not in known:
                 problems.append(unknown_key(name, known, key.place))
             elif name in self._nodes:
-                problems.append(error("field-twice", key.place, field=name))
+                first = next(key.place.line for key, _ in mapping.pairs if nfc(key.text) == name)
+                problems.append(error("field-twice", key.place, field=name, line=first))
             else:
                 self._nodes[name] = node
         self._places = {nfc(key.text): key.place for key, _ in reversed(mapping.pairs)}
@@ -67,6 +68,13 @@ class Fields:
     def place_of(self, key: str) -> Place:
         """Where `key` is written; the mapping's own place if it is not."""
         return self._places.get(key, self.place)
+
+    def place_within(self, key: str, inner: str) -> Place:
+        """Where the value of `inner` is written below `key`; else as `place_of`."""
+        node = self._nodes.get(key)
+        pairs = node.pairs if isinstance(node, Mapping) else ()
+        found = (value.place for name, value in pairs if nfc(name.text) == inner)
+        return next(found, node.place if isinstance(node, Scalar) else self.place_of(key))
 
     def has(self, key: str) -> bool:
         """Whether `key` is written with something behind it."""
@@ -112,7 +120,9 @@ class Fields:
             return default
         number = whole_number(text.text)
         if number is None or number < least:
-            self.problems.append(error("wants-number", text.place, field=key, value=text.text, least=least))
+            self.problems.append(
+                error("wants-number", text.place, field=key, value=text.text, least=least, example=max(default, least))
+            )
             return default
         return number
 
@@ -166,7 +176,7 @@ class Fields:
             return None
         if isinstance(node, Mapping):
             return Fields(node, known, self.problems)
-        self._wrong("wants-fields", node, key)
+        self._wrong("wants-fields", node, key, example=_example(known))
         return None
 
     def each(self, key: str, known: tuple[str, ...]) -> Iterator["Fields"]:
@@ -175,29 +185,30 @@ class Fields:
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self._wrong("wants-list", node, key)
+            self._wrong("wants-list", node, key, example=_example(known))
             return
         for item in node.items:
             if isinstance(item, Mapping):
                 yield Fields(item, known, self.problems)
             else:
-                self._wrong("wants-fields", item, key)
+                self._wrong("wants-list", item, key, example=_example(known))
 
-    def named(self, key: str) -> Iterator[tuple[Text, Node]]:
-        """The pairs of a mapping whose keys are the portal's own (languages, glossary)."""
+    def named(self, key: str, example: str) -> Iterator[tuple[Text, Node]]:
+        """The pairs of a mapping whose keys are the portal's own (languages, glossary); `example` is one of them."""
         node = self._given(key)
         if node is None:
             return
         if not isinstance(node, Mapping):
-            self._wrong("wants-fields", node, key)
+            self._wrong("wants-fields", node, key, example=example)
             return
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         for name, value in node.pairs:
             text = Text(nfc(name.text), name.place)
             if text.text in seen:
-                self.problems.append(error("field-twice", name.place, field=text.text))
+                line = seen[text.text]
+                self.problems.append(error("field-twice", name.place, field=text.text, line=line))
                 continue
-            seen.add(text.text)
+            seen[text.text] = name.place.line
             yield text, value
 
     def _given(self, key: str) -> Node | None:
@@ -210,8 +221,16 @@ class Fields:
             elif item.text.strip():
                 yield Text(" ".join(nfc(item.text).split()), item.place)
 
-    def _wrong(self, message: str, node: Node, key: str) -> None:
-        self.problems.append(error(message, node.place, field=key))
+    def _wrong(self, message: str, node: Node, key: str, **values: str) -> None:
+        place = node.place
+        if node is self._nodes.get(key) and place.line != self.place_of(key).line:
+            place = self.place_of(key)  # what is wrong is not the first of the lines below it
+        self.problems.append(error(message, place, field=key, **values))
+
+
+def _example(known: tuple[str, ...]) -> str:
+    """What a mapping with the keys `known` may look like."""
+    return ", ".join(f"{key}: …" for key in known[:2])
 
 
 def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
@@ -224,7 +243,7 @@ def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
 
 def nearest(name: str, known: tuple[str, ...]) -> str:
     """The one of `known` that `name` was probably meant to be, or ''."""
-    found = get_close_matches(name.casefold(), known, 1, 0.6)
+    found = get_close_matches(name.casefold(), known, 1, 0.7)
     return found[0] if found else ""
 
 
@@ -255,9 +274,11 @@ def read_moment(written: Text) -> Moment | Problem:
     year, month, day = (int(found[name] or found[name + "2"]) for name in ("year", "month", "day"))
     if not 1900 <= year <= 2199:
         return error("date-year", written.place, value=written.text, year=year)
-    if month > 12:
-        if day <= 12:
+    if not 1 <= month <= 12:
+        if month and 1 <= day <= 12:
             day_first = f"{month:02}/{day:02}/{year}"
+            if found["hour"] is not None:
+                day_first += f" {found['hour']}:{found['minute']}"
             return error("date-month-first", written.place, value=written.text, month=month, meant=day_first)
         return error("date-no-month", written.place, value=written.text, month=month)
     try:

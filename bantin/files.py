@@ -5,6 +5,8 @@
 
 from dataclasses import dataclass
 
+_ACTIVE = frozenset("html htm xhtml xht shtml mhtml mht js mjs xml xsl xslt svgz php swf jar exe bat cmd msi".split())
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
@@ -24,6 +26,11 @@ class FileFacts:
     has_alpha: bool = False
     trouble: str = ""
     """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a browser would run it as a page of the portal's own."""
+        return self.kind in _ACTIVE
 
     @property
     def is_picture(self) -> bool:

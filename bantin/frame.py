@@ -7,7 +7,7 @@ from bantin.addresses import root_of
 from bantin.config import MenuEntry
 from bantin.library import Edition
 from bantin.newsroom import Newsroom, home_link
-from bantin.pages import Contact, Frame, Link, MenuItem
+from bantin.pages import Contact, Frame, Link, MenuItem, Words
 from bantin.problems import error
 
 
@@ -46,12 +46,12 @@ def _frame(edition: Edition, root: str, section: str, room: Newsroom) -> Frame:
                 )
             )
         ),
-        sample=room.say(config.sample, edition) if config.sample else "",
+        sample=room.say(config.sample, edition),
         search=edition.at.search,
         site_map=edition.at.site_map,
         feed=edition.at.feed(edition.at.home),
         assets=room.assets,
-        policy=policy(config.embed_hosts),
+        policy=policy(config.embed_hosts, with_reload=bool(room.reload)),
         reload=room.reload,
     )
 
@@ -75,25 +75,24 @@ def _menu(edition: Edition, section: str, room: Newsroom) -> tuple[MenuItem, ...
 
 def _usual(edition: Edition, section: str) -> tuple[MenuItem, ...]:
     home = home_link(edition)
-    items = [MenuItem(home, home.label, (), section == "home")]
+    items = [MenuItem(home, Words(home.label), (), section == "home")]
     latest = Link(edition.language.t("menu.latest"), edition.at.latest)
-    items.append(MenuItem(latest, latest.label, (), section == "latest"))
+    items.append(MenuItem(latest, Words(latest.label), (), section == "latest"))
     items += category_tree(edition, section)
     for page in edition.pages:
         link = Link(page.own.title, page.address)
-        items.append(MenuItem(link, link.label, (), section == f"page:{page.key}"))
+        items.append(MenuItem(link, Words(link.label), (), section == f"page:{page.key}"))
     return tuple(items)
 
 
 def category_tree(edition: Edition, section: str, parent: str = "") -> list[MenuItem]:
     """The categories that menus show, those with a parent below it."""
     items: list[MenuItem] = []
-    for shown in edition.sections:
-        if shown.is_shown and shown.category.parent == parent:
-            children = tuple(category_tree(edition, section, shown.category.id))
-            is_current = section == shown.category.id or any(child.is_current for child in children)
-            link = Link(shown.name, shown.address, shown.name_lang)
-            items.append(MenuItem(link, link.label, children, is_current))
+    for shown in edition.shown_below(parent):
+        children = tuple(category_tree(edition, section, shown.category.id))
+        is_current = section == shown.category.id or any(child.is_current for child in children)
+        link = Link(shown.name, shown.address, shown.name_lang)
+        items.append(MenuItem(link, Words(shown.name, shown.name_lang), children, is_current))
     return items
 
 
@@ -102,9 +101,12 @@ def _configured(entries: tuple[MenuEntry, ...], edition: Edition, section: str, 
     for entry in entries:
         children = _configured(entry.children, edition, section, room)
         link, place = _target(entry, edition, room)
+        label = Words(link.label, link.lang) if link else room.say(entry.label, edition)
+        if not label:  # what it stands for is not in this edition: its children step up
+            items.extend(children)
+            continue
         if link is None and not children:
             continue
-        label = link.label if link else room.say(entry.label, edition) if entry.label else ""
         is_current = bool(place and place == section) or any(child.is_current for child in children)
         items.append(MenuItem(link, label, children, is_current))
     return tuple(items)
@@ -112,29 +114,34 @@ def _configured(entries: tuple[MenuEntry, ...], edition: Edition, section: str, 
 
 def _target(entry: MenuEntry, edition: Edition, room: Newsroom) -> tuple[Link | None, str]:
     """(the link, the section that it stands for); no link for a heading, or for what this edition does not have."""
-    label = room.say(entry.label, edition) if entry.label else ""
-    t = edition.language.t
+    given, t = room.say(entry.label, edition), edition.language.t
+
+    def link(name: str, address: str, lang: str = "", is_outside: bool = False) -> Link:
+        return Link(given.text, address, given.lang, is_outside) if given else Link(name, address, lang, is_outside)
+
     match entry.kind:
         case "category":
             found = next(each for each in edition.sections if each.category.id == entry.target)
             if not found.is_shown:
                 return None, ""
-            return Link(label or found.name, found.address, "" if label else found.name_lang), found.category.id
+            return link(found.name, found.address, found.name_lang), found.category.id
         case "page":
             key = f"pages/{entry.target}"
             article = next((page for page in edition.pages if page.key == key), None)
             if article is None:
-                if key not in room.library.by_key:
+                if key not in room.library.by_key and key not in room.library.hidden:
                     room.problems.append(error("config-menu-page", entry.place, page=entry.target))
                 return None, ""
-            return Link(label or article.own.title, article.address), f"page:{key}"
+            return link(article.own.title, article.address), f"page:{key}"
         case "latest":
-            return Link(label or t("menu.latest"), edition.at.latest), "latest"
+            return link(t("menu.latest"), edition.at.latest), "latest"
         case "sitemap":
-            return Link(label or t("footer.site-map"), edition.at.site_map), "site-map"
+            return link(t("footer.site-map"), edition.at.site_map), "site-map"
         case "address":
-            if entry.target.startswith("/"):
-                return Link(label, entry.target.lstrip("/")), ""
-            return Link(label, entry.target, is_outside=True), ""
+            if not entry.target.startswith("/"):
+                return link("", entry.target, is_outside=True), ""
+            if not room.linker.has(entry.target):
+                room.problems.append(error("link-address", entry.place, target=entry.target))
+            return link("", entry.target.lstrip("/")), ""
         case _:
             return None, ""

@@ -3,12 +3,12 @@
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bantin.frame import category_tree, frame
 from bantin.library import Article, Edition, Month, Section, Tag
-from bantin.newsroom import Newsroom, Told, cards, head, home_link, switches_to_same, trail_of
+from bantin.newsroom import Newsroom, Told, card, cards, head, headlines, home_link, switches_to_same, trail_of
 from bantin.pages import (
     Block,
     HomePage,
@@ -18,6 +18,7 @@ from bantin.pages import (
     MissingPage,
     MonthRow,
     MostRead,
+    NoticeBox,
     SearchPage,
     SiteMapPage,
     Switch,
@@ -41,6 +42,8 @@ class Shown:
     switches: tuple[Switch, ...]
     below: tuple[Link, ...]
     feed: Link | None = None
+    """The list's own, where it is not the edition's."""
+    heading_lang: str = ""
 
 
 def home_page(edition: Edition, room: Newsroom) -> HomePage:
@@ -60,7 +63,7 @@ def home_page(edition: Edition, room: Newsroom) -> HomePage:
         switches_to_same(edition, room, addresses),
         data=_website(edition, room),
     )
-    notices = next((section for section in edition.sections if section.category.is_notices), None)
+    notices = next((each for each in edition.sections if each.category.is_notices and each.is_shown), None)
     return HomePage(
         frame=frame(edition, edition.at.home, "home", room),
         head=head(told, room),
@@ -70,13 +73,15 @@ def home_page(edition: Edition, room: Newsroom) -> HomePage:
         all_news=Link(t("home.all-news"), edition.at.latest),
         blocks=tuple(
             _block(section, sizes.block, edition, room)
-            for section in edition.sections
-            if section.is_shown and section.articles and not section.category.parent and section is not notices
+            for section in edition.shown_below("")
+            if section.articles and section is not notices
         ),
-        notices=_block(notices, sizes.notices, edition, room) if notices and notices.articles else None,
+        notices=_notices(notices, sizes.notices, edition, room) if notices and notices.articles else None,
         most_read=_most_read(edition.articles, sizes.most_read, edition),
         links=tuple(
-            Link(room.say(link.label, edition), link.address, is_outside=True) for link in library.config.links
+            Link(label.text, link.address, label.lang, is_outside=True)
+            for link in library.config.links
+            if (label := room.say(link.label, edition))
         ),
     )
 
@@ -94,8 +99,14 @@ def _website(edition: Edition, room: Newsroom) -> dict[str, object]:
 
 
 def _block(section: Section, size: int, edition: Edition, room: Newsroom) -> Block:
+    newest = section.articles[::-1][: max(1, size)]
     link = Link(section.name, section.address, section.name_lang)
-    return Block(link, cards(section.articles[::-1][:size], edition, room))
+    return Block(link, card(newest[0], edition, room), headlines(newest[1:], edition, room))
+
+
+def _notices(section: Section, size: int, edition: Edition, room: Newsroom) -> NoticeBox:
+    link = Link(section.name, section.address, section.name_lang)
+    return NoticeBox(link, headlines(section.articles[::-1][:size], edition, room))
 
 
 def _most_read(articles: tuple[Article, ...], size: int, edition: Edition) -> tuple[MostRead, ...]:
@@ -112,12 +123,11 @@ def _urgent(edition: Edition, room: Newsroom) -> Urgent | None:
     notice = room.library.config.urgent
     if notice is None or (notice.until is not None and room.library.today > notice.until):
         return None
-    text, lang = notice.text.said(edition.language.code, room.library.config.codes[0])
-    link = None
+    text, link = room.say(notice.text, edition), None
     if notice.link:
         is_outside = not notice.link.startswith("/")
-        link = Link(text, notice.link.lstrip("/"), lang, is_outside)
-    return Urgent(text, link, lang)
+        link = Link(text.text, notice.link.lstrip("/"), text.lang, is_outside)
+    return Urgent(text, link)
 
 
 def lists(edition: Edition, room: Newsroom) -> Iterator[Shown]:
@@ -143,7 +153,6 @@ def _latest(edition: Edition, room: Newsroom) -> Shown:
         tuple(addresses.items()),
         switches_to_same(edition, room, addresses),
         _years(edition),
-        Link(edition.language.t("footer.feed"), edition.at.feed(edition.at.home)),
     )
 
 
@@ -160,14 +169,22 @@ def _category(section: Section, edition: Edition, room: Newsroom) -> Shown:
         switches_to_same(edition, room, addresses),
         tuple(Link(child.name, child.address, child.name_lang) for child in edition.children(section)),
         Link(section.name, edition.at.feed(section.address)),
+        section.name_lang,
     )
 
 
 def _tag(tag: Tag, edition: Edition, room: Newsroom) -> Shown:
-    t = edition.language.t
-    heading = t("list.tag", tag=tag.name)
     return Shown(
-        "tag", "", heading, tag.address, tag.articles, (home_link(edition),), (), _to_all_news(edition, room), ()
+        kind="tag",
+        section="",
+        heading=tag.name if tag.name_lang else edition.language.t("list.tag", tag=tag.name),
+        address=tag.address,
+        articles=tag.articles,
+        trail=(home_link(edition),),
+        pairs=(),
+        switches=_to_all_news(edition, room),
+        below=(),
+        heading_lang=tag.name_lang,
     )
 
 
@@ -215,9 +232,12 @@ def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edit
     address = link(leaf).address
     articles = shown.articles[leaf.start : leaf.stop]
     title = shown.heading if newest else t("list.title", heading=shown.heading, number=leaf.number)
-    trail = shown.trail if newest else (*shown.trail, Link(shown.heading, shown.address))
-    pairs = shown.pairs if newest else ()
-    told = Told(address, title, _description(shown, edition), trail, pairs, shown.switches, feed=shown.feed)
+    trail = shown.trail if newest else (*shown.trail, Link(shown.heading, shown.address, shown.heading_lang))
+    pairs, switches = shown.pairs, shown.switches
+    if not newest:  # the other edition cuts its list elsewhere: no pair, and the switch leads to the list as a whole
+        pairs = ()
+        switches = tuple(replace(each, is_same=False, note=each.note or t("switch.list")) for each in switches)
+    told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
     counts_reads = newest and shown.kind == "category"
     own = tuple(article for article in shown.articles if article.language == edition.language) if counts_reads else ()
     return ListPage(
@@ -225,6 +245,7 @@ def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edit
         head=head(told, room),
         kind=shown.kind,
         heading=shown.heading,
+        heading_lang=shown.heading_lang,
         number=leaf.number,
         count=len(leaves) if newest else 0,
         total=edition.language.number(len(shown.articles)) if newest else "",
@@ -303,7 +324,7 @@ def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
         ),
         categories=tuple(category_tree(edition, "")),
         years=_years(edition),
-        tags=tuple(Link(tag.name, tag.address) for tag in edition.tags),
+        tags=tuple(Link(tag.name, tag.address, tag.name_lang) for tag in edition.tags),
         feeds=tuple(feeds),
     )
 
@@ -367,7 +388,12 @@ def urgent_data(room: Newsroom) -> str:
         if shown is not None:
             href = shown.link.address if shown.link else ""
             until = _end_of(notice.until, room) if notice.until else ""
-            told[edition.language.code] = {"text": shown.text, "href": href, "until": until}
+            told[edition.language.code] = {
+                "text": shown.text.text,
+                "href": href,
+                "until": until,
+                "lang": shown.text.lang,
+            }
     return f"bantin.urgent({json.dumps(told, ensure_ascii=False)});\n" if told else "/* urgent: */\n"
 
 

@@ -253,6 +253,8 @@ def same(text: str) -> str:
     return tone_place(_SPACE.sub(" ", small).strip())
 
 
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that no file or folder can bear on Windows; *con* is also a Vietnamese word."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _NO_WORD = re.compile("(?:[^\\w\u0300-\u036f]|_)+")
 
@@ -260,12 +262,13 @@ _NO_WORD = re.compile("(?:[^\\w\u0300-\u036f]|_)+")
 def slugify(text: str) -> str:
     """`text` as a part of an address: `a-z0-9-` only, at most MAX_SLUG characters, cut at a word's end.
 
-    May be empty (emoji, punctuation): the caller says so to the editor. A slug's slug is itself.
+    May be empty (emoji, punctuation): the caller says so to the editor. A slug's slug is itself. A name that Windows
+    keeps for a device gets a number, so that the site can be built and unpacked there.
     """
     # The library would join what stands on both sides of a decimal comma or an emoji; backend and algorithm are named
     # because the automatic choice depends on what else is installed.
     words = _NO_WORD.sub(" ", _INVISIBLE.sub("", nfc(text).translate(_LOOK_ALIKES)))
-    return transliterated(
+    slug: str = transliterated(
         words,
         entities=False,
         decimal=False,
@@ -276,6 +279,7 @@ def slugify(text: str) -> str:
         backend="text-unidecode",
         algorithm="modern",
     )
+    return f"{slug}-1" if slug in DEVICES else slug
 
 
 SortKey = tuple[tuple[int, ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]

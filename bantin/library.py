@@ -5,19 +5,26 @@ All relations between articles live here. What a page shows of them is left to `
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from posixpath import dirname
+from posixpath import basename, dirname
 from typing import NamedTuple
 
 from bantin import addresses
 from bantin.addresses import Addresses
-from bantin.article import Manuscript, check_alone, check_original_field, check_translation
+from bantin.article import (
+    AttachedFile,
+    Cover,
+    Manuscript,
+    check_alone,
+    check_original_field,
+    check_translation,
+)
 from bantin.body import Body
 from bantin.config import Category, Config, Portal, TagName
 from bantin.fields import Text, nearest
 from bantin.language import Language, Moment, fold, same, slugify
-from bantin.problems import Place, Problem, error
+from bantin.problems import Place, Problem, error, warning
 
 
 class Entry(NamedTuple):
@@ -72,6 +79,26 @@ class Article:
         return self.base.views if self.own.views is None else self.own.views
 
     @property
+    def attachments(self) -> tuple[AttachedFile, ...]:
+        """Its own if it names a file that its original does not; else its original's, with the titles that it gives."""
+        theirs = {attached.file.text: attached for attached in self.base.attachments}
+        own = {attached.file.text: attached for attached in self.own.attachments}
+        files = own if own.keys() - theirs.keys() else theirs
+        return tuple(
+            own[file] if file in own and (own[file].title or file not in theirs) else theirs[file] for file in files
+        )
+
+    @property
+    def cover(self) -> Cover | None:
+        """Its own picture, or its original's; words of the original stay with the original's picture."""
+        own, base = self.own.cover, self.base.cover
+        if own is None or base is None or base.image is None:
+            return own or base
+        if own.image is not None and own.image.text != base.image.text:
+            return own
+        return Cover(base.image, own.alt or base.alt, own.caption or base.caption)
+
+    @property
     def lead(self) -> str:
         """For lists and previews: the lead, or the first paragraph."""
         return self.own.lead or self.body.lead
@@ -93,7 +120,7 @@ class Section:
     articles: tuple[Article, ...]
     """Oldest first, as in every list of the library."""
     is_shown: bool
-    """Neither retired nor empty of all articles: in the default menu and on home."""
+    """Not retired: in menus and on home."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,6 +128,8 @@ class Tag:
     """A tag of an edition and the edition's own articles that bear it."""
 
     name: str
+    name_lang: str
+    """The name's language where it is not the edition's, else ''."""
     slug: str
     address: str
     articles: tuple[Article, ...]
@@ -143,6 +172,14 @@ class Edition:
         """The sections below `section`."""
         return tuple(other for other in self.sections if other.category.parent == section.category.id)
 
+    def shown_below(self, id_: str) -> tuple[Section, ...]:
+        """The sections that menus show below the category `id_` ('': at the top); a retired one hands its own up."""
+        found: list[Section] = []
+        for section in self.sections:
+            if section.category.parent == id_:
+                found.extend([section] if section.is_shown else self.shown_below(section.category.id))
+        return tuple(found)
+
     @property
     def years(self) -> tuple[int, ...]:
         """Years that hold articles, newest first."""
@@ -160,6 +197,8 @@ class Gone:
     reason_lang: str
     path: str
     key: str
+    aliases: tuple[Text, ...]
+    """Old addresses, which lead here."""
 
 
 class Waiting(NamedTuple):
@@ -181,7 +220,9 @@ class Library:
     by_key: Mapping[str, Mapping[str, Article]]
     """Public articles and plain pages by key, then by language code."""
     hidden: Mapping[str, str]
-    """Keys that exist and are not public: 'draft', 'scheduled' or 'withdrawn'."""
+    """Keys that exist and are not public: 'draft', 'scheduled', 'withdrawn' or 'unread'."""
+    hidden_at: Mapping[str, str]
+    """The same by the addresses at which they will answer, old ones included."""
     next_change: datetime.datetime | None
     """When the site changes by itself next, in the portal's local time."""
     today: datetime.date
@@ -212,6 +253,7 @@ class _Desk:
     waiting: list[Waiting] = field(default_factory=list)
     gone: list[Gone] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
+    hidden_at: dict[str, str] = field(default_factory=dict)
     unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
     changes: list[datetime.datetime] = field(default_factory=list)
 
@@ -241,6 +283,7 @@ def arrange(
         if articles := _complete(group, desk):
             by_key[key] = articles
     _check_near(by_key, desk)
+    _check_categories(desk)
     _report_unknown_categories(desk)
     for category in config.categories:
         desk.changes_on(category.campaign)
@@ -253,6 +296,7 @@ def arrange(
         tuple(desk.waiting),
         by_key,
         desk.hidden,
+        desk.hidden_at,
         min((change for change in desk.changes if change > now), default=None),
         now.date(),
         tuple(desk.problems),
@@ -280,11 +324,15 @@ def _complete(group: Mapping[str, Entry], desk: _Desk) -> dict[str, Article]:
         if entry is None:
             continue
         own = entry.manuscript
-        if base is None or own is base:
-            desk.problems.extend(check_alone(own, ""))
+        if base is None and desk.hidden.get(own.key) == "unread":
+            pass  # its original is there, and is what has to be mended
+        elif base is None or own is base:
+            desk.problems.extend(check_alone(own))
             desk.problems.extend(check_original_field(own))
         else:
             desk.problems.extend(check_translation(own))
+            if own.digest == base.digest:
+                desk.problems.append(warning("text-untranslated", own.place("title")))
         article = _article(entry, base or own, language, desk)
         if article is not None:
             found[language.code] = article
@@ -295,21 +343,21 @@ def _article(entry: Entry, base: Manuscript, language: Language, desk: _Desk) ->
     own = entry.manuscript
     address = _address(own, language, desk)
     category = _category(own, base, desk)
-    if base.withdrawn is not None:
-        desk.hidden[own.key] = "withdrawn"
-        lang = "" if language.code == base.code else base.code
-        withdrawn = base.withdrawn
-        desk.gone.append(Gone(language, address, withdrawn.day, withdrawn.reason, lang, own.path, own.key))
-        return None
     state = _state(own, base, desk)
     if state != "public":
-        if own is base or own.is_draft:
+        if own is base:
             due = base.date.at if state == "scheduled" and base.date else None
             desk.waiting.append(Waiting(own, due))
         if not desk.with_drafts:
-            if own is base:
-                desk.hidden[own.key] = state
+            desk.hidden[own.key] = state
+            desk.hidden_at.update(dict.fromkeys((address, *_old_addresses(own)), state))
             return None
+    if base.withdrawn is not None:
+        desk.hidden[own.key] = "withdrawn"
+        lang = "" if language.code == base.code else base.code
+        day, reason = base.withdrawn.day, base.withdrawn.reason
+        desk.gone.append(Gone(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        return None
     today = desk.now.date()
     desk.changes_on(base.expires)
     desk.changes_on(base.notice_until)
@@ -326,6 +374,12 @@ def _article(entry: Entry, base: Manuscript, language: Language, desk: _Desk) ->
     )
 
 
+def _old_addresses(own: Manuscript) -> Iterator[str]:
+    for alias in own.aliases:
+        if path := addresses.alias_path(alias.text):
+            yield path.removesuffix("index.html")
+
+
 def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
     at = Addresses(language, addresses.prefix_of(desk.config, language.code))
     address = at.of_source(own.key, own.slug)
@@ -334,7 +388,7 @@ def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
             desk.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
         else:
             desk.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
-    elif part := addresses.reserved_part(address, addresses.reserved_words(desk.languages)):
+    elif part := addresses.reserved_part(address.removeprefix(at.prefix), addresses.reserved_words(desk.languages)):
         desk.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
     return address
 
@@ -370,8 +424,19 @@ def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> Non
     for index, problem in enumerate(desk.problems):
         if problem.key == "alone":
             key = problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
-            if near := nearest(key, tuple(other for other in keys[dirname(key)] if other != key)):
-                desk.problems[index] = error("alone-near", problem.place, near=f"content/{near}.md")
+            names = tuple(basename(other) for other in keys[dirname(key)] if other != key)
+            if near := nearest(basename(key), names):
+                near = f"{problem.place.path.rpartition('/')[0]}/{near}.md"
+                desk.problems[index] = error("alone-near", problem.place, near=near)
+
+
+def _check_categories(desk: _Desk) -> None:
+    """That no category stands, or stood, where the site's own pages do."""
+    words = addresses.reserved_words(desk.languages)
+    for category in desk.config.categories:
+        for slug in dict.fromkeys((*(category.slug(code) for code in desk.config.codes), *category.aliases)):
+            if addresses.reserved_part(f"{slug}/", words):
+                desk.problems.append(error("config-address-reserved", category.place, address=slug))
 
 
 def _report_unknown_categories(desk: _Desk) -> None:
@@ -385,7 +450,11 @@ def _report_unknown_categories(desk: _Desk) -> None:
         if len(places) > 1:
             desk.problems.append(
                 error(
-                    "category-missing", first.place, value=first.text, articles=len(places), meant=slugify(first.text)
+                    "category-not-in-config",
+                    first.place,
+                    value=first.text,
+                    articles=len(places),
+                    meant=slugify(first.text),
                 )
             )
         elif near:
@@ -460,7 +529,7 @@ def _tags(
     own: Sequence[Article], language: Language, at: Addresses, desk: _Desk
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
-    named = {same(text): tag for tag in desk.config.tags for _, text in tag.names.texts}
+    named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
     bearers: dict[str, list[Article]] = defaultdict(list)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, Text] = {}
@@ -479,21 +548,21 @@ def _tags(
     tags: dict[str, Tag] = {}
     taken: dict[str, str] = {}
     for word in sorted(bearers):
-        name, slug = _tag_name(by_id.get(word), written[word], language)
+        name, lang, slug = _tag_name(by_id.get(word), written[word], language, desk.config.codes[0])
         if not slug:
             desk.problems.append(error("tag-slug-empty", first[word].place, tag=name))
         elif (other := taken.setdefault(slug, word)) != word:
             names = {"tag": name, "other": tags[other].name, "slug": slug, "code": language.code}
             desk.problems.append(error("tags-one-slug", first[word].place, **names))
-        tags[word] = Tag(name, slug, at.tag(slug), tuple(bearers[word]))
+        tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
     by_word = dict(tags)
     by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})
     return tuple(sorted(tags.values(), key=lambda tag: language.sort_key(tag.name))), by_word
 
 
-def _tag_name(named: TagName | None, written: Counter[str], language: Language) -> tuple[str, str]:
-    """(name, slug): as config.yaml says, else as most write it."""
+def _tag_name(named: TagName | None, written: Counter[str], language: Language, default: str) -> tuple[str, str, str]:
+    """(name, its language where that is another one, slug): as config.yaml says, else as most write it."""
     if named is not None:
-        return named.names.within(language.code) or named.names.texts[0][1], named.slug(language.code)
+        return *named.names.said(language.code, default), named.slug(language.code)
     name = min(written, key=lambda text: (-written[text], language.sort_key(text)))
-    return name, language.slug(name)
+    return name, "", language.slug(name)

@@ -4,24 +4,28 @@ Markup keeps links as written. They are resolved here, once for each page that s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath
 from urllib.parse import unquote
 
 from bantin import shelf
 from bantin.addresses import alias_path
+from bantin.article import is_markdown
 from bantin.body import Link, Picture
 from bantin.config import Config
 from bantin.fields import Text, nearest
 from bantin.files import FileFacts
 from bantin.language import nfc
-from bantin.library import Article, Library
+from bantin.library import Article, Edition, Library
 from bantin.pages import Image
+from bantin.pagination import paginate
 from bantin.problems import Place, Problem, error
 from bantin.shelf import Shelf
 
+_NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+"""What was meant as a website, or as words."""
 _OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -30,18 +34,19 @@ class Destination:
     """Where a link leads."""
 
     address: str
-    """From the site's root; a whole URL if `is_outside`; '' on the same page."""
+    """From the site's root; a whole URL if `is_outside`."""
     fragment: str = ""
+    query: str = ""
     lang: str = ""
     """The language over there, where it is not the page's."""
     is_outside: bool = False
+    is_here: bool = False
+    """On the same page: only the fragment matters."""
 
     def href(self, root: str) -> str:
         """What stands in the link, on a page whose way to the site's root is `root`."""
-        fragment = f"#{self.fragment}" if self.fragment else ""
-        if self.is_outside or not (self.address or not fragment):
-            return self.address + fragment
-        return root + self.address + fragment
+        rest = (f"?{self.query}" if self.query else "") + (f"#{self.fragment}" if self.fragment else "")
+        return rest if self.is_here else ("" if self.is_outside else root) + self.address + rest
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +57,12 @@ class Linker:
     by_key: Mapping[str, Mapping[str, Article]]
     hidden: Mapping[str, str]
     shelf: Shelf
+    articles: Mapping[str, Article]
+    """Articles and plain pages by their addresses."""
     addresses: Mapping[str, str]
     """Every address that the site answers at → its language code ('' for a file)."""
+    hidden_at: Mapping[str, str]
+    """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
 
     def link(self, reference: Link, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
@@ -69,34 +78,38 @@ class Linker:
         if target.startswith("/"):
             return self._address(target, reference.place, article)
         path, _, fragment = target.partition("#")
-        if path.endswith(".md"):
+        if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
-        if shelf.is_file(target):
+        if shelf.is_file(target) and not _NO_FILE.match(target):
             return self._file(target, reference.place, article.own.path)
         return error("link-form", reference.place, target=reference.target)
 
     def picture(self, reference: Picture, article: Article) -> Image | Problem:
         """The picture that `reference` shows in `article`."""
-        found = self.file(reference.target, reference.place, article.own.path, "picture-missing")
+        path = shelf.located(article.own.path, reference.target)
+        found = self._facts(path, reference.target, reference.place, article.own.path, "picture-missing")
         if isinstance(found, Problem):
             return found
         if found.path not in self.shelf.pictures:
             return error("picture-kind", reference.place, file=reference.target)
         return self.shelf.pictures[found.path].image(reference.alt, reference.caption)
 
-    def file(self, target: str, place: Place, source: str, missing: str) -> FileFacts | Problem:
-        """The file that `target` means in the content file `source`; `missing` names the problem if there is none."""
-        path = shelf.located(source, target)
+    def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
+        """The file that the front matter of `source` names; `missing` is the problem's key if there is none."""
+        return self._facts(shelf.named_file(source, written.text), written.text, written.place, source, missing)
+
+    def _facts(self, path: str | None, target: str, place: Place, source: str, missing: str) -> FileFacts | Problem:
         if path is None:
             key = "link-leaves-content" if ":" not in target else "picture-outside"
             return error(key, place, target=target)
         facts = self.shelf.files.get(path)
         if facts is None:
-            folder = [name for name in self.shelf.names if dirname(name) == dirname(path)]
-            near = nearest(path, tuple(folder))
-            if near:
+            beside = [name for name in self.shelf.names if dirname(name) == dirname(path) and not is_markdown(name)]
+            if near := _nearest_name(path, beside):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
+        if facts.is_active:
+            return error("file-active", place, file=target)
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
         return facts
@@ -107,7 +120,7 @@ class Linker:
         return found if isinstance(found, Article | Problem) else None
 
     def _on_page(self, fragment: str, article: Article, place: Place) -> Destination | Problem:
-        return self._heading(unquote(fragment), article, place) or Destination("", unquote(fragment))
+        return self._heading(unquote(fragment), article, place) or Destination("", unquote(fragment), is_here=True)
 
     def _heading(self, fragment: str, article: Article, place: Place) -> Problem | None:
         if not fragment or fragment in article.body.anchors:
@@ -116,15 +129,27 @@ class Linker:
         near = nearest(fragment, headings)
         if near:
             return error("link-heading-near", place, heading=fragment, near=near)
-        return error("link-heading", place, heading=fragment, known=", ".join(headings) or "–")
+        return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
 
-    def _address(self, target: str, place: Place, article: Article) -> Destination | Problem:
+    def has(self, target: str) -> bool:
+        """Whether the address `target`, from the site's root, is one of this site's."""
+        return any(address in self.addresses for address in _addresses_meant(target))
+
+    def _address(self, target: str, place: Place, article: Article) -> Destination | Problem | None:
         path, _, fragment = target.partition("#")
-        wanted = unquote(path.partition("?")[0]).lstrip("/").removesuffix("index.html")
-        for address in (wanted, f"{wanted}/"):
+        meant = _addresses_meant(target)
+        for address in meant:
             if address in self.addresses:
                 code = self.addresses[address]
-                return Destination(address, fragment, code if code not in ("", article.code) else "")
+                other = self.articles.get(address)
+                if other is not None and (problem := self._heading(unquote(fragment), other, place)):
+                    return problem
+                lang = code if code not in ("", article.code) else ""
+                return Destination(address, unquote(fragment), path.partition("?")[2], lang)
+        for address in meant:
+            if address in self.hidden_at:
+                return self._hidden(self.hidden_at[address], target, place)
+        wanted = _addresses_meant(target)[0]
         near = nearest(wanted, tuple(self.addresses)) if len(self.addresses) < 5000 else ""
         if near:
             return error("link-address-near", place, target=target, near=f"/{near}")
@@ -136,28 +161,33 @@ class Linker:
             return found
         if problem := self._heading(fragment, found, place):
             return problem
-        return Destination(found.address, fragment, found.code if found.code != article.code else "")
+        return Destination(found.address, fragment, lang=found.code if found.code != article.code else "")
 
     def _article(self, path: str, place: Place, article: Article) -> Article | Problem | None:
         source = normpath(join(dirname(article.own.path), nfc(unquote(path))))
         if not source.startswith("content/"):
             return error("link-leaves-content", place, target=path)
-        key = source.removeprefix("content/").removesuffix(".md")
-        for known in (key, *(key.removesuffix(f".{code}") for code in self.config.codes if key.endswith(f".{code}"))):
+        key = source.removeprefix("content/")[: -len(".md")] if is_markdown(source) else source.removeprefix("content/")
+        wanted = next((code for code in self.config.codes if key.endswith(f".{code}")), "")  # x.en.md: that very text
+        for known in (key, *([key.removesuffix(f".{wanted}")] if wanted else [])):
             if known in self.by_key:
                 found = self.by_key[known]
-                return found.get(article.code) or next(iter(found.values()))
+                return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
-                return error("link-draft", place, target=path) if self.hidden[known] == "draft" else None
-        near = nearest(key, tuple(other for other in self.by_key if dirname(other) == dirname(key)))
-        if near:
+                return self._hidden(self.hidden[known], path, place)
+        beside = [other for other in self.by_key if dirname(other) == dirname(key)]
+        if near := _nearest_name(key, beside):
             return error(
                 "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
             )
         return error("link-article", place, target=path)
 
+    def _hidden(self, state: str, target: str, place: Place) -> Problem | None:
+        """What a link means to something that exists and is not public: only a draft may never be."""
+        return error("link-draft", place, target=target) if state == "draft" else None
+
     def _file(self, target: str, place: Place, source: str) -> Destination | Problem:
-        found = self.file(target, place, source, "link-file")
+        found = self._facts(shelf.located(source, target), target, place, source, "link-file")
         if isinstance(found, Problem):
             return found
         return Destination(self.shelf.attachments[found.path])
@@ -171,13 +201,40 @@ def linker(library: Library, shelf_: Shelf) -> Linker:
         own = [at.home, at.latest, at.search, at.site_map, *(at.year(year) for year in edition.years)]
         for group in (edition.articles, edition.pages, edition.sections, edition.tags, edition.months):
             own += [item.address for item in group]
+        own += _numbered_pages(edition, library.config.page_size)
+        own += [at.feed(at.home), *(at.feed(section.address) for section in edition.sections)]
         addresses.update(dict.fromkeys(own, code))
         for article in (*edition.articles, *edition.pages):
-            for alias in article.own.aliases:
-                if path := alias_path(alias.text):
-                    addresses.setdefault(path.removesuffix("index.html"), code)
-    addresses.update({gone.address: gone.language.code for gone in library.gone})
-    return Linker(library.config, library.by_key, library.hidden, shelf_, addresses)
+            _add_aliases(article.own.aliases, code, addresses)
+    for gone in library.gone:
+        addresses[gone.address] = gone.language.code
+        _add_aliases(gone.aliases, gone.language.code, addresses)
+    unread = {
+        edition.at.of_source(key, None): state
+        for edition in library.editions
+        for key, state in library.hidden.items()
+        if state == "unread"  # of which nothing but the key is known
+    }
+    articles = {article.address: article for group in library.by_key.values() for article in group.values()}
+    hidden_at = {**unread, **library.hidden_at}
+    return Linker(library.config, library.by_key, library.hidden, shelf_, articles, addresses, hidden_at)
+
+
+def _add_aliases(aliases: Iterable[Text], code: str, addresses: dict[str, str]) -> None:
+    for alias in aliases:
+        if path := alias_path(alias.text):
+            addresses.setdefault(path.removesuffix("index.html"), code)
+
+
+def _numbered_pages(edition: Edition, size: int) -> Iterator[str]:
+    """The addresses of the pages of every list that has several."""
+    lists = [(edition.at.latest, edition.listed)]
+    for group in (edition.sections, edition.tags, edition.months):
+        lists += [(each.address, each.articles) for each in group]
+    for address, articles in lists:
+        for leaf in paginate(len(articles), size):
+            if not leaf.is_newest:
+                yield edition.at.numbered(address, leaf.number)
 
 
 def link_html(destination: Destination | None, root: str) -> str:
@@ -199,6 +256,18 @@ def picture_html(image: Image, root: str, is_first: bool) -> str:
     lazy = "" if is_first else ' loading="lazy"'
     img = f'<img src="{root}{image.address}" alt="{escape(image.alt)}"{size}{lazy} decoding="async">'
     return f"<picture>{source}{img}</picture>" if source else img
+
+
+def _addresses_meant(target: str) -> tuple[str, str]:
+    """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
+    path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")
+    return path, f"{path}/"
+
+
+def _nearest_name(path: str, others: Iterable[str]) -> str:
+    """The one of `others` whose last part is most like that of `path`, or ''."""
+    by_name = {basename(other).casefold(): other for other in others}
+    return by_name.get(nearest(basename(path), tuple(by_name)), "")
 
 
 def _relative(source: str, path: str) -> str:

@@ -74,6 +74,10 @@ _SANITISER = nh3.Cleaner(
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
+_LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
+"""Left behind by typing; two of them are a line break."""
+
+
 class Marker:
     """Marks up one text after the other, in one language; one for a process and language, never shared by threads."""
 
@@ -119,6 +123,7 @@ class Marker:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)  # one for one, so that columns stay right
+        text = _LONE_BLANK.sub("", text)
         source = Source(text, path, first_line)
         if over := budget.exceeded(text, source, self._max_bytes):
             return Body(problems=(over,))
@@ -247,7 +252,12 @@ def _attributes_left_out(tag: str, attributes: str, source: Source) -> Iterator[
             for unknown in sorted(set(value.split()) - _CLASSES):
                 yield warning("class-removed", source.search(rf"(?<![\w-]){re.escape(unknown)}(?![\w-])"), name=unknown)
         elif attribute in ("href", "src") and _is_unsafe(value):
-            yield error("unsafe-link", source.next_target(value.strip()), address=value)
+            key = "local-path" if _ON_DISK.match(value) else "unsafe-link"
+            yield error(key, source.next_target(value.strip()), address=value)
+
+
+_ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)
+"""`C:\\Anh\\x.jpg`: what dragging a picture into some editors leaves."""
 
 
 def _is_unsafe(address: str) -> bool:

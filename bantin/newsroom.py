@@ -6,17 +6,16 @@ Cards and frames are made once and shared, by identity, by all pages that show t
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from bantin.article import Cover
-from bantin.fields import Bilingual
+from bantin.fields import Bilingual, Text
 from bantin.language import Language
 from bantin.library import Article, Edition, Library, Section
 from bantin.links import Linker
-from bantin.pages import Alternate, Assets, Badge, Card, Frame, Head, Image, Link, Stamp, Switch
+from bantin.pages import Alternate, Assets, Badge, Card, Frame, Head, Headline, Image, Link, Stamp, Switch, Words
 from bantin.problems import Problem
-from bantin.shelf import Shelf, ShownPicture, located
+from bantin.shelf import Shelf, ShownPicture, named_file
 
 LEAD_LENGTH = 220
 """Characters of a lead on a card and in a description."""
@@ -35,15 +34,16 @@ class Newsroom:
     """Preview only: the address of the reload script."""
     problems: list[Problem] = field(default_factory=list)
     cards: dict[tuple[str, str, str], Card] = field(default_factory=dict)
+    headlines: dict[tuple[str, str, str], Headline] = field(default_factory=dict)
     frames: dict[tuple[str, str, str], Frame] = field(default_factory=dict)
 
     @property
     def base(self) -> str:
         return f"{self.library.config.base_url}/"
 
-    def say(self, text: Bilingual, edition: Edition) -> str:
-        """The text in the edition's language, or in the default one."""
-        return text.said(edition.language.code, self.library.config.codes[0])[0]
+    def say(self, text: Bilingual | None, edition: Edition) -> Words:
+        """The text in the edition's language, or in the default one; nothing for None."""
+        return Words(*text.said(edition.language.code, self.library.config.codes[0])) if text else Words("")
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +72,19 @@ def cards(articles: Iterable[Article], edition: Edition, room: Newsroom) -> tupl
     return tuple(card(article, edition, room) for article in articles)
 
 
+def headlines(articles: Iterable[Article], edition: Edition, room: Newsroom) -> tuple[Headline, ...]:
+    """The headlines of several articles, as the short lists of `edition` show them."""
+    return tuple(_headline(article, edition, room) for article in articles)
+
+
+def _headline(article: Article, edition: Edition, room: Newsroom) -> Headline:
+    key = (article.key, article.code, edition.language.code)
+    if key not in room.headlines:
+        shown = card(article, edition, room)
+        room.headlines[key] = Headline(shown.address, shown.title, shown.posted, shown.badges, shown.lang)
+    return room.headlines[key]
+
+
 def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
     language = edition.language
     lang = "" if article.language == language else article.code
@@ -79,13 +92,14 @@ def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
     if article.category is not None:
         section = edition.section(article.category)
         category = Link(section.name, section.address, section.name_lang)
+    image = cover(article, room)
     return Card(
         address=article.address,
         title=article.own.title,
         posted=stamp(article, language, room.zone),
         category=category,
         lead=shortened(article.lead),
-        image=cover(article, room),
+        image=replace(image, alt="", caption="", lang="", caption_lang="") if image else None,
         badges=tuple(Badge(kind, language.t(f"badge.{kind}")) for kind in states(article, lang)),
         lang=lang,
     )
@@ -101,22 +115,23 @@ def states(article: Article, lang: str = "") -> list[str]:
 
 def cover(article: Article, room: Newsroom) -> Image | None:
     """The article's cover, with the words in its own language where they are given."""
-    nothing = Cover(None, None, None)
-    own, base = article.own.cover or nothing, article.base.cover or nothing
-    shown = shown_cover(article, room)
-    if shown is None:
+    written, shown = article.cover, shown_cover(article, room)
+    if written is None or shown is None:
         return None
-    alt, caption = own.alt or base.alt, own.caption or base.caption
-    lang = article.base.code if article.is_translation and own.alt is None else ""
-    return shown.image(alt.text if alt else "", caption.text if caption else "", lang)
+
+    def lang(text: Text | None) -> str:
+        return article.base.code if text is not None and text.place.path != article.own.path else ""
+
+    alt, caption = written.alt, written.caption
+    return shown.image(alt.text if alt else "", caption.text if caption else "", lang(alt), lang(caption))
 
 
 def shown_cover(article: Article, room: Newsroom) -> ShownPicture | None:
     """The picture that the article, or else its original, has for a cover."""
-    for written in (article.own.cover, article.base.cover):
-        if written is not None and written.image is not None:
-            return room.shelf.pictures.get(located(article.base.path, written.image.text) or "")
-    return None
+    written = article.cover
+    if written is None or written.image is None:
+        return None
+    return room.shelf.pictures.get(named_file(article.base.path, written.image.text) or "")
 
 
 @dataclass(frozen=True, slots=True)

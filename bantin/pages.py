@@ -9,6 +9,19 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A text that may be in another language than its page."""
+
+    text: str
+    lang: str = ""
+    """'' for the page's own language."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead somewhere."""
 
@@ -19,6 +32,8 @@ class Link:
     """The label's language where it is not the page's."""
     is_outside: bool = False
     is_current: bool = False
+    hreflang: str = ""
+    """The language over there, where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +42,7 @@ class MenuItem:
 
     link: Link | None
     """None: a heading that leads nowhere."""
-    label: str
+    label: Words
     children: tuple["MenuItem", ...] = ()
     is_current: bool = False
     """This item, or one below it, is where the reader is."""
@@ -55,7 +70,8 @@ class Image:
     """(address, width in pixels), narrowest first."""
     caption: str = ""
     lang: str = ""
-    """The language of `alt` and `caption` where it is not the page's."""
+    """The language of `alt` where it is not the page's."""
+    caption_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +92,19 @@ class Card:
     category: Link
     lead: str
     image: Image | None
+    """Without words: beside a title it says nothing to those who cannot see it."""
+    badges: tuple[Badge, ...]
+    lang: str
+    """The article's language where it is not the page's, else ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article as short lists show it: a title and a date."""
+
+    address: str
+    title: str
+    posted: Stamp
     badges: tuple[Badge, ...]
     lang: str
     """The article's language where it is not the page's, else ''."""
@@ -83,15 +112,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Who answers for the portal, in the footer; '' where config.yaml says nothing."""
+    """Who answers for the portal, in the footer; empty where config.yaml says nothing."""
 
-    office: str
-    responsible: str
-    address: str
-    telephone: str
-    email: str
-    hours: str
-    reuse: str
+    office: Words
+    responsible: Words
+    address: Words
+    telephone: Words
+    email: Words
+    hours: Words
+    reuse: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +152,8 @@ class Frame:
     """The parent authority, above the name in the banner."""
     menu: tuple[MenuItem, ...]
     contact: Contact
-    sample: str
-    """'' or the footer's line that this is sample content."""
+    sample: Words
+    """Empty, or the footer's line that this is sample content."""
     search: str
     site_map: str
     feed: str
@@ -184,10 +213,19 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A titled run of cards on home: a category and its newest."""
+    """A category on home: its newest article, and the next newest by their titles."""
 
     link: Link
-    cards: tuple[Card, ...]
+    first: Card
+    others: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeBox:
+    """The newest notices, by their titles."""
+
+    link: Link
+    headlines: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +241,8 @@ class MostRead:
 class Urgent:
     """The urgent notice as home shows it without a script."""
 
-    text: str
+    text: Words
     link: Link | None
-    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +257,7 @@ class HomePage:
     """The newest that are not among the featured."""
     all_news: Link
     blocks: tuple[Block, ...]
-    notices: Block | None
+    notices: NoticeBox | None
     most_read: tuple[MostRead, ...]
     links: tuple[Link, ...]
 
@@ -234,6 +271,8 @@ class ListPage:
     kind: str
     """'latest', 'category', 'tag' or 'month'."""
     heading: str
+    heading_lang: str
+    """Its language where it is not the page's: a category without a name in this edition."""
     number: int
     count: int
     """How many pages there are; 0 on all but the newest, which alone says so."""
@@ -307,7 +346,7 @@ class Banner:
     """A state that the reader must see above the text."""
 
     kind: str
-    """'draft', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected'."""
+    """'draft', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected' (below the lead)."""
     text: str
     link: Link | None = None
     lang: str = ""
@@ -328,7 +367,7 @@ class ArticlePage:
     banners: tuple[Banner, ...]
     lead: str
     """'' if the first paragraph serves."""
-    lead_lang: str
+    correction: Banner | None
     cover: Image | None
     audio: Attachment | None
     contents: tuple[Heading, ...]
@@ -337,36 +376,37 @@ class ArticlePage:
     """Reading time."""
     body: Prose
     attachments: tuple[Attachment, ...]
-    author: str
+    author: Words
     source: Link | None
     """With an empty address where only the name of the source is known."""
     tags: tuple[Link, ...]
-    newer: tuple[Card, ...]
-    older: tuple[Card, ...]
+    newer: tuple[Headline, ...]
+    older: tuple[Headline, ...]
     related: tuple[Card, ...]
+    """Without their leads, which are not shown here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """An office and who holds it."""
 
-    post: str
+    post: Words
     name: str
     telephone: str
     email: str
-    duties: str
+    duties: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A body of the ward and its posts."""
 
-    name: str
-    about: str
-    address: str
+    name: Words
+    about: Words
+    address: Words
     telephone: str
     email: str
-    hours: str
+    hours: Words
     posts: tuple[Post, ...]
 
 
@@ -377,13 +417,12 @@ class PlainPage:
     frame: Frame
     head: Head
     title: str
+    banners: tuple[Banner, ...]
     lead: str
     updated: Stamp | None
     body: Prose
     units: tuple[Unit, ...]
     """The organisation, on the page that shows it."""
-    units_lang: str
-    """The language of `units` where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class Gathered:
     parts: Mapping[str, tuple[str, ...]]
     """The literal parts of all texts, by digest."""
     sources: Mapping[str, disk.Source]
+    files: Mapping[str, FileFacts]
     problems: tuple[Problem, ...]
     """Warnings only; errors end the gathering."""
 
@@ -81,6 +82,7 @@ class Outcome:
 
 def build(settings: Settings) -> Outcome:
     """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
+    read_config(settings.project)  # before anything is made: the folder may be mistyped
     with publish.open_site(settings.output, "site") as site:
         gathered = gather(settings)
         renderer = gathered.renderer()
@@ -88,20 +90,26 @@ def build(settings: Settings) -> Outcome:
         for path, output in gathered.plan.outputs.items():
             if site.holds(path, output.fingerprint):
                 site.keep(path)
-            elif isinstance(output, CopyOutput):
-                site.stage_file(path, gathered.sources[output.path].real, output.fingerprint)
             else:
                 try:
                     site.stage(path, made(output, gathered, renderer), output.fingerprint)
                 except Mistakes as found:
                     mistakes.extend(found.problems)
         if mistakes:
-            raise Mistakes(sorted({*mistakes, *gathered.problems}))
+            raise Mistakes(sorted({*_once(mistakes), *gathered.problems}))
         change = gathered.library.next_change
         changes = site.commit(gathered.plan.order, gathered.kit.digest, change.isoformat() if change else None)
     pages = sum(isinstance(output, PageOutput) for output in gathered.plan.outputs.values())
     problems = (*gathered.problems, *changes.problems)
     return Outcome(changes, pages, _added(gathered.library, changes), gathered.library.waiting, problems)
+
+
+def _once(mistakes: list[Problem]) -> list[Problem]:
+    """One for each line of a template, with the first page that it spoilt, however many it draws."""
+    found: dict[tuple[str, Place], Problem] = {}
+    for problem in mistakes:
+        found.setdefault((problem.key, problem.place), problem)
+    return list(found.values())
 
 
 def gather(settings: Settings) -> Gathered:
@@ -122,7 +130,7 @@ def gather(settings: Settings) -> Gathered:
     if errors(problems):
         raise Mistakes(problems)
     parts = {digest_of(entry.body): entry.body.parts for entry in entries}
-    return Gathered(facts, tools, books, planned, parts, sources, problems)
+    return Gathered(facts, tools, books, planned, parts, sources, stock.files, problems)
 
 
 def read_config(project: Path) -> Config:
@@ -136,14 +144,18 @@ def read_config(project: Path) -> Config:
         raise Mistakes([disk.problem_of(trouble, "config.yaml")]) from trouble
     if not isinstance(text, str):
         raise Mistakes(text)
-    facts, problems = config.parse(text, version=bantin.__version__)
+    facts, problems = config.parse(text, version=bantin.__version__, is_zone=_is_zone)
     if facts is None:
         raise Mistakes(problems)
-    try:
-        ZoneInfo(facts.timezone)
-    except (KeyError, ValueError, OSError):
-        raise Mistakes([error("config-timezone", Place("config.yaml"), value=facts.timezone)]) from None
     return facts
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def read_kit(settings: Settings, facts: Config) -> Kit:
@@ -169,7 +181,7 @@ def program_digest() -> str:
     told = hashlib.blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         told.update(path.read_bytes())
-    for name in ("Jinja2", "Markdown", "nh3", "python-slugify", "text-unidecode", "PyYAML"):
+    for name in ("Jinja2", "MarkupSafe", "Markdown", "nh3", "python-slugify", "text-unidecode", "PyYAML"):
         told.update(f"{name} {version_of(name)}\n".encode())
     told.update(".".join(platform.python_version_tuple()[:2]).encode())
     return told.hexdigest()
@@ -190,7 +202,7 @@ class _Desk:
         """Every article and plain page, with what its text gave."""
         markers = {language.code: _marker(self.config, self.kit, language.code) for language in self.kit.languages}
         for path, source in self.sources.items():
-            if not path.endswith(".md"):
+            if not article.is_markdown(path):
                 continue
             written = self._written(source)
             self.problems.extend(written.problems)
@@ -264,9 +276,18 @@ def made(output: Output, gathered: Gathered, renderer: Renderer) -> bytes:
         case PageOutput():
             return renderer.render(output)
         case PictureOutput(path=path, recipe=recipe):
-            return images.cook(gathered.sources[path].real.read_bytes(), recipe)
+            return images.cook(_unchanged(path, gathered), recipe)
         case CopyOutput(path=path):
-            return gathered.sources[path].real.read_bytes()
+            return _unchanged(path, gathered)
+
+
+def _unchanged(path: str, gathered: Gathered) -> bytes:
+    """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
+    source = gathered.sources[path]
+    data = disk.read_bytes(source, source.size)
+    if isinstance(data, Problem) or disk.digest(data) != gathered.files[path].digest:
+        raise Mistakes([data if isinstance(data, Problem) else error("file-changing", Place(path))])
+    return data
 
 
 def _added(books: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:

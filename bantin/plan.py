@@ -7,9 +7,11 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from hashlib import blake2b
+from posixpath import dirname
 
 from bantin import feeds, fronts, reading
 from bantin.addresses import alias_path, output_path, root_of
+from bantin.fields import Text
 from bantin.files import Recipe
 from bantin.frame import policy
 from bantin.kit import Kit
@@ -17,8 +19,8 @@ from bantin.library import Article, Edition, Library
 from bantin.links import linker
 from bantin.newsroom import Newsroom, card
 from bantin.organisation import Organisation
-from bantin.pages import ArticlePage, Card, ForwardPage, Frame, HomePage, ListPage, Page
-from bantin.problems import Place, Problem, error
+from bantin.pages import ArticlePage, Card, ForwardPage, Frame, Headline, HomePage, ListPage, Page
+from bantin.problems import Place, Problem, error, errors
 from bantin.shelf import Shelf
 
 SITEMAP_SIZE = 40_000
@@ -83,7 +85,7 @@ def plan(
 ) -> Plan:
     """Plans the whole site. `reload` is the address of a preview's reload script."""
     room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload)
-    writer = _Writer(kit)
+    writer = _Writer(kit, library.problems)
     for edition in library.editions:
         _plan_edition(edition, organisation, room, writer)
     for gone in library.gone:
@@ -92,36 +94,71 @@ def plan(
     _plan_forwards(library, writer, room)
     _plan_files(shelf, writer)
     _plan_host_files(kit, room, writer)
+    writer.check_folders()
+    _check_urgent(room)
     return Plan(writer.outputs, _order(writer.outputs), (*room.problems, *writer.problems))
+
+
+def _check_urgent(room: Newsroom) -> None:
+    """That the urgent notice, on every page, leads somewhere."""
+    notice = room.library.config.urgent
+    if notice and notice.link.startswith("/") and not room.linker.has(notice.link):
+        room.problems.append(error("link-address", notice.place, target=notice.link))
 
 
 class _Writer:
     """Collects outputs, and refuses two on one path."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, known: tuple[Problem, ...] = ()) -> None:
+        """`known`: what was found wrong before, of which two outputs on one path may only be the consequence."""
         self.kit = kit
+        self._has_mistakes = bool(errors(known))
+        self._reserved = {problem.place.path for problem in known if problem.key == "address-reserved"}
         self.outputs: dict[str, Output] = {}
         self.problems: list[Problem] = []
         self._taken: dict[str, Place] = {}
         self._marks: dict[int, str] = {}
 
-    def page(self, page: Page, address: str, edition: Edition, source: Place) -> None:
+    def page(self, page: Page, address: str, edition: Edition, source: Place, twice: str = "address-twice") -> None:
+        """Adds a page; `twice` names the problem if its path is taken."""
         code = edition.language.code
-        template = _TEMPLATES[type(page).__name__]
-        self.add(output_path(address), PageOutput(page, template, code, self._mark(page, code), source), source)
+        output = PageOutput(page, _TEMPLATES[type(page).__name__], code, self._mark(page, code), source)
+        self.add(output_path(address), output, source, twice)
 
     def text(self, address: str, text: str | bytes, source: Place) -> None:
         data = text.encode() if isinstance(text, str) else text
         self.add(output_path(address), TextOutput(data, blake2b(data, digest_size=16).hexdigest()), source)
 
-    def add(self, path: str, output: Output, source: Place) -> None:
+    def add(self, path: str, output: Output, source: Place, twice: str = "address-twice") -> None:
+        there = self.outputs.get(path)
+        if there and type(there) is type(output) is not PageOutput and there.fingerprint == output.fingerprint:
+            return  # the same bytes, from two folders
         other = self._taken.setdefault(path.casefold(), source)
         if path in self.outputs or other is not source:
-            self.problems.append(
-                error("address-twice", source, address=f"/{path.removesuffix('index.html')}", other=other.path)
-            )
-            return
-        self.outputs[path] = output
+            self._refuse(path, source, other, twice)
+        else:
+            self.outputs[path] = output
+
+    def _refuse(self, path: str, source: Place, other: Place, twice: str) -> None:
+        """Names both, at the one that its editor would rename: the file rather than the list that config.yaml makes."""
+        if source.path == "config.yaml":
+            source, other, twice = other, source, "address-twice"
+        is_known = source.path == "config.yaml" and self._has_mistakes  # two tags, or a category: said in better words
+        if not is_known and source.path not in self._reserved:
+            address = f"/{path.removesuffix('index.html')}"
+            self.problems.append(error(twice, source, address=address, other=other.path))
+
+    def check_folders(self) -> None:
+        """Refuses what would lie below a file, as an old address `/rss.xml/tin.html` does."""
+        folders: dict[str, str] = {}
+        for path in self._taken:
+            folder = dirname(path)
+            while folder and folder not in folders:
+                folders[folder] = path
+                folder = dirname(folder)
+        for file in sorted(self._taken.keys() & folders.keys()):
+            path = folders[file]
+            self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
 
     def _mark(self, page: Page, code: str) -> str:
         """The fingerprint of a page: of the kit, and of every ingredient. What pages share is read once."""
@@ -130,13 +167,13 @@ class _Writer:
             value = getattr(page, each.name)
             if isinstance(value, Frame):
                 told.append(self._once(value))
-            elif isinstance(value, tuple) and value and isinstance(value[0], Card):
-                told += ["[", *(self._once(card) for card in value), "]"]
+            elif isinstance(value, tuple) and value and isinstance(value[0], Card | Headline):
+                told += ["[", *(self._once(each) for each in value), "]"]
             else:
                 told.append(repr(value))
         return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
-    def _once(self, value: Frame | Card) -> str:
+    def _once(self, value: Frame | Card | Headline) -> str:
         """The digest of a value that many pages share; the newsroom keeps each alive, so that its id stays its own."""
         if id(value) not in self._marks:
             self._marks[id(value)] = blake2b(repr(value).encode(), digest_size=16).hexdigest()
@@ -208,7 +245,7 @@ def _feed(edition: Edition, title: str, address: str, articles: tuple[Article, .
                 article.date.at.replace(tzinfo=room.zone),
                 shown.lead,
                 shown.category.label,
-                article.own.correction or article.base.correction,
+                edition.language.t("feed.correction", text=article.own.correction) if article.own.correction else "",
             )
         )
     return feeds.Feed(
@@ -225,16 +262,27 @@ def _plan_forwards(library: Library, writer: _Writer, room: Newsroom) -> None:
     """Pages at old addresses."""
     for edition in library.editions:
         for article in (*edition.articles, *edition.pages):
-            for alias in article.own.aliases:
-                path = alias_path(alias.text)
-                if path is None:
-                    writer.problems.append(error("alias-form", alias.place, value=alias.text))
-                else:
-                    _forward(path, article.address, article.own.title, edition, alias.place, writer, room)
+            _forward_all(article.own.aliases, article.address, article.own.title, edition, writer, room)
         for section in edition.sections:
             for old in section.category.aliases:
                 path = output_path(edition.at.old_category(old))
                 _forward(path, section.address, section.name, edition, section.category.place, writer, room)
+
+    for gone in library.gone:
+        edition = library.edition(gone.language.code)
+        title = edition.language.t("withdrawn.heading")
+        _forward_all(gone.aliases, gone.address, title, edition, writer, room)
+
+
+def _forward_all(
+    aliases: tuple[Text, ...], address: str, title: str, edition: Edition, writer: _Writer, room: Newsroom
+) -> None:
+    for alias in aliases:
+        path = alias_path(alias.text)
+        if path is None:
+            writer.problems.append(error("alias-form", alias.place, value=alias.text))
+        else:
+            _forward(path, address, title, edition, alias.place, writer, room)
 
 
 def _forward(
@@ -247,18 +295,20 @@ def _forward(
         root_of(path.removesuffix("index.html")) + address,
         room.base + address,
     )
-    writer.page(page, path.removesuffix("index.html") if path.endswith("/index.html") else path, edition, place)
+    writer.page(
+        page, path.removesuffix("index.html") if path.endswith("/index.html") else path, edition, place, "alias-taken"
+    )
 
 
 def _plan_files(shelf: Shelf, writer: _Writer) -> None:
     for path, address in shelf.attachments.items():
-        writer.add(address, CopyOutput(path, shelf.files[path].digest), Place(path))
+        writer.add(address, CopyOutput(path, shelf.files[path].digest), Place(path), "file-twice")
     for path, shown in shelf.pictures.items():
         if shown.original:
-            writer.add(shown.original, CopyOutput(path, shown.facts.digest), Place(path))
+            writer.add(shown.original, CopyOutput(path, shown.facts.digest), Place(path), "file-twice")
         for variant in shown.variants:
             output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {writer.kit.codecs}")
-            writer.add(variant.address, output, Place(path))
+            writer.add(variant.address, output, Place(path), "file-twice")
 
 
 def _plan_host_files(kit: Kit, room: Newsroom, writer: _Writer) -> None:

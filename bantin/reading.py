@@ -1,6 +1,7 @@
 """The pages that are read: articles, plain pages, and what stands where an article was withdrawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from bantin.addresses import root_of
@@ -15,9 +16,9 @@ from bantin.newsroom import (
     Newsroom,
     Told,
     card,
-    cards,
     cover,
     head,
+    headlines,
     home_link,
     shortened,
     shown_cover,
@@ -41,9 +42,10 @@ from bantin.pages import (
     Switch,
     Unit,
     WithdrawnPage,
+    Words,
 )
 from bantin.problems import Problem, error, warning
-from bantin.shelf import located
+from bantin.shelf import named_file
 
 NEWER, OLDER = 3, 5
 """How many of its category's articles lead on from an article: the nearest, so that news changes few pages."""
@@ -72,18 +74,18 @@ def article_page(
         views=language.number(article.views) if article.views is not None else "",
         banners=_banners(article, edition, room),
         lead=own.lead,
-        lead_lang="",
+        correction=_correction(article),
         cover=image,
         audio=_audio(article, edition, room),
         contents=_contents(article.body),
         minutes=max(1, round(len(article.body.text.split()) / WORDS_A_MINUTE)),
         body=prose(article, room),
         attachments=_attachments(article, edition, room),
-        author=own.author or base.author,
+        author=_inherited(own.author, base.author, article),
         source=_source(article),
         tags=_tags(article, edition),
-        newer=cards(neighbours[at + 1 : at + 1 + NEWER][::-1], edition, room),
-        older=cards(neighbours[max(0, at - OLDER) : at][::-1], edition, room),
+        newer=headlines(neighbours[at + 1 : at + 1 + NEWER][::-1], edition, room),
+        older=headlines(neighbours[max(0, at - OLDER) : at][::-1], edition, room),
         related=_related(article, edition, room),
     )
 
@@ -91,7 +93,6 @@ def article_page(
 def plain_page(page: Article, edition: Edition, organisation: Organisation | None, room: Newsroom) -> PlainPage:
     """The page of a plain page; `organisation` if it shows that."""
     shows = page.own.shows_organisation or page.base.shows_organisation
-    units, lang = _units(organisation, edition, room) if shows and organisation else ((), "")
     own = page.own
     told = Told(
         page.address,
@@ -106,22 +107,22 @@ def plain_page(page: Article, edition: Edition, organisation: Organisation | Non
         frame=frame(edition, page.address, f"page:{page.key}", room),
         head=head(told, room),
         title=own.title,
+        banners=_banners(page, edition, room),
         lead=own.lead,
         updated=Stamp(edition.language.stamp(own.updated), own.updated.iso(room.zone)) if own.updated else None,
         body=prose(page, room),
-        units=units,
-        units_lang=lang,
+        units=_units(organisation, edition, room) if shows and organisation else (),
     )
 
 
 def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPage:
     """What stands where an article was; nothing of the article itself."""
     t = edition.language.t
-    pairs = tuple((other.language.code, other.address) for other in room.library.gone if other.key == gone.key)
+    same = {other.language.code: other.address for other in room.library.gone if other.key == gone.key}
     switches = tuple(
-        Switch(
-            other.language.code, other.language.name, dict(pairs).get(other.language.code, other.at.latest), False, ""
-        )
+        Switch(other.language.code, other.language.name, same[other.language.code], True, "")
+        if other.language.code in same
+        else Switch(other.language.code, other.language.name, other.at.latest, False, t("switch.latest"))
         for other in room.library.others(edition)
     )
     told = Told(gone.address, t("withdrawn.heading"), "", (home_link(edition),), (), switches, is_indexed=False)
@@ -181,7 +182,7 @@ def _told(article: Article, edition: Edition, image: Image | None, room: Newsroo
         },
     }
     if own.author or base.author:
-        data["author"] = {"@type": "Person", "name": own.author or base.author}
+        data["author"] = {"@type": "Organization", "name": own.author or base.author}  # offices sign, seldom persons
     if section:
         data["articleSection"] = section.name
     if preview:
@@ -233,12 +234,17 @@ def _banners(article: Article, edition: Edition, room: Newsroom) -> tuple[Banner
         banners.append(Banner(kind, text))
     if article.is_behind:
         original = room.library.translations(article)[base.code]
-        banners.append(Banner("behind", t("banner.behind"), Link(t("banner.behind-link"), original.address)))
-    correction = article.own.correction or base.correction
-    if correction:
-        lang = "" if article.own.correction or not article.is_translation else base.code
-        banners.append(Banner("corrected", correction, lang=lang))
+        link = Link(t("banner.behind-link"), original.address, hreflang=base.code)
+        banners.append(Banner("behind", t("banner.behind"), link))
     return tuple(banners)
+
+
+def _correction(article: Article) -> Banner | None:
+    """What was wrong in the article and is right now, in the article's language or else its original's."""
+    own, base = article.own.correction, article.base.correction
+    if not own and not base:
+        return None
+    return Banner("corrected", own or base, lang="" if own or not article.is_translation else article.base.code)
 
 
 def _contents(body: Body) -> tuple[Heading, ...]:
@@ -249,47 +255,43 @@ def _contents(body: Body) -> tuple[Heading, ...]:
 def _check_files(article: Article, room: Newsroom) -> None:
     """That the files named in the front matter are there, once for an article and its translations together."""
     own, base = article.own, article.base
-    written = own.cover if own.cover and own.cover.image else None
-    if written and written.image:
-        found = room.linker.file(written.image.text, written.image.place, base.path, "picture-missing")
+    written = own.cover and own.cover.image
+    if written:
+        found = room.linker.file(written, base.path, "picture-missing")
         if isinstance(found, Problem):
             room.problems.append(found)
         elif not found.is_picture:
-            room.problems.append(error("picture-kind", written.image.place, file=written.image.text))
-        if written.alt is None:
-            room.problems.append(error("cover-without-alt", written.image.place, picture=written.image.text))
-    elif own.cover and not (base.cover and base.cover.image):
+            room.problems.append(error("picture-kind", written.place, file=written.text))
+        if article.cover is not None and article.cover.alt is None:
+            room.problems.append(error("cover-without-alt", written.place, picture=written.text))
+    elif own.cover and not (article.cover and article.cover.image):
         room.problems.append(error("cover-without-image", own.place("cover")))
     files = [attached.file for attached in own.attachments] + ([own.audio] if own.audio else [])
     for file in files:
-        found = room.linker.file(file.text, file.place, base.path, "attachment-missing")
+        found = room.linker.file(file, base.path, "attachment-missing")
         if isinstance(found, Problem):
             room.problems.append(found)
 
 
 def _audio(article: Article, edition: Edition, room: Newsroom) -> Attachment | None:
     audio = article.own.audio or article.base.audio
-    return _attachment(article, edition, audio.text, "", room) if audio else None
+    lang = article.base.code if article.is_translation and not article.own.audio else ""
+    return _attachment(article, edition, audio.text, "", room, lang) if audio else None
 
 
 def _attachments(article: Article, edition: Edition, room: Newsroom) -> tuple[Attachment, ...]:
-    """With the titles that the translation gives, by file; else the original's."""
-    given = {attached.file.text: attached.title for attached in article.own.attachments}
-    files = article.base.attachments or article.own.attachments
-    found = []
-    for attached in files:
-        title = given.get(attached.file.text) or attached.title
-        lang = article.base.code if article.is_translation and not given.get(attached.file.text) and title else ""
-        shown = _attachment(article, edition, attached.file.text, title, room, lang)
-        if shown:
-            found.append(shown)
-    return tuple(found)
+    shown = []
+    for attached in article.attachments:
+        is_foreign = attached.title and attached.file.place.path != article.own.path
+        lang = article.base.code if is_foreign else ""
+        shown.append(_attachment(article, edition, attached.file.text, attached.title, room, lang))
+    return tuple(attachment for attachment in shown if attachment is not None)
 
 
 def _attachment(
     article: Article, edition: Edition, file: str, title: str, room: Newsroom, lang: str = ""
 ) -> Attachment | None:
-    path = located(article.base.path, file) or ""
+    path = named_file(article.base.path, file) or ""
     if path not in room.shelf.attachments:
         return None
     facts = room.shelf.files[path]
@@ -304,14 +306,20 @@ def _attachment(
 
 
 def _source(article: Article) -> Link | None:
-    name = article.own.source or article.base.source
+    name = _inherited(article.own.source, article.base.source, article)
     url = article.own.source_url or article.base.source_url
-    return Link(name or url, url, is_outside=True) if name or url else None
+    return Link(name.text or url, url, name.lang, is_outside=True) if name or url else None
+
+
+def _inherited(own: str, base: str, article: Article) -> Words:
+    """What the article says, or else its original, in the original's language."""
+    return Words(own or base, "" if own or not base or not article.is_translation else article.base.code)
 
 
 def _tags(article: Article, edition: Edition) -> tuple[Link, ...]:
-    found = {edition.tag_by_word[same(text.text)].slug: same(text.text) for text in article.own.tags}
-    return tuple(Link(edition.tag_by_word[word].name, edition.tag_by_word[word].address) for word in found.values())
+    tags = [edition.tag_by_word[same(text.text)] for text in article.own.tags]
+    found = {tag.slug: tag for tag in tags}
+    return tuple(Link(tag.name, tag.address, tag.name_lang) for tag in found.values())
 
 
 def _related(article: Article, edition: Edition, room: Newsroom) -> tuple[Card, ...]:
@@ -321,19 +329,21 @@ def _related(article: Article, edition: Edition, room: Newsroom) -> tuple[Card, 
         if isinstance(other, Problem):
             if written.place.path == article.own.path:
                 room.problems.append(other)
-        elif other is not None and other.key != article.key and not other.own.is_page:
-            found[other.key] = card(other, edition, room)
+        elif other is not None and (other.key == article.key or other.own.is_page):
+            room.problems.append(warning("related-no-article", written.place, target=written.text))
+        elif other is not None:
+            found[other.key] = replace(card(other, edition, room), lead="")
     return tuple(found.values())
 
 
-def _units(organisation: Organisation, edition: Edition, room: Newsroom) -> tuple[tuple[Unit, ...], str]:
-    def say(text: Bilingual | None) -> str:
-        return room.say(text, edition) if text else ""
+def _units(organisation: Organisation, edition: Edition, room: Newsroom) -> tuple[Unit, ...]:
+    def say(text: Bilingual | None) -> Words:
+        return room.say(text, edition)
 
     code = edition.language.code
     for lacking, place in organisation.lacking(code):
         room.problems.append(warning("organisation-untranslated", place, text=lacking, code=code))
-    units = tuple(
+    return tuple(
         Unit(
             say(unit.name),
             say(unit.about),
@@ -345,4 +355,3 @@ def _units(organisation: Organisation, edition: Edition, room: Newsroom) -> tupl
         )
         for unit in organisation.units
     )
-    return units, "" if not organisation.lacking(code) else room.library.config.codes[0]

@@ -42,9 +42,12 @@ class Renderer:
             return self._environment.get_template(output.template).render(values).encode()
         except TemplateSyntaxError as trouble:
             place = Place(f"templates/{trouble.name or output.template}", trouble.lineno)
-            raise Mistakes([error("template-broken", place, message=trouble.message or "")]) from trouble
+            raise Mistakes([error("template-broken", place, message=(trouble.message or "").rstrip("."))]) from trouble
         except TemplateNotFound as trouble:
-            raise Mistakes([error("template-missing", Place(f"templates/{trouble.name}"))]) from trouble
+            name = f"templates/{trouble.name}"
+            raise Mistakes(
+                [error("template-missing", _place_in_template(trouble) or Place(name), name=name)]
+            ) from trouble
         except (
             TemplateError,
             PhraseError,
@@ -55,7 +58,7 @@ class Renderer:
             AttributeError,
         ) as trouble:
             place = _place_in_template(trouble) or Place(f"templates/{output.template}")
-            message = str(trouble.args[0]) if trouble.args else type(trouble).__name__
+            message = str(trouble.args[0]).rstrip(".") if trouble.args else type(trouble).__name__
             raise Mistakes([error("template-asks", place, message=message, page=output.source.path)]) from trouble
 
     def _woven(self, prose: Prose) -> str:

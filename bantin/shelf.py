@@ -11,6 +11,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from bantin.addresses import file_name
+from bantin.article import is_markdown
 from bantin.body import Picture
 from bantin.files import FileFacts, Recipe
 from bantin.language import nfc
@@ -46,14 +47,14 @@ class ShownPicture:
     fallback: Variant | None
     preview: Variant | None
 
-    def image(self, alt: str, caption: str = "", lang: str = "") -> Image:
+    def image(self, alt: str, caption: str = "", lang: str = "", caption_lang: str = "") -> Image:
         """As a page shows it."""
         webp = tuple((variant.address, variant.recipe.width) for variant in self.webp)
         if self.fallback is None:
             facts = self.facts
-            return Image(self.original, facts.width, facts.height, alt, webp, caption, lang)
+            return Image(self.original, facts.width, facts.height, alt, webp, caption, lang, caption_lang)
         recipe = self.fallback.recipe
-        return Image(self.fallback.address, recipe.width, recipe.height, alt, webp, caption, lang)
+        return Image(self.fallback.address, recipe.width, recipe.height, alt, webp, caption, lang, caption_lang)
 
     @property
     def variants(self) -> Iterator[Variant]:
@@ -80,27 +81,36 @@ class Shelf:
 def referred(article: Article) -> Iterator[str]:
     """The source paths of the files that an article refers to; '' for what is not under content/."""
     path, base = article.own.path, article.base
-    for picture in (article.own.cover, base.cover):
-        if picture is not None and picture.image is not None:
-            yield located(base.path, picture.image.text) or ""
-    for attached in article.own.attachments or base.attachments:
-        yield located(base.path, attached.file.text) or ""
-    if audio := article.own.audio or base.audio:
-        yield located(base.path, audio.text) or ""
+    if article.cover is not None and article.cover.image is not None:
+        yield named_file(base.path, article.cover.image.text) or ""
+    yield from _named(article)
     for reference in article.body.references:
         if isinstance(reference, Picture) or is_file(reference.target):
             yield located(path, reference.target) or ""
 
 
+def _named(article: Article) -> Iterator[str]:
+    """The files to take away that the front matter names."""
+    for attached in article.attachments:
+        yield named_file(article.base.path, attached.file.text) or ""
+    if audio := article.own.audio or article.base.audio:
+        yield named_file(article.base.path, audio.text) or ""
+
+
 def is_file(target: str) -> bool:
     """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
     path = target.partition("#")[0].partition("?")[0]
-    return bool(path) and ":" not in path and not path.startswith("/") and not path.endswith((".md", "/"))
+    return bool(path) and ":" not in path and not path.startswith("/") and not is_markdown(path) and path[-1] != "/"
 
 
 def located(source: str, target: str) -> str | None:
-    """The path of the file that `target` means in the content file `source`; None if it is not under content/."""
-    path = nfc(unquote(target.partition("#")[0].partition("?")[0])).replace("\\", "/")
+    """The path of the file to which `target`, a link, leads in the content file `source`; None outside content/."""
+    return named_file(source, unquote(target.partition("#")[0].partition("?")[0]))
+
+
+def named_file(source: str, name: str) -> str | None:
+    """The path of the file that the front matter of `source` calls `name`; None if it is not under content/."""
+    path = nfc(name).replace("\\", "/")
     if not path or path.startswith("/") or ":" in path:
         return None
     found = normpath(join(dirname(source), path))
@@ -115,14 +125,13 @@ def arrange_files(library: Library, files: Files, names: frozenset[str]) -> Shel
     for article in sorted(articles, key=lambda article: (article.order, article.is_translation)):
         for path in referred(article):
             owners.setdefault(path, article)
-        for cover in (article.own.cover, article.base.cover):
-            if cover is not None and cover.image is not None:
-                covers.add(located(article.base.path, cover.image.text) or "")
+        if article.cover is not None and article.cover.image is not None:
+            covers.add(named_file(article.base.path, article.cover.image.text) or "")
     pictures: dict[str, ShownPicture] = {}
     attachments: dict[str, str] = {}
     for path, owner in owners.items():
         facts = files.get(path)
-        if facts is None or facts.trouble:
+        if facts is None or facts.trouble or facts.is_active:
             continue
         if facts.is_picture:
             pictures[path] = _shown(facts, owner.address, path in covers)
@@ -135,10 +144,7 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
     """Files that readers can take away as they are."""
     found: set[str] = set()
     for article in articles:
-        for attached in article.own.attachments or article.base.attachments:
-            found.add(located(article.base.path, attached.file.text) or "")
-        if audio := article.own.audio or article.base.audio:
-            found.add(located(article.base.path, audio.text) or "")
+        found.update(_named(article))
         for reference in article.body.references:
             if not isinstance(reference, Picture) and is_file(reference.target):
                 found.add(located(article.own.path, reference.target) or "")

@@ -49,22 +49,24 @@ class Speaker:
             print(line, flush=True)
 
     def problems(self, problems: Sequence[Problem], project: Path) -> None:
-        """Prints problems to standard error, errors last so that they are seen, and how many there are."""
+        """Prints problems to standard error, errors last so that they are seen."""
         texts: dict[str, list[str]] = {}
         ordered = sorted(problems, key=lambda problem: (not problem.is_warning, problem))
         if self.is_quiet:
             ordered = [problem for problem in ordered if not problem.is_warning]
         for problem in ordered:
-            path = problem.place.path
-            if path not in texts:
+            path, at = problem.place.path, problem.place.line
+            if at and path not in texts:  # of a problem with the whole file nothing is read: it may be huge, or a pipe
                 texts[path] = _lines(project / path)
-            at = problem.place.line
-            line = texts[path][at - 1] if 0 < at <= len(texts[path]) else None
+            line = texts[path][at - 1] if 0 < at <= len(texts.get(path, ())) else None
             print(self.messages.show(problem, line), file=sys.stderr)
-        wrong = sum(not problem.is_warning for problem in ordered)
-        if wrong:
-            print(self.sentence("build.refused", errors=wrong), file=sys.stderr)
         sys.stderr.flush()
+
+    def refused(self, problems: Sequence[Problem], command: str) -> None:
+        """Says, after what is wrong, that nothing was done."""
+        wrong = sum(not problem.is_warning for problem in problems)
+        key = "build.refused" if command in ("build", "serve") else "cli.refused"
+        print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
 
 
 def prepare_streams() -> None:
@@ -117,4 +119,6 @@ def _lines(path: Path) -> list[str]:
     except OSError:
         return []
     text = disk.decode(data, path.name)
-    return (text if isinstance(text, str) else data.decode("utf-8", "replace")).splitlines()
+    if not isinstance(text, str):
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")  # as places are counted: other signs that splitlines() knows end no line

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from bantin import stumble
 from bantin.problems import Place, Problem, error, warning
 
 MAX_BRACKETS = 2_000
@@ -20,8 +21,12 @@ MAX_DEPTH = 16
 MAX_DASHES = 20
 """`- - - …` nests once for each dash, on a single line."""
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
 _DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
+_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\r\x85\u2028\u2029", " "))
+"""Read as blanks; the last four would be line ends to YAML alone, and every place below them wrong."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -61,6 +66,8 @@ def read_mapping(
     is warned about: in front matter it is mostly a title that contains ` #`.
     """
     start = Place(path, first_line, 1)
+    # A tab at a line's end, a no-break blank from a word processor: nothing to its writer, much to YAML.
+    text = re.sub(r"[ \t]+$", "", text.translate(_BLANKS), flags=re.MULTILINE)
     if trouble := _too_deep(text, path, first_line):
         return None, (trouble,)
     reader = _Reader(text, path, first_line, comments_cut)
@@ -69,10 +76,10 @@ def read_mapping(
     except _Refused as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as trouble_found:
-        return None, (_syntax_problem(trouble_found, text, path, first_line),)
+        return None, (stumble.problem_of(trouble_found, text, path, first_line),)
     except yaml.YAMLError:
         return None, (error("yaml-broken", start),)
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and not root.text):
         return Mapping((), start), tuple(reader.problems)
     if not isinstance(root, Mapping):
         return None, (error("yaml-no-fields", root.place),)
@@ -80,11 +87,13 @@ def read_mapping(
 
 
 def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
-    if text.count("[") + text.count("{") > MAX_BRACKETS:
-        return error("yaml-too-deep", Place(path, first_line))
+    brackets = [found.start() for found in re.finditer(r"[\[{]", text)]
+    if len(brackets) > MAX_BRACKETS:
+        at = brackets[MAX_BRACKETS]
+        return error("yaml-too-deep", Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)))
     for number, line in enumerate(text.split("\n")):
         if _DASHES.match(line):
-            return error("yaml-too-deep", Place(path, first_line + number))
+            return error("yaml-too-deep", Place(path, first_line + number, len(line) - len(line.lstrip()) + 1))
     return None
 
 
@@ -124,6 +133,9 @@ class _Reader:
         if event.tag:
             raise _Refused(error("yaml-tag", place, tag=event.tag))
         if isinstance(event, yaml.ScalarEvent):
+            if found := _CONTROL.search(event.value):
+                code = f"U+{ord(found[0]):04X}"
+                raise _Refused(error("yaml-control-character", place, code=code))
             if self.comments_cut and not event.style:
                 self._warn_of_comment(event)
             return Scalar(event.value, place)
@@ -146,31 +158,11 @@ class _Reader:
 
     def _warn_of_comment(self, event: Any) -> None:
         end = event.end_mark
-        if end.line < len(self.lines) and self.lines[end.line][end.column :].lstrip().startswith("#") and event.value:
-            place = Place(self.path, self.first_line + end.line, end.column + 1)
-            self.problems.append(warning("yaml-comment-cuts", place))
-
-
-def _syntax_problem(trouble: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Problem:
-    """What the parser stumbled over, said by what an editor did rather than by what a parser expected."""
-    lines = text.split("\n")
-    said = trouble.problem or ""
-    mark = trouble.problem_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    if trouble.context == "while scanning a quoted scalar" and trouble.context_mark:
-        line, column = trouble.context_mark.line, trouble.context_mark.column
-    line = min(line, len(lines) - 1)
-    place = Place(path, first_line + line, column + 1)
-    if re.match(r"\s*\t", lines[line]) or "tab character" in said:
-        return error("yaml-tab", Place(path, first_line + line, lines[line].find("\t") + 1))
-    if trouble.context == "while scanning a quoted scalar":
-        return error("yaml-quote-open", place)
-    if re.match(r"""\s*(-\s+)?[\w-]+:\s+(".*"|'.*')\s*\S""", lines[line]):
-        return error("yaml-quote-within", place)
-    if written := re.match(r"\s*(?:-\s+)?([\w-]+):\s+(.*: .*|.*:)$", lines[line].rstrip()):
-        return error("yaml-colon", place, field=written[1], value=written[2].replace('"', "'"))
-    if "cannot start any token" in said:
-        return error("yaml-start", place, sign=lines[line][column : column + 1])
-    if not re.match(r"\s*(-\s+)?[^\s:]+:(\s|$)", lines[line]) and lines[line].strip():
-        return error("yaml-no-colon", Place(path, first_line + line, 1))
-    return error("yaml-broken", place)
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        rest = line[end.column :]
+        if not rest.lstrip().startswith("#"):
+            return
+        place = Place(self.path, self.first_line + end.line, len(line) - len(rest.lstrip()) + 1)
+        name, _, value = line.partition(":")
+        written = stumble.quoted(value.strip()) if value.strip() else '"…"'
+        self.problems.append(warning("yaml-comment-cuts", place, written=f"{name.strip()}: {written}"))

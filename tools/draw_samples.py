@@ -566,6 +566,46 @@ def search_screen(sheet: Sheet) -> None:
         sheet.line("#ddcfb6", 7, (x, 490), (x + 12, 464), (x, 438), (x + 10, 412))
 
 
+def old_news(sheet: Sheet) -> None:
+    """A newspaper and a magnifying glass over it, a calendar and a telephone beside it."""
+    sheet.box(0, 0, WIDTH, HEIGHT, PAPER)
+    sheet.oval(600, 400, 540, 310, "#f0dfc0")
+    sheet.box(0, 640, WIDTH, HEIGHT, "#b98a5e")
+    sheet.box(0, 640, WIDTH, 656, "#a2754c")
+    sheet.polygon(STONE, (300, 150), (846, 118), (880, 660), (330, 690))
+    sheet.polygon(WHITE, (284, 134), (830, 102), (864, 644), (314, 674))
+    sheet.polygon(RED, (304, 156), (816, 126), (820, 186), (308, 216))
+    star(sheet, 348, 184, 18, "#f2c94c")
+    sheet.line(ROSE, 12, (400, 180), (620, 167))
+    sheet.polygon(SKY, (330, 246), (560, 233), (569, 398), (340, 411))
+    sheet.polygon(LEAF, (336, 350), (420, 300), (470, 340), (520, 306), (566, 348), (569, 398), (340, 411))
+    sheet.oval(520, 268, 20, 20, OCHRE)
+    for row in range(5):
+        sheet.line(GREY if row == 0 else STONE, 9, (592, 244 + row * 34), (796 - row % 2 * 40, 232 + row * 34))
+    for row in range(6):
+        y = 446 + row * 34
+        sheet.line(STONE, 8, (346 + row, y), (560 + row - row % 3 * 26, y - 12))
+        sheet.line(STONE, 8, (606 + row, y - 15), (812 + row - row % 2 * 34, y - 27))
+    sheet.line("#7a4a2c", 34, (842, 556), (968, 668))
+    sheet.oval(760, 470, 128, 128, BRICK)
+    sheet.oval(760, 470, 108, 108, CREAM)
+    for row in range(3):
+        sheet.line((RED, GREY, GREY)[row], 15, (690, 436 + row * 38), (828 - row * 24, 428 + row * 38))
+    sheet.box(76, 300, 244, 480, CREAM, 12)
+    sheet.box(76, 300, 244, 346, RED, 12)
+    for row in range(3):
+        for column in range(4):
+            sheet.box(94 + column * 36, 364 + row * 36, 118 + column * 36, 386 + row * 36, SAND, 4)
+    sheet.box(166, 400, 190, 422, OCHRE, 4)
+    sheet.box(960, 180, 1120, 480, INK, 24)
+    sheet.box(974, 206, 1106, 452, WHITE, 8)
+    sheet.box(974, 206, 1106, 242, RED, 8)
+    for row in range(4):
+        sheet.box(990, 264 + row * 46, 1022, 296 + row * 46, (BLUE, OCHRE, GREEN, BRICK)[row], 5)
+        sheet.box(1034, 268 + row * 46, 1092 - row % 2 * 12, 278 + row * 46, GREY, 5)
+        sheet.box(1034, 286 + row * 46, 1080, 294 + row * 46, SAND, 4)
+
+
 PICTURES: dict[str, Callable[[Sheet], None]] = {
     "2018/03/phuong-phuc-loi-xanh-sach-dep/tru-so-phuong.jpg": ward_hall,
     "2018/03/phuong-phuc-loi-xanh-sach-dep/duong-hoa.jpg": flower_road,
@@ -581,6 +621,7 @@ PICTURES: dict[str, Callable[[Sheet], None]] = {
     "2025/01/phan-loai-rac-tai-nha/ba-thung-rac.jpg": three_bins,
     "2026/02/quyen-cua-cu-tri/hom-phieu.png": ballot_box,
     "2026/10/tra-cuu-thu-tuc-hanh-chinh/man-hinh-tra-cuu.png": search_screen,
+    "2026/11/tim-va-doc-tin-tren-trang/tin-cu.jpg": old_news,
 }
 
 # ── The documents ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,144 @@
+"""The guides say what is true: their commands exist, their links lead somewhere, they leave no field out."""
+
+import ast
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from bantin import cli, messages
+from bantin.article import ARTICLE_FIELDS, PAGE_FIELDS
+from bantin.config import _KEYS
+from bantin.language import placeholders
+from bantin.messages import Messages
+from bantin.speech import Speaker
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "templates").rglob("*.md")])
+STARTER = ROOT / "bantin/starter/README.md"
+VI = messages.load("vi", is_strict=True)
+
+
+def text(path: Path) -> str:
+    """The text of a file."""
+    return path.read_text(encoding="utf-8")
+
+
+def commands(guide: str) -> list[str]:
+    """What stands behind `build.py` wherever a guide runs it, in a block or within a line."""
+    blocks = re.findall(r"^(?: {4}|\W*run: )(?:python3|py) \S*build\.py(.*)$", guide, re.MULTILINE)
+    within = re.findall(r"`(?:python3|py) \S*build\.py([^`]*)`", guide)
+    return [re.split(r"\s{2,}", command)[0].strip() for command in (*blocks, *within)]
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, STARTER], ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_commands_exist(guide: Path) -> None:
+    """Every command of a guide is one that the program takes, options and all."""
+    parser = cli._parser(Speaker(VI))
+    for command in commands(text(guide)):
+        parser.parse_args(shlex.split(command))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_readme_has_the_three_commands(name: str) -> None:
+    """Building, previewing and testing are on the first screen."""
+    assert {"", "serve", "test"} <= set(commands(text(ROOT / name)))
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_readme_shows_the_tree(name: str) -> None:
+    """Each thing in the README's tree is there, and each folder of the clone is in it."""
+    shown = set(re.findall(r"^\| `([^`]+)` \|", text(ROOT / name), re.MULTILINE))
+    made_by_building = {"site/"}
+    assert [entry for entry in shown - made_by_building if not (ROOT / entry).exists()] == []
+    needed = {f"{folder}/" for folder in "content templates assets bantin tests docs".split()}
+    assert needed <= shown
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_links_lead_somewhere(guide: Path) -> None:
+    """Each relative link and picture of a guide is a file of the repository. Examples in blocks are none."""
+    prose = re.sub(r"^```.*?^```|^ {4}.*?$", "", text(guide), flags=re.MULTILINE | re.DOTALL)
+    targets = re.findall(r"\]\(([^)\s]+)\)", prose)
+    inside = [target.partition("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
+    assert [target for target in inside if not (guide.parent / target).exists()] == []
+
+
+def test_every_field_is_explained() -> None:
+    """The editors' guide has a row for each field of an article and each key of config.yaml, and no other."""
+    guide = text(ROOT / "docs/huong-dan.md")
+    rows = re.findall(r"^\| `(\w+)` \| `\1:", guide, re.MULTILINE)
+    assert rows == list(ARTICLE_FIELDS)
+    assert not [field for field in PAGE_FIELDS if f"`{field}" not in guide]
+    assert re.findall(r"^\| `(\w+)` \| [^`]", guide.partition("## config.yaml")[2], re.MULTILINE) == list(_KEYS)
+
+
+def test_examples_of_fields_are_right() -> None:
+    """Each example in the table of fields is front matter without a fault."""
+    from bantin import article
+
+    guide = text(ROOT / "docs/huong-dan.md")
+    examples = re.findall(r"^\| `\w+` \| `(\w+: [^`]+)` \|", guide, re.MULTILINE)
+    assert len(examples) == len(ARTICLE_FIELDS)
+    written = article.parse("\n".join(["---", *examples, "---", ""]), "content/2018/03/x.md", ("vi", "en"))
+    assert written.problems == ()
+
+
+def sentence(key: str, said: Messages) -> str:
+    """What fits the sentence of `key`, whatever its values are."""
+    pattern = re.escape(said.says[key])
+    for name in placeholders(said.says[key]):
+        pattern = re.sub(rf"\\{{{name}(:.*?)?\\}}", ".+", pattern)
+    return pattern
+
+
+def test_mistakes_are_quoted_rightly() -> None:
+    """Each mistake in the editors' guide is in words that the program says."""
+    table = text(ROOT / "docs/huong-dan.md").partition("## Các lỗi thường gặp")[2].partition("\n## ")[0]
+    quoted = re.findall(r"^\| ([A-ZĐẢ][^|]+) \|", table, re.MULTILINE)
+    patterns = [re.compile(sentence(key, VI)) for key in VI.says if "." not in key]
+    assert len(quoted) >= 10
+    assert [said for said in quoted if not any(pattern.fullmatch(said) for pattern in patterns)] == []
+
+
+def test_architecture_names_every_module_in_order() -> None:
+    """The list of modules is whole, and none imports from one below it."""
+    tables = text(ROOT / "docs/architecture.md").partition("## The modules")[2].partition("\n## ")[0]
+    rows = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in tables.splitlines() if row.startswith("| `")]
+    listed = [name for row in rows for name in row]
+    there = {path.stem for path in (ROOT / "bantin").glob("*.py")} - {"__init__"} | {"messages"}
+    assert sorted(listed) == sorted(there)
+    wrong = [
+        f"{name} imports {imported}"
+        for number, name in enumerate(listed)
+        for imported in imports(name)
+        if imported in listed[number + 1 :]
+    ]
+    assert wrong == []
+
+
+def imports(name: str) -> set[str]:
+    """The modules of the package that a module imports, anywhere in it."""
+    path = ROOT / "bantin" / name
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text(path))):
+        if isinstance(node, ast.ImportFrom) and node.module == "bantin":
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bantin."):
+            found.add((node.module or "").split(".")[1])
+    return found
+
+
+def test_screenshots_are_light() -> None:
+    """A picture of the README is no burden to those who clone."""
+    pictures = sorted((ROOT / "docs/screenshots").glob("*.png"))
+    assert pictures
+    assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, STARTER], ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_no_promise_too_much(guide: Path) -> None:
+    """A guide says what the program is designed to do; whether a portal complies with a rule is for others to say."""
+    assert not re.search(r"\bcomplian(t|ce)\b|tuân thủ", text(guide), re.IGNORECASE)
