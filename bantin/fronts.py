@@ -355,7 +355,7 @@ def missing_page(room: Newsroom) -> MissingPage:
     """404.html: all languages on one page, whose addresses work at any depth."""
     default = room.library.editions[0]
     root = room.library.config.base_path
-    told = Told("404.html", default.language.t("missing.heading"), is_indexed=False)
+    told = Told("404.html", default.language.t("missing.heading"), default.language.t("missing.text"), is_indexed=False)
     return MissingPage(
         frame=frame(default, "404.html", "", room, root),
         head=head(told, room),

@@ -125,7 +125,8 @@ def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPag
         else Switch(other.language.code, other.language.name, other.at.latest, False, t("switch.latest"))
         for other in room.library.others(edition)
     )
-    told = Told(gone.address, t("withdrawn.heading"), "", (home_link(edition),), (), switches, is_indexed=False)
+    title = t("withdrawn.heading")
+    told = Told(gone.address, title, title, (home_link(edition),), (), switches, is_indexed=False)
     return WithdrawnPage(
         frame=frame(edition, gone.address, "", room),
         head=head(told, room),

@@ -145,10 +145,8 @@ def _name(category: Category, facts: Config) -> str:
     return category.names.said(facts.codes[0], "")[0]
 
 
-_KEPT = frozenset(
-    "readme con prn aux nul".split() + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
-)
-"""Names that no article may have: README.md is no content, the others are devices of Windows (a title may be «Con»)."""
+_KEPT = frozenset({"readme"})
+"""Names that no article may have: README.md is no content."""
 
 
 def _free(folder: Path, slug: str, facts: Config) -> str:
