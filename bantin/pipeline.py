@@ -21,6 +21,7 @@ from bantin.article import Written
 from bantin.config import Config
 from bantin.files import FileFacts
 from bantin.kit import Kit
+from bantin.language import PhraseError
 from bantin.library import Article, Entry, Library, Waiting
 from bantin.markup import Marker
 from bantin.plan import CopyOutput, Output, PageOutput, PictureOutput, Plan, TextOutput
@@ -114,6 +115,14 @@ def _once(mistakes: list[Problem]) -> list[Problem]:
 
 def gather(settings: Settings) -> Gathered:
     """Reads, parses, arranges and plans; raises `Mistakes` with everything that is wrong."""
+    try:
+        return _gather(settings)
+    except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
+        code, _, what = str(trouble).partition(": ")
+        raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
+
+
+def _gather(settings: Settings) -> Gathered:
     facts = read_config(settings.project)
     zone = ZoneInfo(facts.timezone)
     tools = read_kit(settings, facts)

@@ -228,10 +228,12 @@ def _banners(article: Article, edition: Edition, room: Newsroom) -> tuple[Banner
     t, language, base = edition.language.t, edition.language, article.base
     banners = []
     for kind in states(article):
-        day = base.expires if kind == "expired" else base.notice_until if kind == "posted" else None
-        text = t(f"banner.{kind}", day=language.date(day)) if day else t(f"banner.{kind}")
         if kind == "scheduled":
             text = t("banner.scheduled", day=language.stamp(article.date))
+        elif day := {"expired": base.expires, "posted": base.notice_until}.get(kind):
+            text = t(f"banner.{kind}", day=language.date(day))
+        else:
+            text = t(f"banner.{kind}")
         banners.append(Banner(kind, text))
     if article.is_behind:
         original = room.library.translations(article)[base.code]

@@ -1,0 +1,131 @@
+"""The preview in a real browser: pages that renew themselves while their articles are written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Witness
+from tests.portal import CONFIG, Portal
+from tests.test_preview import GREEN, LIMIT, Running, article, until
+
+ADDRESS = "2018/03/phuong-xanh/"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal of one article."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG)
+    portal.write(GREEN, article("Phường xanh"))
+    return portal
+
+
+@pytest.fixture
+def running(portal: Portal) -> Iterator[Running]:
+    """Its preview."""
+    running = Running(portal)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """Conditions may take their time on a machine that does much else."""
+    expect.set_options(timeout=LIMIT * 1000)
+    yield
+    expect.set_options(timeout=5000)
+
+
+def faults(witness: Witness) -> list[str]:
+    """What the browser found fault with, but for what a reload cut off."""
+    return [fault for fault in witness.faults if not fault.endswith("net::ERR_ABORTED")]
+
+
+def is_listening(page: Page) -> None:
+    """Waits until the page has got through to the preview."""
+    page.wait_for_function("window.LiveReload && window.LiveReload.connector.protocol === 7")
+
+
+def test_reloads_by_itself(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """An edit shows without a hand at the browser, again and again."""
+    page.goto(running.address + ADDRESS)
+    for title in ("Phường sạch", "Phường đẹp", "Phường xanh"):
+        is_listening(page)
+        portal.write(GREEN, article(title))
+        expect(page.locator("h1")).to_have_text(title)
+    assert faults(witness) == []
+
+
+def test_edit_while_the_page_loads(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """A page that had not got through when its article changed learns of it when it does."""
+
+    def held(route: Route) -> None:
+        portal.write(GREEN, article("Phường sạch"))
+        until(lambda: running.preview._builds == 2)
+        route.continue_()
+
+    page.route("**/livereload.js*", held, times=1)
+    page.goto(running.address + ADDRESS)
+    expect(page.locator("h1")).to_have_text("Phường sạch")
+    assert faults(witness) == []
+
+
+def test_overlay_comes_and_goes(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """A mistake lies over the last good page, in view, and is gone when mended."""
+    page.goto(running.address + ADDRESS)
+    is_listening(page)
+    portal.write(GREEN, article("Phường xanh: sạch"))
+    overlay = page.locator(".bantin-preview")
+    expect(overlay).to_be_visible()
+    expect(overlay).to_contain_text("content/2018/03/phuong-xanh.md:2:19")
+    expect(overlay).to_have_css("position", "fixed")
+    expect(page.locator("h1")).to_have_text("Phường xanh")
+    is_listening(page)
+    portal.write(GREEN, article("Phường đẹp"))
+    expect(page.locator("h1")).to_have_text("Phường đẹp")
+    expect(overlay).to_have_count(0)
+    assert faults(witness) == []
+
+
+def test_problems_alone(page: Page, witness: Witness, portal: Portal) -> None:
+    """With nothing good yet the mistakes have the page to themselves, until the first good one."""
+    portal.write(GREEN, "không có phần đầu\n")
+    running = Running(portal)
+    try:
+        page.goto(running.address)
+        expect(page.locator(".bantin-preview")).to_be_visible()
+        is_listening(page)
+        portal.write(GREEN, article("Phường xanh"))
+        expect(page.locator("h1")).to_contain_text("Phường Phúc Lợi")
+    finally:
+        running.stop()
+    assert [fault for fault in faults(witness) if "500" not in fault and "WebSocket" not in fault] == []
+
+
+def test_style_without_reload(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """A change of style takes effect in the page as it stands."""
+    page.goto(running.address + ADDRESS)
+    is_listening(page)
+    page.evaluate("window.stays = true")
+    portal.write("assets/css/zebra.css", "body { outline: 3px solid rgb(1, 2, 3); }")
+    expect(page.locator("body")).to_have_css("outline-color", "rgb(1, 2, 3)")
+    assert page.evaluate("window.stays") is True
+    assert faults(witness) == []
+
+
+def test_preview_started_again(page: Page, portal: Portal) -> None:
+    """A page left open finds the next preview at the same address, and what has changed meanwhile."""
+    running = Running(portal)
+    try:
+        page.goto(running.address + ADDRESS)
+        is_listening(page)
+    finally:
+        running.stop()
+    portal.write(GREEN, article("Phường sạch"))
+    running = Running(portal, running.preview.port)
+    try:
+        expect(page.locator("h1")).to_have_text("Phường sạch")
+    finally:
+        running.stop()
