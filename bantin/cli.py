@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import bantin
 from bantin import speech
@@ -83,17 +83,25 @@ def _given(words: Sequence[str], option: str) -> str:
 def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     say = speaker.sentence
 
-    def common(**settings: Any) -> argparse.ArgumentParser:
+    class Parser(argparse.ArgumentParser):
+        """Says in the speaker's language that a command was not understood, and how to see what there is."""
+
+        def error(self, message: str) -> NoReturn:
+            speaker.complain("cli.usage", message=message)
+            sys.exit(USAGE)
+
+    def common(**settings: Any) -> Parser:
         """Options that may stand in front of the command and behind it."""
-        options = argparse.ArgumentParser(add_help=False, **settings)
+        options = Parser(add_help=False, **settings)
+        options.add_argument("-h", "--help", action="help", help=say("help.help"))
         options.add_argument("--project", metavar="DIR", help=say("help.project"))
         options.add_argument("--output", metavar="DIR", help=say("help.output"))
         options.add_argument("--lang", choices=("vi", "en"), help=say("help.lang"))
         options.add_argument("--quiet", action="store_true", help=say("help.quiet"))
         return options
 
-    parser = argparse.ArgumentParser("build.py", description=say("help.bantin"), parents=[common()])
-    parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}")
+    parser = Parser("build.py", description=say("help.bantin"), parents=[common()], add_help=False)
+    parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}", help=say("help.version"))
     parser.add_argument("--drafts", action="store_true", help=say("help.drafts"))
     parser.add_argument("--verbose", action="store_true", help=say("help.verbose"))
     parser.set_defaults(command="build")
@@ -101,7 +109,8 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     shared = common(argument_default=argparse.SUPPRESS)  # leaves alone what was said in front of the command
 
     def command(name: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=say(f"help.{name}"), description=say(f"help.{name}"), parents=[shared])
+        about = say(f"help.{name}")
+        sub = commands.add_parser(name, help=about, description=about, parents=[shared], add_help=False)
         sub.set_defaults(command=name)
         return sub
 
@@ -110,7 +119,7 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     serve.add_argument("--no-open", action="store_true", help=say("help.no-open"))
     command("init").add_argument("folder", metavar="DIR", help=say("help.folder"))
     new = command("new")
-    new.add_argument("title", nargs="?", default="", help=say("help.title"))
+    new.add_argument("title", nargs="*", help=say("help.title"))
     new.add_argument("--category", default="", help=say("help.category"))
     new.add_argument("--translate", metavar="FILE", default="", help=say("help.translate"))
     command("doctor")
@@ -177,15 +186,16 @@ def _new(call: Call) -> int:
     from bantin import pipeline, starting
 
     options = call.options
-    if not options.title and not options.translate:
+    title = " ".join(options.title)  # quotes are easily forgotten
+    if not title and not options.translate:
         call.speaker.say("new.title")
         return USAGE
     instant = pipeline.now()
     if options.translate:
-        path = starting.translation(call.project, options.translate, options.title)
+        path = starting.translation(call.project, options.translate, title)
         call.speaker.say("new.translated", path=path)
     else:
-        path = starting.article(call.project, options.title, options.category, instant)
+        path = starting.article(call.project, title, options.category, instant)
         call.speaker.say("new.done", path=path)
     return OK
 

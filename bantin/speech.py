@@ -62,6 +62,11 @@ class Speaker:
             print(self.messages.show(problem, line), file=sys.stderr)
         sys.stderr.flush()
 
+    def complain(self, key: str, **values: str | int) -> None:
+        """Prints to standard error what was done wrong on the command line, and how to do it."""
+        hint = self.messages.hint(key, **values)
+        print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
+
     def refused(self, problems: Sequence[Problem], command: str) -> None:
         """Says, after what is wrong, that nothing was done."""
         wrong = sum(not problem.is_warning for problem in problems)
