@@ -208,6 +208,10 @@ _UNDERLINE = re.compile(r"(=+|-+) *")
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:#|>|<|!!!|\||:|\[|(?:[-*+]|\d+\.)(?: |$))|    |\t|.* \| ")
 
 
+_FOREIGN_ITEM = re.compile(r"[ \t]*([•●▪■◦·–—]|[a-zđ]\)|[0-9]{1,2}\))[ \t]+\S")
+"""How Word begins the items of a list."""
+
+
 def _odd_lines(text: str, source: Source) -> Iterator[Problem]:
     """Lines that Markdown reads otherwise than a hurried writer may think."""
     offset, in_paragraph, lines_above = 0, False, 0
@@ -223,6 +227,9 @@ def _odd_lines(text: str, source: Source) -> Iterator[Problem]:
             elif in_paragraph and _LIST_ITEM.match(line):
                 yield warning("list-needs-blank-line", source.place(offset))
                 in_paragraph = False  # once for each list
+            elif in_paragraph and (sign := _FOREIGN_ITEM.match(line)):
+                yield warning("list-other-sign", source.place(offset), sign=sign[1])
+                in_paragraph = False
             lines_above += 1
         offset += len(line) + 1
 

@@ -615,3 +615,10 @@ def test_words_survive(paragraphs: list[list[str]]) -> None:
     assert " ".join(paragraphs[0]) == body.lead
     assert [" ".join(words) for words in paragraphs] == re.findall(r"<p>(.*)</p>", body.html(fill))
     assert unescape(body.parts[0]) == body.parts[0]
+
+
+@pytest.mark.parametrize("sign", ["•", "–", "a)", "1)"])
+def test_list_signs_of_a_word_processor(sign: str) -> None:
+    """Items that would run together are pointed out, once for each list."""
+    body = mark_up(f"Hồ sơ gồm:\n{sign} đơn\n{sign} ảnh\n\nHết – thật vậy.")
+    assert (warning("list-other-sign", at(11, 1), sign=sign),) == body.problems
