@@ -89,6 +89,8 @@ class Manuscript:
     shows_organisation: bool
     digest: str
     """Of title, lead and text, by which a translation tells whether its original has changed since."""
+    text_digest: str
+    """Of the text alone, by which a translation is seen to be none yet; '' for no text."""
     places: tuple[tuple[str, Place], ...]
     """Where each field is written."""
     blank: frozenset[str]
@@ -162,6 +164,7 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         order=fields.whole("order", 1000),
         shows_organisation=fields.flag("organisation"),
         digest=_digest(title, lead, body),
+        text_digest=_digest("", "", body) if body.strip() else "",
         places=tuple((key_.text, key_.place) for key_, _ in tree.pairs),
         blank=frozenset(key_.text for key_, _ in tree.pairs if fields.is_empty(key_.text)),
     )

@@ -14,8 +14,8 @@ from bantin.language import Moment, nfc
 from bantin.problems import Place, Problem, error
 from bantin.tree import Mapping, Node, Scalar, Sequence
 
-YES = frozenset({"true", "yes", "có", "on"})
-NO = frozenset({"false", "no", "không", "off"})
+YES = frozenset({"true", "yes", "có", "co", "on"})
+NO = frozenset({"false", "no", "không", "khong", "off"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,7 +331,7 @@ def _complete(group: Mapping[str, Entry], desk: _Desk) -> dict[str, Article]:
             desk.problems.extend(check_original_field(own))
         else:
             desk.problems.extend(check_translation(own))
-            if own.digest == base.digest:
+            if own.text_digest and own.text_digest == base.text_digest:
                 desk.problems.append(warning("text-untranslated", own.place("title")))
         article = _article(entry, base or own, language, desk)
         if article is not None:

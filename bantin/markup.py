@@ -208,14 +208,19 @@ _UNDERLINE = re.compile(r"(=+|-+) *")
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:#|>|<|!!!|\||:|\[|(?:[-*+]|\d+\.)(?: |$))|    |\t|.* \| ")
 
 
+_BLANK_IN_LINK = re.compile(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
+_PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
+"""A line longer than those of a text that is broken by hand, which ends where a paragraph may."""
 _FOREIGN_ITEM = re.compile(r"[ \t]*([•●▪■◦·–—]|[a-zđ]\)|[0-9]{1,2}\))[ \t]+\S")
 """How Word begins the items of a list."""
 
 
 def _odd_lines(text: str, source: Source) -> Iterator[Problem]:
     """Lines that Markdown reads otherwise than a hurried writer may think."""
-    offset, in_paragraph, lines_above = 0, False, 0
+    offset, in_paragraph, lines_above, above, told = 0, False, 0, "", False
     for line in text.split("\n"):
+        if found := _BLANK_IN_LINK.search(line):
+            yield warning("link-blank", source.place(offset + found.start() + 1))
         if not line.strip():
             in_paragraph, lines_above = False, 0
         else:
@@ -230,7 +235,11 @@ def _odd_lines(text: str, source: Source) -> Iterator[Problem]:
             elif in_paragraph and (sign := _FOREIGN_ITEM.match(line)):
                 yield warning("list-other-sign", source.place(offset), sign=sign[1])
                 in_paragraph = False
+            elif in_paragraph and not told and _PARAGRAPH_END.search(above) and line[:1].isupper():
+                yield warning("paragraphs-run-on", source.place(offset))
+                told = True  # once: who wrote one so wrote them all so
             lines_above += 1
+        above = line
         offset += len(line) + 1
 
 

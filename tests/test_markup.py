@@ -622,3 +622,17 @@ def test_list_signs_of_a_word_processor(sign: str) -> None:
     """Items that would run together are pointed out, once for each list."""
     body = mark_up(f"Hồ sơ gồm:\n{sign} đơn\n{sign} ảnh\n\nHết – thật vậy.")
     assert (warning("list-other-sign", at(11, 1), sign=sign),) == body.problems
+
+
+def test_blank_inside_a_link() -> None:
+    """Between its brackets it makes no link, and is hard to see."""
+    body = mark_up("Xem [văn bản] (https://chinhphu.vn) và (1) [2] (hai).")
+    assert (warning("link-blank", at(10, 14)),) == body.problems
+
+
+def test_paragraphs_without_a_blank_line() -> None:
+    """Pasted one below the other they would be one; lines broken by hand are left alone."""
+    long = f"Sáng nay phường phát động tổng vệ sinh ở các ngõ{', cùng bà con quét dọn, khơi cống, thu gom rác' * 2}."
+    assert (warning("paragraphs-run-on", at(11, 1)),) == mark_up(f"{long}\n{long}\n{long}").problems
+    assert mark_up(f"{long}\n\n{long}").problems == ()
+    assert mark_up("Sáng nay phường phát động.\nBà con hưởng ứng.").problems == ()
