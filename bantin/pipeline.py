@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import bantin
-from bantin import article, config, disk, images, kit, library, organisation, plan, publish, shelf
+from bantin import article, config, disk, editions, images, kit, organisation, plan, publish, shelf
 from bantin.article import Written
 from bantin.config import Config
 from bantin.files import FileFacts
@@ -132,7 +132,7 @@ def _gather(settings: Settings) -> Gathered:
     entries = list(desk.entries())
     offices = desk.organisation()
     now = settings.now.astimezone(zone).replace(tzinfo=None)
-    books = library.arrange(facts, tools.languages, entries, now, settings.with_drafts, frozenset(desk.unread))
+    books = editions.arrange(facts, tools.languages, entries, now, settings.with_drafts, frozenset(desk.unread))
     stock = shelf.arrange_files(books, desk.files(books), frozenset(sources))
     planned = plan.plan(books, stock, tools, offices, zone, settings.reload)
     problems = tuple(sorted({*desk.problems, *books.problems, *planned.problems}))

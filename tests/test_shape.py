@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
     *"problems language legacy pagination stumble tree fields body source glossary weave budget markup files".split(),
-    *"config article organisation addresses library pages shelf links kit newsroom frame reading fronts".split(),
-    *"feeds plan render".split(),
+    *"config article organisation addresses library editions pages shelf links kit newsroom frame reading".split(),
+    *"fronts feeds plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
