@@ -2,10 +2,11 @@
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from bantin.addresses import Addresses
 from bantin.frame import category_tree, frame
 from bantin.library import Article, Edition, Month, Section, Tag
 from bantin.newsroom import Newsroom, Told, card, cards, head, headlines, home_link, switches_to_same, trail_of
@@ -302,15 +303,7 @@ def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
 def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
     """Every place of an edition, for people."""
     t = edition.language.t
-    addresses = {other.language.code: other.at.site_map for other in room.library.editions}
-    told = Told(
-        edition.at.site_map,
-        t("site-map.heading"),
-        t("site-map.heading"),
-        (home_link(edition),),
-        tuple(addresses.items()),
-        switches_to_same(edition, room, addresses),
-    )
+    told = _everywhere(t("site-map.heading"), lambda at: at.site_map, edition, room)
     feeds = [Link(edition.portal.name, edition.at.feed(edition.at.home))]
     feeds += [Link(each.name, edition.at.feed(each.address), each.name_lang) for each in edition.sections]
     return SiteMapPage(
@@ -329,18 +322,16 @@ def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
     )
 
 
+def _everywhere(title: str, address: Callable[[Addresses], str], edition: Edition, room: Newsroom) -> Told:
+    """What a page tells that every edition has one of, where `address` says."""
+    addresses = {other.language.code: address(other.at) for other in room.library.editions}
+    switches = switches_to_same(edition, room, addresses)
+    return Told(address(edition.at), title, title, (home_link(edition),), tuple(addresses.items()), switches)
+
+
 def search_page(edition: Edition, room: Newsroom) -> SearchPage:
     """The search, and where to look without a script."""
-    t = edition.language.t
-    addresses = {other.language.code: other.at.search for other in room.library.editions}
-    told = Told(
-        edition.at.search,
-        t("search.heading"),
-        t("search.heading"),
-        (home_link(edition),),
-        tuple(addresses.items()),
-        switches_to_same(edition, room, addresses),
-    )
+    told = _everywhere(edition.language.t("search.heading"), lambda at: at.search, edition, room)
     url = urlsplit(room.library.config.base_url)
     return SearchPage(
         frame=frame(edition, edition.at.search, "search", room),

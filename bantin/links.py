@@ -246,7 +246,7 @@ def link_html(destination: Destination | None, root: str) -> str:
 
 
 def picture_html(image: Image, root: str, is_first: bool) -> str:
-    """What stands in a picture's slot."""
+    """What stands in a picture's slot: what macros/picture.html draws, but slots are filled before templates."""
     sizes = "(min-width: 64em) 46rem, 100vw"
     source = ""
     if image.webp:

@@ -117,7 +117,7 @@ class _Writer:
         self.outputs: dict[str, Output] = {}
         self.problems: list[Problem] = []
         self._taken: dict[str, Place] = {}
-        self._marks: dict[int, str] = {}
+        self._marks: dict[int, tuple[Frame | Card | Headline, str]] = {}
 
     def page(self, page: Page, address: str, edition: Edition, source: Place, twice: str = "address-twice") -> None:
         """Adds a page; `twice` names the problem if its path is taken."""
@@ -174,10 +174,12 @@ class _Writer:
         return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
     def _once(self, value: Frame | Card | Headline) -> str:
-        """The digest of a value that many pages share; the newsroom keeps each alive, so that its id stays its own."""
-        if id(value) not in self._marks:
-            self._marks[id(value)] = blake2b(repr(value).encode(), digest_size=16).hexdigest()
-        return self._marks[id(value)]
+        """The digest of a value that many pages share. Kept with the value, so that no other can take over its id."""
+        known = self._marks.get(id(value))
+        if known is None:
+            known = value, blake2b(repr(value).encode(), digest_size=16).hexdigest()
+            self._marks[id(value)] = known
+        return known[1]
 
 
 _TEMPLATES = {
