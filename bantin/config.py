@@ -16,9 +16,11 @@ from bantin.problems import Place, Problem, error
 from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
-    "base_url bantin timezone language languages untranslated page_size sample categories tags menu links contact "
-    "glossary urgent embed_hosts home feed limits"
+    "base_url bantin timezone language languages untranslated without page_size sample categories tags menu links "
+    "contact glossary urgent embed_hosts home feed limits"
 ).split()
+PARTS = ("tags", "archives", "search")
+"""What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
 _LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
@@ -157,6 +159,8 @@ class Config:
     """One a language, the default first."""
     untranslated: str
     """'link' or 'hide'."""
+    without: frozenset[str]
+    """What the portal does not have, of `PARTS`."""
     page_size: int
     sample: Bilingual | None
     categories: tuple[Category, ...]
@@ -214,6 +218,7 @@ def parse(
         language=_one_of(fields, "language", KNOWN_CODES, ""),
         portals=portals,
         untranslated=_one_of(fields, "untranslated", ("link", "hide"), "link"),
+        without=frozenset(_without(fields)),
         page_size=fields.whole("page_size", 20, 1),
         sample=fields.bilingual("sample", codes),
         categories=_categories(fields, codes),
@@ -304,6 +309,17 @@ def _one_of(fields: Fields, key: str, allowed: tuple[str, ...], default: str) ->
         )
         return default
     return text.text
+
+
+def _without(fields: Fields) -> Iterator[str]:
+    for part in fields.texts("without"):
+        if part.text in PARTS:
+            yield part.text
+        else:
+            allowed = ", ".join(PARTS)
+            fields.problems.append(
+                error("config-one-of", part.place, field="without", value=part.text, allowed=allowed)
+            )
 
 
 def _categories(fields: Fields, codes: tuple[str, ...]) -> tuple[Category, ...]:

@@ -259,7 +259,7 @@ def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], de
             listed.extend(other for other in list(articles.values())[:1] if not other.own.is_page)
     own.sort(key=lambda article: article.order)
     listed.sort(key=lambda article: article.order)
-    tags, tag_by_word = _tags(own, language, at, desk)
+    tags, tag_by_word = _tags(own, language, at, desk) if "tags" not in config.without else ((), {})
     return Edition(
         language,
         next(portal for portal in config.portals if portal.code == language.code),
@@ -268,7 +268,7 @@ def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], de
         tuple(listed),
         _sections(listed, language, at, desk),
         tags,
-        _months(listed, at),
+        _months(listed, at) if "archives" not in config.without else (),
         tuple(sorted(pages, key=lambda page: (page.base.order, page.key))),
         tag_by_word,
     )

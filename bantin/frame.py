@@ -47,7 +47,7 @@ def _frame(edition: Edition, root: str, section: str, room: Newsroom) -> Frame:
             )
         ),
         sample=room.say(config.sample, edition),
-        search=edition.at.search,
+        search=edition.at.search if room.has_search else "",
         site_map=edition.at.site_map,
         feed=edition.at.feed(edition.at.home),
         assets=room.assets,

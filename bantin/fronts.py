@@ -312,7 +312,7 @@ def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
         pages=(
             home_link(edition),
             Link(t("menu.latest"), edition.at.latest),
-            Link(t("search.heading"), edition.at.search),
+            *_search_link(edition, room),
             *(Link(page.own.title, page.address) for page in edition.pages),
         ),
         categories=tuple(category_tree(edition, "")),
@@ -327,6 +327,10 @@ def _everywhere(title: str, address: Callable[[Addresses], str], edition: Editio
     addresses = {other.language.code: address(other.at) for other in room.library.editions}
     switches = switches_to_same(edition, room, addresses)
     return Told(address(edition.at), title, title, (home_link(edition),), tuple(addresses.items()), switches)
+
+
+def _search_link(edition: Edition, room: Newsroom) -> tuple[Link, ...]:
+    return (Link(edition.language.t("search.heading"), edition.at.search),) if room.has_search else ()
 
 
 def search_page(edition: Edition, room: Newsroom) -> SearchPage:
@@ -359,7 +363,7 @@ def missing_page(room: Newsroom) -> MissingPage:
                 (
                     home_link(edition),
                     Link(edition.language.t("menu.latest"), edition.at.latest),
-                    Link(edition.language.t("search.heading"), edition.at.search),
+                    *_search_link(edition, room),
                     Link(edition.language.t("footer.site-map"), edition.at.site_map),
                 ),
             )

@@ -198,9 +198,10 @@ def linker(library: Library, shelf_: Shelf) -> Linker:
     addresses: dict[str, str] = dict.fromkeys(shelf_.attachments.values(), "")
     for edition in library.editions:
         code, at = edition.language.code, edition.at
-        own = [at.home, at.latest, at.search, at.site_map, *(at.year(year) for year in edition.years)]
+        own = [at.home, at.latest, at.site_map, *(at.year(year) for year in edition.years)]
         for group in (edition.articles, edition.pages, edition.sections, edition.tags, edition.months):
             own += [item.address for item in group]
+        own += [at.search] if "search" not in library.config.without else []
         own += _numbered_pages(edition, library.config.page_size)
         own += [at.feed(at.home), *(at.feed(section.address) for section in edition.sections)]
         addresses.update(dict.fromkeys(own, code))

@@ -41,6 +41,10 @@ class Newsroom:
     def base(self) -> str:
         return f"{self.library.config.base_url}/"
 
+    @property
+    def has_search(self) -> bool:
+        return "search" not in self.library.config.without
+
     def say(self, text: Bilingual | None, edition: Edition) -> Words:
         """The text in the edition's language, or in the default one; nothing for None."""
         return Words(*text.said(edition.language.code, self.library.config.codes[0])) if text else Words("")

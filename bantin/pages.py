@@ -155,6 +155,7 @@ class Frame:
     sample: Words
     """Empty, or the footer's line that this is sample content."""
     search: str
+    """'' for a portal that does without."""
     site_map: str
     feed: str
     assets: Assets

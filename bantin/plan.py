@@ -212,7 +212,8 @@ def _plan_edition(edition: Edition, organisation: Organisation | None, room: New
         writer.page(fronts.year_page(year, edition, room), edition.at.year(year), edition, config_place)
     writer.page(fronts.home_page(edition, room), edition.at.home, edition, config_place)
     writer.page(fronts.site_map_page(edition, room), edition.at.site_map, edition, config_place)
-    writer.page(fronts.search_page(edition, room), edition.at.search, edition, config_place)
+    if room.has_search:
+        writer.page(fronts.search_page(edition, room), edition.at.search, edition, config_place)
     for address, feed in _feeds(edition, room):
         writer.text(address, feeds.rss(feed), config_place)
 

@@ -320,6 +320,8 @@ def _inherited(own: str, base: str, article: Article) -> Words:
 
 
 def _tags(article: Article, edition: Edition) -> tuple[Link, ...]:
+    if not edition.tags:  # the portal does without
+        return ()
     tags = [edition.tag_by_word[same(text.text)] for text in article.own.tags]
     found = {tag.slug: tag for tag in tags}
     return tuple(Link(tag.name, tag.address, tag.name_lang) for tag in found.values())

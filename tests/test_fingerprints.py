@@ -140,6 +140,7 @@ CONFIG = {
   vi: {name: Phường Mẫu, short_name: Mẫu, slogan: Khẩu hiệu, authority: Cấp trên, description: Lời giới thiệu}
   en: {name: Sample Ward, short_name: Sample, slogan: Motto, authority: Above, description: About it}""",
     "untranslated": "link",
+    "without": "",
     "page_size": "2",
     "sample": "{vi: Nội dung mẫu, en: Sample content}",
     "categories": """
@@ -416,6 +417,7 @@ KEYS = (
     Case("feed", config(feed="{items: 3}"), ("rss.xml", "dang/rss.xml", "tin/rss.xml", *EN_FEEDS)),
     Case("limits", config(limits="{article_bytes: 300000}"), ()),
     Case("untranslated", config(untranslated="hide"), ("?en/", "?20", MAP)),
+    Case("without", config(without="[search]"), (VI, EN_ALL, "sitemap.xml")),
     Case(
         "page_size",
         config(page_size="3"),
