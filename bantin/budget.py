@@ -44,6 +44,8 @@ _OPEN_TAG = re.compile(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _NEVER_DEEP = frozenset({"br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr", "wbr"})
 _PREFIX = re.compile(r"[ \t]*((?:>|(?:[-*+:]|\d+\.|!!!)(?=[ \t])|[ \t])*)")
+_MAYBE_DEEP = re.compile(rf"[ \t>*+:.!\d-]{{{_DEPTH + 1}}}")
+"""Each level takes a sign or a blank at the line's beginning at least, so no other line can be too deep."""
 _MARKER = re.compile(r">|[^> \t]+")
 _RULE = re.compile(r" *(?:[-*_] *){3,}")
 
@@ -58,7 +60,22 @@ def exceeded(text: str, source: Source, max_bytes: int) -> Problem | None:
         limit = _SIGNS_OF.get(sign, _SIGNS)
         if text.count(sign) > limit:
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
-    return _open_too_far(text, source) or _too_deep(text, source)
+    found = None if _is_small(text) else _open_too_far(text, source)
+    return found or _too_deep(text, source)
+
+
+def _is_small(text: str) -> bool:
+    """Whether it would keep each limit of `_open_too_far` even if all of it were one block: most texts do."""
+    length, lines, columns = len(text), text.count("\n") + 1, text.count("|")
+    openers = 1 + sum(map(text.count, ("<", "[", "](")))  # one: a `(` at a block's start is behind the `]` at its end
+    return (
+        openers * length <= _REACH
+        and lines * length <= _RESTARTS
+        and sum(map(text.count, _INLINE)) * length <= _BUSY
+        and text.count(": ") <= _TERMS
+        and columns <= _COLUMNS
+        and columns * lines <= _CELLS
+    )
 
 
 def _nth(text: str, sign: str, number: int) -> int:
@@ -124,8 +141,14 @@ def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
 
 def _too_deep(text: str, source: Source) -> Problem | None:
     """Where too much lies within each other."""
+    lines = text.split("\n")
+    found = _lines_too_deep(lines, source) if any(map(_MAYBE_DEEP.match, lines)) else None
+    return found or (_tags_too_deep(text, source) if "<" in text else None)
+
+
+def _lines_too_deep(lines: list[str], source: Source) -> Problem | None:
     offset = depth = 0
-    for line in text.split("\n"):
+    for line in lines:
         if line and not line.isspace() and not _RULE.fullmatch(line):
             prefix = _PREFIX.match(line)
             markers = prefix[1] if prefix else ""
@@ -135,6 +158,10 @@ def _too_deep(text: str, source: Source) -> Problem | None:
             if depth > _DEPTH:
                 return error("too-deep", source.place(offset))
         offset += len(line) + 1
+    return None
+
+
+def _tags_too_deep(text: str, source: Source) -> Problem | None:
     opened: Counter[str] = Counter()
     for tag in _TAG.finditer(text):
         name = tag[2].lower()

@@ -25,7 +25,7 @@ class Glossary:
 
     def mark(self, escaped: str, marked: set[str]) -> str:
         """The text with each abbreviation that isn't in `marked` yet explained once; adds those to `marked`."""
-        if not self._titles:
+        if not self._titles or not self._pattern.search(escaped):
             return escaped
 
         def explain(match: re.Match[str]) -> str:

@@ -11,6 +11,8 @@ from bantin.problems import Place
 
 # What stands before a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
 _BEFORE_TARGET = re.compile(r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|\b(?:href|src)\s*+=\s*+["']?\s*+|<""", re.IGNORECASE)
+_BEFORE_IN_MARKDOWN = re.compile(r"\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?")
+"""All that is left of it without `<` and `=`: a search that skips from `]` to `]`."""
 _AFTER_TARGET = frozenset(["", *""" \t\n)>"'"""])
 _CODE_SPAN = re.compile(r"(?<![`\\])(`++)(?!`)[^`]++(?:(?!\1(?!`))`++[^`]++)*+\1(?!`)")
 # What Markdown and HTML resolve in a target, and how each sign may have been spelt.
@@ -83,4 +85,5 @@ def _target_spots(text: str) -> frozenset[int]:
     """Where targets may begin; examples within code are none."""
     if "`" in text:
         text = _CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
-    return frozenset(match.end() for match in _BEFORE_TARGET.finditer(text))
+    before = _BEFORE_TARGET if "<" in text or "=" in text else _BEFORE_IN_MARKDOWN
+    return frozenset(match.end() for match in before.finditer(text))

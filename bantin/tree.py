@@ -25,7 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uf
 """What an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
 _DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
-_BLANKS = str.maketrans(dict.fromkeys("\N{NO-BREAK SPACE}\r\x85\u2028\u2029", " "))
+_BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Read as blanks; the last four would be line ends to YAML alone, and every place below them wrong."""
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -67,7 +67,7 @@ def read_mapping(
     """
     start = Place(path, first_line, 1)
     # A tab at a line's end, a no-break blank from a word processor: nothing to its writer, much to YAML.
-    text = re.sub(r"[ \t]+$", "", text.translate(_BLANKS), flags=re.MULTILINE)
+    text = re.sub(r"[ \t]+$", "", _BLANKS.sub(" ", text), flags=re.MULTILINE)
     if trouble := _too_deep(text, path, first_line):
         return None, (trouble,)
     reader = _Reader(text, path, first_line, comments_cut)
@@ -87,10 +87,11 @@ def read_mapping(
 
 
 def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
-    brackets = [found.start() for found in re.finditer(r"[\[{]", text)]
-    if len(brackets) > MAX_BRACKETS:
-        at = brackets[MAX_BRACKETS]
+    if text.count("[") + text.count("{") > MAX_BRACKETS:
+        at = [found.start() for found in re.finditer(r"[\[{]", text)][MAX_BRACKETS]
         return error("yaml-too-deep", Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)))
+    if sum(map(text.count, "-?:")) < MAX_DASHES:
+        return None
     for number, line in enumerate(text.split("\n")):
         if _DASHES.match(line):
             return error("yaml-too-deep", Place(path, first_line + number, len(line) - len(line.lstrip()) + 1))
@@ -109,7 +110,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.path = path
         self.first_line = first_line
-        self.comments_cut = comments_cut
+        self.comments_cut = comments_cut and "#" in text
         self.problems: list[Problem] = []
 
     def read(self, events: Iterator[Any]) -> Node | None:
@@ -126,7 +127,7 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self._place(event)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if event.anchor:  # its own, or that of the node which it repeats
             raise _Refused(error("yaml-alias", place, name=event.anchor))
         if depth > MAX_DEPTH:
             raise _Refused(error("yaml-too-deep", place))

@@ -29,6 +29,10 @@ _QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp"})
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
 
+_LEAVES = frozenset({"li", "p", "td"})
+"""As tags without attributes: what most texts are made of."""
+
+_TAG = re.compile(r"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
@@ -85,15 +89,24 @@ class Weaver:
         if "<iframe" in html:
             html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
         self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
-        for index, piece in enumerate(re.split(r"<([^>]*)>", html)):
-            if index % 2 == 0:
-                if piece:
-                    self._read_text(piece)
-            elif piece[0] == "/":
+        pieces = _TAG.split(html)
+        if pieces[0]:
+            self._read_text(pieces[0])
+        tags, texts = pieces[1::2], pieces[2::2]
+        at = 0
+        while at < len(tags):
+            tag = tags[at]
+            if tag[0] == "/":
                 self._read_end()
+            elif tag in _LEAVES and self._is_leaf(tag, tags[at + 1]):
+                self._read_leaf(tag, texts[at])
+                at += 1
             else:
-                name, _, attributes = piece.partition(" ")
+                name, _, attributes = tag.partition(" ")
                 self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
+            if texts[at]:
+                self._read_text(texts[at])
+            at += 1
         parts, references = _slots(self._out)
         return Body(
             parts,
@@ -105,6 +118,15 @@ class Weaver:
             tuple(self._problems),
         )
 
+    def _is_leaf(self, name: str, following: str) -> bool:
+        """Whether the element ends where its first tag does, and is of no other meaning than its words."""
+        return following[0] == "/" and (bool(self._open) or (self._has_begun and name == "p"))
+
+    def _read_leaf(self, name: str, escaped: str) -> None:
+        """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
+        self._words += "\n", unescape(escaped), "\n"
+        self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
+
     def _read_text(self, escaped: str) -> None:
         within = self._open[-1] if self._open else None
         if within is None:
@@ -112,11 +134,13 @@ class Weaver:
         elif within.name == "pre":
             escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
         self._words.append(unescape(escaped))
-        if not self._quiet:
-            if "[^" in escaped:
-                self._report_missing_footnotes(unescape(escaped))
-            escaped = self._glossary.mark(escaped, self._marked)
-        self._out.append(escaped)
+        self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
+
+    def _explained(self, escaped: str) -> str:
+        """With its abbreviations marked."""
+        if "[^" in escaped:
+            self._report_missing_footnotes(unescape(escaped))
+        return self._glossary.mark(escaped, self._marked)
 
     def _report_missing_footnotes(self, text: str) -> None:
         for label in _FOOTNOTE_MARK.findall(text):
@@ -319,6 +343,8 @@ class Weaver:
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    if not attributes:
+        return f"<{name}>"
     return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
 
 
