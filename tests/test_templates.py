@@ -47,6 +47,17 @@ def test_template_says_what_it_draws(path: Path) -> None:
     assert re.fullmatch(r"\{# .+ Given: .+ #\}|\{# .+ (CSS: .+|No CSS\.) #\}", first)
 
 
+def test_parts_that_are_drawn_once_ask_for_the_frame_alone() -> None:
+    """They say so in their first line, keep to it, and nothing includes them for a page of its own."""
+    texts = {path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8") for path in TEMPLATES}
+    once = {name for text in texts.values() for name in re.findall(r'\{\{ once\("([^"]+)"\) \}\}$', text, re.MULTILINE)}
+    assert sorted(once) == [f"parts/{part}.html" for part in "banner display footer menu".split()]
+    assert {name for name, text in texts.items() if "alone (drawn once)" in text.splitlines()[0]} == once
+    for name in once:
+        assert set(re.findall(r"\bpage\b(?:\.\w+)?", texts[name].partition("\n")[2])) <= {"page.frame"}
+        assert not any(f'include "{name}"' in text for text in texts.values())
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_template_holds_no_inline_style_or_script(path: Path) -> None:
     """The pages' policy allows neither, and a reader's browser would drop them."""
