@@ -11,12 +11,14 @@ import argparse
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 FIRST_DAY, YEARS = datetime.date(2018, 1, 1), 8
+LAST_DAY = datetime.datetime(2025, 12, 31, 8)  # noqa: DTZ001 - front matter holds local time
+"""On which articles are added; the first of a month or a year would write more than others."""
 TRANSLATED = 0.3
 """So many of the articles have an English text."""
 BODY_BYTES = (2_000, 6_000)
@@ -336,7 +338,7 @@ ENGLISH_TAGS = lines("""
     storm season
 """)
 
-CONFIG = """\
+_COMMON = """\
 base_url: https://phuong.example
 languages:
   vi: {name: Phường Phúc Lợi, short_name: Phúc Lợi, slogan: Sáng – Xanh – Sạch – Đẹp, authority: Thành phố Hà Nội}
@@ -348,15 +350,23 @@ contact:
   address: {vi: Nhà văn hóa trung tâm, en: Central community house}
   telephone: "024 0000 0000"
   email: phuong@phuong.example
-glossary:
-  UBND: {vi: Ủy ban nhân dân, en: People's Committee}
-  HĐND: {vi: Hội đồng nhân dân, en: People's Council}
-  MTTQ: {vi: Mặt trận Tổ quốc, en: Fatherland Front}
-  PCCC: {vi: "phòng cháy, chữa cháy", en: fire prevention and fighting}
-  TTHC: {vi: thủ tục hành chính, en: administrative procedures}
-  BHYT: {vi: bảo hiểm y tế, en: health insurance}
-categories:
 """
+EVERYTHING = f"""{_COMMON}\
+glossary:
+  UBND: {{vi: Ủy ban nhân dân, en: People's Committee}}
+  HĐND: {{vi: Hội đồng nhân dân, en: People's Council}}
+  MTTQ: {{vi: Mặt trận Tổ quốc, en: Fatherland Front}}
+  PCCC: {{vi: "phòng cháy, chữa cháy", en: fire prevention and fighting}}
+  TTHC: {{vi: thủ tục hành chính, en: administrative procedures}}
+  BHYT: {{vi: bảo hiểm y tế, en: health insurance}}
+"""
+"""A portal with all that there is."""
+EQUAL = f"""{_COMMON}\
+home: {{latest: 8, block: 4, featured: 3, most_read: 5, notices: 5}}
+untranslated: hide
+without: [tags, archives, search]
+"""
+"""A portal with what other generators can have too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,20 +378,26 @@ class Place:
     name: str
 
 
-def make(folder: Path, articles: int, seed: int) -> int:
+def make(folder: Path, articles: int, seed: int, config: str = EVERYTHING) -> int:
     """Writes the portal; the number of content files."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = [f"  - {{id: {id_}, vi: {vi}, en: {en}{notices}}}\n" for id_, vi, en, notices in _categories()]
-    (folder / "config.yaml").write_text(CONFIG + "".join(rows), encoding="utf-8", newline="\n")
-    written = 0
+    text = f"{config}categories:\n{''.join(rows)}"
+    (folder / "config.yaml").write_text(text, encoding="utf-8", newline="\n")
+    return len(write(folder, files(articles, seed)))
+
+
+def write(folder: Path, texts: Iterable[tuple[str, str]]) -> list[Path]:
+    """Writes content files; where they stand."""
+    written: list[Path] = []
     made: set[str] = set()
-    for path, text in files(articles, seed):
+    for path, text in texts:
         target = folder / path
         if (parent := path.rpartition("/")[0]) not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(parent)
         target.write_text(text, encoding="utf-8", newline="\n")
-        written += 1
+        written.append(target)
     return written
 
 
@@ -400,6 +416,12 @@ def files(articles: int, seed: int) -> Iterator[tuple[str, str]]:
         random = Random(f"{seed} {name}")
         yield f"content/pages/{name}.md", f"---\ntitle: {vi}\n---\n\n{paragraph(VIETNAMESE, random)}\n"
         yield f"content/pages/{name}.en.md", f"---\ntitle: {en}\n---\n\n{paragraph(ENGLISH, random)}\n"
+
+
+def added(articles: int, seed: int, number: int) -> Iterator[tuple[str, str]]:
+    """(path, text) of the `number`-th article that is written after the first `articles`, newer than all before it."""
+    moment = LAST_DAY + datetime.timedelta(minutes=number)
+    return article(articles + number, seed, moment, [])
 
 
 def _moment(random: Random, minutes: int) -> datetime.datetime:
