@@ -68,10 +68,19 @@ class Addresses:
 
         `slug` stands in for the last part of the key.
         """
-        parts = [slugify(part) for part in key.removeprefix("pages/").split("/")]
-        if slug is not None:
-            parts[-1] = slugify(slug)
-        return self.prefix + "".join(f"{part}/" for part in parts)
+        folder, _, name = key.rpartition("/")
+        return self.prefix + of_folder(folder) + of_name(name, slug)
+
+
+def of_folder(folder: str) -> str:
+    """The part of an address that stands for a source folder below content/; pages/ is none."""
+    inside = "" if folder == "pages" else folder.removeprefix("pages/")
+    return "".join(f"{slugify(part)}/" for part in inside.split("/")) if inside else ""
+
+
+def of_name(name: str, slug: str | None) -> str:
+    """The last part of an article's address, by its file's name or by its own `slug`."""
+    return f"{slugify(name if slug is None else slug)}/"
 
 
 def prefix_of(config: Config, code: str) -> str:

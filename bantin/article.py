@@ -7,7 +7,9 @@ category that is meant, what a translation takes from its original, who is publi
 import datetime
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bantin.fields import Fields, Text, whole_number
 from bantin.language import Moment
@@ -19,12 +21,12 @@ ARTICLE_FIELDS = tuple(
     "draft featured expires notice_until withdrawn slug aliases original".split()
 )
 PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
+_KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
 OF_THE_ORIGINAL = ("draft", "date", "category", "expires", "notice_until", "featured", "withdrawn")
 """What a translation cannot say for itself: what is not public in the original is public in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """The picture above the text, which is also the preview picture."""
 
     image: Text | None
@@ -32,24 +34,21 @@ class Cover:
     caption: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class AttachedFile:
+class AttachedFile(NamedTuple):
     """A file to take away, as written."""
 
     file: Text
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(NamedTuple):
     """From when on, and why, an article is no longer shown."""
 
     day: datetime.date
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(NamedTuple):
     """A file of content as written: an article, or a plain page, in one language. What is absent is None, '' or ()."""
 
     path: str
@@ -91,14 +90,22 @@ class Manuscript:
     """Of title, lead and text, by which a translation tells whether its original has changed since."""
     text_digest: str
     """Of the text alone, by which a translation is seen to be none yet; '' for no text."""
-    places: tuple[tuple[str, Place], ...]
-    """Where each field is written."""
+    mark: str
+    """Stands for the file's path and whole text: another one if anything in it is changed."""
+    places: str
+    """Line and column of each field: `title:2:1 date:3:1`. One text, because an archive holds thousands of them."""
     blank: frozenset[str]
     """Fields with nothing behind their names."""
 
     def place(self, field: str = "") -> Place:
         """Where `field` is written; else the first line of the file."""
-        return dict(self.places).get(field, Place(self.path, 1, 1))
+        return dict(self.written()).get(field, Place(self.path, 1, 1))
+
+    def written(self) -> Iterator[tuple[str, Place]]:
+        """Each field of the front matter, and where it stands."""
+        for each in self.places.split():
+            name, line, column = each.split(":")
+            yield name, Place(self.path, int(line), int(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +172,18 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         shows_organisation=fields.flag("organisation"),
         digest=_digest(title, lead, body),
         text_digest=_digest("", "", body) if body.strip() else "",
-        places=tuple((key_.text, key_.place) for key_, _ in tree.pairs),
+        mark=mark_of(text, path),
+        places=" ".join(
+            f"{key_.text}:{key_.place.line}:{key_.place.column}" for key_, _ in tree.pairs if key_.text in _KNOWN_FIELDS
+        ),
         blank=frozenset(key_.text for key_, _ in tree.pairs if fields.is_empty(key_.text)),
     )
     return Written(manuscript, body, body_line, tuple(problems))
+
+
+def mark_of(text: str, path: str) -> str:
+    """What `Manuscript.mark` is for the text of the file at `path`."""
+    return hashlib.blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
 
 
 def is_markdown(path: str) -> bool:
@@ -290,9 +305,9 @@ def _digest(title: str, lead: str, body: str) -> str:
 
 def check_alone(manuscript: Manuscript) -> list[Problem]:
     """What an article that is nobody's translation lacks."""
-    if manuscript.is_page:
+    if manuscript.is_page or (manuscript.date is not None and manuscript.category is not None):
         return []
-    written = {field: place for field, place in manuscript.places if field not in manuscript.blank}
+    written = {field: place for field, place in manuscript.written() if field not in manuscript.blank}
     lacking = [field for field in ("date", "category") if field not in written]
     if len(lacking) == 2 and manuscript.has_suffix:
         return [error("alone", Place(manuscript.path))]
@@ -303,7 +318,7 @@ def check_translation(manuscript: Manuscript) -> list[Problem]:
     """What a translation says that only its original may say."""
     return [
         error("translation-sets", place, field=field)
-        for field, place in manuscript.places
+        for field, place in manuscript.written()
         if field in OF_THE_ORIGINAL
         and field not in manuscript.blank
         and not (manuscript.is_page and field not in PAGE_FIELDS)

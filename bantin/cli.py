@@ -1,6 +1,7 @@
 """The command line: reads words, calls the program, says what came of it. Nothing else."""
 
 import argparse
+import datetime
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ from typing import Any, NoReturn
 import bantin
 from bantin import speech
 from bantin.problems import Mistakes, Place, error
-from bantin.speech import Speaker
+from bantin.speech import Progress, Speaker
 
 OK, CONTENT, USAGE, BUSY = 0, 1, 2, 3
 """Exit statuses: fine (warnings allowed); mistakes in content or config; wrong usage or surroundings; another build."""
@@ -103,6 +104,9 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     parser = Parser("build.py", description=say("help.bantin"), parents=[common()], add_help=False)
     parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}", help=say("help.version"))
     parser.add_argument("--drafts", action="store_true", help=say("help.drafts"))
+    parser.add_argument("--clean", action="store_true", help=say("help.clean"))
+    parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help=say("help.jobs"))
+    parser.add_argument("--profile", action="store_true", help=say("help.profile"))
     parser.add_argument("--verbose", action="store_true", help=say("help.verbose"))
     parser.set_defaults(command="build")
     commands = parser.add_subparsers(title=say("help.commands"), metavar="")
@@ -127,21 +131,39 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     return parser
 
 
+def _jobs(text: str) -> int:
+    """A number of workers; raises ValueError, as argparse expects."""
+    number = int(text)
+    if not 1 <= number <= 512:
+        raise ValueError(text)
+    return number
+
+
 def _build(call: Call) -> int:
-    from bantin import pipeline
+    from bantin import building
+    from bantin.job import Settings
+    from bantin.meter import Meter
 
     _refuse_output(call)
     started = time.monotonic()
-    instant = pipeline.now()
-    outcome = pipeline.build(pipeline.Settings(call.project, call.output, instant, with_drafts=call.options.drafts))
+    options, progress = call.options, Progress(call.speaker, sys.stderr)
+    meter = Meter(progress.step)
+    settings = Settings(
+        call.project, call.output, building.now(), with_drafts=options.drafts, is_clean=options.clean, jobs=options.jobs
+    )
+    try:
+        outcome = building.build(settings, meter=meter)
+    finally:
+        progress.end()
     call.speaker.problems(outcome.problems, call.project)
     for address, codes in outcome.added if len(outcome.added) <= 50 else ():
         call.speaker.say("build.added", address=address, codes=", ".join(codes))
     for waiting in outcome.waiting:
-        if waiting.due is None:
-            call.speaker.say("build.draft", path=waiting.manuscript.path)
+        if waiting.due:
+            due = datetime.datetime.fromisoformat(waiting.due)
+            call.speaker.say("build.due", path=waiting.path, due=f"{due:%d/%m/%Y %H:%M}")
         else:
-            call.speaker.say("build.due", path=waiting.manuscript.path, due=f"{waiting.due:%d/%m/%Y %H:%M}")
+            call.speaker.say("build.draft", path=waiting.path)
     changes = outcome.changes
     call.speaker.say(
         "build.done",
@@ -151,7 +173,9 @@ def _build(call: Call) -> int:
         removed=len(changes.removed),
         seconds=f"{time.monotonic() - started:.1f}",
     )
-    if call.options.verbose:
+    if options.profile:
+        call.speaker.lines(meter.lines())
+    if options.verbose:
         for name, paths in (("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)):
             call.speaker.lines(f"{name} {path}" for path in paths)
     return OK
@@ -183,14 +207,14 @@ def _init(call: Call) -> int:
 
 
 def _new(call: Call) -> int:
-    from bantin import pipeline, starting
+    from bantin import building, starting
 
     options = call.options
     title = " ".join(options.title)  # quotes are easily forgotten
     if not title and not options.translate:
         call.speaker.say("new.title")
         return USAGE
-    instant = pipeline.now()
+    instant = building.now()
     if options.translate:
         path = starting.translation(call.project, options.translate, title)
         call.speaker.say("new.translated", path=path)

@@ -143,6 +143,22 @@ def _printable(path: str) -> str:
     return _UNUSABLE.sub("\ufffd", path)
 
 
+def list_folder(folder: Path) -> tuple[Source, ...]:
+    """The files under `folder`, by their paths in it, whatever their names; what cannot be listed is left out, for who
+    reads it to tell. None if there is no such folder.
+    """
+    return tuple(_walk(folder, folder.name, skipped_beginnings=("__pycache__",))[0])
+
+
+def list_one(folder: Path, name: str) -> tuple[Source, ...]:
+    """One file of `folder`; none if it is not there."""
+    try:
+        found = (folder / name).stat()
+    except OSError:
+        return ()
+    return (Source(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, name),)
+
+
 def read_bytes(source: Source, limit: int) -> bytes | Problem:
     """The bytes of `source`; a problem if they are more than `limit` or cannot be read."""
     size = source.size

@@ -77,11 +77,11 @@ def _encoding() -> str:
 
 
 def _config(project: Path) -> str:
-    from bantin import pipeline
+    from bantin import intake
     from bantin.problems import Mistakes
 
     try:
-        facts = pipeline.read_config(project)
+        facts = intake.read_config(project)
     except Mistakes as mistakes:
         keys = ", ".join(sorted({problem.key for problem in mistakes.problems}))
         return f"does not read: {keys}"

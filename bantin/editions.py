@@ -7,24 +7,27 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from posixpath import basename, dirname
 
 from bantin import addresses
 from bantin.addresses import Addresses
 from bantin.article import Manuscript, check_alone, check_original_field, check_translation
 from bantin.config import Category, Config, TagName
+from bantin.entry import Entry, Gists
 from bantin.fields import Text, nearest
 from bantin.language import Language, fold, same, slugify
-from bantin.library import Article, Edition, Entry, Gone, Library, Month, Section, Tag, Waiting
+from bantin.library import NO_MOMENT, Article, Edition, Gone, Library, Month, Section, Tag, Waiting
 from bantin.problems import Place, Problem, error, warning
 
 
-@dataclass(slots=True)
+@dataclass
 class _Desk:
     """What `arrange` has on its desk while it sorts."""
 
     config: Config
     languages: tuple[Language, ...]
+    gists: Gists
     now: datetime.datetime
     with_drafts: bool
     problems: list[Problem] = field(default_factory=list)
@@ -34,6 +37,25 @@ class _Desk:
     hidden_at: dict[str, str] = field(default_factory=dict)
     unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
     changes: list[datetime.datetime] = field(default_factory=list)
+    meant: dict[str, Category | None] = field(default_factory=dict)
+    """Categories by how articles name them."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Source folders → the same in an address."""
+
+    @cached_property
+    def default(self) -> str:
+        """The code of the portal's first language."""
+        return self.config.codes[0]
+
+    @cached_property
+    def at(self) -> dict[str, Addresses]:
+        """Each edition's addresses, by language code."""
+        return {each.code: Addresses(each, addresses.prefix_of(self.config, each.code)) for each in self.languages}
+
+    @cached_property
+    def reserved_words(self) -> frozenset[str]:
+        """The first parts of the site's own addresses."""
+        return addresses.reserved_words(self.languages)
 
     def changes_on(self, day: datetime.date | None) -> None:
         """Notes that something is shown up to the end of `day`."""
@@ -45,16 +67,17 @@ def arrange(
     config: Config,
     languages: tuple[Language, ...],
     entries: Iterable[Entry],
+    gists: Gists,
     now: datetime.datetime,
     with_drafts: bool = False,
     unread: frozenset[str] = frozenset(),
 ) -> Library:
-    """Arranges `entries` as they are public at `now` (naive, in the portal's local time).
+    """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `gists` tells of their texts.
 
     `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
     are the keys of files that could not be read: they exist, though nothing is known of them.
     """
-    desk = _Desk(config, languages, now, with_drafts)
+    desk = _Desk(config, languages, gists, now, with_drafts)
     desk.hidden.update(dict.fromkeys(unread, "unread"))
     by_key: dict[str, dict[str, Article]] = {}
     for key, group in sorted(_grouped(entries, desk).items()):
@@ -81,44 +104,50 @@ def arrange(
     )
 
 
-def _grouped(entries: Iterable[Entry], desk: _Desk) -> dict[str, dict[str, Entry]]:
-    """key → language code → entry."""
-    groups: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for entry in sorted(entries, key=lambda entry: entry.manuscript.path):
+Group = Mapping[str, tuple[Manuscript, Entry]]
+"""An article in each of its languages, by language code."""
+
+
+def _grouped(entries: Iterable[Entry], desk: _Desk) -> dict[str, dict[str, tuple[Manuscript, Entry]]]:
+    """Groups by key."""
+    groups: dict[str, dict[str, tuple[Manuscript, Entry]]] = defaultdict(dict)
+    for entry in entries:
         manuscript = entry.manuscript
-        other = groups[manuscript.key].setdefault(manuscript.code, entry)
-        if other is not entry:
-            desk.problems.append(error("article-twice", manuscript.place(), other=other.manuscript.path))
+        if manuscript is None:
+            continue
+        group = groups[manuscript.key]
+        if manuscript.code in group:
+            one, other = sorted([manuscript, group[manuscript.code][0]], key=lambda each: each.path)
+            desk.problems.append(error("article-twice", other.place(), other=one.path))
+        else:
+            group[manuscript.code] = manuscript, entry
     return groups
 
 
-def _complete(group: Mapping[str, Entry], desk: _Desk) -> dict[str, Article]:
+def _complete(group: Group, desk: _Desk) -> dict[str, Article]:
     """The public articles of one key, by language code."""
-    default = desk.config.codes[0]
-    base = group[default].manuscript if default in group else None
+    base = group[desk.default][0] if desk.default in group else None
     found: dict[str, Article] = {}
     for language in desk.languages:
-        entry = group.get(language.code)
-        if entry is None:
+        if language.code not in group:
             continue
-        own = entry.manuscript
+        own, entry = group[language.code]
         if base is None and desk.hidden.get(own.key) == "unread":
             pass  # its original is there, and is what has to be mended
         elif base is None or own is base:
-            desk.problems.extend(check_alone(own))
-            desk.problems.extend(check_original_field(own))
+            desk.problems += check_alone(own)
+            desk.problems += check_original_field(own)
         else:
             desk.problems.extend(check_translation(own))
             if own.text_digest and own.text_digest == base.text_digest:
                 desk.problems.append(warning("text-untranslated", own.place("title")))
-        article = _article(entry, base or own, language, desk)
+        article = _article(own, entry, base or own, language, desk)
         if article is not None:
             found[language.code] = article
     return found
 
 
-def _article(entry: Entry, base: Manuscript, language: Language, desk: _Desk) -> Article | None:
-    own = entry.manuscript
+def _article(own: Manuscript, entry: Entry, base: Manuscript, language: Language, desk: _Desk) -> Article | None:
     address = _address(own, language, desk)
     category = _category(own, base, desk)
     state = _state(own, base, desk)
@@ -139,16 +168,12 @@ def _article(entry: Entry, base: Manuscript, language: Language, desk: _Desk) ->
     today = desk.now.date()
     desk.changes_on(base.expires)
     desk.changes_on(base.notice_until)
+    is_expired = base.expires is not None and today > base.expires
+    is_posted = base.notice_until is not None and today <= base.notice_until
+    order = ((base.date or NO_MOMENT).rank, own.key)
+    mark = f"{own.mark} {'' if own is base else base.mark} {state} {is_expired} {is_posted}"
     return Article(
-        own=own,
-        base=base,
-        body=entry.body,
-        language=language,
-        address=address,
-        category=category,
-        state=state,
-        is_expired=base.expires is not None and today > base.expires,
-        is_posted=base.notice_until is not None and today <= base.notice_until,
+        own, base, entry.bonds, desk.gists, language, address, category, state, is_expired, is_posted, order, mark
     )
 
 
@@ -159,14 +184,17 @@ def _old_addresses(own: Manuscript) -> Iterator[str]:
 
 
 def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
-    at = Addresses(language, addresses.prefix_of(desk.config, language.code))
-    address = at.of_source(own.key, own.slug)
+    at = desk.at[language.code]
+    folder, _, name = own.key.rpartition("/")
+    if folder not in desk.folders:
+        desk.folders[folder] = addresses.of_folder(folder)
+    address = at.prefix + desk.folders[folder] + addresses.of_name(name, own.slug)
     if "//" in f"/{address}" or not address.removeprefix(at.prefix):
         if own.slug is not None and not slugify(own.slug):
             desk.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
         else:
             desk.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
-    elif part := addresses.reserved_part(address.removeprefix(at.prefix), addresses.reserved_words(desk.languages)):
+    elif part := addresses.reserved_part(address.removeprefix(at.prefix), desk.reserved_words):
         desk.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
     return address
 
@@ -174,7 +202,10 @@ def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
 def _category(own: Manuscript, base: Manuscript, desk: _Desk) -> Category | None:
     if own.is_page or base.category is None:
         return None
-    category = desk.config.category_meant(base.category.text)
+    written = base.category.text
+    if written not in desk.meant:
+        desk.meant[written] = desk.config.category_meant(written)
+    category = desk.meant[written]
     if category is None and own is base:
         desk.unknown_categories[fold(base.category.text)].append(base.category)
     return category
@@ -210,7 +241,7 @@ def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> Non
 
 def _check_categories(desk: _Desk) -> None:
     """That no category stands, or stood, where the site's own pages do."""
-    words = addresses.reserved_words(desk.languages)
+    words = desk.reserved_words
     for category in desk.config.categories:
         for slug in dict.fromkeys((*(category.slug(code) for code in desk.config.codes), *category.aliases)):
             if addresses.reserved_part(f"{slug}/", words):
@@ -244,7 +275,7 @@ def _report_unknown_categories(desk: _Desk) -> None:
 
 def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> Edition:
     config = desk.config
-    at = Addresses(language, addresses.prefix_of(config, language.code))
+    at = desk.at[language.code]
     own: list[Article] = []
     pages: list[Article] = []
     listed: list[Article] = []
@@ -308,13 +339,14 @@ def _tags(
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
     named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
+    words: dict[str, str] = {}
     bearers: dict[str, list[Article]] = defaultdict(list)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, Text] = {}
     for article in own:
         seen: set[str] = set()
         for text in article.own.tags:
-            word = same(text.text)
+            word = words.get(text.text) or words.setdefault(text.text, same(text.text))
             tag_name = named.get(word)
             word = f"#{tag_name.id}" if tag_name else word
             if word not in seen:

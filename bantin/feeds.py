@@ -76,21 +76,25 @@ def rss(feed: Feed) -> str:
     return "\n".join([*lines, "</channel>", "</rss>", ""])
 
 
-def sitemap(places: Iterable[Place]) -> str:
-    """A sitemap (sitemaps.org/protocol.html) that names each page's true translations."""
+def sitemap_entry(place: Place) -> str:
+    """The lines of one page in a sitemap."""
+    lines = [f"<url><loc>{_text(place.url)}</loc>"]
+    if place.modified:
+        lines.append(f"<lastmod>{place.modified}</lastmod>")
+    lines += [
+        f'<xhtml:link rel="alternate" hreflang="{alternate.hreflang}" href="{_text(alternate.url)}"/>'
+        for alternate in place.alternates
+    ]
+    return "\n".join([*lines, "</url>"])
+
+
+def sitemap(entries: Iterable[str]) -> str:
+    """A sitemap (sitemaps.org/protocol.html) of what `sitemap_entry` gave; it names each page's true translations."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+        *entries,
     ]
-    for place in places:
-        lines.append(f"<url><loc>{_text(place.url)}</loc>")
-        if place.modified:
-            lines.append(f"<lastmod>{place.modified}</lastmod>")
-        lines += [
-            f'<xhtml:link rel="alternate" hreflang="{alternate.hreflang}" href="{_text(alternate.url)}"/>'
-            for alternate in place.alternates
-        ]
-        lines.append("</url>")
     return "\n".join([*lines, "</urlset>", ""])
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from bantin.language import Moment, nfc
 from bantin.problems import Place, Problem, error
@@ -18,8 +19,7 @@ YES = frozenset({"true", "yes", "có", "co", "on"})
 NO = frozenset({"false", "no", "không", "khong", "off"})
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text that somebody wrote, and where."""
 
     text: str
@@ -78,8 +78,7 @@ class Fields:
 
     def has(self, key: str) -> bool:
         """Whether `key` is written with something behind it."""
-        node = self._nodes.get(key)
-        return node is not None and not (isinstance(node, Scalar) and not node.text.strip())
+        return self._given(key) is not None
 
     def is_empty(self, key: str) -> bool:
         """Whether `key` is written with nothing behind it."""
@@ -212,7 +211,8 @@ class Fields:
             yield text, value
 
     def _given(self, key: str) -> Node | None:
-        return self._nodes[key] if self.has(key) else None
+        node = self._nodes.get(key)
+        return None if isinstance(node, Scalar) and not node.text.strip() else node
 
     def _texts_of(self, node: Sequence, key: str) -> Iterator[Text]:
         for item in node.items:

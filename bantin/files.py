@@ -3,13 +3,12 @@
 `images` finds the facts and follows the recipes.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _ACTIVE = frozenset("html htm xhtml xht shtml mhtml mht js mjs xml xsl xslt svgz php swf jar exe bat cmd msi".split())
 
 
-@dataclass(frozen=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """A file that content refers to."""
 
     path: str
@@ -38,8 +37,7 @@ class FileFacts:
         return self.kind in ("jpeg", "png", "webp", "gif", "svg")
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """How a picture is made from its source."""
 
     kind: str

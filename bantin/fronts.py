@@ -4,12 +4,24 @@ import datetime
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from bantin.addresses import Addresses
 from bantin.frame import category_tree, frame
 from bantin.library import Article, Edition, Month, Section, Tag
-from bantin.newsroom import Newsroom, Told, card, cards, head, headlines, home_link, switches_to_same, trail_of
+from bantin.newsroom import (
+    Newsroom,
+    Told,
+    card,
+    cards,
+    cover_told,
+    head,
+    headlines,
+    home_link,
+    switches_to_same,
+    trail_of,
+)
 from bantin.pages import (
     Block,
     HomePage,
@@ -29,7 +41,7 @@ from bantin.pages import (
 from bantin.pagination import Leaf, paginate
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """A list of articles to be cut into pages, and what its pages say of themselves."""
 
@@ -45,6 +57,19 @@ class Shown:
     feed: Link | None = None
     """The list's own, where it is not the edition's."""
     heading_lang: str = ""
+    most_read: tuple[MostRead, ...] = ()
+    """Of a category."""
+
+    @cached_property
+    def on_every_page(self) -> str:
+        """What all its pages say beside their articles."""
+        said = (self.kind, self.section, self.heading, self.address, self.trail, self.pairs, self.switches, self.feed)
+        return repr((*said, self.heading_lang))
+
+    @cached_property
+    def on_the_newest(self) -> str:
+        """What the newest page says beside that."""
+        return repr((len(self.articles), self.below, self.most_read))
 
 
 def home_page(edition: Edition, room: Newsroom) -> HomePage:
@@ -142,6 +167,26 @@ def lists(edition: Edition, room: Newsroom) -> Iterator[Shown]:
         yield _month(month, edition, room)
 
 
+def leaves_of(shown: Shown, room: Newsroom) -> tuple[Leaf, ...]:
+    """The pages into which a list is cut, oldest first; only the newest changes with news (see `pagination`)."""
+    return paginate(len(shown.articles), room.library.config.page_size)
+
+
+def address_of(shown: Shown, leaf: Leaf, edition: Edition) -> str:
+    """Where a page of a list stands."""
+    return shown.address if leaf.is_newest else edition.at.numbered(shown.address, leaf.number)
+
+
+def told(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> list[str]:
+    """What decides about a page of a list, beside its frame and what is the same for the whole portal."""
+    articles = shown.articles[leaf.start : leaf.stop]
+    own = shown.on_the_newest if leaf.is_newest else address_of(shown, leaves[leaf.number], edition)
+    told = [shown.on_every_page, own, str(leaf.number), *[article.mark for article in articles]]
+    if room.shelf.pictures:
+        told += [cover_told(article, room) for article in articles]
+    return told
+
+
 def _latest(edition: Edition, room: Newsroom) -> Shown:
     addresses = {other.language.code: other.at.latest for other in room.library.editions}
     return Shown(
@@ -171,6 +216,11 @@ def _category(section: Section, edition: Edition, room: Newsroom) -> Shown:
         tuple(Link(child.name, child.address, child.name_lang) for child in edition.children(section)),
         Link(section.name, edition.at.feed(section.address)),
         section.name_lang,
+        _most_read(
+            tuple(article for article in section.articles if article.language == edition.language),
+            room.library.config.home.most_read,
+            edition,
+        ),
     )
 
 
@@ -218,16 +268,11 @@ def _years(edition: Edition) -> tuple[Link, ...]:
     return tuple(Link(str(year), edition.at.year(year)) for year in edition.years)
 
 
-def list_pages(shown: Shown, edition: Edition, room: Newsroom) -> Iterator[ListPage]:
-    """The pages of a list, oldest first; only the newest changes with news (DESIGN of `pagination`)."""
-    leaves = paginate(len(shown.articles), room.library.config.page_size)
-    for leaf in leaves:
-        yield _list_page(shown, leaf, leaves, edition, room)
+def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> ListPage:
+    """One page of a list."""
 
-
-def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> ListPage:
     def link(to: Leaf) -> Link:
-        return Link(str(to.number), shown.address if to.is_newest else edition.at.numbered(shown.address, to.number))
+        return Link(str(to.number), address_of(shown, to, edition))
 
     t, newest = edition.language.t, leaf.is_newest
     address = link(leaf).address
@@ -239,8 +284,6 @@ def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edit
         pairs = ()
         switches = tuple(replace(each, is_same=False, note=each.note or t("switch.list")) for each in switches)
     told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
-    counts_reads = newest and shown.kind == "category"
-    own = tuple(article for article in shown.articles if article.language == edition.language) if counts_reads else ()
     return ListPage(
         frame=frame(edition, address, shown.section, room),
         head=head(told, room),
@@ -257,7 +300,7 @@ def _list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edit
         older=link(leaves[leaf.number - 2]) if leaf.number > 1 else None,
         oldest=link(leaves[0]) if leaf.number > 1 else None,
         below=shown.below if newest else (),
-        most_read=_most_read(own, room.library.config.home.most_read, edition),
+        most_read=shown.most_read if newest else (),
     )
 
 

@@ -26,8 +26,6 @@ class Kit:
     favicon: bytes | None
     digest: str
     """Of all that can change a page without its ingredients changing."""
-    codecs: str
-    """The versions of what makes pictures smaller: other ones may write other bytes."""
 
 
 def gather(
@@ -36,14 +34,13 @@ def gather(
     words: Mapping[str, str],
     assets: Mapping[str, bytes],
     version: str,
-    codecs: str,
     plain_names: bool = False,
 ) -> Kit:
     """The kit for the languages `codes`; raises `Mistakes` if the words are not whole.
 
     `templates` by path below templates/, `words` by language code, `assets` by path below assets/. `version` stands for
-    our own code and the libraries, `codecs` for what makes pictures smaller. `plain_names` leaves digests out of the
-    assets' names, so that a preview can exchange a style sheet without loading the page again.
+    our own code and the libraries. `plain_names` leaves digests out of the assets' names, so that a preview can
+    exchange a style sheet without loading the page again.
     """
     phrases, problems = _phrases(codes, words)
     if problems:
@@ -79,7 +76,6 @@ def gather(
         files,
         assets.get("favicon.ico"),
         hashlib.blake2b(told.encode(), digest_size=16).hexdigest(),
-        codecs,
     )
 
 

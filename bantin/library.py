@@ -10,18 +10,14 @@ from typing import NamedTuple
 
 from bantin.addresses import Addresses
 from bantin.article import AttachedFile, Cover, Manuscript
-from bantin.body import Body
 from bantin.config import Category, Config, Portal
+from bantin.entry import Gist, Gists, Reference
 from bantin.fields import Text
 from bantin.language import Language, Moment
 from bantin.problems import Problem
 
-
-class Entry(NamedTuple):
-    """A manuscript and what its text gave."""
-
-    manuscript: Manuscript
-    body: Body
+NO_MOMENT = Moment(datetime.date.min)
+"""The date of a plain page, which has none and is not asked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +27,9 @@ class Article:
     own: Manuscript
     base: Manuscript
     """The original; the article's own manuscript if it is nobody's translation."""
-    body: Body
+    bonds: tuple[Reference, ...]
+    """What its text shows or leads to in the portal."""
+    gists: Gists
     language: Language
     address: str
     category: Category | None
@@ -41,6 +39,15 @@ class Article:
     is_expired: bool
     is_posted: bool
     """A notice whose time of posting has not ended."""
+    order: tuple[int, str]
+    """Its place in every list: by date, then by what its address is made of."""
+    mark: str
+    """Stands for all that is written in it and in its original, and for its state: another one if any of it changes."""
+
+    @property
+    def gist(self) -> Gist:
+        """What is known of its text; it is looked up each time, so that an archive's texts need not be in memory."""
+        return self.gists(self.own)
 
     @property
     def key(self) -> str:
@@ -62,7 +69,7 @@ class Article:
     @property
     def date(self) -> Moment:
         """When it was published; a plain page has none, and is not asked."""
-        return self.base.date or Moment(datetime.date.min, None)
+        return self.base.date or NO_MOMENT
 
     @property
     def views(self) -> int | None:
@@ -91,12 +98,7 @@ class Article:
     @property
     def lead(self) -> str:
         """For lists and previews: the lead, or the first paragraph."""
-        return self.own.lead or self.body.lead
-
-    @property
-    def order(self) -> tuple[Moment, str]:
-        """Its place in every list: by date, then by what its address is made of."""
-        return (self.date, self.own.key)
+        return self.own.lead or self.gist.lead
 
 
 @dataclass(frozen=True, slots=True, eq=False)

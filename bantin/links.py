@@ -123,9 +123,9 @@ class Linker:
         return self._heading(unquote(fragment), article, place) or Destination("", unquote(fragment), is_here=True)
 
     def _heading(self, fragment: str, article: Article, place: Place) -> Problem | None:
-        if not fragment or fragment in article.body.anchors:
+        if not fragment or fragment in (gist := article.gist).anchors:
             return None
-        headings = tuple(heading.id for heading in article.body.headings)
+        headings = tuple(heading.id for heading in gist.headings)
         near = nearest(fragment, headings)
         if near:
             return error("link-heading-near", place, heading=fragment, near=near)

@@ -36,6 +36,8 @@ class Newsroom:
     cards: dict[tuple[str, str, str], Card] = field(default_factory=dict)
     headlines: dict[tuple[str, str, str], Headline] = field(default_factory=dict)
     frames: dict[tuple[str, str, str], Frame] = field(default_factory=dict)
+    covers: dict[str, str] = field(default_factory=dict)
+    """What is told of each cover's file."""
 
     @property
     def base(self) -> str:
@@ -115,6 +117,17 @@ def states(article: Article, lang: str = "") -> list[str]:
     told += ["expired"] if article.is_expired else []
     told += ["posted"] if article.is_posted else []
     return told + (["foreign"] if lang else [])
+
+
+def cover_told(article: Article, room: Newsroom) -> str:
+    """What decides about the article's cover beside the article; '' if it has none."""
+    if not article.own.cover and not article.base.cover:
+        return ""
+    shown = shown_cover(article, room)
+    path = shown.facts.path if shown else ""
+    if path not in room.covers:
+        room.covers[path] = repr(shown)
+    return room.covers[path]
 
 
 def cover(article: Article, room: Newsroom) -> Image | None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bantin import disk
 from bantin.frame import policy
-from bantin.pipeline import PROGRAM
 from bantin.problems import Problem
 from bantin.speech import Speaker
+from bantin.survey import PROGRAM
 
 STYLE = "_bantin/preview.css"
 """Where the preview has its style sheet: no address of a portal's begins so."""

@@ -4,40 +4,66 @@ Same fingerprint, same bytes. Two outputs on one path, also if they differ only 
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from hashlib import blake2b
 from posixpath import dirname
+from typing import Any, NamedTuple
 
 from bantin import feeds, fronts, reading
 from bantin.addresses import alias_path, output_path, root_of
 from bantin.fields import Text
 from bantin.files import Recipe
-from bantin.frame import policy
+from bantin.frame import frame, policy
 from bantin.kit import Kit
 from bantin.library import Article, Edition, Library
 from bantin.links import linker
 from bantin.newsroom import Newsroom, card
 from bantin.organisation import Organisation
-from bantin.pages import ArticlePage, Card, ForwardPage, Frame, Headline, HomePage, ListPage, Page
-from bantin.problems import Place, Problem, error, errors
+from bantin.pages import ArticlePage, Card, ForwardPage, Frame, Headline, Page
+from bantin.problems import Place, Problem, error, errors, packed_problems, problems_from
 from bantin.shelf import Shelf
 
 SITEMAP_SIZE = 40_000
 """Pages in one sitemap; the protocol allows 50,000."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageOutput:
-    """A page to be rendered."""
+class Sheet(NamedTuple):
+    """A page and all that its rendering needs, but for the text of an article."""
 
     page: Page
     template: str
     code: str
     """The language of its words."""
-    fingerprint: str
     source: Place
     """Where an editor would change it."""
+
+
+@dataclass(slots=True, eq=False)
+class PageOutput:
+    """A page to be rendered. What it shows is put together when it is asked for."""
+
+    make: Callable[[], Page]
+    template: str
+    code: str
+    fingerprint: str
+    source: Place
+    _page: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        """What it shows."""
+        return self.make() if self._page is None else self._page
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page to be rendered."""
+        return Sheet(self.page, self.template, self.code, self.source)
+
+    def forget(self) -> None:
+        """Lets go of what was put together; it can be put together again."""
+        self._page = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,75 +95,364 @@ class TextOutput:
 Output = PageOutput | CopyOutput | PictureOutput | TextOutput
 
 
+class Known(NamedTuple):
+    """What an earlier build found out about a page."""
+
+    fingerprint: str
+    listed: str
+    """Its lines in the sitemap; '' if it is not for search engines."""
+    problems: tuple[Problem, ...]
+
+
+class Memory:
+    """What earlier plans found out about pages, by all that decides about it.
+
+    A page that is known under its key need not be put together to learn that its file is already there. A key names its
+    ingredients by what stands for them (the marks of texts); it may name too much, then a page is put together in vain;
+    it must never name too little.
+    """
+
+    def __init__(self, base: str = "", known: Mapping[str, Sequence[Any]] | None = None) -> None:
+        """`base` stands for all that decides about every page; `known`: rows as `row` gives them, by key."""
+        self.base = base
+        self._rows = known or {}
+        self._asked: dict[str, Known | None] = {}
+
+    def key(self, code: str, template: str, told: Iterable[str]) -> str:
+        """The key for a page of this language and template whose ingredients are told in this way."""
+        return blake2b("\0".join((self.base, code, template, *told)).encode(), digest_size=16).hexdigest()
+
+    def known(self, key: str) -> Known | None:
+        """What is known under this key."""
+        row = self._rows.get(key)
+        if row is None:
+            return None
+        self._asked[key] = None
+        return Known(row[0], row[1], problems_from(row[2]) if row[2] else ())
+
+    def learn(self, key: str, known: Known) -> None:
+        """Keeps what a plan found out."""
+        self._asked[key] = known
+
+    @property
+    def keys(self) -> Collection[str]:
+        """All keys that this plan asked for: what the next one should know."""
+        return self._asked.keys()
+
+    @property
+    def changed(self) -> set[str]:
+        """The keys that are new, and those that are no longer asked for."""
+        return {key for key, known in self._asked.items() if known} | (self._rows.keys() - self._asked.keys())
+
+    def row(self, key: str) -> list[Any]:
+        """What is known under a key, as a list."""
+        known = self._asked[key]
+        return list(self._rows[key]) if known is None else [known[0], known[1], packed_problems(known[2])]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
     """Every output of the site."""
 
     outputs: Mapping[str, Output]
     """By output path."""
-    order: tuple[str, ...]
-    """In which new files take their places: articles first, then lists, then home, so that no link leads nowhere."""
     problems: tuple[Problem, ...]
 
 
 def plan(
-    library: Library, shelf: Shelf, kit: Kit, organisation: Organisation | None, zone: datetime.tzinfo, reload: str = ""
+    library: Library,
+    shelf: Shelf,
+    kit: Kit,
+    organisation: Organisation | None,
+    zone: datetime.tzinfo,
+    reload: str = "",
+    codecs: Callable[[], str] = str,
+    memory: Memory | None = None,
 ) -> Plan:
-    """Plans the whole site. `reload` is the address of a preview's reload script."""
-    room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload)
-    writer = _Writer(kit, library.problems)
-    for edition in library.editions:
-        _plan_edition(edition, organisation, room, writer)
-    for gone in library.gone:
-        edition = library.edition(gone.language.code)
-        writer.page(reading.withdrawn_page(gone, edition, room), gone.address, edition, Place(gone.path))
-    _plan_forwards(library, writer, room)
-    _plan_files(shelf, writer)
-    _plan_host_files(kit, room, writer)
-    writer.check_folders()
-    _check_urgent(room)
-    return Plan(writer.outputs, _order(writer.outputs), (*room.problems, *writer.problems))
+    """Plans the whole site. For the arguments see `Planner`."""
+    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory())
+    outputs = dict(planner.outputs())
+    return Plan(outputs, planner.problems)
 
 
-def _check_urgent(room: Newsroom) -> None:
-    """That the urgent notice, on every page, leads somewhere."""
-    notice = room.library.config.urgent
-    if notice and notice.link.startswith("/") and not room.linker.has(notice.link):
-        room.problems.append(error("link-address", notice.place, target=notice.link))
+def rank(path: str, output: Output) -> int:
+    """In which new files take their places: files and articles first, then lists, then home, so that no link leads to
+    nothing."""
+    if not isinstance(output, PageOutput):
+        return 2 if path.endswith(".xml") else 0
+    return {"pages/home.html": 3, "pages/list.html": 2}.get(output.template, 1)
 
 
-class _Writer:
-    """Collects outputs, and refuses two on one path."""
+class Fingerprints:
+    """Tells what pages are made from: the kit, and every ingredient. What pages share is read once."""
 
-    def __init__(self, kit: Kit, known: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit.digest
+        self._shared: dict[int, tuple[Frame | Card | Headline, str]] = {}
+
+    def of(self, page: Page, code: str) -> str:
+        """The fingerprint of a page whose words are in the language `code`."""
+        told = [self._kit, type(page).__name__, code]
+        for each in fields(page):
+            value = getattr(page, each.name)
+            if isinstance(value, Frame):
+                told.append(self.of_shared(value))
+            elif isinstance(value, tuple) and value and isinstance(value[0], Card | Headline):
+                told += ["[", *(self.of_shared(each) for each in value), "]"]
+            else:
+                told.append(repr(value))
+        return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
+
+    def of_shared(self, value: Frame | Card | Headline) -> str:
+        """The digest of a value that many pages share. Kept with the value, so that no other can take over its id."""
+        known = self._shared.get(id(value))
+        if known is None:
+            known = value, blake2b(repr(value).encode(), digest_size=16).hexdigest()
+            self._shared[id(value)] = known
+        return known[1]
+
+
+class _Wanted(NamedTuple):
+    """An output that somebody plans; whether its path is free is still to be seen."""
+
+    path: str
+    output: Output
+    source: Place
+    twice: str = "address-twice"
+    """The problem if its path is taken."""
+
+
+class Planner:
+    """Plans one site, output after output, so that others can be made while the next are planned."""
+
+    def __init__(
+        self,
+        library: Library,
+        shelf: Shelf,
+        kit: Kit,
+        organisation: Organisation | None,
+        zone: datetime.tzinfo,
+        reload: str,
+        codecs: Callable[[], str],
+        memory: Memory,
+    ) -> None:
+        """`reload` is the address of a preview's reload script; `codecs` tells the versions of what makes pictures
+        smaller: other ones may write other bytes.
+        """
+        self._library = library
+        self._shelf = shelf
+        self._kit = kit
+        self._organisation = organisation
+        self._codecs = codecs
+        self._memory = memory
+        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload)
+        self._crossing = _Crossing(library.problems)
+        self._listed: list[str] = []
+        self._fingerprints = Fingerprints(kit)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong so far; complete when all outputs were given."""
+        return (*self._room.problems, *self._crossing.problems)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether an error was found so far."""
+        return bool(errors(self.problems))
+
+    def outputs(self) -> Iterator[tuple[str, Output]]:
+        """Every output of the site with its path, once."""
+        for wanted in self._all():
+            if self._crossing.is_free(wanted):
+                yield wanted.path, wanted.output
+        self._crossing.check_folders()
+        _check_urgent(self._room)
+
+    def _all(self) -> Iterator[_Wanted]:
+        for edition in self._library.editions:
+            yield from self._edition(edition)
+        for gone in self._library.gone:
+            edition = self._library.edition(gone.language.code)
+            make = partial(reading.withdrawn_page, gone, edition, self._room)
+            yield self._page(make, gone.address, edition, Place(gone.path))
+        yield from self._forwards()
+        yield from self._files()
+        yield from self._host_files()
+
+    # ---- pages
+
+    def _page(
+        self, make: Callable[[], Page], address: str, edition: Edition, source: Place, twice: str = "address-twice"
+    ) -> _Wanted:
+        """A page that is put together at once."""
+        page = make()
+        code = edition.language.code
+        fingerprint = self._fingerprints.of(page, code)
+        if listed := _listed(page):
+            self._listed.append(listed)
+        output = PageOutput(make, _TEMPLATES[type(page).__name__], code, fingerprint, source, page)
+        return _Wanted(output_path(address), output, source, twice)
+
+    def _known_page(
+        self,
+        told: Iterable[str],
+        make: Callable[[], Page],
+        template: str,
+        address: str,
+        edition: Edition,
+        source: Place,
+    ) -> _Wanted:
+        """A page that need not be put together if it is known. `told` tells all that decides about it."""
+        code = edition.language.code
+        key = self._memory.key(code, template, told)
+        known = self._memory.known(key)
+        page = None
+        if known is None:
+            before = len(self._room.problems)
+            page = make()
+            known = Known(self._fingerprints.of(page, code), _listed(page), tuple(self._room.problems[before:]))
+            if not errors(known.problems):  # an error's words may hang on more than the key tells
+                self._memory.learn(key, known)
+        else:
+            self._room.problems.extend(known.problems)
+        if known.listed:
+            self._listed.append(known.listed)
+        return _Wanted(output_path(address), PageOutput(make, template, code, known.fingerprint, source, page), source)
+
+    def _edition(self, edition: Edition) -> Iterator[_Wanted]:
+        room, config_place = self._room, Place("config.yaml")
+        for neighbours in _by_category(edition):
+            marks = [article.mark for article in neighbours]
+            for at, article in enumerate(neighbours):
+                told = reading.told(article, edition, marks, at, room)
+                told.append(self._fingerprints.of_shared(reading.frame_of(article, edition, room)))
+                make = partial(reading.article_page, article, edition, neighbours, at, room)
+                source = Place(article.own.path)
+                yield self._known_page(told, make, "pages/article.html", article.address, edition, source)
+        for plain in edition.pages:
+            make_plain = partial(reading.plain_page, plain, edition, self._organisation, room)
+            yield self._page(make_plain, plain.address, edition, Place(plain.own.path))
+        for shown in fronts.lists(edition, room):
+            leaves = fronts.leaves_of(shown, room)
+            for leaf in leaves:
+                address = fronts.address_of(shown, leaf, edition)
+                told = fronts.told(shown, leaf, leaves, edition, room)
+                told.append(self._fingerprints.of_shared(frame(edition, address, shown.section, room)))
+                make_list = partial(fronts.list_page, shown, leaf, leaves, edition, room)
+                yield self._known_page(told, make_list, "pages/list.html", address, edition, config_place)
+        for year in edition.years:
+            make_year = partial(fronts.year_page, year, edition, room)
+            yield self._page(make_year, edition.at.year(year), edition, config_place)
+        yield self._page(partial(fronts.home_page, edition, room), edition.at.home, edition, config_place)
+        yield self._page(partial(fronts.site_map_page, edition, room), edition.at.site_map, edition, config_place)
+        if room.has_search:
+            yield self._page(partial(fronts.search_page, edition, room), edition.at.search, edition, config_place)
+        for address, feed in _feeds(edition, room):
+            yield _text(address, feeds.rss(feed), config_place)
+
+    # ---- old addresses
+
+    def _forwards(self) -> Iterator[_Wanted]:
+        """Pages at old addresses."""
+        for edition in self._library.editions:
+            for article in (*edition.articles, *edition.pages):
+                if article.own.aliases:
+                    yield from self._forward_all(article.own.aliases, article.address, article.own.title, edition)
+            for section in edition.sections:
+                for old in section.category.aliases:
+                    path = output_path(edition.at.old_category(old))
+                    yield self._forward(path, section.address, section.name, edition, section.category.place)
+        for gone in self._library.gone:
+            edition = self._library.edition(gone.language.code)
+            yield from self._forward_all(gone.aliases, gone.address, edition.language.t("withdrawn.heading"), edition)
+
+    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[_Wanted]:
+        for alias in aliases:
+            path = alias_path(alias.text)
+            if path is None:
+                self._room.problems.append(error("alias-form", alias.place, value=alias.text))
+            else:
+                yield self._forward(path, address, title, edition, alias.place)
+
+    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:
+        room = self._room
+        make = partial(
+            ForwardPage,
+            edition.language.code,
+            policy(room.library.config.embed_hosts),
+            title,
+            root_of(path.removesuffix("index.html")) + address,
+            room.base + address,
+        )
+        at = path.removesuffix("index.html") if path.endswith("/index.html") else path
+        return self._page(make, at, edition, place, "alias-taken")
+
+    # ---- files
+
+    def _files(self) -> Iterator[_Wanted]:
+        shelf = self._shelf
+        for path, address in shelf.attachments.items():
+            yield _Wanted(address, CopyOutput(path, shelf.files[path].digest), Place(path), "file-twice")
+        codecs = self._codecs() if shelf.pictures else ""
+        for path, shown in shelf.pictures.items():
+            if shown.original:
+                copy = CopyOutput(path, shown.facts.digest)
+                yield _Wanted(shown.original, copy, Place(path), "file-twice")
+            for variant in shown.variants:
+                output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {codecs}")
+                yield _Wanted(variant.address, output, Place(path), "file-twice")
+
+    def _host_files(self) -> Iterator[_Wanted]:
+        kit, room = self._kit, self._room
+        missing = Place("templates/pages/missing.html")
+        yield self._page(partial(fronts.missing_page, room), "404.html", room.library.editions[0], missing)
+        for address, data in kit.files.items():
+            yield _text(address, data, Place("assets"))
+        yield _text(kit.assets.urgent, fronts.urgent_data(room), Place("config.yaml"))
+        if kit.favicon is not None:
+            yield _text("favicon.ico", kit.favicon, Place("assets/favicon.ico"))
+        for name, text in _sitemaps(room, self._listed):
+            yield _text(name, text, Place("config.yaml"))
+        yield _text("robots.txt", feeds.robots(f"{room.base}sitemap.xml"), Place("config.yaml"))
+
+
+def _text(address: str, text: str | bytes, source: Place) -> _Wanted:
+    data = text.encode() if isinstance(text, str) else text
+    output = TextOutput(data, blake2b(data, digest_size=16).hexdigest())
+    return _Wanted(output_path(address), output, source)
+
+
+def _listed(page: Page) -> str:
+    """A page's lines in the sitemap; '' if it is not for search engines."""
+    if isinstance(page, ForwardPage) or not page.head.is_indexed:
+        return ""
+    modified = (page.updated or page.posted).iso if isinstance(page, ArticlePage) else ""
+    return feeds.sitemap_entry(feeds.Place(page.head.canonical, modified, page.head.alternates))
+
+
+class _Crossing:
+    """Sees to it that no two outputs stand on one path."""
+
+    def __init__(self, known: tuple[Problem, ...]) -> None:
         """`known`: what was found wrong before, of which two outputs on one path may only be the consequence."""
-        self.kit = kit
         self._has_mistakes = bool(errors(known))
         self._reserved = {problem.place.path for problem in known if problem.key == "address-reserved"}
-        self.outputs: dict[str, Output] = {}
-        self.problems: list[Problem] = []
+        self._there: dict[str, Output] = {}
         self._taken: dict[str, Place] = {}
-        self._marks: dict[int, tuple[Frame | Card | Headline, str]] = {}
+        self.problems: list[Problem] = []
 
-    def page(self, page: Page, address: str, edition: Edition, source: Place, twice: str = "address-twice") -> None:
-        """Adds a page; `twice` names the problem if its path is taken."""
-        code = edition.language.code
-        output = PageOutput(page, _TEMPLATES[type(page).__name__], code, self._mark(page, code), source)
-        self.add(output_path(address), output, source, twice)
-
-    def text(self, address: str, text: str | bytes, source: Place) -> None:
-        data = text.encode() if isinstance(text, str) else text
-        self.add(output_path(address), TextOutput(data, blake2b(data, digest_size=16).hexdigest()), source)
-
-    def add(self, path: str, output: Output, source: Place, twice: str = "address-twice") -> None:
-        there = self.outputs.get(path)
+    def is_free(self, wanted: _Wanted) -> bool:
+        """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
+        path, output, source, twice = wanted
+        there = self._there.get(path)
         if there and type(there) is type(output) is not PageOutput and there.fingerprint == output.fingerprint:
-            return  # the same bytes, from two folders
+            return False  # the same bytes, from two folders
         other = self._taken.setdefault(path.casefold(), source)
-        if path in self.outputs or other is not source:
+        if there or other is not source:
             self._refuse(path, source, other, twice)
-        else:
-            self.outputs[path] = output
+            return False
+        self._there[path] = output
+        return True
 
     def _refuse(self, path: str, source: Place, other: Place, twice: str) -> None:
         """Names both, at the one that its editor would rename: the file rather than the list that config.yaml makes."""
@@ -160,26 +475,12 @@ class _Writer:
             path = folders[file]
             self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
 
-    def _mark(self, page: Page, code: str) -> str:
-        """The fingerprint of a page: of the kit, and of every ingredient. What pages share is read once."""
-        told = [self.kit.digest, type(page).__name__, code]
-        for each in fields(page):
-            value = getattr(page, each.name)
-            if isinstance(value, Frame):
-                told.append(self._once(value))
-            elif isinstance(value, tuple) and value and isinstance(value[0], Card | Headline):
-                told += ["[", *(self._once(each) for each in value), "]"]
-            else:
-                told.append(repr(value))
-        return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
-    def _once(self, value: Frame | Card | Headline) -> str:
-        """The digest of a value that many pages share. Kept with the value, so that no other can take over its id."""
-        known = self._marks.get(id(value))
-        if known is None:
-            known = value, blake2b(repr(value).encode(), digest_size=16).hexdigest()
-            self._marks[id(value)] = known
-        return known[1]
+def _check_urgent(room: Newsroom) -> None:
+    """That the urgent notice, on every page, leads somewhere."""
+    notice = room.library.config.urgent
+    if notice and notice.link.startswith("/") and not room.linker.has(notice.link):
+        room.problems.append(error("link-address", notice.place, target=notice.link))
 
 
 _TEMPLATES = {
@@ -196,36 +497,12 @@ _TEMPLATES = {
 }
 
 
-def _plan_edition(edition: Edition, organisation: Organisation | None, room: Newsroom, writer: _Writer) -> None:
-    config_place = Place("config.yaml")
-    for article, neighbours, at in _with_neighbours(edition):
-        page = reading.article_page(article, edition, neighbours, at, room)
-        writer.page(page, article.address, edition, Place(article.own.path))
-    for plain in edition.pages:
-        page_of = reading.plain_page(plain, edition, organisation, room)
-        writer.page(page_of, plain.address, edition, Place(plain.own.path))
-    for shown in fronts.lists(edition, room):
-        for listed in fronts.list_pages(shown, edition, room):
-            address = listed.head.canonical.removeprefix(room.base)
-            writer.page(listed, address, edition, config_place)
-    for year in edition.years:
-        writer.page(fronts.year_page(year, edition, room), edition.at.year(year), edition, config_place)
-    writer.page(fronts.home_page(edition, room), edition.at.home, edition, config_place)
-    writer.page(fronts.site_map_page(edition, room), edition.at.site_map, edition, config_place)
-    if room.has_search:
-        writer.page(fronts.search_page(edition, room), edition.at.search, edition, config_place)
-    for address, feed in _feeds(edition, room):
-        writer.text(address, feeds.rss(feed), config_place)
-
-
-def _with_neighbours(edition: Edition) -> Iterator[tuple[Article, list[Article], int]]:
-    """Each article with its category's own articles, oldest first, and its place among them."""
-    by_category: dict[str, list[Article]] = {}
+def _by_category(edition: Edition) -> Iterable[list[Article]]:
+    """Each category's own articles, oldest first."""
+    found: dict[str, list[Article]] = {}
     for article in edition.articles:
-        by_category.setdefault(article.category.id if article.category else "", []).append(article)
-    for neighbours in by_category.values():
-        for at, article in enumerate(neighbours):
-            yield article, neighbours, at
+        found.setdefault(article.category.id if article.category else "", []).append(article)
+    return found.values()
 
 
 def _feeds(edition: Edition, room: Newsroom) -> Iterator[tuple[str, feeds.Feed]]:
@@ -261,101 +538,14 @@ def _feed(edition: Edition, title: str, address: str, articles: tuple[Article, .
     )
 
 
-def _plan_forwards(library: Library, writer: _Writer, room: Newsroom) -> None:
-    """Pages at old addresses."""
-    for edition in library.editions:
-        for article in (*edition.articles, *edition.pages):
-            _forward_all(article.own.aliases, article.address, article.own.title, edition, writer, room)
-        for section in edition.sections:
-            for old in section.category.aliases:
-                path = output_path(edition.at.old_category(old))
-                _forward(path, section.address, section.name, edition, section.category.place, writer, room)
-
-    for gone in library.gone:
-        edition = library.edition(gone.language.code)
-        title = edition.language.t("withdrawn.heading")
-        _forward_all(gone.aliases, gone.address, title, edition, writer, room)
-
-
-def _forward_all(
-    aliases: tuple[Text, ...], address: str, title: str, edition: Edition, writer: _Writer, room: Newsroom
-) -> None:
-    for alias in aliases:
-        path = alias_path(alias.text)
-        if path is None:
-            writer.problems.append(error("alias-form", alias.place, value=alias.text))
-        else:
-            _forward(path, address, title, edition, alias.place, writer, room)
-
-
-def _forward(
-    path: str, address: str, title: str, edition: Edition, place: Place, writer: _Writer, room: Newsroom
-) -> None:
-    page = ForwardPage(
-        edition.language.code,
-        policy(room.library.config.embed_hosts),
-        title,
-        root_of(path.removesuffix("index.html")) + address,
-        room.base + address,
-    )
-    writer.page(
-        page, path.removesuffix("index.html") if path.endswith("/index.html") else path, edition, place, "alias-taken"
-    )
-
-
-def _plan_files(shelf: Shelf, writer: _Writer) -> None:
-    for path, address in shelf.attachments.items():
-        writer.add(address, CopyOutput(path, shelf.files[path].digest), Place(path), "file-twice")
-    for path, shown in shelf.pictures.items():
-        if shown.original:
-            writer.add(shown.original, CopyOutput(path, shown.facts.digest), Place(path), "file-twice")
-        for variant in shown.variants:
-            output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {writer.kit.codecs}")
-            writer.add(variant.address, output, Place(path), "file-twice")
-
-
-def _plan_host_files(kit: Kit, room: Newsroom, writer: _Writer) -> None:
-    writer.page(fronts.missing_page(room), "404.html", room.library.editions[0], Place("templates/pages/missing.html"))
-    for address, data in kit.files.items():
-        writer.text(address, data, Place("assets"))
-    writer.text(kit.assets.urgent, fronts.urgent_data(room), Place("config.yaml"))
-    if kit.favicon is not None:
-        writer.text("favicon.ico", kit.favicon, Place("assets/favicon.ico"))
-    for name, text in _sitemaps(room, writer.outputs.values()):
-        writer.text(name, text, Place("config.yaml"))
-    writer.text("robots.txt", feeds.robots(f"{room.base}sitemap.xml"), Place("config.yaml"))
-
-
-def _sitemaps(room: Newsroom, outputs: Iterable[Output]) -> Iterator[tuple[str, str]]:
+def _sitemaps(room: Newsroom, listed: list[str]) -> Iterator[tuple[str, str]]:
     """sitemap.xml; where there are too many pages for one, the sitemap of several."""
-    places = []
-    for output in outputs:
-        if isinstance(output, PageOutput) and not isinstance(output.page, ForwardPage) and output.page.head.is_indexed:
-            page = output.page
-            modified = ""
-            if isinstance(page, ArticlePage):
-                modified = (page.updated or page.posted).iso
-            places.append(feeds.Place(page.head.canonical, modified, page.head.alternates))
-    places.sort(key=lambda place: place.url)
-    if len(places) <= SITEMAP_SIZE:
-        yield "sitemap.xml", feeds.sitemap(places)
+    ordered = sorted(listed, key=lambda entry: entry[: entry.index("</loc>")])
+    if len(ordered) <= SITEMAP_SIZE:
+        yield "sitemap.xml", feeds.sitemap(ordered)
         return
     names: list[str] = []
-    for start in range(0, len(places), SITEMAP_SIZE):
+    for start in range(0, len(ordered), SITEMAP_SIZE):
         names.append(f"sitemap-{len(names) + 1}.xml")
-        yield names[-1], feeds.sitemap(places[start : start + SITEMAP_SIZE])
+        yield names[-1], feeds.sitemap(ordered[start : start + SITEMAP_SIZE])
     yield "sitemap.xml", feeds.sitemap_index(room.base + name for name in names)
-
-
-def _order(outputs: Mapping[str, Output]) -> tuple[str, ...]:
-    """Files and articles first, then lists, then home."""
-
-    def rank(path: str) -> int:
-        output = outputs[path]
-        if not isinstance(output, PageOutput):
-            return 2 if path.endswith(".xml") else 0
-        if isinstance(output.page, HomePage):
-            return 3
-        return 2 if isinstance(output.page, ListPage) else 1
-
-    return tuple(sorted(outputs, key=lambda path: (rank(path), path)))

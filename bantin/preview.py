@@ -30,12 +30,13 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
-from bantin import images, overlay, pipeline
+from bantin import building, images, overlay, pipeline
 from bantin.overlay import told
 from bantin.plan import CopyOutput, PageOutput
 from bantin.problems import Mistakes
 from bantin.rehearsal import Site, differing, rehearse
 from bantin.speech import Speaker
+from bantin.survey import PROGRAM
 from bantin.watch import watch
 
 OK, USAGE = 0, 2
@@ -95,7 +96,7 @@ class Preview:
         project: Path,
         listening: list[socket.socket],
         speaker: Speaker,
-        instant: Callable[[], datetime.datetime] = pipeline.now,
+        instant: Callable[[], datetime.datetime] = building.now,
     ) -> None:
         self.project = project
         self.speaker = speaker
@@ -158,8 +159,8 @@ class Preview:
 
     def _watch(self) -> None:
         roots = [self.project / name for name in WATCHED]
-        if not pipeline.PROGRAM.samefile(self.project):
-            roots += [pipeline.PROGRAM / "templates", pipeline.PROGRAM / "assets"]
+        if not PROGRAM.samefile(self.project):
+            roots += [PROGRAM / "templates", PROGRAM / "assets"]
         watch(roots, self._rebuild, self._is_due, self.stopped)
 
     def _is_due(self) -> bool:

@@ -4,12 +4,11 @@ A problem is a key, the values its sentence needs, and a place. The sentence its
 in the language of whoever reads it (`bantin/messages/`), so that a problem can be cached, sorted, compared and counted.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in the editor's own files: a path from the project's folder, a line and a column, both counted from 1."""
 
     path: str
@@ -20,8 +19,7 @@ class Place:
     """0: the line as a whole; counted in characters."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend (an error stops the build) or to know (a warning does not)."""
 
     place: Place
@@ -53,3 +51,17 @@ def warning(key: str, place: Place, **values: str | int) -> Problem:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of `problems` that stop the build."""
     return tuple(problem for problem in problems if not problem.is_warning)
+
+
+def packed_problems(problems: Sequence[Problem]) -> list[Any]:
+    """Problems as lists of texts and numbers, to be kept."""
+    return [
+        [*each.place, each.key, each.is_warning, *(part for pair in each.values for part in pair)] for each in problems
+    ]
+
+
+def problems_from(rows: Sequence[Any]) -> tuple[Problem, ...]:
+    """The problems in `packed_problems`."""
+    return tuple(
+        Problem(Place(*row[:3]), row[3], tuple(zip(row[5::2], row[6::2], strict=True)), row[4]) for row in rows
+    )

@@ -112,6 +112,7 @@ class Site:
         known = record.load(self._own)
         self._has_record = known is not None
         self._record = known or record.Record()
+        self._saved = self._record.build
         build, paths = record.load_journal(self._own)
         self._journal = paths if build > self._record.build else frozenset()
         self._build = max(build, self._record.build) + 1
@@ -133,6 +134,11 @@ class Site:
             leftover.unlink()
 
     @property
+    def build(self) -> int:
+        """The number of the last finished build, which no other build of this site bears; 0 if there was none."""
+        return self._saved
+
+    @property
     def kit(self) -> str:
         """What the last finished build said of program and templates; empty if unknown."""
         return self._record.kit
@@ -151,6 +157,11 @@ class Site:
             with _told(self._shown, self._root):
                 record.save(self._own, replace(self._record, files=files))
         return is_whole
+
+    @property
+    def size(self) -> int:
+        """How many files the last finished build left."""
+        return len(self._record.files)
 
     def holds(self, path: str, fingerprint: str) -> bool:
         """Whether the file `path` is in the site as our last build wrote it, made from what has this fingerprint."""
@@ -324,6 +335,7 @@ class Site:
             files = dict(sorted(self._planned.items()))
             self._remark(files)
             record.save(self._own, record.Record(self._build, kit, next_change, files))
+            self._saved = self._build
         record.drop_journal(self._own)
 
     def _remark(self, files: dict[str, str]) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from bantin.addresses import root_of
-from bantin.body import Body
+from bantin.article import Manuscript
 from bantin.body import Link as BodyLink
+from bantin.entry import Gist
 from bantin.fields import Bilingual
 from bantin.frame import frame
 from bantin.language import same
@@ -17,6 +17,7 @@ from bantin.newsroom import (
     Told,
     card,
     cover,
+    cover_told,
     head,
     headlines,
     home_link,
@@ -32,6 +33,7 @@ from bantin.pages import (
     Attachment,
     Banner,
     Card,
+    Frame,
     Heading,
     Image,
     Link,
@@ -55,6 +57,48 @@ WORDS_A_MINUTE = 220
 """Syllables that an unhurried reader of Vietnamese reads in a minute; only an indication."""
 
 
+def frame_of(article: Article, edition: Edition, room: Newsroom) -> Frame:
+    """What stands around the article's page."""
+    return frame(edition, article.address, article.category.id if article.category else "", room)
+
+
+def told(article: Article, edition: Edition, marks: Sequence[str], at: int, room: Newsroom) -> list[str]:
+    """What decides about the page that `article_page` makes, beside its frame and what is the same for the whole
+    portal: what stands for the articles that it names (`marks`, of its neighbours), and what its links and files come
+    to.
+    """
+    own, base = article.own, article.base
+    told = [article.mark, str(min(at, OLDER)), *marks[max(0, at - OLDER) : at + 1 + NEWER]]
+    translations = room.library.translations(article)
+    if len(translations) > 1:
+        told += [f"{other.address} {other.mark}" for other in translations.values()]
+    if own.tags and edition.tags:
+        tags = [edition.tag_by_word[same(text.text)] for text in own.tags]
+        told += [f"{tag.address} {tag.name} {tag.name_lang}" for tag in tags]
+    for reference in article.bonds:
+        if isinstance(reference, BodyLink):
+            told.append(repr(room.linker.link(reference, article)))
+        else:
+            told.append(repr(room.linker.picture(reference, article)))
+    told.append(cover_told(article, room))
+    for attached in (*own.attachments, *base.attachments) if own.attachments or base.attachments else ():
+        told.append(_file_told(attached.file.text, base, room))
+    for audio in (own.audio, base.audio) if own.audio or base.audio else ():
+        told.append(_file_told(audio.text, base, room) if audio else "")
+    for written in own.related or base.related:
+        other = room.linker.source(written, article)
+        if isinstance(other, Article):
+            told.append(f"{other.address} {other.mark} {cover_told(other, room)}")
+        else:
+            told.append(repr(other))
+    return told
+
+
+def _file_told(file: str, base: Manuscript, room: Newsroom) -> str:
+    path = named_file(base.path, file) or ""
+    return repr((room.shelf.attachments.get(path), room.shelf.files.get(path)))
+
+
 def article_page(
     article: Article, edition: Edition, neighbours: Sequence[Article], at: int, room: Newsroom
 ) -> ArticlePage:
@@ -63,9 +107,10 @@ def article_page(
     section = edition.section(article.category) if article.category else None
     category = Link(section.name, section.address, section.name_lang) if section else Link("", "")
     image = cover(article, room)
+    gist = article.gist
     _check_files(article, room)
     return ArticlePage(
-        frame=frame(edition, article.address, section.category.id if section else "", room),
+        frame=frame_of(article, edition, room),
         head=head(_told(article, edition, image, room), room),
         category=category,
         title=own.title,
@@ -77,9 +122,9 @@ def article_page(
         correction=_correction(article),
         cover=image,
         audio=_audio(article, edition, room),
-        contents=_contents(article.body),
-        minutes=max(1, round(len(article.body.text.split()) / WORDS_A_MINUTE)),
-        body=prose(article, room),
+        contents=_contents(gist),
+        minutes=max(1, round(gist.syllables / WORDS_A_MINUTE)),
+        body=prose(article, gist, room),
         attachments=_attachments(article, edition, room),
         author=_inherited(own.author, base.author, article),
         source=_source(article),
@@ -110,7 +155,7 @@ def plain_page(page: Article, edition: Edition, organisation: Organisation | Non
         banners=_banners(page, edition, room),
         lead=own.lead,
         updated=Stamp(edition.language.stamp(own.updated), own.updated.iso(room.zone)) if own.updated else None,
-        body=prose(page, room),
+        body=prose(page, page.gist, room),
         units=_units(organisation, edition, room) if shows and organisation else (),
     )
 
@@ -137,14 +182,12 @@ def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPag
     )
 
 
-def prose(article: Article, room: Newsroom) -> Prose:
+def prose(article: Article, gist: Gist, room: Newsroom) -> Prose:
     """The article's text, with its links and pictures as this page needs them."""
-    body, root = article.body, root_of(article.address)
-    if body.parts == ("",):
-        return Prose("", ())
+    root = root_of(article.address)
     slots: list[str] = []
     has_picture = article.own.cover is not None
-    for reference in body.references:
+    for reference in gist.references:
         if isinstance(reference, BodyLink):
             found = room.linker.link(reference, article)
             slots.append("" if isinstance(found, Problem) else link_html(found, root))
@@ -154,12 +197,7 @@ def prose(article: Article, room: Newsroom) -> Prose:
             found, has_picture = image if isinstance(image, Problem) else None, True
         if isinstance(found, Problem):
             room.problems.append(found)
-    return Prose(digest_of(body), tuple(slots))
-
-
-def digest_of(body: Body) -> str:
-    """By which a page names the literal parts of a text."""
-    return blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest()
+    return Prose(gist.digest, tuple(slots))
 
 
 def _told(article: Article, edition: Edition, image: Image | None, room: Newsroom) -> Told:
@@ -250,8 +288,8 @@ def _correction(article: Article) -> Banner | None:
     return Banner("corrected", own or base, lang="" if own or not article.is_translation else article.base.code)
 
 
-def _contents(body: Body) -> tuple[Heading, ...]:
-    shown = tuple(Heading(heading.level, heading.id, heading.text) for heading in body.headings if heading.level <= 3)
+def _contents(gist: Gist) -> tuple[Heading, ...]:
+    shown = tuple(Heading(heading.level, heading.id, heading.text) for heading in gist.headings if heading.level <= 3)
     return shown if len(shown) >= CONTENTS_FROM else ()
 
 

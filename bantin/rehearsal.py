@@ -11,7 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin import pipeline
-from bantin.pipeline import Gathered, Settings
+from bantin.job import Settings
+from bantin.pipeline import Gathered
 from bantin.plan import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.render import Renderer
@@ -81,7 +82,7 @@ def _try_out(site: Site, looked: Iterable[str]) -> None:
     for each in (*tried.values(), *(site.outputs[path] for path in looked if path in site.outputs)):
         try:
             if isinstance(each, PageOutput):
-                site.renderer.render(each)
+                site.renderer.render(each.sheet)
         except Mistakes as found:
             problems.update(found.problems)
     if problems:

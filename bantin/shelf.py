@@ -78,13 +78,26 @@ class Shelf:
     """Source path → address."""
 
 
+def referring(library: Library) -> list[Article]:
+    """The articles and plain pages that may refer to files."""
+    every = (article for edition in library.editions for article in (*edition.articles, *edition.pages))
+    return [article for article in every if _may_refer(article)]
+
+
+def _may_refer(article: Article) -> bool:
+    """Whether it can name a file at all: most of an archive's articles are only text."""
+    if article.bonds:
+        return True
+    return any(own.cover or own.attachments or own.audio for own in (article.own, article.base))
+
+
 def referred(article: Article) -> Iterator[str]:
     """The source paths of the files that an article refers to; '' for what is not under content/."""
     path, base = article.own.path, article.base
     if article.cover is not None and article.cover.image is not None:
         yield named_file(base.path, article.cover.image.text) or ""
     yield from _named(article)
-    for reference in article.body.references:
+    for reference in article.bonds:
         if isinstance(reference, Picture) or is_file(reference.target):
             yield located(path, reference.target) or ""
 
@@ -121,7 +134,7 @@ def arrange_files(library: Library, files: Files, names: frozenset[str]) -> Shel
     """The shelf of all files that what is public in `library` refers to."""
     owners: dict[str, Article] = {}
     covers: set[str] = set()
-    articles = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
+    articles = referring(library)
     for article in sorted(articles, key=lambda article: (article.order, article.is_translation)):
         for path in referred(article):
             owners.setdefault(path, article)
@@ -145,7 +158,7 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
     found: set[str] = set()
     for article in articles:
         found.update(_named(article))
-        for reference in article.body.references:
+        for reference in article.bonds:
             if not isinstance(reference, Picture) and is_file(reference.target):
                 found.add(located(article.own.path, reference.target) or "")
     return frozenset(found)

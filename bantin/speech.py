@@ -3,12 +3,15 @@
 import locale
 import os
 import re
+import shutil
 import sys
+import time
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TextIO
 
 from bantin import disk, messages
 from bantin.language import KNOWN_CODES
@@ -72,6 +75,51 @@ class Speaker:
         wrong = sum(not problem.is_warning for problem in problems)
         key = "build.refused" if command in ("build", "serve") else "cli.refused"
         print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
+
+
+class Progress:
+    """A line on a terminal that says how far a long piece of work is; nothing where nobody looks."""
+
+    AFTER, EACH = 1.0, 0.1
+    """Seconds: what takes less is done before it is read; a line that changes faster is not read either."""
+
+    def __init__(self, speaker: Speaker, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._speaker = speaker
+        self._stream = stream
+        self._clock = clock
+        self._is_shown = not speaker.is_quiet and stream.isatty()
+        self._began = self._last = clock()
+        self._phase, self._since = "", self._began
+        self._width = 0
+
+    def step(self, phase: str, done: int, of: int) -> None:
+        """In the phase, so many pieces are done, of so many; 0: nobody knows of how many."""
+        now = self._clock()
+        if phase != self._phase:
+            self._phase, self._since = phase, now
+        if not self._is_shown or now - self._began < self.AFTER or now - self._last < self.EACH:
+            return
+        self._last = now
+        if of:
+            left = round((now - self._since) / done * (of - done)) if done else 0
+            self._write(self._speaker.sentence(f"progress.{phase}-of", done=done, of=of, seconds=left))
+        else:
+            self._write(self._speaker.sentence(f"progress.{phase}", done=done))
+
+    def end(self) -> None:
+        """Takes the line away."""
+        if self._width:
+            self._write("")
+            self._stream.write("\r")
+            self._stream.flush()
+            self._width = 0
+
+    def _write(self, text: str) -> None:
+        columns = shutil.get_terminal_size().columns - 1  # a line that is broken could not be written over
+        text = text[:columns]
+        self._stream.write(f"\r{text.ljust(min(self._width, columns))}")
+        self._stream.flush()
+        self._width = len(text)
 
 
 def prepare_streams() -> None:

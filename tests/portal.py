@@ -11,8 +11,9 @@ import jinja2
 import pytest
 from jinja2.bccache import Bucket
 
-from bantin import pipeline, render
-from bantin.pipeline import Gathered, Outcome, Settings
+from bantin import building, pipeline, render
+from bantin.job import Outcome, Settings
+from bantin.pipeline import Gathered
 from bantin.plan import PageOutput
 
 NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
@@ -62,7 +63,7 @@ class Portal:
 
     def build(self, now: datetime.datetime = NOW, site: Path | None = None) -> Outcome:
         """A build into `site`."""
-        return pipeline.build(self.settings(now, site))
+        return building.build(self.settings(now, site))
 
 
 def written(body: str = "Một đoạn văn ngắn.", **fields: str) -> str:

@@ -22,7 +22,7 @@ from bantin.article import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.config import _KEYS as CONFIG_KEYS
 from bantin.kit import Kit
 from bantin.pages import Assets, Page
-from bantin.plan import PageOutput, TextOutput, _Writer
+from bantin.plan import Fingerprints, PageOutput, TextOutput
 from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, written
 
 # ---- every field of every type ------------------------------------------------------------------------------------
@@ -80,12 +80,12 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
 
 def kit(digest: str = "kit") -> Kit:
     """A kit with this digest; nothing else of it is in a fingerprint."""
-    return Kit({}, (), example(Assets), {}, None, digest, "")
+    return Kit({}, (), example(Assets), {}, None, digest)
 
 
 def mark(page: Page, code: str = "vi", digest: str = "kit") -> str:
     """The fingerprint that `plan` gives a page."""
-    return _Writer(kit(digest), ())._mark(page, code)
+    return Fingerprints(kit(digest)).of(page, code)
 
 
 @pytest.mark.parametrize("kind", get_args(Page), ids=lambda kind: str(kind.__name__))

@@ -24,6 +24,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from bantin import messages, pipeline, preview, watch
+from bantin.job import Settings
 from bantin.preview import Preview, content_type, part_asked
 from bantin.speech import Speaker
 from tests.portal import CONFIG, NOW, Portal, written
@@ -512,7 +513,7 @@ def test_fault_of_ours(
     running.page()
     gather = pipeline.gather
 
-    def fail(settings: pipeline.Settings) -> pipeline.Gathered:
+    def fail(settings: Settings, cache: object = None) -> pipeline.Gathered:
         raise RuntimeError("hỏng <i>")
 
     monkeypatch.setattr(pipeline, "gather", fail)

@@ -24,7 +24,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin import pipeline
+from bantin import pipeline, survey
 from bantin.pages import ListPage
 from tests.portal import NOW, Portal, pages, templates_compiled_once, tree, written
 
@@ -438,7 +438,7 @@ def run(*words: str, environment: Mapping[str, str] | None = None, folder: Path 
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "tests.test_properties", *words],
-        env={**kept, "PYTHONPATH": str(pipeline.PROGRAM), **(environment or {})},
+        env={**kept, "PYTHONPATH": str(survey.PROGRAM), **(environment or {})},
         cwd=folder,
         check=True,
         capture_output=True,

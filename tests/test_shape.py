@@ -9,15 +9,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
-    *"problems language legacy pagination stumble tree fields body source glossary weave budget markup files".split(),
-    *"config article organisation addresses library editions pages shelf links kit newsroom frame reading".split(),
-    *"fronts feeds plan render".split(),
+    *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
+    *"files config article organisation entry addresses library editions pages shelf links kit newsroom".split(),
+    *"frame reading fronts feeds plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
 SHELL = tuple(
-    "messages disk lock record swap svg images publish speech pipeline starting doctor watch overlay rehearsal preview "
-    "cli".split()
+    "messages disk lock record swap svg images publish cache survey job meter speech labour crew intake pipeline "
+    "building starting doctor watch overlay rehearsal preview cli".split()
 )
 """What touches the world, behind the core."""
 
@@ -44,10 +44,10 @@ PROCESSES = frozenset("subprocess multiprocessing concurrent threading signal".s
 NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib smtplib".split())
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
-MAY_START_PROCESSES = {"doctor", "watch", "preview"}
+MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew"}
 MAY_USE_NETWORK = {"preview"}
-MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting"}
-MAY_READ_CLOCK = {"pipeline", "preview"}
+MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "survey"}
+MAY_READ_CLOCK = {"building", "preview"}
 """The instant of a build is read once, and handed in."""
 
 CLOCK = frozenset("now today utcnow".split())

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin import article, config, disk, doctor, messages, pipeline, starting
+from bantin import article, building, config, disk, doctor, messages, starting
 from bantin.article import Manuscript
+from bantin.job import Settings
 from bantin.language import slugify
 from bantin.problems import Mistakes, Problem
 
@@ -28,8 +29,8 @@ def portal(tmp_path: Path) -> Path:
 def build(project: Path, *, with_drafts: bool = False) -> tuple[Problem, ...]:
     """Builds the portal, a day after NOON, and gives what it was warned of; raises Mistakes."""
     now = NOON + datetime.timedelta(days=1)
-    settings = pipeline.Settings(project, project / "site", now, with_drafts=with_drafts)
-    return pipeline.build(settings).problems
+    settings = Settings(project, project / "site", now, with_drafts=with_drafts)
+    return building.build(settings).problems
 
 
 def read(project: Path, path: str) -> Manuscript:

@@ -1,0 +1,98 @@
+"""A build: the short way if nothing has changed since the last one, else the whole way of `pipeline`.
+
+The short way loads neither templates nor Markdown nor what reads pictures: it looks at sizes, times and the clock.
+"""
+
+import datetime
+import gc
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bantin import publish
+from bantin.cache import Cache
+from bantin.job import Outcome, Settings, Waiting
+from bantin.meter import Meter
+from bantin.problems import Mistakes, Place, error, packed_problems, problems_from
+from bantin.publish import Changes, Site
+from bantin.survey import Survey, take
+
+if TYPE_CHECKING:
+    from bantin.crew import Crew
+
+_STATE = "state"
+_FORM = "1"
+"""Of the rows below."""
+
+
+def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
+    """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
+    meter = meter or Meter()
+    gc.set_threshold(50_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
+    if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
+        raise Mistakes([error("config-none", Place("config.yaml"))])
+    with publish.open_site(settings.output, "site") as site:
+        with meter.phase("read"):
+            survey = take(settings.project)
+            known = None if settings.is_clean else _nothing_changed(settings, survey, site)
+        if known is not None:
+            return known
+        from bantin import pipeline
+        from bantin.crew import Crew
+
+        with crew() if crew else Crew(settings.jobs) as workers:
+            outcome = pipeline.build(settings, survey, site, workers, meter)
+        _remember(settings, survey, site, outcome)
+    return outcome
+
+
+def _nothing_changed(settings: Settings, survey: Survey, site: Site) -> Outcome | None:
+    """What the last build said, if this one would do nothing and say the same."""
+    if not survey.signature:
+        return None
+    cache = Cache(settings.project)
+    row = cache.rows(_STATE, _FORM).get(_name(settings))
+    cache.close()
+    if row is None:
+        return None
+    signature, build, since, pages, waiting, problems = row
+    now = settings.now.astimezone(datetime.UTC).isoformat()
+    until = site.next_change
+    is_same = (signature, build) == (survey.signature, site.build)
+    if not is_same or now < since or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
+        return None
+    if not site.is_whole():
+        return None
+    changes = Changes((), (), (), site.size)
+    return Outcome(changes, pages, (), tuple(Waiting(*each) for each in waiting), problems_from(problems))
+
+
+def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) -> None:
+    """Keeps what the next build needs to see that it has nothing to do."""
+    cache = Cache(settings.project)
+    rows: dict[str, Any] = cache.rows(_STATE, _FORM)
+    name = _name(settings)
+    rows[name] = [
+        survey.signature,
+        site.build,
+        settings.now.astimezone(datetime.UTC).isoformat(),
+        outcome.pages,
+        outcome.waiting,
+        packed_problems(outcome.problems),
+    ]
+    if survey.signature:
+        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name})
+    cache.close()
+
+
+def _name(settings: Settings) -> str:
+    """What else decides about a site: each has its own row."""
+    return f"{settings.output.resolve()} {settings.with_drafts} {settings.plain_names} {settings.reload}"
+
+
+def now(environment: Mapping[str, str] = os.environ) -> datetime.datetime:
+    """The instant of this build, read once: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock."""
+    given = environment.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)

@@ -1,0 +1,204 @@
+"""What a build keeps for the next one, in the project's folder `.cache/`: one SQLite file, and pictures.
+
+It only ever saves time. Each row bears the digest of its key and bytes: what is damaged, cut short, of another program
+or foreign is as good as absent, and made anew. Rows are JSON and texts; nothing in them is ever executed. One build at
+a time writes; another that runs meanwhile, or one that may not write here, keeps what it needs in memory.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".cache"
+_FILE = "build.sqlite"
+_CHUNKS = 64
+"""Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
+_RECENT = 500
+"""Texts that are at hand without asking for them again: what one article's neighbours show."""
+_TABLES = """
+CREATE TABLE IF NOT EXISTS chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
+CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB) WITHOUT ROWID;
+"""
+
+
+class Cache:
+    """An opened cache; also without a file, then it lasts as long as this process."""
+
+    def __init__(self, project: Path | None, is_clean: bool = False) -> None:
+        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept."""
+        self._folder = project / FOLDER if project else None
+        if is_clean and self._folder:
+            with suppress(OSError):
+                (self._folder / _FILE).unlink(missing_ok=True)
+        self._file = _opened(self._folder / _FILE) if self._folder else None
+        self._is_writing = False
+        self._may_write = True
+        self._is_damaged = False
+        self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
+        self._recent: dict[str, bytes] = {}
+
+    # ---- rows: all of a kind at once
+
+    def rows(self, kind: str, made_by: str) -> dict[str, Any]:
+        """The rows of a kind, by key; none if anything but `made_by` made them."""
+        found: dict[str, Any] = {}
+        for number, data in self._chunks(kind).items():
+            try:
+                by, rows = json.loads(data)
+            except (ValueError, RecursionError):
+                continue
+            if number < _CHUNKS and by == made_by:
+                found.update(rows)
+        return found
+
+    def _chunks(self, kind: str) -> dict[int, bytes]:
+        rows = self._asked("SELECT number, digest, data FROM chunks WHERE kind = ? ORDER BY number", kind)
+        return {
+            number: data
+            for number, told, data in rows
+            if isinstance(data, bytes) and isinstance(number, int) and told == _told(f"{kind} {number}", data)
+        }
+
+    def keep_rows(
+        self, kind: str, made_by: str, keys: Iterable[str], row: Callable[[str], Any], changed: Collection[str]
+    ) -> None:
+        """Keeps the rows of a kind, in the place of those that `rows` gave. `row` gives the row of each of `keys`;
+        `changed` are the keys, gone ones included, whose rows are not what they were."""
+        numbers = {_number(key) for key in changed}
+        if not numbers or not self._begin():
+            return
+        chunks: dict[int, dict[str, Any]] = {number: {} for number in numbers}
+        for key in keys:
+            if (number := _number(key)) in chunks:
+                chunks[number][key] = row(key)
+        for number, chunk in sorted(chunks.items()):
+            data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
+            told = _told(f"{kind} {number}", data)
+            self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, told, data)
+
+    # ---- texts: one at a time
+
+    def text(self, mark: str) -> bytes | None:
+        """What was kept under this mark."""
+        found = self._recent.get(mark) or self._memory.get(mark)
+        if found is not None:
+            return found
+        for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
+            if isinstance(data, bytes) and told == _told(mark, data):
+                self._remember(mark, data)
+                return data
+        return None
+
+    def keep_text(self, mark: str, data: bytes) -> None:
+        """Keeps a text."""
+        self._remember(mark, data)
+        if not self._begin() or not self._tell(
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, _told(mark, data), data
+        ):
+            self._memory[mark] = data
+
+    def drop_texts(self, needed: Collection[str]) -> None:
+        """Forgets all texts but these."""
+        gone = [mark for (mark,) in self._asked("SELECT mark FROM texts") if mark not in needed]
+        if gone and self._begin():
+            for mark in gone:
+                self._tell("DELETE FROM texts WHERE mark = ?", mark)
+
+    def _remember(self, mark: str, data: bytes) -> None:
+        if len(self._recent) >= _RECENT:
+            del self._recent[next(iter(self._recent))]
+        self._recent[mark] = data
+
+    # ---- the file
+
+    def save(self) -> None:
+        """Writes what was kept since the last time."""
+        if self._is_writing and self._tell("COMMIT"):
+            self._is_writing = False
+
+    def close(self) -> None:
+        """Saves, and lets go of the file; a damaged one is removed, so that the next build begins a new one."""
+        self.save()
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                self._file.close()
+            self._file = None
+        if self._is_damaged and self._folder is not None:
+            with suppress(OSError):
+                (self._folder / _FILE).unlink(missing_ok=True)
+
+    def _begin(self) -> bool:
+        """Whether this build may write: only the first that wants to."""
+        if not self._is_writing and self._may_write:
+            self._is_writing = self._may_write = self._tell("BEGIN IMMEDIATE")
+        return self._is_writing
+
+    def _asked(self, words: str, *values: object) -> list[tuple[Any, ...]]:
+        if self._file is None:
+            return []
+        try:
+            return self._file.execute(words, values).fetchall()
+        except sqlite3.Error as trouble:  # damaged, or locked by another build that writes
+            self._note(trouble)
+            return []
+
+    def _tell(self, words: str, *values: object) -> bool:
+        """Whether it was written. If not (a full disk, a damaged file), nothing more is."""
+        if self._file is None:
+            return False
+        try:
+            self._file.execute(words, values)
+        except sqlite3.Error as trouble:
+            self._note(trouble)
+            with suppress(sqlite3.Error):
+                self._file.execute("ROLLBACK")
+            self._is_writing = self._may_write = False
+            return False
+        return True
+
+    def _note(self, trouble: sqlite3.Error) -> None:
+        """What is neither locked nor full nor read-only is damaged."""
+        self._is_damaged = self._is_damaged or not isinstance(trouble, sqlite3.OperationalError)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The file at `path`, made if it is missing, made anew if it is no cache; None if it cannot be had."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        ignore = path.with_name(".gitignore")
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+    except OSError:
+        pass  # a folder that may not be written can still be read
+    for _ in range(2):
+        try:
+            return _connected(path)
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.DatabaseError:  # no database, or no longer one
+            with suppress(OSError):
+                path.unlink()
+    return None
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    file.text_factory = lambda data: data.decode("utf-8", "replace")
+    file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
+    there = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not there >= {"chunks", "texts"}:
+        file.executescript(_TABLES)
+    return file
+
+
+def _number(key: str) -> int:
+    return zlib.crc32(key.encode()) % _CHUNKS
+
+
+def _told(key: str, data: bytes) -> str:
+    return blake2b(key.encode() + b"\0" + data, digest_size=16).hexdigest()

@@ -1,0 +1,291 @@
+"""Reads a project: its config, its kit, its texts and what is known of its files. What is unchanged since an earlier
+build is taken from the cache: a source is known by its path, size and times, else by its content.
+"""
+
+import hashlib
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import bantin
+from bantin import config, disk, images, kit, labour, organisation, shelf, survey
+from bantin.article import Manuscript, is_markdown, mark_of, named
+from bantin.cache import Cache
+from bantin.config import Config
+from bantin.crew import Crew
+from bantin.disk import Source
+from bantin.entry import Entry, Gist, gist_from, packed, parts_from, unpacked
+from bantin.files import FileFacts
+from bantin.kit import Kit
+from bantin.library import Library
+from bantin.meter import Meter
+from bantin.problems import Mistakes, Place, Problem, error
+
+BATCH = 50
+"""Texts or pages that a worker is given at once."""
+
+
+def read_config(project: Path) -> Config:
+    """The portal's configuration; raises `Mistakes`."""
+    path = project / "config.yaml"
+    try:
+        text = disk.decode(path.read_bytes(), "config.yaml")
+    except FileNotFoundError:
+        raise Mistakes([error("config-none", Place("config.yaml"))]) from None
+    except OSError as trouble:
+        raise Mistakes([disk.problem_of(trouble, "config.yaml")]) from trouble
+    if not isinstance(text, str):
+        raise Mistakes(text)
+    facts, problems = config.parse(text, version=bantin.__version__, is_zone=_is_zone)
+    if facts is None:
+        raise Mistakes(problems)
+    return facts
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def read_kit(project: Path, facts: Config, plain_names: bool) -> Kit:
+    """Templates, words and assets, the project's own in the place of ours; raises `Mistakes`."""
+    problems: list[Problem] = []
+    templates: dict[str, str] = {}
+    for name, data in disk.overlay(survey.PROGRAM, project, "templates").items():
+        if name.endswith((".html", ".yaml")):
+            text = disk.decode(data, f"templates/{name}")
+            if isinstance(text, str):
+                templates[name] = text
+            else:
+                problems.extend(text)
+    if problems:
+        raise Mistakes(problems)
+    words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
+    assets = disk.overlay(survey.PROGRAM, project, "assets")
+    return kit.gather(facts.codes, templates, words, assets, program_digest(), plain_names)
+
+
+def program_digest() -> str:
+    """Stands for our own code and the libraries whose versions change what pages look like."""
+    told = hashlib.blake2b(digest_size=16)
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        told.update(path.read_bytes())
+    told.update("\n".join(survey.libraries(sys.path)).encode())
+    told.update(".".join(platform.python_version_tuple()[:2]).encode())
+    return told.hexdigest()
+
+
+def reading_key(context: bytes) -> str:
+    """Stands for all that decides what is made of a text, beside the text."""
+    return hashlib.blake2b(context + program_digest().encode(), digest_size=16).hexdigest()
+
+
+class Intake:
+    """What is read of one project: in this build or, by way of the cache, in an earlier one."""
+
+    def __init__(self, facts: Config, tools: Kit, sources: Mapping[str, Source], noted: int, cache: Cache) -> None:
+        """`noted`: what the disk's clock showed before the sources were listed."""
+        self._config = facts
+        self._sources = sources
+        self._noted = noted
+        self._cache = cache
+        self._context = labour.reading_context(facts, tools.languages)
+        self._key = reading_key(self._context)
+        self._shown: dict[str, Manuscript] = {}
+        self._digests: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def _when(self, source: Source) -> list[int] | None:
+        """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
+        if not disk.is_settled(source.mtime_ns, source.ctime_ns, self._noted):
+            return None
+        return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+
+    # ---- texts
+
+    def entries(self, crew: Crew, meter: Meter) -> list[Entry]:
+        """Every article and plain page, in the order of their paths."""
+        texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
+        with meter.phase("read"):
+            kept = self._cache.rows("entries", self._key)
+            entries = {
+                path: unpacked(kept[path][1], path)
+                for path, source in texts.items()
+                if path in kept and kept[path][0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+            }
+            gone = kept.keys() - texts.keys()
+            unknown = [source for path, source in texts.items() if path not in entries]
+            alike = {
+                source.path: unpacked(kept[source.path][1], source.path) for source in unknown if source.path in kept
+            }
+            del kept
+        self._read(unknown, alike, entries, crew, meter)
+        with meter.phase("read"):
+            self._cache.keep_rows(
+                "entries",
+                self._key,
+                texts,
+                lambda path: [self._when(texts[path]), packed(entries[path])],
+                {*gone, *(source.path for source in unknown)},
+            )
+            if gone or unknown:
+                needed = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+                self._cache.drop_texts(needed)
+        found = [entries[path] for path in texts if path in entries]
+        for entry in found:
+            if entry.problems:
+                self.problems.extend(entry.problems)
+        return found
+
+    def unread(self, entries: Iterable[Entry]) -> frozenset[str]:
+        """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        known = {entry.manuscript.path for entry in entries if entry.manuscript is not None}
+        codes = self._config.codes
+        return frozenset(named(path, codes, [])[0] for path in self._sources if is_markdown(path) and path not in known)
+
+    def _read(
+        self,
+        unknown: Sequence[Source],
+        alike: Mapping[str, Entry],
+        entries: dict[str, Entry],
+        crew: Crew,
+        meter: Meter,
+    ) -> None:
+        """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
+        done = 0
+        batches = self._batches(unknown, alike, entries, meter)
+        for batch, told in crew.each(labour.read_texts, self._context, batches, lambda item: item[0]):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            with meter.phase("read"):
+                for (path, _), (row, data) in zip(batch, told.made, strict=True):
+                    entry = entries[path] = unpacked(row, path)
+                    if data is not None and entry.manuscript is not None:
+                        self._cache.keep_text(entry.manuscript.mark, data)
+            done += len(batch)
+            meter.step("markup", done, len(unknown))
+
+    def _batches(
+        self, unknown: Sequence[Source], alike: Mapping[str, Entry], entries: dict[str, Entry], meter: Meter
+    ) -> Iterator[list[tuple[str, bytes]]]:
+        batch: list[tuple[str, bytes]] = []
+        for source in unknown:
+            with meter.phase("read"):
+                data = disk.read_bytes(source, self._config.limits.article_bytes)
+            if isinstance(data, Problem):
+                entries[source.path] = Entry(None, (), (data,))
+                continue
+            kept = alike.get(source.path)
+            if kept is not None and _is_text_of(kept, data):
+                entries[source.path] = kept
+                continue
+            batch.append((source.path, data))
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def gist(self, manuscript: Manuscript) -> Gist:
+        """What is known of its text."""
+        found = gist_from(self._text(manuscript), manuscript.path)
+        if found.digest:
+            self._shown[found.digest] = manuscript
+        return found
+
+    def parts(self, digest: str) -> tuple[str, ...]:
+        """The literal parts of a text of which the gist was asked for."""
+        return parts_from(self._text(self._shown[digest])) if digest else ("",)
+
+    def _text(self, manuscript: Manuscript) -> bytes:
+        kept = self._cache.text(manuscript.mark)
+        if kept is not None:
+            return kept
+        # It was lost: a damaged file, a full disk.
+        source = self._sources[manuscript.path]
+        data = disk.read_bytes(source, self._config.limits.article_bytes)
+        if isinstance(data, Problem):
+            raise Mistakes([data])
+        row, found = labour.read_texts(self._context, [(source.path, data)]).made[0]
+        again = unpacked(row, source.path).manuscript
+        if found is None or again is None or again.mark != manuscript.mark:
+            raise Mistakes([error("file-changing", Place(source.path))])
+        self._cache.keep_text(manuscript.mark, found)
+        return bytes(found)
+
+    # ---- what else is read
+
+    def organisation(self) -> organisation.Organisation | None:
+        """content/organisation.yaml, if there is one."""
+        source = self._sources.get("content/organisation.yaml")
+        if source is None:
+            return None
+        text = disk.read_text(source)
+        if not isinstance(text, str):
+            self.problems.extend(text)
+            return None
+        found, problems = organisation.parse(text, source.path, self._config.codes)
+        self.problems.extend(problems)
+        return found
+
+    def files(self, books: Library) -> dict[str, FileFacts]:
+        """What is known of every file that a public article or page refers to."""
+        limits = self._config.limits
+        made_by = f"{self._key} {limits}"
+        kept = self._cache.rows("files", made_by)
+        found: dict[str, FileFacts] = {}
+        changed = set(kept)
+        for one in shelf.referring(books):
+            for path in shelf.referred(one):
+                source = self._sources.get(path)
+                if source is None or path in found:
+                    continue
+                row = kept.get(path)
+                if row is not None and row[0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]:
+                    found[path] = FileFacts(path, *row[1])
+                    changed.discard(path)
+                    continue
+                changed.add(path)
+                facts = self._inspected(source)
+                if isinstance(facts, Problem):
+                    self.problems.append(facts)
+                else:
+                    found[path] = facts
+        self._digests = {path: facts.digest for path, facts in found.items()}
+        self._cache.keep_rows(
+            "files", made_by, found, lambda path: [self._when(self._sources[path]), list(found[path])[1:]], changed
+        )
+        return found
+
+    def _inspected(self, source: Source) -> FileFacts | Problem:
+        limits, path = self._config.limits, source.path
+        data = disk.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
+        if isinstance(data, Problem):
+            return data
+        is_picture = path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"))
+        most = limits.picture_bytes if is_picture else limits.attachment_bytes
+        return images.inspect(data, path, disk.digest(data), max_bytes=most, max_pixels=limits.picture_pixels)
+
+    def unchanged(self, path: str) -> bytes:
+        """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
+        source = self._sources[path]
+        data = disk.read_bytes(source, source.size)
+        if isinstance(data, Problem) or disk.digest(data) != self._digests[path]:
+            raise Mistakes([data if isinstance(data, Problem) else error("file-changing", Place(path))])
+        return data
+
+
+def _is_text_of(
+    entry: Entry,
+    data: bytes,
+) -> bool:
+    """Whether the bytes of its file are those that the entry was made from."""
+    own = entry.manuscript
+    if own is None:
+        return False
+    text = disk.decode(data, own.path)
+    return isinstance(text, str) and mark_of(text, own.path) == own.mark

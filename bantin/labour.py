@@ -1,0 +1,189 @@
+"""The work that is shared out: reading texts, rendering pages, making pictures smaller.
+
+Each function takes a context and a batch of plain values and gives plain values, so that it can be done in this
+process, in another, or on another machine. A context is what many batches have in common; a worker unpacks it once.
+"""
+
+import faulthandler
+import os
+import pickle
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from bantin import disk
+from bantin.article import parse
+from bantin.config import Config
+from bantin.entry import Entry, bonds_of, packed, packed_text
+from bantin.files import Recipe
+from bantin.kit import Kit
+from bantin.language import Language
+from bantin.plan import Sheet
+from bantin.problems import Mistakes, Problem
+
+LONGEST = 30.0
+"""Seconds after which a worker is ended that is still at the same batch: some text is beyond it."""
+_Made = TypeVar("_Made")
+
+
+class Told(NamedTuple):
+    """What a worker made, and how many seconds of which phase it took."""
+
+    made: list[Any]
+    seconds: dict[str, float]
+
+
+# ---- a worker's own
+
+
+_own = threading.local()  # an executor may use threads, and a Markdown parser must not be shared between them
+_watched = False
+
+
+def be_watched() -> None:
+    """Lets this process, a worker, be ended when it is at one batch for too long."""
+    global _watched  # noqa: PLW0603 -- of this process, set once when it begins
+    _watched = True
+
+
+def _unpacked(name: str, context: bytes, make: Callable[[Any], _Made]) -> _Made:
+    """What `make` makes of a context: kept until another one comes."""
+    kept = getattr(_own, name, None)
+    if kept is None or kept[0] != context:
+        kept = context, make(pickle.loads(context))
+        setattr(_own, name, kept)
+    made: _Made = kept[1]
+    return made
+
+
+class _Watch:
+    """Ends the process if what is done within it takes too long: also within a library that answers to nothing."""
+
+    def __enter__(self) -> None:
+        if _watched:
+            self._nowhere = open(os.devnull, "w")  # noqa: PTH123 -- closed in the end
+            faulthandler.dump_traceback_later(LONGEST, exit=True, file=self._nowhere)
+
+    def __exit__(self, *trouble: object) -> None:
+        if _watched:
+            faulthandler.cancel_dump_traceback_later()
+            self._nowhere.close()
+
+
+# ---- texts
+
+
+def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
+    """What `read_texts` must know: equal for equal rules of reading."""
+    return pickle.dumps((config, languages))
+
+
+class _Readers:
+    def __init__(self, told: tuple[Config, tuple[Language, ...]]) -> None:
+        from bantin.markup import Marker
+
+        self.config, languages = told
+        self.markers = {language.code: _marker(Marker, self.config, language) for language in languages}
+
+
+def _marker(kind: Any, config: Config, language: Language) -> Any:
+    glossary = {term: text for term, texts in config.glossary if (text := texts.within(language.code))}
+    titles = {name: language.t(f"box.{name}") for name in ("note", "tip", "important", "warning", "caution", "danger")}
+    backlink = language.t("footnote.back", number="{}")
+    return kind(glossary, language.slug, config.embed_hosts, backlink, titles, config.limits.article_bytes)
+
+
+def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
+    """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read)."""
+    readers = _unpacked("readers", context, _Readers)
+    made: list[tuple[list[Any], bytes | None]] = []
+    parsing = marking = 0.0
+    with _Watch():
+        for path, data in batch:
+            began = time.perf_counter()
+            text = disk.decode(data, path)
+            written = parse(text, path, readers.config.codes) if isinstance(text, str) else None
+            between = time.perf_counter()
+            parsing += between - began
+            if written is None or written.manuscript is None:
+                problems = text if written is None else written.problems
+                assert not isinstance(problems, str)
+                made.append((packed(Entry(None, (), problems)), None))
+                continue
+            body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
+            bonds = bonds_of(body, readers.config.base_url)
+            entry = Entry(written.manuscript, bonds, (*written.problems, *body.problems))
+            made.append((packed(entry), packed_text(body)))
+            marking += time.perf_counter() - between
+    return Told(made, {"parse": parsing, "markup": marking})
+
+
+# ---- pages
+
+
+class PageTask(NamedTuple):
+    """A page to be rendered."""
+
+    path: str
+    """Where it will be published."""
+    fingerprint: str
+    sheet: Sheet
+    digest: str
+    """Of the literal parts of its text; '' if it has none."""
+    parts: tuple[str, ...]
+
+
+def rendering_context(kit: Kit) -> bytes:
+    """What `render_pages` must know."""
+    return pickle.dumps(replace(kit, files={}, favicon=None))
+
+
+class _Rendering:
+    def __init__(self, kit: Kit) -> None:
+        from bantin.render import Renderer
+
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.renderer = Renderer(kit, self.parts.__getitem__)
+
+
+def render_pages(context: bytes, batch: list[PageTask]) -> Told:
+    """Pages → of each its bytes, or the problems of its template."""
+    rendering = _unpacked("rendering", context, _Rendering)
+    made: list[bytes | tuple[Problem, ...]] = []
+    began = time.perf_counter()
+    with _Watch():
+        for task in batch:
+            rendering.parts[task.digest] = task.parts
+            try:
+                made.append(rendering.renderer.render(task.sheet))
+            except Mistakes as mistakes:
+                made.append(mistakes.problems)
+            finally:
+                del rendering.parts[task.digest]
+    return Told(made, {"render": time.perf_counter() - began})
+
+
+# ---- pictures
+
+
+class PictureTask(NamedTuple):
+    """A picture to be made smaller."""
+
+    path: str
+    """Where it will be published."""
+    fingerprint: str
+    source: str
+    data: bytes
+    recipe: Recipe
+
+
+def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Pictures → of each its smaller one."""
+    from bantin import images
+
+    began = time.perf_counter()
+    with _Watch():
+        made = [images.cook(task.data, task.recipe) for task in batch]
+    return Told(made, {"render": time.perf_counter() - began})
