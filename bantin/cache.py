@@ -22,7 +22,7 @@ _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
-CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
 """
 
 

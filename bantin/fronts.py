@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -282,7 +282,7 @@ def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Editi
     pairs, switches = shown.pairs, shown.switches
     if not newest:  # the other edition cuts its list elsewhere: no pair, and the switch leads to the list as a whole
         pairs = ()
-        switches = tuple(replace(each, is_same=False, note=each.note or t("switch.list")) for each in switches)
+        switches = tuple(each._replace(is_same=False, note=each.note or t("switch.list")) for each in switches)
     told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
     return ListPage(
         frame=frame(edition, address, shown.section, room),
@@ -291,7 +291,7 @@ def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Editi
         heading=shown.heading,
         heading_lang=shown.heading_lang,
         number=leaf.number,
-        count=len(leaves) if newest else 0,
+        pages=len(leaves) if newest else 0,
         total=edition.language.number(len(shown.articles)) if newest else "",
         span=_span(articles, edition),
         cards=cards(articles[::-1], edition, room),

@@ -6,7 +6,7 @@ Cards and frames are made once and shared, by identity, by all pages that show t
 import datetime
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bantin.fields import Bilingual, Text
@@ -105,7 +105,7 @@ def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
         posted=stamp(article, language, room.zone),
         category=category,
         lead=shortened(article.lead),
-        image=replace(image, alt="", caption="", lang="", caption_lang="") if image else None,
+        image=image._replace(alt="", caption="", lang="", caption_lang="") if image else None,
         badges=tuple(Badge(kind, language.t(f"badge.{kind}")) for kind in states(article, lang)),
         lang=lang,
     )

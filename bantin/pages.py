@@ -5,11 +5,10 @@ page's fingerprint is made of. Addresses are from the site's root, without a lea
 writes them as `{{ page.frame.root }}{{ address }}`. Dates, numbers and sizes are already written in its language.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text that may be in another language than its page."""
 
     text: str
@@ -21,8 +20,7 @@ class Words:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words that lead somewhere."""
 
     label: str
@@ -36,8 +34,7 @@ class Link:
     """The language over there, where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(NamedTuple):
     """A place of the menu, with those below it."""
 
     link: Link | None
@@ -48,16 +45,14 @@ class MenuItem:
     """This item, or one below it, is where the reader is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A day or an instant, for the reader and for machines."""
 
     text: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture as a page shows it."""
 
     address: str
@@ -74,16 +69,14 @@ class Image:
     caption_lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(NamedTuple):
     """A short mark on a card or an article: `draft`, `scheduled`, `expired`, `posted`, `foreign`."""
 
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """An article as lists show it."""
 
     address: str
@@ -98,8 +91,7 @@ class Card:
     """The article's language where it is not the page's, else ''."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """An article as short lists show it: a title and a date."""
 
     address: str
@@ -110,8 +102,7 @@ class Headline:
     """The article's language where it is not the page's, else ''."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Who answers for the portal, in the footer; empty where config.yaml says nothing."""
 
     office: Words
@@ -123,8 +114,7 @@ class Contact:
     reuse: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Assets:
+class Assets(NamedTuple):
     """Addresses of the site's own style and scripts."""
 
     style: str
@@ -136,8 +126,7 @@ class Assets:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around every page of one edition, depth and section."""
 
     lang: str
@@ -165,16 +154,14 @@ class Frame:
     """Preview only: the address of the reload script; '' in a published site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A language, or x-default, and the absolute URL at which this very page stands in it."""
 
     hreflang: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """The way to the other edition."""
 
     lang: str
@@ -186,8 +173,7 @@ class Switch:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What every page tells browsers, search engines and link previews, and the way back up."""
 
     title: str
@@ -212,8 +198,7 @@ class Head:
     """JSON-LD, '' if there is none; safe inside <script>."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A category on home: its newest article, and the next newest by their titles."""
 
     link: Link
@@ -221,16 +206,14 @@ class Block:
     others: tuple[Headline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeBox:
+class NoticeBox(NamedTuple):
     """The newest notices, by their titles."""
 
     link: Link
     headlines: tuple[Headline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MostRead:
+class MostRead(NamedTuple):
     """An article in the most-read box."""
 
     address: str
@@ -238,16 +221,14 @@ class MostRead:
     views: str
 
 
-@dataclass(frozen=True, slots=True)
-class Urgent:
+class Urgent(NamedTuple):
     """The urgent notice as home shows it without a script."""
 
     text: Words
     link: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(NamedTuple):
     """The front of an edition. It is no list: it shows the newest of each and leads to all news."""
 
     frame: Frame
@@ -263,8 +244,7 @@ class HomePage:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(NamedTuple):
     """One page of a list: all news, a category, a tag, a month."""
 
     frame: Frame
@@ -275,7 +255,7 @@ class ListPage:
     heading_lang: str
     """Its language where it is not the page's: a category without a name in this edition."""
     number: int
-    count: int
+    pages: int
     """How many pages there are; 0 on all but the newest, which alone says so."""
     total: str
     """How many articles, written in the page's language; '' on all but the newest page."""
@@ -292,16 +272,14 @@ class ListPage:
     """Of the newest page of a category only."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
+class MonthRow(NamedTuple):
     """A month of a year and how much it holds."""
 
     link: Link
-    count: str
+    total: str
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(NamedTuple):
     """The months of a year that hold articles."""
 
     frame: Frame
@@ -311,8 +289,7 @@ class YearPage:
     years: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Markdown text as HTML: literal parts, kept by their digest, and what this page shows between them."""
 
     digest: str
@@ -320,8 +297,7 @@ class Prose:
     slots: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file to take away."""
 
     address: str
@@ -333,8 +309,7 @@ class Attachment:
     """The title's language where it is not the page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line of the table of contents."""
 
     level: int
@@ -342,8 +317,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """A state that the reader must see above the text."""
 
     kind: str
@@ -353,8 +327,7 @@ class Banner:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(NamedTuple):
     """An article, and what leads on from it."""
 
     frame: Frame
@@ -387,8 +360,7 @@ class ArticlePage:
     """Without their leads, which are not shown here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """An office and who holds it."""
 
     post: Words
@@ -398,8 +370,7 @@ class Post:
     duties: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A body of the ward and its posts."""
 
     name: Words
@@ -411,8 +382,7 @@ class Unit:
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(NamedTuple):
     """Introduction, contact, and the like."""
 
     frame: Frame
@@ -426,8 +396,7 @@ class PlainPage:
     """The organisation, on the page that shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMapPage:
+class SiteMapPage(NamedTuple):
     """Every place of an edition, for people."""
 
     frame: Frame
@@ -439,8 +408,7 @@ class SiteMapPage:
     feeds: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnPage:
+class WithdrawnPage(NamedTuple):
     """What stands where an article was: that it was withdrawn, when and why, and nothing of the article."""
 
     frame: Frame
@@ -451,8 +419,7 @@ class WithdrawnPage:
     onward: Link
 
 
-@dataclass(frozen=True, slots=True)
-class ForwardPage:
+class ForwardPage(NamedTuple):
     """An old address that sends its readers on."""
 
     lang: str
@@ -463,8 +430,7 @@ class ForwardPage:
     canonical: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """The search, and where to look without a script."""
 
     frame: Frame
@@ -475,8 +441,7 @@ class SearchPage:
     """The portal's host and path, for a search engine restricted to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MissingEdition:
+class MissingEdition(NamedTuple):
     """One language's half of 404.html."""
 
     lang: str
@@ -486,8 +451,7 @@ class MissingEdition:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingPage:
+class MissingPage(NamedTuple):
     """404.html: one page in all languages, its addresses from the host's root."""
 
     frame: Frame

@@ -4,8 +4,9 @@ Same fingerprint, same bytes. Two outputs on one path, also if they differ only 
 """
 
 import datetime
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from posixpath import dirname
@@ -21,7 +22,7 @@ from bantin.library import Article, Edition, Library
 from bantin.links import linker
 from bantin.newsroom import Newsroom, card
 from bantin.organisation import Organisation
-from bantin.pages import ArticlePage, Card, ForwardPage, Frame, Headline, Page
+from bantin.pages import ArticlePage, ForwardPage, Frame, Page
 from bantin.problems import Place, Problem, error, errors, packed_problems, problems_from
 from bantin.shelf import Shelf
 
@@ -120,7 +121,7 @@ class Memory:
 
     def key(self, code: str, template: str, told: Iterable[str]) -> str:
         """The key for a page of this language and template whose ingredients are told in this way."""
-        return blake2b("\0".join((self.base, code, template, *told)).encode(), digest_size=16).hexdigest()
+        return digest_of(self.base, code, template, *told)
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""
@@ -184,32 +185,35 @@ def rank(path: str, output: Output) -> int:
 
 
 class Fingerprints:
-    """Tells what pages are made from: the kit, and every ingredient. What pages share is read once."""
+    """Tells what pages are made from: the kit, and every ingredient. Frames, which pages share, are read once.
+
+    An ingredient is read as JSON, in which two values of one type are the same only if they are equal.
+    """
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit.digest
-        self._shared: dict[int, tuple[Frame | Card | Headline, str]] = {}
+        self._frames: dict[int, tuple[Frame, str]] = {}
+        self._read = json.JSONEncoder(ensure_ascii=False).encode
 
     def of(self, page: Page, code: str) -> str:
         """The fingerprint of a page whose words are in the language `code`."""
-        told = [self._kit, type(page).__name__, code]
-        for each in fields(page):
-            value = getattr(page, each.name)
-            if isinstance(value, Frame):
-                told.append(self.of_shared(value))
-            elif isinstance(value, tuple) and value and isinstance(value[0], Card | Headline):
-                told += ["[", *(self.of_shared(each) for each in value), "]"]
-            else:
-                told.append(repr(value))
-        return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
+        around = ""
+        values = tuple(page)
+        if not isinstance(page, ForwardPage):
+            around, values = self.of_frame(page.frame), values[1:]
+        return digest_of(self._kit, type(page).__name__, code, around, self._read(values))
 
-    def of_shared(self, value: Frame | Card | Headline) -> str:
-        """The digest of a value that many pages share. Kept with the value, so that no other can take over its id."""
-        known = self._shared.get(id(value))
+    def of_frame(self, frame: Frame) -> str:
+        """The digest of a frame. Kept with the frame, so that no other can take over its id."""
+        known = self._frames.get(id(frame))
         if known is None:
-            known = value, blake2b(repr(value).encode(), digest_size=16).hexdigest()
-            self._shared[id(value)] = known
+            known = self._frames[id(frame)] = frame, digest_of(self._read(frame))
         return known[1]
+
+
+def digest_of(*told: str) -> str:
+    """What stands for several texts."""
+    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 class _Wanted(NamedTuple):
@@ -325,7 +329,7 @@ class Planner:
             marks = [article.mark for article in neighbours]
             for at, article in enumerate(neighbours):
                 told = reading.told(article, edition, marks, at, room)
-                told.append(self._fingerprints.of_shared(reading.frame_of(article, edition, room)))
+                told.append(self._fingerprints.of_frame(reading.frame_of(article, edition, room)))
                 make = partial(reading.article_page, article, edition, neighbours, at, room)
                 source = Place(article.own.path)
                 yield self._known_page(told, make, "pages/article.html", article.address, edition, source)
@@ -337,7 +341,7 @@ class Planner:
             for leaf in leaves:
                 address = fronts.address_of(shown, leaf, edition)
                 told = fronts.told(shown, leaf, leaves, edition, room)
-                told.append(self._fingerprints.of_shared(frame(edition, address, shown.section, room)))
+                told.append(self._fingerprints.of_frame(frame(edition, address, shown.section, room)))
                 make_list = partial(fronts.list_page, shown, leaf, leaves, edition, room)
                 yield self._known_page(told, make_list, "pages/list.html", address, edition, config_place)
         for year in edition.years:

@@ -1,7 +1,6 @@
 """The pages that are read: articles, plain pages, and what stands where an article was withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bantin.addresses import root_of
 from bantin.article import Manuscript
@@ -375,7 +374,7 @@ def _related(article: Article, edition: Edition, room: Newsroom) -> tuple[Card, 
         elif other is not None and (other.key == article.key or other.own.is_page):
             room.problems.append(warning("related-no-article", written.place, target=written.text))
         elif other is not None:
-            found[other.key] = replace(card(other, edition, room), lead="")
+            found[other.key] = card(other, edition, room)._replace(lead="")
     return tuple(found.values())
 
 

@@ -8,7 +8,7 @@ import datetime
 import io
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -27,16 +27,15 @@ from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, wri
 
 # ---- every field of every type ------------------------------------------------------------------------------------
 
-TYPES = tuple(each for each in vars(page_types).values() if isinstance(each, type) and is_dataclass(each))
+TYPES = tuple(each for each in vars(page_types).values() if isinstance(each, type) and issubclass(each, tuple))
 
 
 def example(kind: Any, depth: int = 0) -> Any:
     """A value of a type that stands in `pages`: of texts, numbers, truths, and tuples and types made of them only."""
     if kind in (str, int, bool):
         return {str: "Chữ", int: 1, bool: False}[kind]
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return kind(**{each.name: example(hints[each.name], depth + 1) for each in fields(kind)})  # type: ignore[operator]
+    if kind in TYPES:
+        return kind(**{name: example(hint, depth + 1) for name, hint in get_type_hints(kind).items()})
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if inner[-1] is not Ellipsis:
@@ -55,12 +54,10 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
         yield trail, value + 1
     elif kind is bool:
         yield trail, not value
-    elif is_dataclass(kind):
-        hints = get_type_hints(kind)
-        for each in fields(kind):
-            inner = getattr(value, each.name)
-            for path, other in others(hints[each.name], inner, f"{trail}.{each.name}"):
-                yield path, replace(value, **{each.name: other})
+    elif kind in TYPES:
+        for name, hint in get_type_hints(kind).items():
+            for path, other in others(hint, getattr(value, name), f"{trail}.{name}"):
+                yield path, value._replace(**{name: other})
     elif get_origin(kind) is tuple:
         inner_kinds = get_args(kind)
         if inner_kinds[-1] is Ellipsis:
@@ -74,7 +71,9 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
     else:
         if NoneType in get_args(kind):
             yield f"{trail}=None", None
-        inner_kind = next(each for each in get_args(kind) if each is not NoneType)
+        (inner_kind,) = (
+            each for each in get_args(kind) if each is not NoneType
+        )  # of two, one could pass for the other
         yield from others(inner_kind, value, trail)
 
 
@@ -100,16 +99,16 @@ def test_every_field_is_in_the_fingerprint(kind: type[Page]) -> None:
 def test_every_type_is_part_of_a_page() -> None:
     """The walk above comes through every type and every field that `pages` has."""
     met = {
-        f"{kind.__name__}.{each.name}"
+        f"{kind.__name__}.{name}"
         for page in get_args(Page)
         for kind in _types_within(page, set())
-        for each in fields(kind)
+        for name in get_type_hints(kind)
     }
-    assert met == {f"{kind.__name__}.{each.name}" for kind in TYPES for each in fields(kind)}
+    assert met == {f"{kind.__name__}.{name}" for kind in TYPES for name in get_type_hints(kind)}
 
 
 def _types_within(kind: Any, found: set[Any]) -> set[Any]:
-    if is_dataclass(kind) and kind not in found:
+    if kind in TYPES and kind not in found:
         found.add(kind)
         for inner in get_type_hints(kind).values():
             _types_within(inner, found)

@@ -24,7 +24,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin import pipeline, survey
+from bantin import survey
 from bantin.pages import ListPage
 from tests.portal import NOW, Portal, pages, templates_compiled_once, tree, written
 

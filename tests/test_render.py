@@ -3,7 +3,7 @@
 import functools
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def renderer(compiled: render.Compiled | None = None, **templates: str) -> Rende
 def search_page(**changes: Any) -> SearchPage:
     """A page whose frame differs from others in `changes`."""
     page: SearchPage = example(SearchPage)
-    return replace(page, frame=replace(page.frame, **changes))
+    return page._replace(frame=page.frame._replace(**changes))
 
 
 def problem(of: Renderer, page: Page) -> Problem:
@@ -117,7 +117,7 @@ def test_equal_frames_are_one(drawn: list[str]) -> None:
     """Another process's frame is another object, and the same frame."""
     render_with = renderer(page="{{ once('parts/menu.html') }}", menu="{{ page.frame.name }}")
     for number in range(3):
-        render_with.render(Sheet(replace(search_page(name="Phường Mẫu"), host=f"{number}")))
+        render_with.render(Sheet(search_page(name="Phường Mẫu")._replace(host=f"{number}")))
     assert drawn.count(MENU) == 1
 
 
@@ -128,7 +128,7 @@ def test_frames_never_mix() -> None:
     frames = [page.frame, *(other for _, other in others(Frame, page.frame, ""))]
     assert len(frames) > 40
     for each in (*frames, *reversed(frames)):
-        assert render_with.render(Sheet(replace(page, frame=each))).decode() == escape(repr(each))
+        assert render_with.render(Sheet(page._replace(frame=each))).decode() == escape(repr(each))
 
 
 def test_languages_never_mix() -> None:
@@ -338,7 +338,7 @@ def test_templates_mean_what_jinja_says(snippet: str) -> None:
     """What a portal's own templates may use gives the same text, or fails with the same words."""
     all_of_it = kit({**BESIDE, "pages/search.html": snippet})
     ours = Renderer(all_of_it, lambda _: ())
-    sheet = Sheet(replace(search_page(name="Tên & <họ>"), host="chủ & <nhà>"))
+    sheet = Sheet(search_page(name="Tên & <họ>")._replace(host="chủ & <nhà>"))
     try:
         expected = plainly(ours, all_of_it)(sheet).decode()
     except (jinja2.TemplateError, PhraseError, TypeError, ArithmeticError) as trouble:
@@ -425,7 +425,7 @@ OURS = ["pages/search.html", MENU]
 
 def drawn_with(store: Store, page: str = PAGE, menu: str = "{{ page.frame.name }}") -> bytes:
     """A page rendered by a new renderer with this store."""
-    return renderer(store, page=page, menu=menu).render(Sheet(replace(search_page(name="A & B"), host="ơ")))
+    return renderer(store, page=page, menu=menu).render(Sheet(search_page(name="A & B")._replace(host="ơ")))
 
 
 def test_templates_are_compiled_once(compiled: list[str]) -> None:
