@@ -159,7 +159,7 @@ class Config:
     """One a language, the default first."""
     untranslated: str
     """'link' or 'hide'."""
-    without: frozenset[str]
+    without: tuple[str, ...]
     """What the portal does not have, of `PARTS`."""
     page_size: int
     sample: Bilingual | None
@@ -218,7 +218,7 @@ def parse(
         language=_one_of(fields, "language", KNOWN_CODES, ""),
         portals=portals,
         untranslated=_one_of(fields, "untranslated", ("link", "hide"), "link"),
-        without=frozenset(_without(fields)),
+        without=tuple(_without(fields)),
         page_size=fields.whole("page_size", 20, 1),
         sample=fields.bilingual("sample", codes),
         categories=_categories(fields, codes),

@@ -5,6 +5,7 @@ process, in another, or on another machine. A context is what many batches have 
 """
 
 import faulthandler
+import json
 import os
 import pickle
 import threading
@@ -19,7 +20,7 @@ from bantin.config import Config
 from bantin.entry import Entry, bonds_of, packed, packed_text
 from bantin.files import Recipe
 from bantin.kit import Kit
-from bantin.language import Language
+from bantin.language import Language, slugify
 from bantin.plan import Sheet
 from bantin.problems import Mistakes, Problem
 
@@ -48,11 +49,11 @@ def be_watched() -> None:
     _watched = True
 
 
-def _unpacked(name: str, context: bytes, make: Callable[[Any], _Made]) -> _Made:
+def _unpacked(name: str, context: bytes, make: Callable[[bytes], _Made]) -> _Made:
     """What `make` makes of a context: kept until another one comes."""
     kept = getattr(_own, name, None)
     if kept is None or kept[0] != context:
-        kept = context, make(pickle.loads(context))
+        kept = context, make(context)
         setattr(_own, name, kept)
     made: _Made = kept[1]
     return made
@@ -75,24 +76,54 @@ class _Watch:
 # ---- texts
 
 
+class Tongue(NamedTuple):
+    """What decides, in one language, about what is made of a text."""
+
+    code: str
+    glossary: list[tuple[str, str]]
+    boxes: list[tuple[str, str]]
+    """The titles of boxes that were given none, by their kinds."""
+    backlink: str
+
+
+class Rules(NamedTuple):
+    """All that decides about what is made of a text, beside the text and the program."""
+
+    codes: tuple[str, ...]
+    base_url: str
+    embed_hosts: tuple[str, ...]
+    max_bytes: int
+    tongues: list[Tongue]
+
+
+_BOXES = ("note", "tip", "important", "warning", "caution", "danger")
+
+
 def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
-    """What `read_texts` must know: equal for equal rules of reading."""
-    return pickle.dumps((config, languages))
+    """What `read_texts` must know: the same bytes for the same rules, in every process."""
+    tongues = [
+        Tongue(
+            language.code,
+            [(term, text) for term, texts in config.glossary if (text := texts.within(language.code))],
+            [(kind, language.t(f"box.{kind}")) for kind in _BOXES],
+            language.t("footnote.back", number="{}"),
+        )
+        for language in languages
+    ]
+    rules = Rules(config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, tongues)
+    return json.dumps(rules).encode()
 
 
 class _Readers:
-    def __init__(self, told: tuple[Config, tuple[Language, ...]]) -> None:
+    def __init__(self, context: bytes) -> None:
         from bantin.markup import Marker
 
-        self.config, languages = told
-        self.markers = {language.code: _marker(Marker, self.config, language) for language in languages}
-
-
-def _marker(kind: Any, config: Config, language: Language) -> Any:
-    glossary = {term: text for term, texts in config.glossary if (text := texts.within(language.code))}
-    titles = {name: language.t(f"box.{name}") for name in ("note", "tip", "important", "warning", "caution", "danger")}
-    backlink = language.t("footnote.back", number="{}")
-    return kind(glossary, language.slug, config.embed_hosts, backlink, titles, config.limits.article_bytes)
+        codes, self.base_url, hosts, max_bytes, tongues = json.loads(context)
+        self.codes = tuple(codes)
+        self.markers = {
+            code: Marker(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
+            for code, glossary, boxes, backlink in tongues
+        }
 
 
 def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
@@ -104,7 +135,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
         for path, data in batch:
             began = time.perf_counter()
             text = disk.decode(data, path)
-            written = parse(text, path, readers.config.codes) if isinstance(text, str) else None
+            written = parse(text, path, readers.codes) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began
             if written is None or written.manuscript is None:
@@ -113,7 +144,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
                 made.append((packed(Entry(None, (), problems)), None))
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
-            bonds = bonds_of(body, readers.config.base_url)
+            bonds = bonds_of(body, readers.base_url)
             entry = Entry(written.manuscript, bonds, (*written.problems, *body.problems))
             made.append((packed(entry), packed_text(body)))
             marking += time.perf_counter() - between
@@ -141,9 +172,10 @@ def rendering_context(kit: Kit) -> bytes:
 
 
 class _Rendering:
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, context: bytes) -> None:
         from bantin.render import Renderer
 
+        kit: Kit = pickle.loads(context)  # it was written by the process that hired this one
         self.parts: dict[str, tuple[str, ...]] = {}
         self.renderer = Renderer(kit, self.parts.__getitem__)
 
