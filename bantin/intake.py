@@ -3,7 +3,6 @@ build is taken from the cache: a source is known by its path, size and times, el
 """
 
 import hashlib
-import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -76,7 +75,7 @@ def program_digest() -> str:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         told.update(path.read_bytes())
     told.update("\n".join(survey.libraries(sys.path)).encode())
-    told.update(".".join(platform.python_version_tuple()[:2]).encode())
+    told.update(f"{sys.version_info[:2]}".encode())
     return told.hexdigest()
 
 

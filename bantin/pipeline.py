@@ -18,6 +18,7 @@ from bantin.crew import Crew
 from bantin.disk import digest
 from bantin.intake import BATCH, Intake
 from bantin.job import Outcome, Settings, Waiting
+from bantin.keep import Keep
 from bantin.kit import Kit
 from bantin.labour import PageTask, PictureTask
 from bantin.language import PhraseError
@@ -58,7 +59,7 @@ class Gathered:
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.kit, self.intake.parts)
+        return Renderer(self.kit, self.intake.parts, Keep())
 
 
 def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Meter) -> Outcome:
