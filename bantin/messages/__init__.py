@@ -93,7 +93,7 @@ def load(code: str, *, is_strict: bool = False) -> Messages:
 
 
 def _read(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """What is said, and what is hinted, by key. The same as JSON, kept for the next time, loads in a tenth of the time."""
+    """What is said, and what is hinted, by key. It is kept as JSON, which loads in a tenth of the time."""
     kept, key = Keep(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
     with suppress(ValueError, TypeError):
         says, hints = json.loads(kept.load(key) or b"")
