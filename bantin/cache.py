@@ -29,23 +29,36 @@ CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB)
 class Cache:
     """An opened cache; also without a file, then it lasts as long as this process."""
 
-    def __init__(self, project: Path | None, is_clean: bool = False) -> None:
-        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept."""
+    def __init__(self, project: Path | None, is_clean: bool = False, is_reader: bool = False) -> None:
+        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept.
+        `is_reader`: what is new is kept in memory only, for who lives longer than a build.
+        """
         self._folder = project / FOLDER if project else None
         if is_clean and self._folder:
             with suppress(OSError):
                 (self._folder / _FILE).unlink(missing_ok=True)
         self._file = _opened(self._folder / _FILE) if self._folder else None
         self._is_writing = False
-        self._may_write = True
+        self._is_in_memory = project is None or is_reader
+        self._may_write = not self._is_in_memory
         self._is_damaged = False
         self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
+        self._rows: dict[str, tuple[str, dict[str, Any]]] = {}  # by kind: who made them, and the rows
         self._recent: dict[str, bytes] = {}
 
     # ---- rows: all of a kind at once
 
     def rows(self, kind: str, made_by: str) -> dict[str, Any]:
         """The rows of a kind, by key; none if anything but `made_by` made them."""
+        if kind not in self._rows:
+            found = self._rows_in_file(kind, made_by)
+            if not self._is_in_memory:
+                return found
+            self._rows[kind] = made_by, found
+        by, rows = self._rows[kind]
+        return dict(rows) if by == made_by else {}
+
+    def _rows_in_file(self, kind: str, made_by: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for number, data in self._chunks(kind).items():
             try:
@@ -69,6 +82,14 @@ class Cache:
     ) -> None:
         """Keeps the rows of a kind, in the place of those that `rows` gave. `row` gives the row of each of `keys`;
         `changed` are the keys, gone ones included, whose rows are not what they were."""
+        if self._is_in_memory:
+            kept = self.rows(kind, made_by)
+            there = frozenset(keys) if changed else frozenset()
+            for key in changed:
+                kept.pop(key, None)
+            kept.update({key: row(key) for key in changed if key in there})
+            self._rows[kind] = made_by, kept
+            return
         numbers = {_number(key) for key in changed}
         if not numbers or not self._begin():
             return
@@ -104,6 +125,9 @@ class Cache:
 
     def drop_texts(self, needed: Collection[str]) -> None:
         """Forgets all texts but these."""
+        self._memory = {mark: data for mark, data in self._memory.items() if mark in needed}
+        if self._is_in_memory:
+            return
         gone = [mark for (mark,) in self._asked("SELECT mark FROM texts") if mark not in needed]
         if gone and self._begin():
             for mark in gone:

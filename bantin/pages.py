@@ -287,6 +287,7 @@ class YearPage(NamedTuple):
     heading: str
     months: tuple[MonthRow, ...]
     years: tuple[Link, ...]
+    """Those before and after."""
 
 
 class Prose(NamedTuple):

@@ -260,6 +260,18 @@ class Planner:
         return (*self._room.problems, *self._crossing.problems)
 
     @property
+    def size(self) -> int:
+        """About how many pages it will be."""
+        editions, most = self._library.editions, self._library.config.page_size
+        lists: list[tuple[Article, ...]] = []
+        for edition in editions:
+            lists.append(edition.listed)
+            for group in (edition.sections, edition.tags, edition.months):
+                lists += [each.articles for each in group]
+        own = sum(len(edition.articles) + len(edition.pages) for edition in editions)
+        return own + sum(max(1, len(articles) // most) for articles in lists)
+
+    @property
     def is_wrong(self) -> bool:
         """Whether an error was found so far."""
         return bool(errors(self.problems))
