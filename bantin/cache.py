@@ -20,9 +20,14 @@ _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
-CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+_OURS = 0x42416E01
+"""By which a file is known as ours, of this form (SQLite's `application_id`)."""
+_TABLES = f"""
+BEGIN;
+CREATE TABLE chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
+CREATE TABLE texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+PRAGMA application_id = {_OURS};
+COMMIT;
 """
 
 
@@ -212,11 +217,17 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    file.text_factory = lambda data: data.decode("utf-8", "replace")
-    file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
-    there = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not there >= {"chunks", "texts"}:
-        file.executescript(_TABLES)
+    try:
+        file.text_factory = lambda data: data.decode("utf-8", "replace")
+        file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
+        (owner,) = file.execute("PRAGMA application_id").fetchone()
+        if owner != _OURS:
+            if file.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("of another program")
+            file.executescript(_TABLES)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import bantin
@@ -84,6 +85,8 @@ def reading_key(context: bytes) -> str:
     return hashlib.blake2b(context + program_digest().encode(), digest_size=16).hexdigest()
 
 
+ODD = (TypeError, ValueError, LookupError, AttributeError)
+"""What is raised by rows and texts of the cache that nobody of ours can have written."""
 _RECENT = 500
 """Gists at hand: an article's neighbours are soon asked for again."""
 
@@ -110,7 +113,7 @@ class Intake:
         """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
         if not disk.is_settled(source.mtime_ns, source.ctime_ns, self._noted):
             return None
-        return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+        return _looks(source)
 
     # ---- texts
 
@@ -119,16 +122,9 @@ class Intake:
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
         with meter.phase("read"):
             kept = self._cache.rows("entries", self._key)
-            entries = {
-                path: unpacked(kept[path][1], path)
-                for path, source in texts.items()
-                if path in kept and kept[path][0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]
-            }
+            entries, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in entries]
-            alike = {
-                source.path: unpacked(kept[source.path][1], source.path) for source in unknown if source.path in kept
-            }
             del kept
         self._read(unknown, alike, entries, crew, meter)
         with meter.phase("read"):
@@ -196,7 +192,10 @@ class Intake:
         """What is known of its text."""
         found = self._gists.get(manuscript.mark)
         if found is None:
-            found = gist_from(self._text(manuscript), manuscript.path)
+            try:
+                found = gist_from(self._text(manuscript), manuscript.path)
+            except ODD:
+                found = gist_from(self._text_anew(manuscript), manuscript.path)
             if len(self._gists) >= _RECENT:
                 self._gists.clear()
             self._gists[manuscript.mark] = found
@@ -210,9 +209,10 @@ class Intake:
 
     def _text(self, manuscript: Manuscript) -> bytes:
         kept = self._cache.text(manuscript.mark)
-        if kept is not None:
-            return kept
-        # It was lost: a damaged file, a full disk.
+        return self._text_anew(manuscript) if kept is None else kept
+
+    def _text_anew(self, manuscript: Manuscript) -> bytes:
+        """A text that was lost: by a damaged file, or a full disk."""
         source = self._sources[manuscript.path]
         data = disk.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
@@ -251,10 +251,10 @@ class Intake:
                 source = self._sources.get(path)
                 if source is None or path in found:
                     continue
-                row = kept.get(path)
-                if row is not None and row[0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]:
-                    found[path] = FileFacts(path, *row[1])
+                same = _facts(kept.get(path), source)
+                if same is not None:
                     changed.discard(path)
+                    found[path] = same
                     continue
                 changed.add(path)
                 facts = self._inspected(source)
@@ -281,9 +281,39 @@ class Intake:
         """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
         source = self._sources[path]
         data = disk.read_bytes(source, source.size)
+        if isinstance(data, Problem) and data.key == "file-unreadable":
+            raise Mistakes([data])
         if isinstance(data, Problem) or disk.digest(data) != self._digests[path]:
-            raise Mistakes([data if isinstance(data, Problem) else error("file-changing", Place(path))])
+            raise Mistakes([error("file-changing", Place(path))])
         return data
+
+
+def _looks(source: Source) -> list[int]:
+    return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+
+
+def _known(kept: Mapping[str, Any], texts: Mapping[str, Source]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The entries of files that look as they did, and those of files that may have changed, by path."""
+    same: dict[str, Entry] = {}
+    others: dict[str, Entry] = {}
+    for path, source in texts.items():
+        if path in kept:
+            try:
+                looked, row = kept[path]
+                found = same if looked == _looks(source) else others
+                found[path] = unpacked(row, path)
+            except ODD:
+                continue
+    return same, others
+
+
+def _facts(row: Any, source: Source) -> FileFacts | None:
+    """What is known of a file that looks as it did."""
+    try:
+        looked, told = row
+        return FileFacts(source.path, *told) if looked == _looks(source) else None
+    except ODD:
+        return None
 
 
 def _is_text_of(

@@ -125,11 +125,11 @@ class Memory:
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""
-        row = self._rows.get(key)
-        if row is None:
-            return None
-        self._asked[key] = None
-        return Known(row[0], row[1], problems_from(row[2]) if row[2] else ())
+        match self._rows.get(key):
+            case [str() as fingerprint, str() as listed, list() as problems]:
+                self._asked[key] = None
+                return Known(fingerprint, listed, problems_from(problems) if problems else ())
+        return None
 
     def learn(self, key: str, known: Known) -> None:
         """Keeps what a plan found out."""
@@ -415,7 +415,8 @@ class Planner:
                 copy = CopyOutput(path, shown.facts.digest)
                 yield _Wanted(shown.original, copy, Place(path), "file-twice")
             for variant in shown.variants:
-                output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {codecs}")
+                fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
+                output = PictureOutput(path, variant.recipe, fingerprint)
                 yield _Wanted(variant.address, output, Place(path), "file-twice")
 
     def _host_files(self) -> Iterator[_Wanted]:
