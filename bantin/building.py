@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _STATE = "state"
 _FORM = "1"
 """Of the rows below."""
+_SITES = 20
+"""So many outputs of one project are known again."""
 
 
 def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
@@ -75,6 +77,10 @@ def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) 
     cache = Cache(settings.project)
     rows: dict[str, Any] = cache.rows(_STATE, _FORM)
     name = _name(settings)
+    gone = list(rows)[:-_SITES]  # outputs that were built into longest ago
+    for each in gone:
+        del rows[each]
+    rows.pop(name, None)  # to be the newest
     rows[name] = [
         survey.signature,
         site.state,
@@ -84,7 +90,7 @@ def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) 
         packed_problems(outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]),
     ]
     if survey.signature:
-        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name})
+        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name, *gone})
     cache.close()
 
 

@@ -18,6 +18,8 @@ FOLDER = ".cache"
 _FILE = "build.sqlite"
 _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
+_TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""The second where SQLite puts a damaged file's bytes into its own message."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
 _OURS = 0x42416E01
@@ -172,7 +174,7 @@ class Cache:
             return []
         try:
             return self._file.execute(words, values).fetchall()
-        except sqlite3.Error as trouble:  # damaged, or locked by another build that writes
+        except _TROUBLES as trouble:  # damaged, or locked by another build that writes
             self._note(trouble)
             return []
 
@@ -182,15 +184,15 @@ class Cache:
             return False
         try:
             self._file.execute(words, values)
-        except sqlite3.Error as trouble:
+        except _TROUBLES as trouble:
             self._note(trouble)
-            with suppress(sqlite3.Error):
+            with suppress(*_TROUBLES):
                 self._file.execute("ROLLBACK")
             self._is_writing = self._may_write = False
             return False
         return True
 
-    def _note(self, trouble: sqlite3.Error) -> None:
+    def _note(self, trouble: Exception) -> None:
         """What is neither locked nor full nor read-only is damaged."""
         self._is_damaged = self._is_damaged or not isinstance(trouble, sqlite3.OperationalError)
 
@@ -209,7 +211,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             return _connected(path)
         except sqlite3.OperationalError:
             return None
-        except sqlite3.DatabaseError:  # no database, or no longer one
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # no database, or no longer one
             with suppress(OSError):
                 path.unlink()
     return None

@@ -8,6 +8,7 @@ import faulthandler
 import json
 import os
 import pickle
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -45,9 +46,22 @@ _watched = False
 
 
 def be_watched() -> None:
-    """Lets this process, a worker, be ended when it is at one batch for too long."""
+    """What a worker process begins with: it may be ended when it is at one batch for too long, it leaves Ctrl+C to who
+    hired it, and it does not outlive that.
+    """
     global _watched  # noqa: PLW0603 -- of this process, set once when it begins
     _watched = True
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """Ends this process after the one that started it: nobody else would."""
+    import multiprocessing
+
+    if (hirer := multiprocessing.parent_process()) is not None:
+        hirer.join()
+        os._exit(1)
 
 
 def _unpacked(name: str, context: bytes, make: Callable[[bytes], _Made]) -> _Made:
