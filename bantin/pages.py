@@ -73,6 +73,12 @@ class Image:
     """The language of `alt` where it is not the page's."""
     caption_lang: str = ""
 
+    @property
+    def large(self) -> str:
+        """The address at which it stands largest."""
+        address, width = self.webp[-1] if self.webp else ("", 0)
+        return address if width > self.width else self.address
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -131,6 +137,9 @@ class Assets:
     theme: str
     """The blocking script, first in <head>."""
     script: str
+    """What every page needs."""
+    article: str
+    """What pages that are read need besides: print, save, share, listen, pictures opened large."""
     urgent: str
     """The data file that holds the urgent notice, or nothing."""
     icon: str
