@@ -550,6 +550,22 @@ def test_the_theme_is_known_before_anything_is_drawn(page: Page, address: str) -
 # ---- everyone
 
 
+def test_the_menu_is_walked_by_finger(chromium: Browser, address: str) -> None:
+    """On a phone: the button, a place, and a page on the third level; where one is, the menu says."""
+    phone = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = phone.new_page()
+    page.goto(address)
+    page.locator(".menu-button summary").tap()
+    page.locator(".menu-more summary", has_text="Đời sống").tap()
+    page.locator(".menu-below ul").get_by_role("link", name="An ninh – Quốc phòng").tap()
+    page.wait_for_url("**/an-ninh-quoc-phong/")
+    expect(page.locator(".menu-list")).to_be_hidden()
+    page.locator(".menu-button summary").tap()
+    expect(page.locator(".menu-more summary.is-current")).to_have_text("Đời sống")
+    expect(page.locator(".breadcrumb li")).to_have_text(["Trang chủ"])
+    phone.close()
+
+
 @pytest.mark.parametrize("folder", ["", ARTICLE, LONG, "tin-moi/", PLAIN])
 def test_the_focus_is_always_seen(page: Page, address: str, folder: str) -> None:
     """Walked by Tab from first to last, each stop is inside the window and has an outline."""

@@ -25,12 +25,13 @@
 
   // A new page without scripts, made where nothing is loaded or shown.
   async function copied() {
-    const page = document.implementation.createHTMLDocument(document.title);
+    const page = document.implementation.createHTMLDocument();
     for (const name of ["lang", "data-theme", "data-size"]) {
       const value = document.documentElement.getAttribute(name);
       if (value) page.documentElement.setAttribute(name, value);
     }
     add(page, "meta", { charset: "utf-8" });
+    page.title = document.title;
     add(page, "meta", { "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'; img-src data:" });
     add(page, "meta", { name: "viewport", content: "width=device-width, initial-scale=1" });
     add(page, "link", { rel: "canonical", href: canonical });
@@ -40,10 +41,10 @@
     layout.className = "layout wrap";
     const main = layout.appendChild(page.createElement("main"));
     main.className = "main";
-    main.append(origin(page));
     for (const [place, part] of [[banner, ".banner"], [main, ".article"], [page.body, ".footer"]]) {
       place.append(await whole(page, document.querySelector(part)));
     }
+    main.firstChild.prepend(origin(page));
     return page;
   }
 
