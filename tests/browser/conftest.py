@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from bantin import cli
 
@@ -92,3 +92,15 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"http://127.0.0.1:{server.server_address[1]}/phuong/"
         server.shutdown()
         thread.join()
+
+
+def eventually(page: Page, condition: str, seconds: float = 5) -> None:
+    """Waits until `condition` holds; Playwright's own way of waiting is refused by the policy of our pages."""
+    for _ in range(int(seconds * 20)):
+        try:
+            if page.evaluate(f"Boolean({condition})"):
+                return
+        except Error:  # The page is being loaded anew.
+            pass
+        page.wait_for_timeout(50)
+    pytest.fail(f"Not so after {seconds} seconds: {condition}", pytrace=False)

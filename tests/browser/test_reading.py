@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Witness, eventually
 from tests.judges import axe, left_out
 
 ARTICLE = "2018/03/phuong-phuc-loi-xanh-sach-dep/"
@@ -20,15 +20,6 @@ PLAIN = "to-chuc/"
 ENGLISH = "en/2025/01/sorting-waste-at-home/"
 PUBLIC = "https://phuong-phuc-loi.example/phuong/"
 LONG_TITLE = "Phân loại rác tại nhà, từ chiếc thùng trong bếp đến điểm thu gom"
-
-
-def eventually(page: Page, condition: str) -> None:
-    """Waits until `condition` holds; Playwright's own way of waiting is not allowed by the page's policy."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"Not so after five seconds: {condition}")
 
 
 # ---- sharing
@@ -314,6 +305,7 @@ def test_everything_is_read_once_and_nothing_but_words(page: Page, address: str)
     ("folder", "written", "spoken"),
     [
         (LONG, "từ 07/03/2018 đến ngày 9-12-2026", "từ ngày 7 tháng 3 năm 2018 đến ngày 9 tháng 12 năm 2026"),
+        (LONG, "7/3/2018-9/3/2018", "ngày 7 tháng 3 năm 2018-ngày 9 tháng 3 năm 2018"),
         (LONG, "Ngày 02/9, tháng 6/2026", "ngày 2 tháng 9, tháng 6 năm 2026"),
         (LONG, "văn bản 08/2022/NĐ-CP, số 45/13/2018, 24/7", "văn bản 08/2022/NĐ-CP, số 45/13/2018, 24/7"),
         (LONG, "UBND phường và HĐND, UBNDX", "Ủy ban nhân dân phường và Hội đồng nhân dân, UBNDX"),
@@ -470,6 +462,17 @@ def test_without_scripts_the_link_leads_to_the_largest_picture(chromium: Browser
     page.close()
 
 
+def test_every_large_picture_is_there(site: Path) -> None:
+    """Wherever a page leads to one."""
+    led = [
+        (path.parent / href).resolve()
+        for path in site.rglob("*.html")
+        for href in re.findall(r'class="enlarge" href="([^"]+)"', path.read_text("utf-8"))
+    ]
+    assert len(led) > 20
+    assert [path for path in led if not path.is_file()] == []
+
+
 # ---- finding one's way
 
 
@@ -548,6 +551,27 @@ def test_the_theme_is_known_before_anything_is_drawn(page: Page, address: str) -
 
 
 # ---- everyone
+
+
+def test_all_of_it_works_from_disk(context: BrowserContext, page: Page, witness: Witness, site: Path) -> None:
+    """Opened from a USB stick: listening, large pictures, copying, the code on paper; only saving is not offered."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script("delete Navigator.prototype.share")
+    box = listener(page, (site / PICTURES / "index.html").as_uri())
+    box.get_by_role("button", name="Nghe bài").click()
+    page.evaluate("finish()")
+    assert len(heard(page)) == 2
+    box.get_by_role("button", name="Dừng", exact=True).click()
+    page.locator(".gallery a.enlarge").first.press("Enter")
+    eventually(page, "document.querySelector('.viewer img').naturalWidth > 0")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Zalo").click()
+    expect(page.locator(".share .said")).to_contain_text("Đã chép tên bài và liên kết")
+    page.pdf(format="A4")
+    expect(page.locator(".print-address svg")).to_have_count(1)
+    expect(page.get_by_role("button", name="Lưu về máy")).to_be_hidden()
+    assert witness.faults == []
+    assert [each for each in witness.requests if not each.startswith((site.as_uri(), "data:"))] == []
 
 
 def test_the_menu_is_walked_by_finger(chromium: Browser, address: str) -> None:

@@ -49,7 +49,7 @@ def walk(page: Page, start: str, inside: str) -> set[str]:
         page.goto(waiting.pop(), wait_until="load")
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         for link in {urldefrag(link).url for link in links} - seen:
-            if link.startswith(inside) and not link.endswith((".pdf", ".xml")):
+            if link.startswith(inside) and not link.endswith((".pdf", ".xml", ".webp", ".jpg", ".png", ".svg")):
                 seen.add(link)
                 waiting.append(link)
     return seen

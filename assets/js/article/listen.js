@@ -141,7 +141,7 @@
   }
 
   function rule(word, numbers) {
-    return new RegExp(`(^|[^\\p{L}\\p{N}/-])${word}${numbers}(?![\\p{L}\\p{N}/-])`, "giu");
+    return new RegExp(`(^|[^\\p{L}\\p{N}/])${word}${numbers}(?![\\p{L}\\p{N}/])`, "giu");
   }
 
   function month(number) {
