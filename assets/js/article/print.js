@@ -6,11 +6,12 @@
   for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", printWhole);
   if (place && address) window.addEventListener("beforeprint", draw);
 
-  // Pictures that were left for later come first.
+  // Pictures that were left for later come first, but on a slow line nobody waits long.
   async function printWhole() {
     const pictures = [...document.querySelectorAll("main img")];
     for (const picture of pictures) picture.loading = "eager";
-    await Promise.all(pictures.map((picture) => picture.decode().catch(() => {})));
+    const enough = new Promise((done) => setTimeout(done, 3000));
+    await Promise.race([enough, Promise.all(pictures.map((picture) => picture.decode().catch(() => {})))]);
     print();
   }
 
