@@ -347,6 +347,17 @@ def test_words_in_another_language_have_its_voice(page: Page, address: str) -> N
     assert [lang for lang, _ in heard(page)] == ["vi-VN", "en-GB"]
 
 
+def test_the_voice_of_the_device_comes_first(page: Page, address: str) -> None:
+    """A reader's words stay on the device if they can, and are spoken as most speak."""
+    box = listener(page, address + LONG)
+    page.evaluate("""speechSynthesis.getVoices = () => [
+        {lang: "vi", localService: false},
+        {lang: "vi-VN-X-SOUTH", localService: true}, {lang: "vi-VN", localService: true},
+    ]""")
+    box.get_by_role("button", name="Nghe bài").click()
+    assert heard(page)[0][0] == "vi-VN"
+
+
 def test_without_highlights_the_paragraph_is_marked(page: Page, address: str) -> None:
     """Browsers that cannot mark a sentence mark where it stands."""
     page.add_init_script("delete window.Highlight")

@@ -25,10 +25,10 @@
     box.hidden = !voice(lang);
   }
 
-  // One of this device before one that asks a server.
+  // One of this device before one that asks a server, the language as such before one of its regions.
   function voice(code) {
     const able = speech.getVoices().filter((each) => each.lang.toLowerCase().split(/[-_]/)[0] === code.split("-")[0]);
-    return able.find((each) => each.localService) || able[0];
+    return able.sort((a, b) => b.localService - a.localService || a.lang.length - b.lang.length)[0];
   }
 
   function begin() {
