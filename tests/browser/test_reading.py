@@ -207,8 +207,8 @@ def test_saving_that_fails_says_so(page: Page, address: str) -> None:
     expect(button).to_be_enabled()
 
 
-def test_saving_is_absent_where_it_cannot_work(chromium: Browser, page: Page, address: str, site: Path) -> None:
-    """A page opened from disk may not ask for its files again; the browser inside Zalo keeps none."""
+def test_what_a_browser_cannot_do_is_absent(chromium: Browser, page: Page, address: str, site: Path) -> None:
+    """A page opened from disk may not ask for its files again; the browser inside Zalo keeps none, and prints none."""
     page.goto((site / LONG / "index.html").as_uri())
     expect(page.get_by_role("button", name="In bài viết")).to_be_visible()
     expect(page.get_by_role("button", name="Lưu về máy")).to_be_hidden()
@@ -216,7 +216,9 @@ def test_saving_is_absent_where_it_cannot_work(chromium: Browser, page: Page, ad
         user_agent="Mozilla/5.0 (Linux; Android 14; wv) Chrome/120.0 Mobile Safari/537.36 Zalo android"
     )
     zalo.goto(address + LONG)
+    expect(zalo.get_by_role("button", name="Zalo")).to_be_visible()
     expect(zalo.get_by_role("button", name="Lưu về máy")).to_be_hidden()
+    expect(zalo.get_by_role("button", name="In bài viết")).to_be_hidden()
     zalo.close()
 
 

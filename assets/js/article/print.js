@@ -3,7 +3,10 @@
   "use strict";
   const place = document.querySelector(".print-address");
   const address = document.querySelector("link[rel=canonical]");
-  for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", printWhole);
+  for (const button of document.querySelectorAll("[data-print]")) {
+    if (window.bantin.isInApp) button.hidden = true;
+    else button.addEventListener("click", printWhole);
+  }
   if (place && address) window.addEventListener("beforeprint", draw);
 
   // Pictures that were left for later come first, but on a slow line nobody waits long.

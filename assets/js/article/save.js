@@ -1,9 +1,9 @@
 // The button "save": the article with its style and pictures in one file, which needs no network to be read. The files are
-// asked for once more, which a page opened from disk may not do; some apps' own browsers cannot keep a file.
+// asked for once more, which a page opened from disk may not do.
 (function () {
   "use strict";
   const button = document.querySelector("[data-save]");
-  const isAble = /^https?:$/.test(location.protocol) && !/; wv\)|Zalo|FBA[NV]/.test(navigator.userAgent);
+  const isAble = /^https?:$/.test(location.protocol) && !window.bantin.isInApp;
   if (!button || !isAble) return;
   const said = button.parentElement.querySelector(".said");
   const canonical = document.querySelector("link[rel=canonical]").href;
