@@ -139,6 +139,7 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
     fields = Fields(tree, PAGE_FIELDS if is_page else ARTICLE_FIELDS, problems)
     title = _title(fields)
     lead = fields.plain("lead")
+    trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
     manuscript = Manuscript(
         path=path,
         key=key,
@@ -170,8 +171,8 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         original=_original(fields),
         order=fields.whole("order", 1000),
         shows_organisation=fields.flag("organisation"),
-        digest=_digest(title, lead, body),
-        text_digest=_digest("", "", body) if body.strip() else "",
+        digest=_digest(title, lead, trimmed),
+        text_digest=_digest("", "", trimmed) if trimmed else "",
         mark=mark_of(text, path),
         places=" ".join(
             f"{key_.text}:{key_.place.line}:{key_.place.column}" for key_, _ in tree.pairs if key_.text in _KNOWN_FIELDS
@@ -297,9 +298,8 @@ def _original(fields: Fields) -> str:
     return original.text
 
 
-def _digest(title: str, lead: str, body: str) -> str:
-    """12 hex digits over title, lead and body as text: NFC and LF already, trailing blanks left out here."""
-    text = "\n".join(line.rstrip() for line in body.split("\n")).strip("\n")
+def _digest(title: str, lead: str, text: str) -> str:
+    """12 hex digits over title, lead and text: NFC, LF, and without trailing blanks."""
     return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
 
 

@@ -28,10 +28,11 @@ _FORM = "1"
 def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
     """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
     meter = meter or Meter()
-    gc.set_threshold(50_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
+    gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
     if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
         raise Mistakes([error("config-none", Place("config.yaml"))])
     with publish.open_site(settings.output, "site") as site:
+        site.look_ahead()
         with meter.phase("read"):
             survey = take(settings.project)
             known = None if settings.is_clean else _nothing_changed(settings, survey, site)

@@ -4,23 +4,24 @@ Work is a function of a context and a batch, both plain values, and gives plain 
 """
 
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bantin import labour
-from bantin.problems import Mistakes, Place, error
+from bantin.problems import Mistakes, Place, Problem, error
+
+if TYPE_CHECKING:  # a build that finds little to do need not load them
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[bytes, list[Item]], Result]
-Make = Callable[[int], Executor]
+Make = Callable[[int], "Executor"]
 """Makes an executor with so many workers: the one place where it is chosen."""
 
 _ALONE = 3
@@ -36,8 +37,11 @@ def usual_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def processes(jobs: int) -> Executor:
+def processes(jobs: int) -> "Executor":
     """Worker processes: forked where that is safe, since they then begin with everything that is loaded."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     is_safe = sys.platform == "linux" and threading.active_count() == 1
     if is_safe:
         gc.freeze()  # else each worker's first collection would copy all that it shares with this process
@@ -91,12 +95,14 @@ class Crew:
 
     def _shared(
         self,
-        executor: Executor,
+        executor: "Executor",
         work: Work[Item, Result],
         context: bytes,
         rest: Iterator[list[Item]],
         named: Callable[[Item], str],
     ) -> Iterator[tuple[list[Item], Result]]:
+        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+
         waiting: dict[Future[Result], list[Item]] = {}
         try:
             while True:
@@ -113,8 +119,12 @@ class Crew:
             items = (item for batch in waiting.values() for item in batch)
             raise Mistakes([self._blamed(work, context, items, named)]) from trouble
 
-    def _blamed(self, work: Work[Item, Result], context: bytes, items: Iterable[Item], named: Callable[[Item], str]):  # type: ignore[no-untyped-def]
+    def _blamed(
+        self, work: Work[Item, Result], context: bytes, items: Iterable[Item], named: Callable[[Item], str]
+    ) -> Problem:
         """The item on which a worker is lost each time, or none: then it was stopped from outside."""
+        from concurrent.futures import BrokenExecutor
+
         for item in items:
             with self._make(1) as executor:
                 try:

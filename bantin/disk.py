@@ -75,7 +75,7 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[l
         folder, place = waiting.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = list(listing)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as trouble:
             problems.append(error("file-unreadable", Place(_printable(place)), reason=reason(trouble)))
             continue
@@ -83,15 +83,28 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[l
             if entry.name.startswith(skipped_beginnings) or entry.name.casefold() == "readme.md":
                 continue
             path = f"{place}/{entry.name if entry.name.isascii() else unicodedata.normalize('NFC', entry.name)}"
-            outcome = _look_at(entry, path, folder, inside)
+            outcome = _seen(entry, path, folder) or _look_at(entry, path, folder, inside)
             if isinstance(outcome, Source):
                 found.append(outcome)
             elif isinstance(outcome, Problem):
                 problems.append(outcome)
             else:
                 waiting.append((outcome, path))
-    found.sort(key=attrgetter("path", "name", "folder"))
+    found.sort(key=attrgetter("path"))
     return found, problems
+
+
+def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> Source | None:
+    """A file as nearly all are, of which an archive has thousands: no link, with a name of plain letters."""
+    if not entry.name.isascii() or not entry.name.isprintable():
+        return None
+    try:
+        found = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return Source(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, entry.name)
 
 
 def _look_at(entry: "os.DirEntry[str]", path: str, folder: Path, inside: str) -> Source | Problem | Path:

@@ -5,7 +5,7 @@ All relations between articles are made here; the values that hold them are `lib
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from posixpath import basename, dirname
@@ -70,7 +70,7 @@ def arrange(
     gists: Gists,
     now: datetime.datetime,
     with_drafts: bool = False,
-    unread: frozenset[str] = frozenset(),
+    unread: Collection[str] = (),
 ) -> Library:
     """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `gists` tells of their texts.
 

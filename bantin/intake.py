@@ -3,9 +3,8 @@ build is taken from the cache: a source is known by its path, size and times, el
 """
 
 import hashlib
-import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -76,13 +75,17 @@ def program_digest() -> str:
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         told.update(path.read_bytes())
     told.update("\n".join(survey.libraries(sys.path)).encode())
-    told.update(".".join(platform.python_version_tuple()[:2]).encode())
+    told.update(f"{sys.version_info[:2]}".encode())
     return told.hexdigest()
 
 
 def reading_key(context: bytes) -> str:
     """Stands for all that decides what is made of a text, beside the text."""
     return hashlib.blake2b(context + program_digest().encode(), digest_size=16).hexdigest()
+
+
+_RECENT = 500
+"""Gists at hand: an article's neighbours are soon asked for again."""
 
 
 class Intake:
@@ -96,9 +99,12 @@ class Intake:
         self._cache = cache
         self._context = labour.reading_context(facts, tools.languages)
         self._key = reading_key(self._context)
+        self._gists: dict[str, Gist] = {}
         self._shown: dict[str, Manuscript] = {}
         self._digests: dict[str, str] = {}
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        """The keys of articles that could not be read: they exist, though nothing is known of them."""
 
     def _when(self, source: Source) -> list[int] | None:
         """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
@@ -136,17 +142,13 @@ class Intake:
             if gone or unknown:
                 needed = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
                 self._cache.drop_texts(needed)
-        found = [entries[path] for path in texts if path in entries]
-        for entry in found:
+        found = [entries[path] for path in texts]
+        for path, entry in entries.items():
             if entry.problems:
                 self.problems.extend(entry.problems)
+            if entry.manuscript is None:
+                self.unread.add(named(path, self._config.codes, [])[0])
         return found
-
-    def unread(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """The keys of articles that could not be read: they exist, though nothing is known of them."""
-        known = {entry.manuscript.path for entry in entries if entry.manuscript is not None}
-        codes = self._config.codes
-        return frozenset(named(path, codes, [])[0] for path in self._sources if is_markdown(path) and path not in known)
 
     def _read(
         self,
@@ -192,9 +194,14 @@ class Intake:
 
     def gist(self, manuscript: Manuscript) -> Gist:
         """What is known of its text."""
-        found = gist_from(self._text(manuscript), manuscript.path)
-        if found.digest:
-            self._shown[found.digest] = manuscript
+        found = self._gists.get(manuscript.mark)
+        if found is None:
+            found = gist_from(self._text(manuscript), manuscript.path)
+            if len(self._gists) >= _RECENT:
+                self._gists.clear()
+            self._gists[manuscript.mark] = found
+            if found.digest:
+                self._shown[found.digest] = manuscript
         return found
 
     def parts(self, digest: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from bantin.article import parse
 from bantin.config import Config
 from bantin.entry import Entry, bonds_of, packed, packed_text
 from bantin.files import Recipe
+from bantin.keep import Keep
 from bantin.kit import Kit
 from bantin.language import Language, slugify
 from bantin.plan import Sheet
@@ -177,7 +178,7 @@ class _Rendering:
 
         kit: Kit = pickle.loads(context)  # it was written by the process that hired this one
         self.parts: dict[str, tuple[str, ...]] = {}
-        self.renderer = Renderer(kit, self.parts.__getitem__)
+        self.renderer = Renderer(kit, self.parts.__getitem__, Keep())
 
 
 def render_pages(context: bytes, batch: list[PageTask]) -> Told:

@@ -121,10 +121,13 @@ class Language:
 
     def t(self, key: str, /, **values: str | int) -> str:
         """The phrase of this key, filled in (see `fill`). Raises PhraseError, naming language and key."""
-        if key not in self.phrases:
+        phrase = self.phrases.get(key)
+        if phrase is None:
             raise PhraseError(f"{self.code}: {key}: no such phrase")
+        if "{" not in phrase and "}" not in phrase:
+            return phrase
         try:
-            return fill(self.phrases[key], values, self.number)
+            return fill(phrase, values, self.number)
         except PhraseError as reason:
             raise PhraseError(f"{self.code}: {key}: {reason}") from None
 

@@ -36,6 +36,7 @@ class Newsroom:
     cards: dict[tuple[str, str, str], Card] = field(default_factory=dict)
     headlines: dict[tuple[str, str, str], Headline] = field(default_factory=dict)
     frames: dict[tuple[str, str, str], Frame] = field(default_factory=dict)
+    stamps: dict[tuple[int, str], Stamp] = field(default_factory=dict)
     covers: dict[str, str] = field(default_factory=dict)
     """What is told of each cover's file."""
 
@@ -60,9 +61,12 @@ def shortened(text: str, length: int = LEAD_LENGTH) -> str:
     return text[:length].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
 
 
-def stamp(article: Article, language: Language, zone: datetime.tzinfo) -> Stamp:
+def stamp(article: Article, language: Language, room: Newsroom) -> Stamp:
     """When the article was published."""
-    return Stamp(language.stamp(article.date), article.date.iso(zone))
+    key = (article.order[0], language.code)
+    if key not in room.stamps:
+        room.stamps[key] = Stamp(language.stamp(article.date), article.date.iso(room.zone))
+    return room.stamps[key]
 
 
 def card(article: Article, edition: Edition, room: Newsroom) -> Card:
@@ -102,7 +106,7 @@ def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
     return Card(
         address=article.address,
         title=article.own.title,
-        posted=stamp(article, language, room.zone),
+        posted=stamp(article, language, room),
         category=category,
         lead=shortened(article.lead),
         image=image._replace(alt="", caption="", lang="", caption_lang="") if image else None,

@@ -18,6 +18,7 @@ from bantin.crew import Crew
 from bantin.disk import digest
 from bantin.intake import BATCH, Intake
 from bantin.job import Outcome, Settings, Waiting
+from bantin.keep import Keep
 from bantin.kit import Kit
 from bantin.labour import PageTask, PictureTask
 from bantin.language import PhraseError
@@ -58,7 +59,7 @@ class Gathered:
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.kit, self.intake.parts)
+        return Renderer(self.kit, self.intake.parts, Keep())
 
 
 def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Meter) -> Outcome:
@@ -81,7 +82,12 @@ def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Met
         for each in arranged.library.waiting
     )
     problems = (*workshop.problems, *changes.problems)
+    _built[:] = [arranged]
     return Outcome(changes, workshop.pages, _added(arranged.library, changes), waiting, problems)
+
+
+_built: list[Arranged] = []
+"""What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
 
 
 def gather(settings: Settings, cache: Cache | None = None) -> Gathered:
@@ -112,8 +118,9 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
         with meter.phase("arrange"):
             offices = taken.organisation()
             now = settings.now.astimezone(zone).replace(tzinfo=None)
-            unread = taken.unread(entries)
-            books = editions.arrange(facts, tools.languages, entries, taken.gist, now, settings.with_drafts, unread)
+            books = editions.arrange(
+                facts, tools.languages, entries, taken.gist, now, settings.with_drafts, taken.unread
+            )
             stock = shelf.arrange_files(books, taken.files(books), frozenset(sources))
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())

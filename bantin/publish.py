@@ -12,9 +12,13 @@ Nothing of the site changes before `commit`. What is in the site after it depend
 only, not on what earlier builds did or where they were killed. What the files contain is left to others.
 """
 
+import json
 import os
 import re
+import signal
 import stat
+import sys
+import threading
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -71,6 +75,7 @@ def open_site(folder: Path, shown: str | None = None) -> Iterator["Site"]:
         try:
             yield site
         finally:
+            site.stop_looking()
             with suppress(OSError):  # what cannot be cleared now is cleared by the next build
                 site.clear_stage()
 
@@ -94,6 +99,8 @@ def _is_folder(path: Path) -> bool:
 
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_MANY = 2000
+"""So many files are sooner looked at by a process beside this one."""
 _FEW = 200
 """So many files are sooner read again in each build than waited for or recorded anew."""
 
@@ -120,6 +127,10 @@ class Site:
         self._staged: dict[str, str] = {}  # those to be written → their name in the stage
         self._marks: dict[str, str] = {}  # those found to hold what they should though they look otherwise → their mark
         self._noted: int | None = None
+        self._looking: tuple[int, int] | None = (
+            None  # the process that looks ahead, and the pipe through which it tells
+        )
+        self._differing: frozenset[str] | None = None
         self._spellings: dict[str, str] | None = None
         self._is_over = False
         self.clear_stage()
@@ -148,6 +159,41 @@ class Site:
         """The instant (ISO 8601) at which the site of the last finished build changes by itself; None: never."""
         return self._record.next_change
 
+    def look_ahead(self) -> None:
+        """Begins to look at all files, beside what else this process does, where there are many. What is found out is
+        used by `is_whole` and `holds`.
+        """
+        if len(self._record.files) < _MANY or sys.platform in ("win32", "darwin") or threading.active_count() > 1:
+            return  # a fork is unsafe there, or not worth it
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(theirs)
+            self._looking = child, ours
+            return
+        try:
+            found = [path for path in self._record.files if not self._looks_as_recorded(path)]
+            with os.fdopen(theirs, "wb") as pipe:
+                pipe.write(json.dumps(found).encode())
+        finally:
+            os._exit(0)
+
+    def stop_looking(self) -> None:
+        """Lets nobody look any longer."""
+        if self._looking is not None:
+            os.kill(self._looking[0], signal.SIGKILL)
+            self._looked()
+
+    def _looked(self) -> frozenset[str] | None:
+        """The files that do not look as recorded; None if nobody looked ahead."""
+        if self._looking is not None:
+            child, pipe = self._looking
+            self._looking = None
+            with os.fdopen(pipe, "rb") as told, suppress(ValueError):  # it may have been stopped
+                self._differing = frozenset(json.loads(told.read()))
+            os.waitpid(child, 0)
+        return self._differing
+
     def is_whole(self) -> bool:
         """Whether every file is in the site as the last build left it, and that build was finished."""
         is_whole = self._has_record and not self._journal and all(map(self._is_as_recorded, self._record.files))
@@ -169,11 +215,18 @@ class Site:
         return known is not None and record.fingerprint(known) == fingerprint and self._is_as_recorded(path)
 
     def _is_as_recorded(self, path: str) -> bool:
+        differing = self._looked()
+        if differing is not None and path not in differing:
+            return True
         found = self._look(path)
         if found is None:
             return False
         expected, known_mark, _ = record.parts(self._record.files[path])
         return record.mark(found) == known_mark or self._has_digest(path, found, expected)
+
+    def _looks_as_recorded(self, path: str) -> bool:
+        found = self._look(path)
+        return found is not None and record.mark(found) == record.parts(self._record.files[path])[1]
 
     def _look(self, path: str) -> os.stat_result | None:
         try:

@@ -113,7 +113,7 @@ def article_page(
         head=head(_told(article, edition, image, room), room),
         category=category,
         title=own.title,
-        posted=stamp(article, language, room.zone),
+        posted=stamp(article, language, room),
         updated=Stamp(language.stamp(own.updated), own.updated.iso(room.zone)) if own.updated else None,
         views=language.number(article.views) if article.views is not None else "",
         banners=_banners(article, edition, room),
@@ -204,7 +204,7 @@ def _told(article: Article, edition: Edition, image: Image | None, room: Newsroo
     own, base = article.own, article.base
     shown = shown_cover(article, room)
     preview = shown.preview.address if shown and shown.preview else ""
-    posted = stamp(article, edition.language, room.zone).iso
+    posted = stamp(article, edition.language, room).iso
     data: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -3,7 +3,6 @@
 import locale
 import os
 import re
-import shutil
 import sys
 import time
 import unicodedata
@@ -115,6 +114,8 @@ class Progress:
             self._width = 0
 
     def _write(self, text: str) -> None:
+        import shutil
+
         columns = shutil.get_terminal_size().columns - 1  # a line that is broken could not be written over
         text = text[:columns]
         self._stream.write(f"\r{text.ljust(min(self._width, columns))}")

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import platform
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,7 +37,7 @@ def take(project: Path) -> Survey:
     ]
     is_settled = all(disk.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
     told = hashlib.blake2b(digest_size=16)
-    told.update(f"{project.resolve()} {PROGRAM} {sys.executable} {platform.python_version()}\n".encode())
+    told.update(f"{project.resolve()} {PROGRAM} {sys.executable} {sys.version}\n".encode())
     told.update("\n".join(libraries(sys.path)).encode())
     for each in (content.sources, others):
         told.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))

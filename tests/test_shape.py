@@ -16,7 +16,7 @@ CORE = (
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
 SHELL = tuple(
-    "messages disk lock record swap svg images publish cache survey job meter speech labour crew intake pipeline "
+    "keep messages disk lock record swap svg images publish cache survey job meter speech labour crew intake pipeline "
     "building starting doctor watch overlay rehearsal preview cli".split()
 )
 """What touches the world, behind the core."""
@@ -44,9 +44,9 @@ PROCESSES = frozenset("subprocess multiprocessing concurrent threading signal".s
 NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib smtplib".split())
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
-MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew"}
+MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew", "publish"}
 MAY_USE_NETWORK = {"preview"}
-MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "survey"}
+MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "survey", "keep"}
 MAY_READ_CLOCK = {"building", "preview"}
 """The instant of a build is read once, and handed in."""
 

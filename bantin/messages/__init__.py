@@ -4,13 +4,17 @@ The sentences are in `vi.yaml` and `en.yaml` beside this file: same keys, same p
 terminal, the preview's page) is left to others.
 """
 
+import json
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bantin.keep import Keep
 from bantin.language import KNOWN_CODES, PhraseError, fill
 from bantin.problems import Place, Problem
 
@@ -82,12 +86,27 @@ class Messages:
 @cache
 def load(code: str, *, is_strict: bool = False) -> Messages:
     """The messages in the language `code`. Raises KeyError if the generator does not speak it."""
-    import yaml
-
     if code not in KNOWN_CODES:
         raise KeyError(code)
+    says, hints = _read(Path(__file__).with_name(f"{code}.yaml").read_bytes())
+    return Messages(says, hints, is_strict)
+
+
+def _read(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+    """What is said, and what is hinted, by key. The same as JSON, kept for the next time, loads in a tenth of the time."""
+    kept, key = Keep(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
+    with suppress(ValueError, TypeError):
+        says, hints = json.loads(kept.load(key) or b"")
+        return says, hints
+    says, hints = _parsed(data.decode())
+    kept.store(key, json.dumps([says, hints], ensure_ascii=False).encode())
+    return says, hints
+
+
+def _parsed(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    import yaml
+
     loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = Path(__file__).with_name(f"{code}.yaml").read_text(encoding="utf-8")
     entries: dict[str, str | dict[str, str]] = yaml.load(text, Loader=loader)
     says: dict[str, str] = {}
     hints: dict[str, str] = {}
@@ -98,7 +117,7 @@ def load(code: str, *, is_strict: bool = False) -> Messages:
         says[key] = entry["says"]
         if "hint" in entry:
             hints[key] = entry["hint"]
-    return Messages(says, hints, is_strict)
+    return says, hints
 
 
 def quoted(line: str, column: int) -> list[str]:
