@@ -4,7 +4,8 @@ build is taken from the cache: a source is known by its path, size and times, el
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ from bantin.disk import Source
 from bantin.entry import Entry, Gist, gist_from, packed, parts_from, unpacked
 from bantin.files import FileFacts
 from bantin.kit import Kit
-from bantin.library import Library
+from bantin.library import Article, Library
 from bantin.meter import Meter
 from bantin.problems import Mistakes, Place, Problem, error
 
@@ -140,7 +141,8 @@ class Intake:
                 {*gone, *(source.path for source in unknown)},
             )
             if gone or unknown:
-                needed = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+                manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
+                needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
                 self._cache.drop_texts(needed)
         found = [entries[path] for path in texts]
         for path, entry in entries.items():
@@ -164,10 +166,12 @@ class Intake:
         for batch, told in crew.each(labour.read_texts, self._context, batches, lambda item: item[0]):
             meter.take(told.seconds, is_here=crew.is_alone)
             with meter.phase("read"):
-                for (path, _), (row, data) in zip(batch, told.made, strict=True):
+                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
                     if data is not None and entry.manuscript is not None:
                         self._cache.keep_text(entry.manuscript.mark, data)
+                        if terms is not None:
+                            self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
             done += len(batch)
             meter.step("markup", done, len(unknown))
 
@@ -210,19 +214,27 @@ class Intake:
 
     def _text(self, manuscript: Manuscript) -> bytes:
         kept = self._cache.text(manuscript.mark)
-        if kept is not None:
-            return kept
-        # It was lost: a damaged file, a full disk.
+        return self._read_again(manuscript)[0] if kept is None else kept
+
+    def _read_again(self, manuscript: Manuscript) -> tuple[bytes, bytes]:
+        """What was kept of an article's text, and its terms, which were lost: a damaged file, a full disk."""
         source = self._sources[manuscript.path]
         data = disk.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
             raise Mistakes([data])
-        row, found = labour.read_texts(self._context, [(source.path, data)]).made[0]
+        row, found, terms = labour.read_texts(self._context, [(source.path, data)]).made[0]
         again = unpacked(row, source.path).manuscript
         if found is None or again is None or again.mark != manuscript.mark:
             raise Mistakes([error("file-changing", Place(source.path))])
         self._cache.keep_text(manuscript.mark, found)
-        return bytes(found)
+        self._cache.keep_text(_of_terms(manuscript), terms or b"", is_soon=False)
+        return bytes(found), bytes(terms or b"")
+
+    def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
+        """The terms of each article (`terms.Indexer`)."""
+        for article in articles:
+            kept = self._cache.text(_of_terms(article.own), is_soon=False)
+            yield zlib.decompress(self._read_again(article.own)[1] if kept is None else kept)
 
     # ---- what else is read
 
@@ -284,6 +296,11 @@ class Intake:
         if isinstance(data, Problem) or disk.digest(data) != self._digests[path]:
             raise Mistakes([data if isinstance(data, Problem) else error("file-changing", Place(path))])
         return data
+
+
+def _of_terms(manuscript: Manuscript) -> str:
+    """Under which an article's terms are kept."""
+    return f"{manuscript.mark} terms"
 
 
 def _is_text_of(

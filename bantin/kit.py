@@ -48,6 +48,7 @@ def gather(
     style = b"\n".join(assets[name] for name in _styles(assets))
     theme = assets.get("js/theme.js", b"")
     script = b"\n".join(assets[name] for name in sorted(assets) if _is_script(name))
+    search = b"\n".join(assets.get(name, b"") for name in _OF_SEARCH)
     files: dict[str, bytes] = {}
 
     def publish(stem: str, ending: str, data: bytes) -> str:
@@ -62,6 +63,7 @@ def gather(
         publish("site", "js", script),
         "assets/urgent.js",
         "assets/img/icon.svg" if "img/icon.svg" in assets else "assets/icon.svg",
+        publish("search", "js", search),
     )
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":
@@ -85,8 +87,12 @@ def _styles(assets: Mapping[str, bytes]) -> list[str]:
     return sorted(names, key=lambda name: name != "css/tokens.css")
 
 
+_OF_SEARCH = ("js/words.js", "js/search.js")
+"""Only on the search page."""
+
+
 def _is_script(name: str) -> bool:
-    return name.startswith("js/") and name.endswith(".js") and name != "js/theme.js"
+    return name.startswith("js/") and name.endswith(".js") and name not in ("js/theme.js", *_OF_SEARCH)
 
 
 def _phrases(codes: tuple[str, ...], words: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:

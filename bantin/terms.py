@@ -21,6 +21,7 @@ BETWEEN = "_"
 """Joins two neighbours; no word holds it."""
 RANGES = 8
 """Terms are told apart by the digest of their roots, so that several processes can each make a part of the index."""
+BETWEEN_RANGES = b"\f"
 LEVELS = 5
 """How much a term says about its article: 0 mentioned … 4 in the title, and again in the text."""
 _STEPS = (1.5, 3.0, 6.0, 8.0)
@@ -67,7 +68,7 @@ class Indexer:
                 self._also.setdefault(full_forms[0], []).append((full_forms, exact(short)))
 
     def terms(self, matter: Matter) -> bytes:
-        """All terms of an article with their levels, as `read_terms` reads them."""
+        """All terms of an article with their levels: of each range, of each level, separated by \\f, \\n and blanks."""
         text, length = self._counted((matter.text, *matter.beside))
         title, _ = self._counted((matter.title,))
         lead, _ = self._counted((matter.lead,))
@@ -110,11 +111,6 @@ class Indexer:
                     stop = start + len(meant)
                     if known[start:stop] == meant:
                         yield start, stop, others
-
-
-def read_terms(data: bytes, part: int) -> list[list[str]]:
-    """The terms of one range, 0 … RANGES - 1, by level."""
-    return [names.split(" ") if names else [] for names in parts_of(data)[part].split("\n")]
 
 
 def parts_of(data: bytes) -> list[str]:
