@@ -242,7 +242,7 @@
     const asked = ask();
     const mine = ++number;
     lead(asked.q);
-    if (!exact(asked.q).length) return clear();
+    if (!exact(asked.q).length) return clear(asked.q);
     place.setAttribute("aria-busy", "true");
     try {
       let result;
@@ -257,7 +257,7 @@
     } catch (missing) {
       files = new Map();
       if (mine === number) {
-        clear();
+        clear(asked.q);
         status.textContent = said.failed;
       }
     } finally {
@@ -265,8 +265,10 @@
     }
   }
 
-  function clear() {
+  // data-query: what the results shown answer.
+  function clear(query) {
     shown = null;
+    list.dataset.query = query;
     list.replaceChildren();
     list.dataset.total = "0";
     notes.replaceChildren();
@@ -280,6 +282,7 @@
     if (mine !== number) return;
     shown = result;
     list.replaceChildren(...items);
+    list.dataset.query = result.asked.q;
     list.dataset.total = String(result.found.length);
     notes.replaceChildren(...told(result, proposed));
     status.textContent = totalOf(result);
