@@ -84,12 +84,11 @@ def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
             for name in block.files(number):
                 yield Planned(f"{folder}/{name}.js", version, part, None)
     for name, numbers in search.card_files(len(edition.articles)):
-        told = [f"{article.mark} {article.address}" for article in edition.articles[numbers.start : numbers.stop]]
+        told = [f"{article.mark} {article.address} {above.of(article)}" for article in edition.articles[numbers.start : numbers.stop]]
         make = partial(_cards, edition, room, name, numbers)
-        yield Planned(f"{folder}/{name}.js", _digest(kit, *told), None, make)
-    head = partial(_head, edition, {name: version[:8] for name, version in versions.items()})
-    names = [section.name for section in edition.sections]
-    yield Planned(f"{folder}.js", _digest(kit, *versions.values(), *names), None, head)
+        yield Planned(f"{folder}/{name}.js", _digest(kit, str(room.zone), *told), None, make)
+    head = _head(edition, {name: version[:8] for name, version in versions.items()})
+    yield Planned(f"{folder}.js", _digest(head.decode()), None, partial(bytes, head))
 
 
 def _digest(*told: str) -> str:

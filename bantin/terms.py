@@ -35,8 +35,8 @@ _USUAL = 400
 _KEPT = 200_000
 """Terms of which a process remembers what was found out: an archive has so many neighbours."""
 
-# A sentence's end parts neighbours. (\w without _ as in `language`.)
-_PIECES = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*|[.!?…]+(?=\\s|$)")
+# Within what stands between two blanks. A sentence's end parts neighbours. (\w without _ as in `language`.)
+_PIECES = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*|[.!?…]+$")
 _NO_WORD = ".!?…"
 
 
@@ -57,6 +57,7 @@ class Indexer:
     def __init__(self, language: Language, glossary: Mapping[str, str]) -> None:
         """`glossary`: abbreviations and their full forms, in this language."""
         self._roots = Roots(language)
+        self._cut = _Cut()
         self._forms = _Forms()
         self._ranges = _Ranges(self._roots)
         self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
@@ -76,12 +77,12 @@ class Indexer:
         parts: list[list[list[str]]] = [[[] for _ in range(LEVELS)] for _ in range(RANGES)]
         ranges = self._ranges
         levels = [bisect_right(_STEPS, min(count * each, _MOST)) for count in range(max(text.values(), default=0) + 1)]
-        for term, count in text.items():
-            if term not in title and term not in lead:
-                parts[ranges[term]][levels[count]].append(term)
         for term in title | lead:
-            weight = min(text[term] * each, _MOST) + (_TITLE if term in title else 0) + (_LEAD if term in lead else 0)
+            count = text.pop(term, 0)
+            weight = min(count * each, _MOST) + (_TITLE if term in title else 0) + (_LEAD if term in lead else 0)
             parts[ranges[term]][bisect_right(_STEPS, weight)].append(term)
+        for term, count in text.items():
+            parts[ranges[term]][levels[count]].append(term)
         return "\f".join(["\n".join([" ".join(names) for names in part]) for part in parts]).encode()
 
     def _counted(self, texts: Iterable[str]) -> tuple[Counter[str], int]:
@@ -89,7 +90,7 @@ class Indexer:
         found: Counter[str] = Counter()
         length = 0
         for text in texts:
-            pieces = _PIECES.findall(nfc(text))
+            pieces = [piece for chunk in nfc(text).split() for piece in self._cut[chunk]]
             forms = [*map(self._forms.__getitem__, pieces)]
             length += len(forms)
             found.update(forms)
@@ -134,6 +135,16 @@ class Roots(dict[str, str]):
 def number_of(root: str) -> int:
     """By which a root's shard is found: CRC-32 of its UTF-8, which a script computes in a few lines."""
     return zlib.crc32(root.encode())
+
+
+class _Cut(dict[str, list[str]]):
+    """The pieces of what stands between two blanks."""
+
+    def __missing__(self, chunk: str) -> list[str]:
+        if len(self) >= _KEPT:
+            self.clear()
+        pieces = self[chunk] = _PIECES.findall(chunk)
+        return pieces
 
 
 class _Forms(dict[str, str]):
