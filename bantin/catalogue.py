@@ -84,7 +84,8 @@ def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
             for name in block.files(number):
                 yield Planned(f"{folder}/{name}.js", version, part, None)
     for name, numbers in search.card_files(len(edition.articles)):
-        told = [f"{article.mark} {article.address} {above.of(article)}" for article in edition.articles[numbers.start : numbers.stop]]
+        articles = edition.articles[numbers.start : numbers.stop]
+        told = [f"{article.mark} {article.address} {above.of(article)}" for article in articles]
         make = partial(_cards, edition, room, name, numbers)
         yield Planned(f"{folder}/{name}.js", _digest(kit, str(room.zone), *told), None, make)
     head = _head(edition, {name: version[:8] for name, version in versions.items()})

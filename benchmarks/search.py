@@ -2,16 +2,16 @@
 
     python3 benchmarks/search.py --articles 10000
 
-Builds are processes of their own with two workers; the seconds of the index are those that `--profile` tells. Bytes are
-those of the files as a host sends them, compressed with gzip -6. Queries are asked in Chromium, each by a new reader
-who has nothing of the site yet. Needs the generator's dependencies and those of its tests.
+Builds have two workers; their seconds are those of all processors together, since other programs may be at work beside
+them, and are compared with those of the same portal without a search. Bytes are those of the files as a host sends
+them, compressed with gzip -6. Queries are asked in Chromium, each by a new reader who has nothing of the site yet.
+Needs the generator's dependencies and those of its tests.
 """
 
 import argparse
 import functools
 import gzip
 import http.server
-import re
 import shutil
 import sys
 import threading
@@ -54,40 +54,44 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    articles = options.articles + 198  # the recent block as large as it can be
+    print(f"{articles:,} articles; {measure.machine()}\n")
     with measure.workplace() as (folder, _):
-        project = folder / "portal"
-        # So many that the recent block is as large as it can be.
-        corpus.make(project, options.articles + 198, options.seed)
-        print(f"{options.articles + 198:,} articles; {measure.machine()}\n")
-        _measure_builds(project)
-        _measure_size(project)
-        _measure_queries(project / "site")
+        plain, portal = folder / "plain", folder / "portal"
+        for project in (plain, portal):
+            corpus.make(project, articles, options.seed)
+        with (plain / "config.yaml").open("a", encoding="utf-8") as config:
+            config.write("without: [search]\n")
+        _report_builds(_builds(plain), _builds(portal))
+        _measure_size(portal)
+        _measure_queries(portal / "site")
 
 
 # ---- builds
 
 
-def _measure_builds(project: Path) -> None:
+def _builds(project: Path) -> dict[str, measure.Figures]:
+    """A cold build, then one with an article more, then one with another old article."""
     words = (sys.executable, str(PROGRAM / "build.py"), "--project", str(project), "--jobs", "2")
     builder = measure.Builder("ours", words, project / "site", (project / ".cache",))
-    _report("cold", builder.build("--profile"))
+    builds = {"cold": builder.build()}
     (project / "content/2026").mkdir(exist_ok=True)
     (project / "content/2026/moi.md").write_text(NEW.format(date="2025-12-31 07:00"), encoding="utf-8")
-    _report("one article added", builder.build("--profile"))
+    builds["one article added"] = builder.build()
     old = min(path for path in (project / "content/2019").rglob("*.md") if not path.name.endswith(".en.md"))
     old.write_text(old.read_text(encoding="utf-8") + "\nThêm một câu về cây xanh.\n", encoding="utf-8")
-    _report("an old article edited", builder.build("--profile"))
+    builds["an old article edited"] = builder.build()
+    return builds
+
+
+def _report_builds(plain: dict[str, measure.Figures], ours: dict[str, measure.Figures]) -> None:
+    print("| build | processors, s, without search | with | for the search | memory, MB | files of the index written |")
+    print("|---|---|---|---|---|---|")
+    for case, took in ours.items():
+        written = sum(path.startswith("assets/search/") for path in took.written)
+        without, memory = plain[case].cpu, took.memory / 1e6
+        print(f"| {case} | {without:.1f} | {took.cpu:.1f} | {took.cpu - without:.1f} | {memory:.0f} | {written} |")
     print()
-
-
-def _report(case: str, took: measure.Figures) -> None:
-    seconds = {name: float(number) for name, number in re.findall(r"profile (index\S*) ([\d.]+) s", took.said)}
-    here, there = seconds.get("index", 0.0), seconds.get("index-workers", 0.0)
-    written = sum(path.startswith("assets/search/") for path in took.written)
-    print(
-        f"{case}: index {here:.2f} s in the build's own process, {there:.2f} s in its two workers together; "
-        f"the build {took.wall:.1f} s, {took.memory / 1e6:.0f} MB; {written} files of the index written"
-    )
 
 
 # ---- sizes
