@@ -20,32 +20,50 @@ _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
-CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+_OURS = 0x42416E01
+"""By which a file is known as ours, of this form (SQLite's `application_id`)."""
+_TABLES = f"""
+BEGIN;
+CREATE TABLE chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
+CREATE TABLE texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+PRAGMA application_id = {_OURS};
+COMMIT;
 """
 
 
 class Cache:
     """An opened cache; also without a file, then it lasts as long as this process."""
 
-    def __init__(self, project: Path | None, is_clean: bool = False) -> None:
-        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept."""
+    def __init__(self, project: Path | None, is_clean: bool = False, is_reader: bool = False) -> None:
+        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept.
+        `is_reader`: what is new is kept in memory only, for who lives longer than a build.
+        """
         self._folder = project / FOLDER if project else None
         if is_clean and self._folder:
             with suppress(OSError):
                 (self._folder / _FILE).unlink(missing_ok=True)
         self._file = _opened(self._folder / _FILE) if self._folder else None
         self._is_writing = False
-        self._may_write = True
+        self._is_in_memory = project is None or is_reader
+        self._may_write = not self._is_in_memory
         self._is_damaged = False
         self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
+        self._rows: dict[str, tuple[str, dict[str, Any]]] = {}  # by kind: who made them, and the rows
         self._recent: dict[str, bytes] = {}
 
     # ---- rows: all of a kind at once
 
     def rows(self, kind: str, made_by: str) -> dict[str, Any]:
         """The rows of a kind, by key; none if anything but `made_by` made them."""
+        if kind not in self._rows:
+            found = self._rows_in_file(kind, made_by)
+            if not self._is_in_memory:
+                return found
+            self._rows[kind] = made_by, found
+        by, rows = self._rows[kind]
+        return dict(rows) if by == made_by else {}
+
+    def _rows_in_file(self, kind: str, made_by: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for number, data in self._chunks(kind).items():
             try:
@@ -69,6 +87,14 @@ class Cache:
     ) -> None:
         """Keeps the rows of a kind, in the place of those that `rows` gave. `row` gives the row of each of `keys`;
         `changed` are the keys, gone ones included, whose rows are not what they were."""
+        if self._is_in_memory:
+            kept = self.rows(kind, made_by)
+            there = frozenset(keys) if changed else frozenset()
+            for key in changed:
+                kept.pop(key, None)
+            kept.update({key: row(key) for key in changed if key in there})
+            self._rows[kind] = made_by, kept
+            return
         numbers = {_number(key) for key in changed}
         if not numbers or not self._begin():
             return
@@ -106,6 +132,9 @@ class Cache:
 
     def drop_texts(self, needed: Collection[str]) -> None:
         """Forgets all texts but these."""
+        self._memory = {mark: data for mark, data in self._memory.items() if mark in needed}
+        if self._is_in_memory:
+            return
         gone = [mark for (mark,) in self._asked("SELECT mark FROM texts") if mark not in needed]
         if gone and self._begin():
             for mark in gone:
@@ -190,11 +219,17 @@ def _opened(path: Path) -> sqlite3.Connection | None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    file.text_factory = lambda data: data.decode("utf-8", "replace")
-    file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
-    there = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not there >= {"chunks", "texts"}:
-        file.executescript(_TABLES)
+    try:
+        file.text_factory = lambda data: data.decode("utf-8", "replace")
+        file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
+        (owner,) = file.execute("PRAGMA application_id").fetchone()
+        if owner != _OURS:
+            if file.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("of another program")
+            file.executescript(_TABLES)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

@@ -340,8 +340,14 @@ def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
             for month in reversed(edition.months)
             if month.year == year
         ),
-        years=_years(edition),
+        years=tuple(Link(str(each), edition.at.year(each)) for each in _beside(year, edition.years)),
     )
+
+
+def _beside(year: int, years: tuple[int, ...]) -> tuple[int, ...]:
+    """The years before and after: not all of them, or a new year would change the pages of all others."""
+    at = years.index(year)
+    return tuple(years[near] for near in (at - 1, at + 1) if 0 <= near < len(years))
 
 
 def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:

@@ -8,7 +8,7 @@ PHASES = ("read", "parse", "markup", "arrange", "plan", "render", "index", "stag
 """In the order in which a build goes through them; some overlap."""
 
 Told = Callable[[str, int, int], None]
-"""Is told a phase, how many of its pieces are done, and of how many; 0 where nobody knows yet."""
+"""Is told a phase, how many of its pieces are done, and of how many."""
 
 
 def _nobody(phase: str, done: int, of: int) -> None:

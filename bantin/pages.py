@@ -289,6 +289,7 @@ class YearPage(NamedTuple):
     heading: str
     months: tuple[MonthRow, ...]
     years: tuple[Link, ...]
+    """Those before and after."""
 
 
 class Prose(NamedTuple):

@@ -158,6 +158,7 @@ class _Workshop:
         self._pictures: list[tuple[str, PictureOutput]] = []
         self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
         self._ranks: dict[str, int] = {}
+        self._done = 0
         self.pages = 0
 
     @property
@@ -179,7 +180,7 @@ class _Workshop:
         meter = self._meter
         with meter.phase("plan"):
             context = labour.rendering_context(self._arranged.kit)
-        done = 0
+        of = self._arranged.planner.size
         for batch, told in crew.each(labour.render_pages, context, self._wanted(), lambda task: task.sheet.source.path):
             meter.take(told.seconds, is_here=crew.is_alone)
             for task, data in zip(batch, told.made, strict=True):
@@ -187,8 +188,8 @@ class _Workshop:
                     self._stage(task.path, data, task.fingerprint)
                 else:
                     self._mistakes[task.path] = data
-            done += len(batch)
-            meter.step("render", done, 0)
+            self._done += len(batch)
+            meter.step("render", min(self._done, of), of)
         if not errors(self.problems):
             self._make_pictures(crew)
             self._make_index(crew)
@@ -204,6 +205,7 @@ class _Workshop:
         while planned := self._next(outputs):
             with self._meter.phase("stage"):
                 missing = [each for each in planned if not self._is_kept(*each)]
+            self._done += len(planned) - len(missing)
             for path, output in missing:
                 if is_wrong:
                     continue  # only to find all that is wrong

@@ -145,11 +145,11 @@ class Memory:
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""
-        row = self._rows.get(key)
-        if row is None:
-            return None
-        self._asked[key] = None
-        return Known(row[0], row[1], problems_from(row[2]) if row[2] else ())
+        match self._rows.get(key):
+            case [str() as fingerprint, str() as listed, list() as problems]:
+                self._asked[key] = None
+                return Known(fingerprint, listed, problems_from(problems) if problems else ())
+        return None
 
     def learn(self, key: str, known: Known) -> None:
         """Keeps what a plan found out."""
@@ -278,6 +278,18 @@ class Planner:
     def problems(self) -> tuple[Problem, ...]:
         """What was found wrong so far; complete when all outputs were given."""
         return (*self._room.problems, *self._crossing.problems)
+
+    @property
+    def size(self) -> int:
+        """About how many pages it will be."""
+        editions, most = self._library.editions, self._library.config.page_size
+        lists: list[tuple[Article, ...]] = []
+        for edition in editions:
+            lists.append(edition.listed)
+            for group in (edition.sections, edition.tags, edition.months):
+                lists += [each.articles for each in group]
+        own = sum(len(edition.articles) + len(edition.pages) for edition in editions)
+        return own + sum(max(1, len(articles) // most) for articles in lists)
 
     @property
     def is_wrong(self) -> bool:
@@ -436,7 +448,8 @@ class Planner:
                 copy = CopyOutput(path, shown.facts.digest)
                 yield _Wanted(shown.original, copy, Place(path), "file-twice")
             for variant in shown.variants:
-                output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {codecs}")
+                fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
+                output = PictureOutput(path, variant.recipe, fingerprint)
                 yield _Wanted(variant.address, output, Place(path), "file-twice")
 
     def _host_files(self) -> Iterator[_Wanted]:

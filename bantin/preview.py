@@ -31,6 +31,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
 from bantin import building, images, overlay, pipeline
+from bantin.cache import Cache
 from bantin.overlay import told
 from bantin.plan import CopyOutput, PageOutput
 from bantin.problems import Mistakes
@@ -117,6 +118,7 @@ class Preview:
         self._pool = ThreadPoolExecutor(4, "preview")
         self._begun = time.time_ns()
         self._builds = 0
+        self._cache = Cache(project, is_reader=True)
         self._made: dict[tuple[str, str], asyncio.Future[bytes]] = {}
         self._looked: tuple[str, ...] = ()
         self._warned: tuple[str, ...] = ()
@@ -168,7 +170,7 @@ class Preview:
 
     def _rebuild(self) -> None:
         started = time.monotonic()
-        site, problems = rehearse(self.project, self._instant(), RELOAD, self._looked)
+        site, problems = rehearse(self.project, self._instant(), RELOAD, self._looked, self._cache)
         self._due = site.due if site else None
         wrong = told([problem for problem in problems if not problem.is_warning], self.project, self.speaker)
         warnings = told([problem for problem in problems if problem.is_warning], self.project, self.speaker)

@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin import pipeline
+from bantin.cache import Cache
 from bantin.job import Settings
 from bantin.pipeline import Gathered
 from bantin.plan import Output, PageOutput
@@ -52,16 +53,16 @@ class Site:
 
 
 def rehearse(
-    project: Path, instant: datetime.datetime, reload: str, looked: Iterable[str] = ()
+    project: Path, instant: datetime.datetime, reload: str, looked: Iterable[str] = (), cache: Cache | None = None
 ) -> tuple[Site | None, Sequence[Problem]]:
     """The site at this instant, drafts and all, and its warnings; or None, and what is wrong.
 
     `reload` is the address of the reload script, `looked` the output paths of pages that a template's mistake must not
-    take away: they are tried out beside one page of each kind.
+    take away: they are tried out beside one page of each kind. `cache` knows what was read before.
     """
     settings = Settings(project, project / "site", instant, with_drafts=True, plain_names=True, reload=reload)
     try:
-        gathered = pipeline.gather(settings)
+        gathered = pipeline.gather(settings, cache)
         site = Site(gathered, gathered.renderer())
         _try_out(site, looked)
     except Mistakes as mistakes:

@@ -92,18 +92,15 @@ class Progress:
         self._width = 0
 
     def step(self, phase: str, done: int, of: int) -> None:
-        """In the phase, so many pieces are done, of so many; 0: nobody knows of how many."""
+        """In the phase, so many pieces are done, of so many."""
         now = self._clock()
         if phase != self._phase:
             self._phase, self._since = phase, now
         if not self._is_shown or now - self._began < self.AFTER or now - self._last < self.EACH:
             return
         self._last = now
-        if of:
-            left = round((now - self._since) / done * (of - done)) if done else 0
-            self._write(self._speaker.sentence(f"progress.{phase}-of", done=done, of=of, seconds=left))
-        else:
-            self._write(self._speaker.sentence(f"progress.{phase}", done=done))
+        left = round((now - self._since) / done * (of - done)) if done else 0
+        self._write(self._speaker.sentence(f"progress.{phase}", done=done, of=of, seconds=left))
 
     def end(self) -> None:
         """Takes the line away."""

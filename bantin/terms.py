@@ -114,6 +114,11 @@ class Indexer:
                         yield start, stop, others
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether these can be an article's terms: for what was kept and may have been damaged."""
+    return data.count(BETWEEN_RANGES) == RANGES - 1 and data.count(b"\n") == RANGES * (LEVELS - 1)
+
+
 def parts_of(data: bytes) -> list[str]:
     """The terms of each range, as texts."""
     return data.decode().split("\f")
