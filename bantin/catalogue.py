@@ -1,6 +1,6 @@
 """An edition's own articles → the files of the index that readers' searches are answered from, planned.
 
-All of it can be planned before any of it is made: what decides about a part is told by the marks of its articles. The
+All of it can be planned before any of it is made: what decides about a part is told by the digests of its articles. The
 terms of the articles come from whoever keeps them; `search` makes files of them.
 """
 
@@ -77,7 +77,7 @@ def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
     versions: dict[str, str] = {}
     for block in search.blocks(len(edition.articles)):
         articles = edition.articles[block.first : block.first + block.count]
-        told = [f"{article.own.mark} {article.own.path} {above.of(article)}" for article in articles]
+        told = [_told(article, above) for article in articles]
         version = versions[block.name] = _digest(reading, repr(block), *told)
         for number in range(block.parts):
             part = Part(edition.language.code, block, number, articles, above)
@@ -90,6 +90,18 @@ def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
         yield Planned(f"{folder}/{name}.js", _digest(kit, str(room.zone), *told), None, make)
     head = _head(edition, {name: version[:8] for name, version in versions.items()})
     yield Planned(f"{folder}.js", _digest(head.decode()), None, partial(bytes, head))
+
+
+def _told(article: Article, above: Above) -> str:
+    """What an article can be found by; unlike its mark, without the blanks at the ends of its lines."""
+    own = article.own
+    beside = [
+        *[tag.text for tag in own.tags],
+        own.author,
+        own.source,
+        *[attached.title for attached in own.attachments],
+    ]
+    return "\n".join((own.digest, *beside, *above.of(article)))
 
 
 def _digest(*told: str) -> str:
