@@ -111,20 +111,22 @@ class Cache:
 
     # ---- texts: one at a time
 
-    def text(self, mark: str) -> bytes | None:
-        """What was kept under this mark."""
+    def text(self, mark: str, is_soon: bool = True) -> bytes | None:
+        """What was kept under this mark. `is_soon`: it will soon be asked for again."""
         found = self._recent.get(mark) or self._memory.get(mark)
         if found is not None:
             return found
         for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
             if isinstance(data, bytes) and told == _told(mark, data):
-                self._remember(mark, data)
+                if is_soon:
+                    self._remember(mark, data)
                 return data
         return None
 
-    def keep_text(self, mark: str, data: bytes) -> None:
-        """Keeps a text."""
-        self._remember(mark, data)
+    def keep_text(self, mark: str, data: bytes, is_soon: bool = True) -> None:
+        """Keeps a text. `is_soon`: it will soon be asked for again."""
+        if is_soon:
+            self._remember(mark, data)
         if not self._begin() or not self._tell(
             "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, _told(mark, data), data
         ):

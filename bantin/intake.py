@@ -4,7 +4,8 @@ build is taken from the cache: a source is known by its path, size and times, el
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,9 +20,10 @@ from bantin.disk import Source
 from bantin.entry import Entry, Gist, gist_from, packed, parts_from, unpacked
 from bantin.files import FileFacts
 from bantin.kit import Kit
-from bantin.library import Library
+from bantin.library import Article, Library
 from bantin.meter import Meter
 from bantin.problems import Mistakes, Place, Problem, error
+from bantin.terms import is_whole
 
 BATCH = 50
 """Texts or pages that a worker is given at once."""
@@ -136,7 +138,8 @@ class Intake:
                 {*gone, *(source.path for source in unknown)},
             )
             if gone or unknown:
-                needed = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+                manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
+                needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
                 self._cache.drop_texts(needed)
         found = [entries[path] for path in texts]
         for path, entry in entries.items():
@@ -160,10 +163,12 @@ class Intake:
         for batch, told in crew.each(labour.read_texts, self._context, batches, lambda item: item[0]):
             meter.take(told.seconds, is_here=crew.is_alone)
             with meter.phase("read"):
-                for (path, _), (row, data) in zip(batch, told.made, strict=True):
+                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
                     if data is not None and entry.manuscript is not None:
                         self._cache.keep_text(entry.manuscript.mark, data)
+                        if terms is not None:
+                            self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
             done += len(batch)
             meter.step("markup", done, len(unknown))
 
@@ -212,17 +217,30 @@ class Intake:
         return self._text_anew(manuscript) if kept is None else kept
 
     def _text_anew(self, manuscript: Manuscript) -> bytes:
-        """A text that was lost: by a damaged file, or a full disk."""
+        """A text that was lost: by a damaged file, or a full disk. Its terms are kept again too."""
         source = self._sources[manuscript.path]
         data = disk.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
             raise Mistakes([data])
-        row, found = labour.read_texts(self._context, [(source.path, data)]).made[0]
+        row, found, terms = labour.read_texts(self._context, [(source.path, data)]).made[0]
         again = unpacked(row, source.path).manuscript
         if found is None or again is None or again.mark != manuscript.mark:
             raise Mistakes([error("file-changing", Place(source.path))])
         self._cache.keep_text(manuscript.mark, found)
+        if terms is not None:
+            self._cache.keep_text(_of_terms(manuscript), terms, is_soon=False)
         return bytes(found)
+
+    def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
+        """The terms of each article (`terms.Indexer`)."""
+        for article in articles:
+            mark = _of_terms(article.own)
+            terms = _terms_from(self._cache.text(mark, is_soon=False))
+            if terms is None:
+                self._text_anew(article.own)
+                terms = _terms_from(self._cache.text(mark, is_soon=False))
+            assert terms is not None
+            yield terms
 
     # ---- what else is read
 
@@ -286,6 +304,21 @@ class Intake:
         if isinstance(data, Problem) or disk.digest(data) != self._digests[path]:
             raise Mistakes([error("file-changing", Place(path))])
         return data
+
+
+def _of_terms(manuscript: Manuscript) -> str:
+    """Under which an article's terms are kept."""
+    return f"{manuscript.mark} terms"
+
+
+def _terms_from(kept: bytes | None) -> bytes | None:
+    """An article's terms as they were kept; None if they were lost."""
+    try:
+        terms = zlib.decompress(kept or b"")
+        terms.decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return terms if is_whole(terms) else None
 
 
 def _looks(source: Source) -> list[int]:

@@ -62,6 +62,7 @@ def gather(
         publish("article", "js", _bundle(assets, "js/article")),
         "assets/urgent.js",
         "assets/img/icon.svg" if "img/icon.svg" in assets else "assets/icon.svg",
+        publish("search", "js", _bundle(assets, "js/search")),
     )
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":

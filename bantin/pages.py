@@ -133,6 +133,8 @@ class Assets(NamedTuple):
     urgent: str
     """The data file that holds the urgent notice, or nothing."""
     icon: str
+    search: str
+    """The script of the search page."""
 
 
 class Frame(NamedTuple):
@@ -440,6 +442,14 @@ class ForwardPage(NamedTuple):
     canonical: str
 
 
+class Choice(NamedTuple):
+    """What a search can be narrowed to."""
+
+    value: str
+    label: str
+    lang: str = ""
+
+
 class SearchPage(NamedTuple):
     """The search, and where to look without a script."""
 
@@ -449,6 +459,9 @@ class SearchPage(NamedTuple):
     years: tuple[Link, ...]
     host: str
     """The portal's host and path, for a search engine restricted to it."""
+    category_choices: tuple[Choice, ...]
+    year_choices: tuple[str, ...]
+    """Newest first."""
 
 
 class MissingEdition(NamedTuple):

@@ -12,8 +12,9 @@ from hashlib import blake2b
 from posixpath import dirname
 from typing import Any, NamedTuple
 
-from bantin import feeds, fronts, reading
+from bantin import catalogue, feeds, fronts, reading
 from bantin.addresses import alias_path, output_path, root_of
+from bantin.catalogue import Part
 from bantin.fields import Text
 from bantin.files import Recipe
 from bantin.frame import frame, policy
@@ -93,7 +94,26 @@ class TextOutput:
     fingerprint: str
 
 
-Output = PageOutput | CopyOutput | PictureOutput | TextOutput
+@dataclass(frozen=True, slots=True)
+class IndexOutput:
+    """A file for readers' searches, which takes the terms of many articles to make."""
+
+    part: Part
+    """It is made with the other files of its part."""
+    name: str
+    """Its name there."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """A text or file that is made when it is asked for."""
+
+    make: Callable[[], bytes]
+    fingerprint: str
+
+
+Output = PageOutput | CopyOutput | PictureOutput | TextOutput | IndexOutput | LateOutput
 
 
 class Known(NamedTuple):
@@ -363,8 +383,21 @@ class Planner:
         yield self._page(partial(fronts.site_map_page, edition, room), edition.at.site_map, edition, config_place)
         if room.has_search:
             yield self._page(partial(fronts.search_page, edition, room), edition.at.search, edition, config_place)
+            yield from self._index(edition)
         for address, feed in _feeds(edition, room):
             yield _text(address, feeds.rss(feed), config_place)
+
+    def _index(self, edition: Edition) -> Iterator[_Wanted]:
+        """What readers' searches are answered from."""
+        for planned in catalogue.plan(edition, self._room, self._kit.digest):
+            output: Output
+            if planned.part is not None:
+                name = planned.address.removeprefix(f"{catalogue.folder_of(edition)}/").removesuffix(".js")
+                output = IndexOutput(planned.part, name, planned.fingerprint)
+            else:
+                assert planned.make is not None
+                output = LateOutput(planned.make, planned.fingerprint)
+            yield _Wanted(planned.address, output, Place("config.yaml"))
 
     # ---- old addresses
 

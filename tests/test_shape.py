@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 CORE = (
     *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit newsroom".split(),
-    *"frame reading fronts feeds plan render".split(),
+    *"frame reading fronts feeds terms search catalogue plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
@@ -23,7 +23,7 @@ SHELL = tuple(
 
 PURE = frozenset(
     "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib html "
-    "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse".split()
+    "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
 )
 """Of Python's own library, all that the core may use. (Of `datetime`, not what reads the clock.)"""
 
