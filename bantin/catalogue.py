@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from bantin import search
+from bantin.kit import Kit
 from bantin.library import Article, Edition
 from bantin.newsroom import Newsroom, shortened, stamp
 from bantin.search import Block, Card
@@ -70,10 +71,10 @@ def folder_of(edition: Edition) -> str:
     return f"assets/search/{edition.language.code}"
 
 
-def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
-    """Every file of an edition's index. `kit` stands for our own code, and the forms of dates."""
+def plan(edition: Edition, room: Newsroom, kit: Kit) -> Iterator[Planned]:
+    """Every file of an edition's index."""
     folder, above = folder_of(edition), Above(edition)
-    reading = f"{kit} {room.library.config.glossary!r}"
+    reading = f"{kit.program} {room.library.config.glossary!r}"
     versions: dict[str, str] = {}
     for block in search.blocks(len(edition.articles)):
         articles = edition.articles[block.first : block.first + block.count]
@@ -87,7 +88,7 @@ def plan(edition: Edition, room: Newsroom, kit: str) -> Iterator[Planned]:
         articles = edition.articles[numbers.start : numbers.stop]
         told = [f"{article.mark} {article.address} {above.of(article)}" for article in articles]
         make = partial(_cards, edition, room, name, numbers)
-        yield Planned(f"{folder}/{name}.js", _digest(kit, str(room.zone), *told), None, make)
+        yield Planned(f"{folder}/{name}.js", _digest(kit.digest, str(room.zone), *told), None, make)
     head = _head(edition, {name: version[:8] for name, version in versions.items()})
     yield Planned(f"{folder}.js", _digest(head.decode()), None, partial(bytes, head))
 

@@ -200,7 +200,7 @@ class Intake:
             try:
                 found = gist_from(self._text(manuscript), manuscript.path)
             except ODD:
-                found = gist_from(self._text_anew(manuscript), manuscript.path)
+                found = gist_from(self._read_anew(manuscript)[0], manuscript.path)
             if len(self._gists) >= _RECENT:
                 self._gists.clear()
             self._gists[manuscript.mark] = found
@@ -214,10 +214,10 @@ class Intake:
 
     def _text(self, manuscript: Manuscript) -> bytes:
         kept = self._cache.text(manuscript.mark)
-        return self._text_anew(manuscript) if kept is None else kept
+        return self._read_anew(manuscript)[0] if kept is None else kept
 
-    def _text_anew(self, manuscript: Manuscript) -> bytes:
-        """A text that was lost: by a damaged file, or a full disk. Its terms are kept again too."""
+    def _read_anew(self, manuscript: Manuscript) -> tuple[bytes, bytes]:
+        """A text that was lost, by a damaged file or a full disk, and its terms."""
         source = self._sources[manuscript.path]
         data = disk.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
@@ -229,18 +229,13 @@ class Intake:
         self._cache.keep_text(manuscript.mark, found)
         if terms is not None:
             self._cache.keep_text(_of_terms(manuscript), terms, is_soon=False)
-        return bytes(found)
+        return found, terms or b""
 
     def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
         """The terms of each article (`terms.Indexer`)."""
         for article in articles:
-            mark = _of_terms(article.own)
-            terms = _terms_from(self._cache.text(mark, is_soon=False))
-            if terms is None:
-                self._text_anew(article.own)
-                terms = _terms_from(self._cache.text(mark, is_soon=False))
-            assert terms is not None
-            yield terms
+            terms = _terms_from(self._cache.text(_of_terms(article.own), is_soon=False))
+            yield zlib.decompress(self._read_anew(article.own)[1]) if terms is None else terms
 
     # ---- what else is read
 

@@ -24,6 +24,8 @@ class Kit:
     files: Mapping[str, bytes]
     """The published assets by address."""
     favicon: bytes | None
+    program: str
+    """Stands for our own code and the libraries."""
     digest: str
     """Of all that can change a page without its ingredients changing."""
 
@@ -76,6 +78,7 @@ def gather(
         names,
         files,
         assets.get("favicon.ico"),
+        version,
         hashlib.blake2b(told.encode(), digest_size=16).hexdigest(),
     )
 

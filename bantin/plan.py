@@ -389,7 +389,7 @@ class Planner:
 
     def _index(self, edition: Edition) -> Iterator[_Wanted]:
         """What readers' searches are answered from."""
-        for planned in catalogue.plan(edition, self._room, self._kit.digest):
+        for planned in catalogue.plan(edition, self._room, self._kit):
             output: Output
             if planned.part is not None:
                 name = planned.address.removeprefix(f"{catalogue.folder_of(edition)}/").removesuffix(".js")

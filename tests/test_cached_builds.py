@@ -342,7 +342,7 @@ def test_text_that_was_lost_and_changed(portal: Portal, monkeypatch: pytest.Monk
     first, path = came(portal), "content/2026/bai.md"
     settle()
     portal.write("templates/parts/footer.html", "<footer>C</footer>")
-    monkeypatch.setattr(Cache, "text", lambda *_: None)
+    monkeypatch.setattr(Cache, "text", lambda *_, **__: None)
     assert came(portal) == clean({**FILES, "templates/parts/footer.html": "<footer>C</footer>"}, portal)
 
     def looked(project: Path) -> survey.Survey:

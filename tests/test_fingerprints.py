@@ -79,7 +79,7 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
 
 def kit(digest: str = "kit") -> Kit:
     """A kit with this digest; nothing else of it is in a fingerprint."""
-    return Kit({}, (), example(Assets), {}, None, digest)
+    return Kit({}, (), example(Assets), {}, None, "", digest)
 
 
 def mark(page: Page, code: str = "vi", digest: str = "kit") -> str:
