@@ -12,10 +12,10 @@ from hashlib import blake2b
 from posixpath import dirname
 from typing import Any, NamedTuple
 
-from bantin import feeds, fronts, reading
+from bantin import feeds, fronts, posters, reading
 from bantin.addresses import alias_path, output_path, root_of
 from bantin.fields import Text
-from bantin.files import Recipe
+from bantin.files import FileFacts, Poster, Recipe
 from bantin.frame import frame, policy
 from bantin.kit import Kit
 from bantin.library import Article, Edition, Library
@@ -74,6 +74,8 @@ class CopyOutput:
     path: str
     """From the project's folder."""
     fingerprint: str
+    is_bare: bool = False
+    """A picture: without what the camera noted in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,14 @@ class PictureOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class PosterOutput:
+    """A picture that is drawn."""
+
+    poster: Poster
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextOutput:
     """A finished text or file."""
 
@@ -93,7 +103,7 @@ class TextOutput:
     fingerprint: str
 
 
-Output = PageOutput | CopyOutput | PictureOutput | TextOutput
+Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput
 
 
 class Known(NamedTuple):
@@ -169,9 +179,10 @@ def plan(
     reload: str = "",
     codecs: Callable[[], str] = str,
     memory: Memory | None = None,
+    pens: Callable[[], str] = str,
 ) -> Plan:
     """Plans the whole site. For the arguments see `Planner`."""
-    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory())
+    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory(), pens)
     outputs = dict(planner.outputs())
     return Plan(outputs, planner.problems)
 
@@ -239,17 +250,19 @@ class Planner:
         reload: str,
         codecs: Callable[[], str],
         memory: Memory,
+        pens: Callable[[], str],
     ) -> None:
         """`reload` is the address of a preview's reload script; `codecs` tells the versions of what makes pictures
-        smaller: other ones may write other bytes.
+        smaller, `pens` of what draws them: other ones may write other bytes.
         """
         self._library = library
         self._shelf = shelf
         self._kit = kit
         self._organisation = organisation
         self._codecs = codecs
+        self._pens = pens
         self._memory = memory
-        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload)
+        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload, kit.colours)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
         self._fingerprints = Fingerprints(kit)
@@ -408,15 +421,22 @@ class Planner:
     def _files(self) -> Iterator[_Wanted]:
         shelf = self._shelf
         for path, address in shelf.attachments.items():
-            yield _Wanted(address, CopyOutput(path, shelf.files[path].digest), Place(path), "file-twice")
-        codecs = self._codecs() if shelf.pictures else ""
+            yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
+        codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
+        for drawn in posters.all_drawn(self._library, shelf, self._kit.colours):
+            poster = PosterOutput(drawn.poster, f"{digest_of(*drawn.poster[:3], *drawn.poster.colours)} {pens}")
+            yield _Wanted(drawn.preview.address, poster, Place(drawn.source))
         for path, shown in shelf.pictures.items():
             if shown.original:
-                copy = CopyOutput(path, shown.facts.digest)
-                yield _Wanted(shown.original, copy, Place(path), "file-twice")
+                yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
             for variant in shown.variants:
                 output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {codecs}")
                 yield _Wanted(variant.address, output, Place(path), "file-twice")
+
+    def _copy(self, facts: FileFacts) -> CopyOutput:
+        if not facts.is_picture:
+            return CopyOutput(facts.path, facts.digest)
+        return CopyOutput(facts.path, f"{facts.digest} bare {self._codecs()}", is_bare=True)
 
     def _host_files(self) -> Iterator[_Wanted]:
         kit, room = self._kit, self._room
