@@ -289,10 +289,10 @@ def _plain(image: "Image") -> "Image":
     if image.mode.startswith("I"):
         # 16 bits of grey: Pillow would cut off what is above 255.
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
+        return image  # as it is: a large one takes much memory
     if image.has_transparency_data:
         return image.convert("RGBA")
-    if image.mode in ("L", "RGB", "CMYK"):
-        return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
 

@@ -23,7 +23,7 @@ SHELL = tuple(
 
 PURE = frozenset(
     "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib html "
-    "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse".split()
+    "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
 )
 """Of Python's own library, all that the core may use. (Of `datetime`, not what reads the clock.)"""
 
