@@ -33,17 +33,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the text shows. Its slot is the whole `img` element."""
+    """What the text shows. Its slot is the whole element."""
 
     target: str
     """As written, entities and backslashes resolved; never empty."""
     alt: str
     """As plain text, like the caption: whoever writes it escapes it."""
     caption: str
-    """Where `figure` is true it already stands below the slot."""
+    """Already stands below the slot of a picture that is not in the middle of a sentence."""
     place: Place
     figure: bool
-    """Alone or beside other pictures, not in the middle of a sentence."""
+    """Alone or beside other pictures, not in the middle of a sentence, and no link by its writer's will."""
 
 
 @dataclass(frozen=True, slots=True)

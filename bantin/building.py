@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _STATE = "state"
 _FORM = "1"
 """Of the rows below."""
+_SITES = 20
+"""So many outputs of one project are known again."""
 
 
 def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
@@ -54,18 +56,20 @@ def _nothing_changed(settings: Settings, survey: Survey, site: Site) -> Outcome 
     cache = Cache(settings.project)
     row = cache.rows(_STATE, _FORM).get(_name(settings))
     cache.close()
-    if row is None:
-        return None
-    signature, build, since, pages, waiting, problems = row
     now = settings.now.astimezone(datetime.UTC).isoformat()
     until = site.next_change
-    is_same = (signature, build) == (survey.signature, site.build)
-    if not is_same or now < since or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
+    match row:
+        case [str(signature), str(state), str(since), int(pages), list(waiting), list(problems)]:
+            is_same = (signature, state) == (survey.signature, site.state) and since <= now
+        case _:
+            return None
+    if not is_same or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
         return None
     if not site.is_whole():
         return None
-    changes = Changes((), (), (), site.size)
-    return Outcome(changes, pages, (), tuple(Waiting(*each) for each in waiting), problems_from(problems))
+    changes = Changes((), (), (), site.size, tuple(site.warnings()))
+    found = (*problems_from(problems), *changes.problems)
+    return Outcome(changes, pages, (), tuple(Waiting(*each) for each in waiting), found)
 
 
 def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) -> None:
@@ -73,16 +77,20 @@ def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) 
     cache = Cache(settings.project)
     rows: dict[str, Any] = cache.rows(_STATE, _FORM)
     name = _name(settings)
+    gone = list(rows)[:-_SITES]  # outputs that were built into longest ago
+    for each in gone:
+        del rows[each]
+    rows.pop(name, None)  # to be the newest
     rows[name] = [
         survey.signature,
-        site.build,
+        site.state,
         settings.now.astimezone(datetime.UTC).isoformat(),
         outcome.pages,
         outcome.waiting,
-        packed_problems(outcome.problems),
+        packed_problems(outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]),
     ]
     if survey.signature:
-        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name})
+        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name, *gone})
     cache.close()
 
 

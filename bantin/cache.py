@@ -18,11 +18,18 @@ FOLDER = ".cache"
 _FILE = "build.sqlite"
 _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
+_TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""The second where SQLite puts a damaged file's bytes into its own message."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
-_TABLES = """
-CREATE TABLE IF NOT EXISTS chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
-CREATE TABLE IF NOT EXISTS texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+_OURS = 0x42416E01
+"""By which a file is known as ours, of this form (SQLite's `application_id`)."""
+_TABLES = f"""
+BEGIN;
+CREATE TABLE chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
+CREATE TABLE texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+PRAGMA application_id = {_OURS};
+COMMIT;
 """
 
 
@@ -104,20 +111,22 @@ class Cache:
 
     # ---- texts: one at a time
 
-    def text(self, mark: str) -> bytes | None:
-        """What was kept under this mark."""
+    def text(self, mark: str, is_soon: bool = True) -> bytes | None:
+        """What was kept under this mark. `is_soon`: it will soon be asked for again."""
         found = self._recent.get(mark) or self._memory.get(mark)
         if found is not None:
             return found
         for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
             if isinstance(data, bytes) and told == _told(mark, data):
-                self._remember(mark, data)
+                if is_soon:
+                    self._remember(mark, data)
                 return data
         return None
 
-    def keep_text(self, mark: str, data: bytes) -> None:
-        """Keeps a text."""
-        self._remember(mark, data)
+    def keep_text(self, mark: str, data: bytes, is_soon: bool = True) -> None:
+        """Keeps a text. `is_soon`: it will soon be asked for again."""
+        if is_soon:
+            self._remember(mark, data)
         if not self._begin() or not self._tell(
             "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, _told(mark, data), data
         ):
@@ -167,7 +176,7 @@ class Cache:
             return []
         try:
             return self._file.execute(words, values).fetchall()
-        except sqlite3.Error as trouble:  # damaged, or locked by another build that writes
+        except _TROUBLES as trouble:  # damaged, or locked by another build that writes
             self._note(trouble)
             return []
 
@@ -177,15 +186,15 @@ class Cache:
             return False
         try:
             self._file.execute(words, values)
-        except sqlite3.Error as trouble:
+        except _TROUBLES as trouble:
             self._note(trouble)
-            with suppress(sqlite3.Error):
+            with suppress(*_TROUBLES):
                 self._file.execute("ROLLBACK")
             self._is_writing = self._may_write = False
             return False
         return True
 
-    def _note(self, trouble: sqlite3.Error) -> None:
+    def _note(self, trouble: Exception) -> None:
         """What is neither locked nor full nor read-only is damaged."""
         self._is_damaged = self._is_damaged or not isinstance(trouble, sqlite3.OperationalError)
 
@@ -199,7 +208,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             return _connected(path)
         except sqlite3.OperationalError:
             return None
-        except sqlite3.DatabaseError:  # no database, or no longer one
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # no database, or no longer one
             with suppress(OSError):
                 path.unlink()
     return None
@@ -215,11 +224,17 @@ def prepare(folder: Path) -> None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    file.text_factory = lambda data: data.decode("utf-8", "replace")
-    file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
-    there = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not there >= {"chunks", "texts"}:
-        file.executescript(_TABLES)
+    try:
+        file.text_factory = lambda data: data.decode("utf-8", "replace")
+        file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
+        (owner,) = file.execute("PRAGMA application_id").fetchone()
+        if owner != _OURS:
+            if file.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("of another program")
+            file.executescript(_TABLES)
+    except BaseException:
+        file.close()
+        raise
     return file
 
 

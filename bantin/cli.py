@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import bantin
 from bantin import speech
-from bantin.problems import Mistakes, Place, error
+from bantin.problems import Mistakes, Place, Problem, error
 from bantin.speech import Progress, Speaker
 
 OK, CONTENT, USAGE, BUSY = 0, 1, 2, 3
@@ -46,10 +46,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Mistakes as mistakes:
         speaker.problems(mistakes.problems, project)
         speaker.refused(mistakes.problems, options.command)
-        of_disk = all(problem.is_warning or problem.key.startswith(_OF_SURROUNDINGS) for problem in mistakes.problems)
-        return USAGE if of_disk else CONTENT
+        return USAGE if all(map(_is_of_surroundings, mistakes.problems)) else CONTENT
     except _busy() as busy:
-        speaker.say("cli.busy", detail=str(busy))
+        speaker.complain("cli.busy", detail=str(busy))
         return BUSY
     except KeyboardInterrupt:
         speaker.say("cli.stopped")
@@ -58,6 +57,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 _OF_SURROUNDINGS = ("disk-", "site-", "output-", "config-none", "init-")
 """How the keys of problems begin that no editor can mend in content or config."""
+
+
+def _is_of_surroundings(problem: Problem) -> bool:
+    return problem.is_warning or problem.key == "worker-lost" or problem.key.startswith(_OF_SURROUNDINGS)
 
 
 def _busy() -> type[Exception]:

@@ -90,8 +90,14 @@ class Crew:
                 for batch in chain(first, rest):
                     yield batch, work(context, batch)
                 return
-            self._executor = self._make(self.jobs)
             rest = chain(first, rest)
+            try:
+                self._executor = self._make(self.jobs)
+            except (OSError, NotImplementedError):  # a system without what processes share
+                self.jobs = 1
+                for batch in rest:
+                    yield batch, work(context, batch)
+                return
         yield from self._shared(self._executor, work, context, rest, named)
 
     def _shared(
@@ -117,19 +123,24 @@ class Crew:
                     yield waiting.pop(future), result
         except BrokenExecutor as trouble:
             self._executor = None
-            items = (item for batch in waiting.values() for item in batch)
-            raise Mistakes([self._blamed(work, context, items, named)]) from trouble
+            raise Mistakes([self._blamed(work, context, list(waiting.values()), named)]) from trouble
 
     def _blamed(
-        self, work: Work[Item, Result], context: bytes, items: Iterable[Item], named: Callable[[Item], str]
+        self, work: Work[Item, Result], context: bytes, batches: list[list[Item]], named: Callable[[Item], str]
     ) -> Problem:
         """The item on which a worker is lost each time, or none: then it was stopped from outside."""
         from concurrent.futures import BrokenExecutor
 
-        for item in items:
+        def is_beyond(items: list[Item]) -> bool:
             with self._make(1) as executor:
                 try:
-                    executor.submit(work, context, [item]).result()
+                    executor.submit(work, context, items).result()
                 except BrokenExecutor:
-                    return error("worker-lost-on", Place(named(item)))
-        return error("worker-lost", Place(""))
+                    return True
+            return False
+
+        suspects = next(filter(is_beyond, batches), [])
+        while len(suspects) > 1:
+            half = suspects[: len(suspects) // 2]
+            suspects = half if is_beyond(half) else suspects[len(half) :]
+        return error("worker-lost-on", Place(named(suspects[0]))) if suspects else error("worker-lost", Place(""))

@@ -24,6 +24,7 @@ from bantin.newsroom import (
 )
 from bantin.pages import (
     Block,
+    Choice,
     HomePage,
     Link,
     ListPage,
@@ -392,6 +393,12 @@ def search_page(edition: Edition, room: Newsroom) -> SearchPage:
         categories=tuple(Link(each.name, each.address, each.name_lang) for each in edition.sections if each.articles),
         years=_years(edition),
         host=f"{url.netloc}{url.path}",
+        category_choices=tuple(
+            Choice(each.category.id, each.name, each.name_lang)
+            for each in edition.sections
+            if any(article.language == edition.language for article in each.articles)
+        ),
+        year_choices=tuple(str(year) for year in sorted({own.date.day.year for own in edition.articles}, reverse=True)),
     )
 
 

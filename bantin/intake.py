@@ -4,8 +4,10 @@ build is taken from the cache: a source is known by its path, size and times, el
 
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import bantin
@@ -18,9 +20,10 @@ from bantin.disk import Source
 from bantin.entry import Entry, Gist, gist_from, packed, parts_from, unpacked
 from bantin.files import FileFacts
 from bantin.kit import Kit
-from bantin.library import Library
+from bantin.library import Article, Library
 from bantin.meter import Meter
 from bantin.problems import Mistakes, Place, Problem, error
+from bantin.terms import is_whole
 
 BATCH = 50
 """Texts or pages that a worker is given at once."""
@@ -84,6 +87,8 @@ def reading_key(context: bytes) -> str:
     return hashlib.blake2b(context + program_digest().encode(), digest_size=16).hexdigest()
 
 
+ODD = (TypeError, ValueError, LookupError, AttributeError)
+"""What is raised by rows and texts of the cache that nobody of ours can have written."""
 _RECENT = 500
 """Gists at hand: an article's neighbours are soon asked for again."""
 
@@ -110,7 +115,7 @@ class Intake:
         """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
         if not disk.is_settled(source.mtime_ns, source.ctime_ns, self._noted):
             return None
-        return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+        return _looks(source)
 
     # ---- texts
 
@@ -119,16 +124,9 @@ class Intake:
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
         with meter.phase("read"):
             kept = self._cache.rows("entries", self._key)
-            entries = {
-                path: unpacked(kept[path][1], path)
-                for path, source in texts.items()
-                if path in kept and kept[path][0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]
-            }
+            entries, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in entries]
-            alike = {
-                source.path: unpacked(kept[source.path][1], source.path) for source in unknown if source.path in kept
-            }
             del kept
         self._read(unknown, alike, entries, crew, meter)
         with meter.phase("read"):
@@ -140,7 +138,8 @@ class Intake:
                 {*gone, *(source.path for source in unknown)},
             )
             if gone or unknown:
-                needed = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+                manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
+                needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
                 self._cache.drop_texts(needed)
         found = [entries[path] for path in texts]
         for path, entry in entries.items():
@@ -164,10 +163,12 @@ class Intake:
         for batch, told in crew.each(labour.read_texts, self._context, batches, lambda item: item[0]):
             meter.take(told.seconds, is_here=crew.is_alone)
             with meter.phase("read"):
-                for (path, _), (row, data) in zip(batch, told.made, strict=True):
+                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
                     if data is not None and entry.manuscript is not None:
                         self._cache.keep_text(entry.manuscript.mark, data)
+                        if terms is not None:
+                            self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
             done += len(batch)
             meter.step("markup", done, len(unknown))
 
@@ -196,7 +197,10 @@ class Intake:
         """What is known of its text."""
         found = self._gists.get(manuscript.mark)
         if found is None:
-            found = gist_from(self._text(manuscript), manuscript.path)
+            try:
+                found = gist_from(self._text(manuscript), manuscript.path)
+            except ODD:
+                found = gist_from(self._read_anew(manuscript)[0], manuscript.path)
             if len(self._gists) >= _RECENT:
                 self._gists.clear()
             self._gists[manuscript.mark] = found
@@ -210,19 +214,28 @@ class Intake:
 
     def _text(self, manuscript: Manuscript) -> bytes:
         kept = self._cache.text(manuscript.mark)
-        if kept is not None:
-            return kept
-        # It was lost: a damaged file, a full disk.
+        return self._read_anew(manuscript)[0] if kept is None else kept
+
+    def _read_anew(self, manuscript: Manuscript) -> tuple[bytes, bytes]:
+        """A text that was lost, by a damaged file or a full disk, and its terms."""
         source = self._sources[manuscript.path]
         data = disk.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
             raise Mistakes([data])
-        row, found = labour.read_texts(self._context, [(source.path, data)]).made[0]
+        row, found, terms = labour.read_texts(self._context, [(source.path, data)]).made[0]
         again = unpacked(row, source.path).manuscript
         if found is None or again is None or again.mark != manuscript.mark:
             raise Mistakes([error("file-changing", Place(source.path))])
         self._cache.keep_text(manuscript.mark, found)
-        return bytes(found)
+        if terms is not None:
+            self._cache.keep_text(_of_terms(manuscript), terms, is_soon=False)
+        return found, terms or b""
+
+    def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
+        """The terms of each article (`terms.Indexer`)."""
+        for article in articles:
+            terms = _terms_from(self._cache.text(_of_terms(article.own), is_soon=False))
+            yield zlib.decompress(self._read_anew(article.own)[1]) if terms is None else terms
 
     # ---- what else is read
 
@@ -251,10 +264,10 @@ class Intake:
                 source = self._sources.get(path)
                 if source is None or path in found:
                     continue
-                row = kept.get(path)
-                if row is not None and row[0] == [source.size, source.mtime_ns, source.ctime_ns, source.inode]:
-                    found[path] = FileFacts(path, *row[1])
+                same = _facts(kept.get(path), source)
+                if same is not None:
                     changed.discard(path)
+                    found[path] = same
                     continue
                 changed.add(path)
                 facts = self._inspected(source)
@@ -281,9 +294,54 @@ class Intake:
         """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
         source = self._sources[path]
         data = disk.read_bytes(source, source.size)
+        if isinstance(data, Problem) and data.key == "file-unreadable":
+            raise Mistakes([data])
         if isinstance(data, Problem) or disk.digest(data) != self._digests[path]:
-            raise Mistakes([data if isinstance(data, Problem) else error("file-changing", Place(path))])
+            raise Mistakes([error("file-changing", Place(path))])
         return data
+
+
+def _of_terms(manuscript: Manuscript) -> str:
+    """Under which an article's terms are kept."""
+    return f"{manuscript.mark} terms"
+
+
+def _terms_from(kept: bytes | None) -> bytes | None:
+    """An article's terms as they were kept; None if they were lost."""
+    try:
+        terms = zlib.decompress(kept or b"")
+        terms.decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return terms if is_whole(terms) else None
+
+
+def _looks(source: Source) -> list[int]:
+    return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+
+
+def _known(kept: Mapping[str, Any], texts: Mapping[str, Source]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The entries of files that look as they did, and those of files that may have changed, by path."""
+    same: dict[str, Entry] = {}
+    others: dict[str, Entry] = {}
+    for path, source in texts.items():
+        if path in kept:
+            try:
+                looked, row = kept[path]
+                found = same if looked == _looks(source) else others
+                found[path] = unpacked(row, path)
+            except ODD:
+                continue
+    return same, others
+
+
+def _facts(row: Any, source: Source) -> FileFacts | None:
+    """What is known of a file that looks as it did."""
+    try:
+        looked, told = row
+        return FileFacts(source.path, *told) if looked == _looks(source) else None
+    except ODD:
+        return None
 
 
 def _is_text_of(

@@ -26,6 +26,8 @@ class Kit:
     files: Mapping[str, bytes]
     """The published assets by address."""
     favicon: bytes | None
+    program: str
+    """Stands for our own code and the libraries."""
     digest: str
     """Of all that can change a page without its ingredients changing."""
     colours: Colours = OURS
@@ -51,7 +53,6 @@ def gather(
         raise Mistakes(problems)
     style = b"\n".join(assets[name] for name in _styles(assets))
     theme = assets.get("js/theme.js", b"")
-    script = b"\n".join(assets[name] for name in sorted(assets) if _is_script(name))
     files: dict[str, bytes] = {}
 
     def publish(stem: str, ending: str, data: bytes) -> str:
@@ -63,9 +64,11 @@ def gather(
     names = Assets(
         publish("site", "css", style),
         publish("theme", "js", theme),
-        publish("site", "js", script),
+        publish("site", "js", _bundle(assets, "js")),
+        publish("article", "js", _bundle(assets, "js/article")),
         "assets/urgent.js",
         "assets/img/icon.svg" if "img/icon.svg" in assets else "assets/icon.svg",
+        publish("search", "js", _bundle(assets, "js/search")),
     )
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":
@@ -79,6 +82,7 @@ def gather(
         names,
         files,
         assets.get("favicon.ico"),
+        version,
         hashlib.blake2b(told.encode(), digest_size=16).hexdigest(),
         _colours(assets.get("css/tokens.css", b"")),
     )
@@ -104,8 +108,10 @@ def _styles(assets: Mapping[str, bytes]) -> list[str]:
     return sorted(names, key=lambda name: name != "css/tokens.css")
 
 
-def _is_script(name: str) -> bool:
-    return name.startswith("js/") and name.endswith(".js") and name != "js/theme.js"
+def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
+    """The scripts that lie in `folder` itself, joined; theme.js stands alone, for pages wait for it."""
+    names = [name for name in sorted(assets) if name.endswith(".js") and name.rpartition("/")[0] == folder]
+    return b"\n".join(assets[name] for name in names if name != "js/theme.js")
 
 
 def _phrases(codes: tuple[str, ...], words: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:

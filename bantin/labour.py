@@ -8,22 +8,27 @@ import faulthandler
 import json
 import os
 import pickle
+import signal
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from bantin import disk
-from bantin.article import parse
+from bantin.article import Manuscript, parse
+from bantin.body import Body
 from bantin.config import Config
 from bantin.entry import Entry, bonds_of, packed, packed_text
 from bantin.files import Poster, Recipe
 from bantin.keep import Keep
 from bantin.kit import Kit
-from bantin.language import Language, slugify
+from bantin.language import Language, known_language, slugify
 from bantin.plan import Sheet
 from bantin.problems import Mistakes, Problem
+from bantin.search import Block, index, script
+from bantin.terms import Indexer, Matter, Roots
 
 LONGEST = 30.0
 """Seconds after which a worker is ended that is still at the same batch: some text is beyond it."""
@@ -45,9 +50,22 @@ _watched = False
 
 
 def be_watched() -> None:
-    """Lets this process, a worker, be ended when it is at one batch for too long."""
+    """What a worker process begins with: it may be ended when it is at one batch for too long, it leaves Ctrl+C to who
+    hired it, and it does not outlive that.
+    """
     global _watched  # noqa: PLW0603 -- of this process, set once when it begins
     _watched = True
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """Ends this process after the one that started it: nobody else would."""
+    import multiprocessing
+
+    if (hirer := multiprocessing.parent_process()) is not None:
+        hirer.join()
+        os._exit(1)
 
 
 def _unpacked(name: str, context: bytes, make: Callable[[bytes], _Made]) -> _Made:
@@ -94,6 +112,7 @@ class Rules(NamedTuple):
     base_url: str
     embed_hosts: tuple[str, ...]
     max_bytes: int
+    has_search: bool
     tongues: list[Tongue]
 
 
@@ -111,7 +130,8 @@ def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
         )
         for language in languages
     ]
-    rules = Rules(config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, tongues)
+    has_search = "search" not in config.without
+    rules = Rules(config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, has_search, tongues)
     return json.dumps(rules).encode()
 
 
@@ -119,19 +139,33 @@ class _Readers:
     def __init__(self, context: bytes) -> None:
         from bantin.markup import Marker
 
-        codes, self.base_url, hosts, max_bytes, tongues = json.loads(context)
+        codes, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
         self.codes = tuple(codes)
         self.markers = {
             code: Marker(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
             for code, glossary, boxes, backlink in tongues
         }
+        self.indexers = {
+            code: Indexer(known_language(code, {}), dict(glossary)) for code, glossary, *_ in tongues if has_search
+        }
+
+    def terms(self, manuscript: Manuscript, body: Body) -> bytes | None:
+        """By which readers find an article; None for a plain page, and where nothing can be searched."""
+        indexer = self.indexers.get(manuscript.code)
+        if indexer is None or manuscript.is_page:
+            return None
+        beside = [*(tag.text for tag in manuscript.tags), manuscript.author, manuscript.source]
+        beside += [attached.title for attached in manuscript.attachments]
+        matter = Matter(manuscript.title, manuscript.lead or body.lead, body.text, tuple(beside))
+        return zlib.compress(indexer.terms(matter), 1)
 
 
 def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
-    """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read)."""
+    """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read,
+    its terms, compressed, or None)."""
     readers = _unpacked("readers", context, _Readers)
-    made: list[tuple[list[Any], bytes | None]] = []
-    parsing = marking = 0.0
+    made: list[tuple[list[Any], bytes | None, bytes | None]] = []
+    parsing = marking = indexing = 0.0
     with _Watch():
         for path, data in batch:
             began = time.perf_counter()
@@ -142,14 +176,47 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
             if written is None or written.manuscript is None:
                 problems = text if written is None else written.problems
                 assert not isinstance(problems, str)
-                made.append((packed(Entry(None, (), problems)), None))
+                made.append((packed(Entry(None, (), problems)), None, None))
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
             bonds = bonds_of(body, readers.base_url)
             entry = Entry(written.manuscript, bonds, (*written.problems, *body.problems))
-            made.append((packed(entry), packed_text(body)))
-            marking += time.perf_counter() - between
-    return Told(made, {"parse": parsing, "markup": marking})
+            text_data = packed_text(body)
+            marked = time.perf_counter()
+            marking += marked - between
+            made.append((packed(entry), text_data, readers.terms(written.manuscript, body)))
+            indexing += time.perf_counter() - marked
+    return Told(made, {"parse": parsing, "markup": marking, "index": indexing})
+
+
+# ---- the index for readers' searches
+
+
+class IndexTask(NamedTuple):
+    """A part of an index to be made."""
+
+    code: str
+    """Of the language."""
+    block: Block
+    number: int
+    terms: bytes
+    """Of each article of the block: those of the part's range, or of all; BETWEEN_ARTICLES parts them."""
+    categories: list[list[str]]
+
+
+BETWEEN_ARTICLES = b"\v"
+
+
+def make_index(context: bytes, batch: list[IndexTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Parts of an index → of each its files by name."""
+    began = time.perf_counter()
+    made: list[dict[str, bytes]] = []
+    with _Watch():
+        for task in batch:
+            terms = task.terms.decode().split(BETWEEN_ARTICLES.decode())
+            files = index(task.block, task.number, terms, task.categories, Roots(known_language(task.code, {})))
+            made.append({name: script(f"{task.code}/{name}", text) for name, text in files.items()})
+    return Told(made, {"index": time.perf_counter() - began})
 
 
 # ---- pages

@@ -68,6 +68,12 @@ class Image(NamedTuple):
     """The language of `alt` where it is not the page's."""
     caption_lang: str = ""
 
+    @property
+    def large(self) -> str:
+        """The address at which it stands largest."""
+        address, width = self.webp[-1] if self.webp else ("", 0)
+        return address if width > self.width else self.address
+
 
 class Badge(NamedTuple):
     """A short mark on a card or an article: `draft`, `scheduled`, `expired`, `posted`, `foreign`."""
@@ -121,9 +127,14 @@ class Assets(NamedTuple):
     theme: str
     """The blocking script, first in <head>."""
     script: str
+    """What every page needs."""
+    article: str
+    """What pages that are read need besides: print, save, share, listen, pictures opened large."""
     urgent: str
     """The data file that holds the urgent notice, or nothing."""
     icon: str
+    search: str
+    """The script of the search page."""
 
 
 class Frame(NamedTuple):
@@ -431,6 +442,14 @@ class ForwardPage(NamedTuple):
     canonical: str
 
 
+class Choice(NamedTuple):
+    """What a search can be narrowed to."""
+
+    value: str
+    label: str
+    lang: str = ""
+
+
 class SearchPage(NamedTuple):
     """The search, and where to look without a script."""
 
@@ -440,6 +459,9 @@ class SearchPage(NamedTuple):
     years: tuple[Link, ...]
     host: str
     """The portal's host and path, for a search engine restricted to it."""
+    category_choices: tuple[Choice, ...]
+    year_choices: tuple[str, ...]
+    """Newest first."""
 
 
 class MissingEdition(NamedTuple):

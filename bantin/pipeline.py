@@ -8,12 +8,13 @@ the next ones are planned, and wait in the stage.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from zoneinfo import ZoneInfo
 
 from bantin import drawing, editions, images, intake, labour, shelf
 from bantin.album import Album
 from bantin.cache import FOLDER, Cache
+from bantin.catalogue import Part
 from bantin.config import Config
 from bantin.crew import Crew
 from bantin.disk import digest
@@ -21,12 +22,14 @@ from bantin.intake import BATCH, Intake
 from bantin.job import Outcome, Settings, Waiting
 from bantin.keep import Keep
 from bantin.kit import Kit
-from bantin.labour import PageTask, PictureTask, PosterTask
+from bantin.labour import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, PosterTask
 from bantin.language import PhraseError
 from bantin.library import Library
 from bantin.meter import Meter
 from bantin.plan import (
     CopyOutput,
+    IndexOutput,
+    LateOutput,
     Memory,
     Output,
     PageOutput,
@@ -41,6 +44,7 @@ from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.publish import Changes, Site
 from bantin.render import Renderer
 from bantin.survey import Survey, take
+from bantin.terms import BETWEEN_RANGES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,6 +172,7 @@ class _Workshop:
         self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
         self._posters: list[PosterTask] = []
         self._made = 0
+        self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
         self._ranks: dict[str, int] = {}
         self._done = 0
         self.pages = 0
@@ -203,6 +208,7 @@ class _Workshop:
             meter.step("render", min(self._done, of), of)
         if not errors(self.problems):
             self._make_pictures(crew)
+            self._make_index(crew)
         if errors(self.problems):
             raise Mistakes(self.problems)
 
@@ -225,6 +231,8 @@ class _Workshop:
                     batch.append(self._task(path, output))
                 elif isinstance(output, PictureOutput | PosterOutput):
                     self._picture(path, output)
+                elif isinstance(output, IndexOutput):
+                    self._index.setdefault(output.part, []).append((path, output))
                 else:
                     self._copy(path, output)
                 if len(batch) == BATCH:
@@ -256,7 +264,7 @@ class _Workshop:
             text = prose.digest if prose else ""
             return PageTask(path, output.fingerprint, sheet, text, self._arranged.intake.parts(text))
 
-    def _copy(self, path: str, output: CopyOutput | TextOutput) -> None:
+    def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
         try:
             self._stage(path, finished(output, self._arranged.intake), output.fingerprint)
         except Mistakes as found:
@@ -310,13 +318,45 @@ class _Workshop:
         self._made += 1
         self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
 
+    def _make_index(self, crew: Crew) -> None:
+        done = 0
+        for batch, told in crew.each(labour.make_index, b"", self._index_tasks(), lambda task: task.code):
+            self._meter.take(told.seconds, is_here=crew.is_alone)
+            for task, files in zip(batch, told.made, strict=True):
+                wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
+                for path, output in self._index[wanted]:
+                    self._stage(path, files[output.name], output.fingerprint)
+            done += len(batch)
+            self._meter.step("index", done, len(self._index))
+
+    def _index_tasks(self) -> Iterator[list[IndexTask]]:
+        taken = self._arranged.intake
+        for _, parts in groupby(self._index, lambda part: (part.code, part.block)):
+            with self._meter.phase("index"):
+                tasks = index_tasks(list(parts), taken)
+            for task in tasks:
+                yield [task]
+
     def _stage(self, path: str, data: bytes, fingerprint: str) -> None:
         with self._meter.phase("stage"):
             self._site.stage(path, data, fingerprint)
 
 
-def finished(output: CopyOutput | TextOutput, taken: Intake) -> bytes:
-    """The bytes of an output that needs no work."""
+def index_tasks(parts: list[Part], taken: Intake) -> list[IndexTask]:
+    """What is to be made for these parts of one block."""
+    block, terms = parts[0].block, list(taken.terms(parts[0].articles))
+    if block.parts > 1:
+        ranges = zip(*(each.split(BETWEEN_RANGES) for each in terms), strict=True)
+        by_number = [BETWEEN_ARTICLES.join(each) for each in ranges]
+    else:
+        by_number = [BETWEEN_ARTICLES.join(terms)]
+    return [IndexTask(each.code, block, each.number, by_number[each.number], each.categories) for each in parts]
+
+
+def finished(output: CopyOutput | TextOutput | LateOutput, taken: Intake) -> bytes:
+    """The bytes of an output that needs no work of others."""
+    if isinstance(output, LateOutput):
+        return output.make()
     if isinstance(output, TextOutput):
         return output.data
     data = taken.unchanged(output.path)
@@ -334,6 +374,11 @@ def made(output: Output, gathered: Gathered, renderer: Renderer) -> bytes:
         if isinstance(output, PosterOutput):
             return drawing.draw(output.poster)
         return images.cook(gathered.intake.unchanged(output.path), output.recipe)
+    if isinstance(output, IndexOutput):
+        part = output.part
+        if not part.made:
+            part.made.update(labour.make_index(b"", index_tasks([part], gathered.intake)).made[0])
+        return part.made[output.name]
     return finished(output, gathered.intake)
 
 

@@ -12,8 +12,9 @@ from hashlib import blake2b
 from posixpath import dirname
 from typing import Any, NamedTuple
 
-from bantin import feeds, fronts, posters, reading
+from bantin import catalogue, feeds, fronts, posters, reading
 from bantin.addresses import alias_path, output_path, root_of
+from bantin.catalogue import Part
 from bantin.fields import Text
 from bantin.files import FileFacts, Poster, Recipe
 from bantin.frame import frame, policy
@@ -103,7 +104,26 @@ class TextOutput:
     fingerprint: str
 
 
-Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput
+@dataclass(frozen=True, slots=True)
+class IndexOutput:
+    """A file for readers' searches, which takes the terms of many articles to make."""
+
+    part: Part
+    """It is made with the other files of its part."""
+    name: str
+    """Its name there."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """A text or file that is made when it is asked for."""
+
+    make: Callable[[], bytes]
+    fingerprint: str
+
+
+Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput | IndexOutput | LateOutput
 
 
 class Known(NamedTuple):
@@ -135,11 +155,11 @@ class Memory:
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""
-        row = self._rows.get(key)
-        if row is None:
-            return None
-        self._asked[key] = None
-        return Known(row[0], row[1], problems_from(row[2]) if row[2] else ())
+        match self._rows.get(key):
+            case [str() as fingerprint, str() as listed, list() as problems]:
+                self._asked[key] = None
+                return Known(fingerprint, listed, problems_from(problems) if problems else ())
+        return None
 
     def learn(self, key: str, known: Known) -> None:
         """Keeps what a plan found out."""
@@ -376,8 +396,21 @@ class Planner:
         yield self._page(partial(fronts.site_map_page, edition, room), edition.at.site_map, edition, config_place)
         if room.has_search:
             yield self._page(partial(fronts.search_page, edition, room), edition.at.search, edition, config_place)
+            yield from self._index(edition)
         for address, feed in _feeds(edition, room):
             yield _text(address, feeds.rss(feed), config_place)
+
+    def _index(self, edition: Edition) -> Iterator[_Wanted]:
+        """What readers' searches are answered from."""
+        for planned in catalogue.plan(edition, self._room, self._kit):
+            output: Output
+            if planned.part is not None:
+                name = planned.address.removeprefix(f"{catalogue.folder_of(edition)}/").removesuffix(".js")
+                output = IndexOutput(planned.part, name, planned.fingerprint)
+            else:
+                assert planned.make is not None
+                output = LateOutput(planned.make, planned.fingerprint)
+            yield _Wanted(planned.address, output, Place("config.yaml"))
 
     # ---- old addresses
 
@@ -424,19 +457,20 @@ class Planner:
             yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
         codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
         for drawn in posters.all_drawn(self._library, shelf, self._kit.colours):
-            poster = PosterOutput(drawn.poster, f"{digest_of(*drawn.poster[:3], *drawn.poster.colours)} {pens}")
-            yield _Wanted(drawn.preview.address, poster, Place(drawn.source))
+            told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
+            yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():
             if shown.original:
                 yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
             for variant in shown.variants:
-                output = PictureOutput(path, variant.recipe, f"{shown.facts.digest} {variant.recipe} {codecs}")
+                fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
+                output = PictureOutput(path, variant.recipe, fingerprint)
                 yield _Wanted(variant.address, output, Place(path), "file-twice")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
         if not facts.is_picture:
             return CopyOutput(facts.path, facts.digest)
-        return CopyOutput(facts.path, f"{facts.digest} bare {self._codecs()}", is_bare=True)
+        return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
     def _host_files(self) -> Iterator[_Wanted]:
         kit, room = self._kit, self._room

@@ -119,7 +119,6 @@ class Site:
         known = record.load(self._own)
         self._has_record = known is not None
         self._record = known or record.Record()
-        self._saved = self._record.build
         build, paths = record.load_journal(self._own)
         self._journal = paths if build > self._record.build else frozenset()
         self._build = max(build, self._record.build) + 1
@@ -145,9 +144,9 @@ class Site:
             leftover.unlink()
 
     @property
-    def build(self) -> int:
-        """The number of the last finished build, which no other build of this site bears; 0 if there was none."""
-        return self._saved
+    def state(self) -> str:
+        """Stands for all that the last finished build left, times included; '' if there was none."""
+        return record.state(self._own)
 
     @property
     def kit(self) -> str:
@@ -335,7 +334,7 @@ class Site:
         rank = {path: number for number, path in enumerate(order)}
         written = sorted(self._staged, key=lambda path: rank.get(path, -1))
         gone = sorted(path for path in self._ours() - self._planned.keys() if is_safe(path))
-        problems = tuple(self._warnings(gone))
+        problems = (*self.warnings(), *self._strangers_told(gone))
         with _told(self._shown, self._root):
             removed = self._swap(written, gone) if written or gone else ()
             self._save(written, kit, next_change)
@@ -347,9 +346,12 @@ class Site:
             problems=problems,
         )
 
-    def _warnings(self, gone: Sequence[str]) -> Iterator[Problem]:
+    def warnings(self) -> Iterator[Problem]:
+        """What every build into this folder should know."""
         if not self._is_locked:
             yield warning("site-lock-missing", Place(self._shown))
+
+    def _strangers_told(self, gone: Sequence[str]) -> Iterator[Problem]:
         if not self._has_record:
             strangers = sorted(self._strangers({*self._planned, *gone}))
             if strangers:
@@ -388,7 +390,6 @@ class Site:
             files = dict(sorted(self._planned.items()))
             self._remark(files)
             record.save(self._own, record.Record(self._build, kit, next_change, files))
-            self._saved = self._build
         record.drop_journal(self._own)
 
     def _remark(self, files: dict[str, str]) -> None:

@@ -192,8 +192,8 @@ def prose(article: Article, gist: Gist, room: Newsroom) -> Prose:
             slots.append("" if isinstance(found, Problem) else link_html(found, root))
         else:
             image = room.linker.picture(reference, article)
-            slots.append("" if isinstance(image, Problem) else picture_html(image, root, not has_picture))
-            found, has_picture = image if isinstance(image, Problem) else None, True
+            found, is_first, has_picture = image if isinstance(image, Problem) else None, not has_picture, True
+            slots.append("" if isinstance(image, Problem) else picture_html(image, root, is_first, reference.figure))
         if isinstance(found, Problem):
             room.problems.append(found)
     return Prose(gist.digest, tuple(slots))

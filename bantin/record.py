@@ -39,7 +39,7 @@ def entry(digest_of_bytes: str, mark: str, fingerprint: str) -> str:
 
 def fingerprint(entry_of_file: str) -> str:
     """The last part of an `entry`."""
-    return entry_of_file.rpartition(" ")[2]
+    return parts(entry_of_file)[2]
 
 
 def parts(entry_of_file: str) -> tuple[str, str, str]:
@@ -65,6 +65,15 @@ def load(folder: Path) -> Record | None:
             if all(type(entry_of_file) is str for entry_of_file in files.values()):
                 return Record(build, kit, instant, files)
     return None
+
+
+def state(folder: Path) -> str:
+    """What no other record has: the first line of the one in `folder`; '' if there is none."""
+    try:
+        with (folder / "record").open("rb") as file:
+            return file.readline(1000).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def save(folder: Path, record: Record) -> None:

@@ -111,13 +111,22 @@ class Progress:
             self._width = 0
 
     def _write(self, text: str) -> None:
-        import shutil
-
-        columns = shutil.get_terminal_size().columns - 1  # a line that is broken could not be written over
+        columns = _columns(self._stream) - 1  # a line that is broken could not be written over
         text = text[:columns]
         self._stream.write(f"\r{text.ljust(min(self._width, columns))}")
         self._stream.flush()
         self._width = len(text)
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide a terminal is, as COLUMNS or the terminal says."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 def prepare_streams() -> None:

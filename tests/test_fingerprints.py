@@ -79,7 +79,7 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
 
 def kit(digest: str = "kit") -> Kit:
     """A kit with this digest; nothing else of it is in a fingerprint."""
-    return Kit({}, (), example(Assets), {}, None, digest)
+    return Kit({}, (), example(Assets), {}, None, "", digest)
 
 
 def mark(page: Page, code: str = "vi", digest: str = "kit") -> str:
@@ -445,6 +445,7 @@ KIT = (
     Case("part", {"templates/parts/footer.html": "<footer></footer>"}, (EVERY,)),
     Case("style", {"assets/css/tokens.css": "@layer a;"}, (EVERY, "?assets/site-")),
     Case("script", {"assets/js/print.js": "0"}, (EVERY, "?assets/site-")),
+    Case("article script", {"assets/js/article/print.js": "0"}, (EVERY, "?assets/article-")),
     Case("theme", {"assets/js/theme.js": "0"}, (EVERY, "?assets/theme-")),
     Case("picture", {"assets/img/x.svg": "<svg/>"}, ("assets/img/x.svg",)),
 )

@@ -96,6 +96,19 @@ def test_picture_alone_is_a_figure() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "[![a](a.png)](x.md)",
+        '<figure><a href="x.md"><img src="a.png" alt="a"></a></figure>',
+        '<a href="x.md"><p><img src="a.png" alt="a"></p></a>',
+    ],
+)
+def test_picture_that_is_a_link_already(text: str) -> None:
+    """It leads where its writer wanted, not to itself made large: a link holds no other."""
+    assert [each.figure for each in mark_up(text).references if isinstance(each, Picture)] == [False]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("![a](a.jpg)", '<figure><img src="a.jpg" alt="a"></figure>'),

@@ -11,7 +11,7 @@ from bantin.language import placeholders
 ROOT = Path(__file__).parent.parent
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STYLES = sorted((ROOT / "assets/css").glob("*.css"))
-SCRIPTS = sorted((ROOT / "assets/js").glob("*.js"))
+SCRIPTS = sorted((ROOT / "assets/js").rglob("*.js"))
 
 
 def _name(path: Path) -> str:
@@ -96,8 +96,13 @@ def test_style_keeps_the_house_rules(path: Path) -> None:
 
 
 def test_styles_are_light() -> None:
-    """All styles together stay below 30 kB, before compression."""
-    assert sum(path.stat().st_size for path in STYLES) <= 32_000
+    """All styles together stay below 35 kB, before compression."""
+    assert sum(path.stat().st_size for path in STYLES) <= 35_000
+
+
+def test_nothing_moves() -> None:
+    """Who asked the system for less motion has it: there is none."""
+    assert [path for path in STYLES if re.search(r"animation|transition|smooth", path.read_text("utf-8"))] == []
 
 
 def test_theme_script_is_light() -> None:
@@ -107,9 +112,13 @@ def test_theme_script_is_light() -> None:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=_name)
 def test_script_keeps_to_itself(path: Path) -> None:
-    """A script is one function scope, classic, and fetches nothing: pages must work from disk."""
+    """A script is one function scope, classic, and fetches nothing: pages must work from disk.
+
+    Saving alone fetches; from disk its button is not there.
+    """
     text = path.read_text("utf-8")
     code = re.sub(r"^//.*\n", "", text, flags=re.MULTILINE).strip()
     assert code.startswith("(function () {")
     assert code.endswith("})();")
-    assert not re.findall(r"\bfetch\(|\bimport\b|\bexport\b|XMLHttpRequest|innerHTML|\beval\(|new Function", text)
+    fetching = r"\bfetch\(|" if path.name != "save.js" else ""
+    assert not re.findall(fetching + r"\bimport\b|\bexport\b|XMLHttpRequest|innerHTML|\beval\(|new Function", text)

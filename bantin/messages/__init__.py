@@ -95,9 +95,10 @@ def load(code: str, *, is_strict: bool = False) -> Messages:
 def _read(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """What is said, and what is hinted, by key. It is kept as JSON, which loads in a tenth of the time."""
     kept, key = Keep(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
-    with suppress(ValueError, TypeError):
-        says, hints = json.loads(kept.load(key) or b"")
-        return says, hints
+    with suppress(ValueError):
+        match json.loads(kept.load(key) or b""):
+            case [{} as says, {} as hints]:
+                return says, hints
     says, hints = _parsed(data.decode())
     kept.store(key, json.dumps([says, hints], ensure_ascii=False).encode())
     return says, hints

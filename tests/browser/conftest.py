@@ -1,10 +1,20 @@
-"""What the browser tests share: a page, and a witness of all that it does."""
+"""What the browser tests share: a page, a witness of all that it does, and the sample portal on a server."""
 
+import functools
+import http.server
+import re
+import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from bantin import cli
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -51,3 +61,46 @@ def witness(context: BrowserContext) -> Witness:
 def page(context: BrowserContext, witness: Witness) -> Page:
     """An empty page of `context`, watched by `witness`."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample portal, built for an address in a sub-folder."""
+    project = tmp_path_factory.mktemp("sample")
+    shutil.copytree(ROOT / "content", project / "content")
+    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    moved = re.sub(r"^base_url: (\S+)", r"base_url: \1/phuong", config, flags=re.MULTILINE)
+    (project / "config.yaml").write_text(moved, encoding="utf-8")
+    assert cli.main(["--project", str(project), "--quiet"]) == 0
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A plain server that holds the site in a sub-folder."""
+    top = tmp_path_factory.mktemp("server")
+    shutil.copytree(site, top / "phuong", ignore=shutil.ignore_patterns(".bantin"))
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
+            pass
+
+    handler = functools.partial(Quiet, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/phuong/"
+        server.shutdown()
+        thread.join()
+
+
+def eventually(page: Page, condition: str, seconds: float = 5) -> None:
+    """Waits until `condition` holds; Playwright's own way of waiting is refused by the policy of our pages."""
+    for _ in range(int(seconds * 20)):
+        try:
+            if page.evaluate(f"Boolean({condition})"):
+                return
+        except Error:  # The page is being loaded anew.
+            pass
+        page.wait_for_timeout(50)
+    pytest.fail(f"Not so after {seconds} seconds: {condition}", pytrace=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Witness, eventually
 from tests.portal import CONFIG, Portal
 from tests.test_preview import GREEN, LIMIT, Running, article, until
 
@@ -45,7 +45,7 @@ def faults(witness: Witness) -> list[str]:
 
 def is_listening(page: Page) -> None:
     """Waits until the page has got through to the preview."""
-    page.wait_for_function("window.LiveReload && window.LiveReload.connector.protocol === 7")
+    eventually(page, "window.LiveReload && window.LiveReload.connector.protocol === 7", LIMIT)
 
 
 def test_reloads_by_itself(page: Page, witness: Witness, portal: Portal, running: Running) -> None:

@@ -1,22 +1,14 @@
 """The whole sample site in a real browser, from disk and from a server in a sub-folder, and before outside judges."""
 
-import functools
-import http.server
-import re
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
 from playwright.sync_api import Page
 
-from bantin import cli
 from tests.browser.conftest import Witness
 from tests.judges import axe, nu
 
-ROOT = Path(__file__).resolve().parents[2]
 KINDS = {
     "home": "",
     "home in English": "en/",
@@ -38,37 +30,6 @@ KINDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample portal, built for an address in a sub-folder."""
-    project = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "content", project / "content")
-    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    moved = re.sub(r"^base_url: (\S+)", r"base_url: \1/phuong", config, flags=re.MULTILINE)
-    (project / "config.yaml").write_text(moved, encoding="utf-8")
-    assert cli.main(["--project", str(project), "--quiet"]) == 0
-    return project / "site"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A plain server that holds the site in a sub-folder."""
-    top = tmp_path_factory.mktemp("server")
-    shutil.copytree(site, top / "phuong", ignore=shutil.ignore_patterns(".bantin"))
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
-            pass
-
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/phuong/"
-        server.shutdown()
-        thread.join()
-
-
 def kind_address(kind: str, site: Path) -> str:
     """The address of a page of `kind`; of tags, the first there is."""
     if kind == "tag":
@@ -88,7 +49,7 @@ def walk(page: Page, start: str, inside: str) -> set[str]:
         page.goto(waiting.pop(), wait_until="load")
         links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         for link in {urldefrag(link).url for link in links} - seen:
-            if link.startswith(inside) and not link.endswith((".pdf", ".xml")):
+            if link.startswith(inside) and not link.endswith((".pdf", ".xml", ".webp", ".jpg", ".png", ".svg")):
                 seen.add(link)
                 waiting.append(link)
     return seen
@@ -129,24 +90,27 @@ def test_the_html_checker_finds_no_error_on_any_page(site: Path) -> None:
     assert [each for each in said if "violates Content Security Policy" not in each.text] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "forwarding"])
-def test_axe_finds_no_violation(page: Page, witness: Witness, address: str, site: Path, kind: str, scheme: str) -> None:
-    """One page of each kind, in light and dark, on a phone and on a desk."""
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+def test_axe_finds_no_violation(page: Page, witness: Witness, address: str, site: Path, kind: str, theme: str) -> None:
+    """One page of each kind, in light, dark and high contrast, on a phone and on a desk."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    if theme == "contrast":
+        page.add_init_script("localStorage.setItem('bantin-theme', 'contrast')")
     for width in (360, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(address + kind_address(kind, site))
-        assert axe(page) == [], f"{kind}, {scheme}, {width} px"
+        assert axe(page) == [], f"{kind}, {theme}, {width} px"
     assert faults(witness) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "forwarding"])
 def test_no_page_scrolls_sideways(page: Page, address: str, site: Path, kind: str) -> None:
-    """On the narrowest phones, and at 400 % zoom, which is the same to a page."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(address + kind_address(kind, site))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    """On the narrowest phones and at 200 and 400 % zoom of a screen of 1280 px, which to a page is 640 and 320 px."""
+    for width, height in ((640, 400), (320, 640), (320, 200)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address + kind_address(kind, site))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_old_address_leads_on(page: Page, address: str) -> None:

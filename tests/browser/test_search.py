@@ -1,0 +1,439 @@
+"""The search as readers meet it: judged queries, from disk and from a server in a sub-folder, by keyboard."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from bantin import cli
+from bantin.terms import number_of
+from tests.browser.conftest import Witness
+from tests.judges import axe
+
+HERE = Path(__file__).resolve().parents[1]
+CONFIG = """\
+base_url: https://phuong.example/tin
+languages:
+  vi: {name: Phường Phúc Lợi}
+  en: {name: Phuc Loi Ward}
+glossary:
+  UBND: {vi: Ủy ban nhân dân, en: People's Committee}
+  HĐND: {vi: Hội đồng nhân dân, en: People's Council}
+  UBMTTQ: {vi: Ủy ban Mặt trận Tổ quốc}
+  PCCC: {vi: "phòng cháy, chữa cháy"}
+  BHYT: {vi: bảo hiểm y tế}
+categories:
+  - {id: dang, vi: Công tác Đảng, en: Party Affairs}
+  - {id: tin-tuc, vi: Tin tức, en: News}
+  - {id: hdnd, vi: HĐND, en: People's Council}
+  - {id: mat-tran, vi: Mặt trận, en: Fatherland Front}
+  - {id: hanh-chinh, vi: Cải cách hành chính, en: Administrative Reform}
+  - {id: van-hoa, vi: Văn hóa – Xã hội, en: Culture}
+  - {id: trat-tu, vi: Trật tự đô thị, en: Urban Order}
+  - {id: an-ninh, vi: An ninh, en: Security}
+  - {id: thong-bao, vi: Thông báo, en: Notices}
+"""
+
+
+def lines_of(name: str) -> list[str]:
+    """A text of tests/search/ without its remarks."""
+    text = (HERE / "search" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+def articles() -> Iterator[tuple[str, str]]:
+    """(path, text) of each content file."""
+    for block in "\n".join(lines_of("articles.txt")).strip().split("\n\n"):
+        first, _, body = block.partition("\n")
+        name, date, category, title = first.split(" | ", 3)
+        ending = ".en.md" if name.startswith("en-") else ".md"
+        front = f'title: "{title}"\ndate: {date}\ncategory: {category}'
+        yield f"content/{date[:4]}/{name}{ending}", f"---\n{front}\n---\n\n{body}\n"
+
+
+QUERIES = [
+    (kind, query, names.split()) for kind, query, names in (row.split("\t") for row in lines_of("queries.txt") if row)
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal of the judged articles."""
+    project = tmp_path_factory.mktemp("judged")
+    (project / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    for path, text in articles():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        (project / path).write_text(text, encoding="utf-8")
+    assert cli.main(["--project", str(project), "--quiet"]) == 0
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A plain server that holds it in a sub-folder."""
+    top = tmp_path_factory.mktemp("server")
+    shutil.copytree(site, top / "tin", ignore=shutil.ignore_patterns(".bantin"))
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
+            pass
+
+    handler = functools.partial(Quiet, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/tin/"
+        server.shutdown()
+        thread.join()
+
+
+def settled(page: Page, query: str) -> None:
+    """Waits for the results of `query`."""
+    page.wait_for_function(
+        "query => document.querySelector('[data-results]').dataset.query === query"
+        " && !document.querySelector('[data-search]').hasAttribute('aria-busy')",
+        arg=query,
+    )
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Types a query, presses Enter; the names of the articles that are shown."""
+    page.locator("#_q").fill(query)
+    page.locator("#_q").press("Enter")
+    settled(page, query.strip())
+    return shown(page)
+
+
+def shown(page: Page) -> list[str]:
+    """The names of the articles among the results: each item holds the link to its article first."""
+    links = page.locator("[data-results] > li").evaluate_all("all => all.map(one => one.querySelector('a').href)")
+    return [link.rstrip("/").rpartition("/")[2].removesuffix("/index.html") for link in links]
+
+
+def total(page: Page) -> int:
+    """How many articles were found."""
+    return int(page.locator("[data-results]").get_attribute("data-total") or -1)
+
+
+# ---- words
+
+
+def table(name: str) -> list[list[str]]:
+    """The rows of a table of examples; \\uXXXX is the character of that number."""
+    rows = [line for line in (HERE / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), row).split("\t") for row in rows]
+
+
+def test_the_browser_folds_as_the_generator_does(page: Page, site: Path) -> None:
+    """Every row of the table that tests/test_language.py passes."""
+    page.goto((site / "tim-kiem/index.html").as_uri())
+    for text, folded, syllables, exact in table("folding.txt"):
+        told = page.evaluate(
+            "text => ['fold', 'syllables', 'exact'].map(name => [bantin.words[name](text)].flat().join(' '))", text
+        )
+        assert told == [folded, syllables, exact]
+
+
+def test_the_browser_knows_the_generators_roots(page: Page, site: Path) -> None:
+    """Every row of the table that tests/test_search.py passes."""
+    page.goto((site / "tim-kiem/index.html").as_uri())
+    rows = table("roots.txt")
+    roots = page.evaluate("rows => rows.map(([language, word]) => bantin.words.root(word, language))", rows)
+    assert roots == [row[2] for row in rows]
+
+
+# ---- judged queries
+
+
+def test_judged_queries(page: Page, witness: Witness, address: str) -> None:
+    """The article that was meant is first, or nearly; without marks it is at least among the first five."""
+    ranks: dict[str, list[float]] = defaultdict(list)
+    missed: list[str] = []
+    for edition, path in (("vi", "tim-kiem/"), ("en", "en/search/")):
+        page.goto(address + path)
+        for kind, query, names in QUERIES:
+            if (kind == "en") != (edition == "en"):
+                continue
+            found = ask(page, query)
+            meant = [name.removeprefix("en-") if kind == "en" else name for name in names]
+            place = next((at for at, name in enumerate(found, 1) if name.removeprefix("en-") in meant), 0)
+            ranks[kind].append(1 / place if place else 0)
+            if place != 1:
+                missed.append(f"{query}: {place or 'not'} of {total(page)}, after {found[0] if found else 'nothing'}")
+            assert kind != "bare" or 1 <= place <= 5, query
+    every = [rank for kind in ranks.values() for rank in kind]
+    mean = sum(every) / len(every)
+    print(f"\nmean reciprocal rank of {len(every)} queries: {mean:.3f}")
+    print(", ".join(f"{kind} {sum(of) / len(of):.3f} ({len(of)})" for kind, of in ranks.items()))
+    print("\n".join(missed))
+    assert len(every) >= 60
+    assert mean >= 0.95
+    assert witness.faults == []
+
+
+@pytest.mark.parametrize("query", ["cong tac dang", "đường Dương Đình Nghệ", '"Nguyễn Hồng Hà"', "05/QĐ-UBND"])
+def test_from_disk_the_same(page: Page, witness: Witness, site: Path, address: str, query: str) -> None:
+    """Opened from a USB stick, the search finds the same, and its links lead to pages."""
+    page.goto(address + "tim-kiem/")
+    served = ask(page, query)
+    page.goto((site / "tim-kiem/index.html").as_uri())
+    assert ask(page, query) == served
+    page.locator("[data-results] a").first.click()
+    page.wait_for_url("**/index.html")
+    expect(page.locator("h1")).to_be_visible()
+    assert witness.faults == []
+
+
+def test_a_cold_query_asks_for_few_files(page: Page, witness: Witness, address: str) -> None:
+    """What is read first, a file for each word and each two neighbours; then the cards. Nothing from elsewhere."""
+    page.goto(address + "tim-kiem/", wait_until="networkidle")
+    before = len(witness.requests)
+    ask(page, "cong tac dang")
+    asked = [request.removeprefix(address).partition("?")[0] for request in witness.requests[before:]]
+    asked = [one for one in asked if one != "assets/icon.svg"]  # which Chromium asks for with each new address
+    roots = ("cong", "tac", "dang", "cong_tac", "tac_dang")
+    shards = {f"assets/search/vi/r/{number_of(root) % 8:x}.js" for root in roots}
+    assert sorted(asked) == sorted(["assets/search/vi.js", *shards, "assets/search/vi/c/0.js"])
+    before = len(witness.requests)
+    ask(page, "công tác")  # marks need no more than the same files
+    assert not [request for request in witness.requests[before:] if "/vi/r/" in request]
+
+
+# ---- marks, words that are not there, phrases
+
+
+def test_marks_come_first_then_others(page: Page, address: str) -> None:
+    """With marks the exact ones lead, all of them; without, every one is meant."""
+    page.goto(address + "tim-kiem/")
+    exact = ask(page, "má")
+    assert exact[0] == "me-viet-nam-anh-hung-ma"
+    assert len(exact) > 1
+    assert set(ask(page, "ma")) == set(exact)
+    first = page.locator("[data-results] li").first
+    ask(page, "má")
+    assert first.locator("h2 mark").all_inner_texts() == ["má"]
+
+
+def test_decomposed_and_look_alike_queries(page: Page, address: str) -> None:
+    """As macOS types, and as old keyboards do."""
+    page.goto(address + "tim-kiem/")
+    meant = ask(page, "đường Dương")
+    assert ask(page, "đường Dương".replace("đ", "ð")) == meant
+    assert ask(page, "d\u0323o\u0302\u0323c") == ask(page, "ḍộc")
+    assert ask(page, "Nguyê\u0303n Hô\u0300ng Ha\u0300") == ask(page, "Nguyễn Hồng Hà")
+
+
+def test_unknown_words_are_said(page: Page, address: str) -> None:
+    """Instead of noise: which word no article holds, and the one that was perhaps meant."""
+    page.goto(address + "tim-kiem/")
+    assert ask(page, "congg xyzzy") == []
+    assert total(page) == 0
+    expect(page.locator("[data-notes]")).to_contain_text("Không có bài nào chứa “congg”, “xyzzy”.")
+    assert ask(page, "tiem chungg") == []
+    notes = page.locator("[data-notes]")
+    expect(notes).to_contain_text("Không có bài nào chứa “chungg”.")
+    link = notes.get_by_role("link")
+    expect(link).to_have_text(re.compile("^tiem ch"))
+    link.click()
+    settled(page, link.inner_text() if link.count() else page.locator("#_q").input_value())
+    assert "tram-y-te" in shown(page)
+    assert "q=tiem+" in page.url
+
+
+def test_a_missing_blank_is_proposed(page: Page, address: str) -> None:
+    """Two words typed as one."""
+    page.goto(address + "tim-kiem/")
+    ask(page, "vỉahè")
+    expect(page.locator("[data-notes] a")).to_have_text("vỉa hè")
+
+
+def test_phrases_stand_together(page: Page, address: str) -> None:
+    """Quoted words must be neighbours, with the marks that were typed."""
+    page.goto(address + "tim-kiem/")
+    assert ask(page, '"Nguyễn Hà Hồng"') == ["nguyen-ha-hong"]
+    assert ask(page, "“nguyen ha hong”") == ["nguyen-ha-hong"]
+    assert ask(page, '"công tác dang"') == ask(page, '"công tác đảng"') == ["cong-tac-dang"]
+    assert ask(page, '"cộng tác đảng"') == []
+    expect(page.get_by_role("status")).to_have_text("Không tìm thấy bài nào.")
+
+
+def test_too_many_words_find_the_nearest(page: Page, address: str) -> None:
+    """A long question of which no article holds every word is answered by those that hold most, and says so."""
+    page.goto(address + "tim-kiem/")
+    found = ask(page, "bao giờ trạm y tế tiêm chủng cho trẻ em ở chợ")
+    assert found[0] == "tram-y-te"
+    expect(page.locator("[data-notes]")).to_contain_text("gần nhất")
+
+
+# ---- results
+
+
+def test_a_result_shows_what_it_is(page: Page, address: str) -> None:
+    """Title with the words marked, category, date, lead."""
+    page.goto(address + "tim-kiem/?q=" + quote("hòa bình"))
+    settled(page, "hòa bình")
+    first = page.locator("[data-results] > li").first
+    assert first.locator("h2 mark").all_inner_texts() == ["hoà bình"]
+    expect(first.locator(".kicker")).to_have_text("Văn hóa – Xã hội")
+    expect(first.locator("time")).to_have_text("21/09/2023")
+    expect(first.locator("time")).to_have_attribute("datetime", "2023-09-21")
+    expect(first.locator(".card-lead mark")).to_have_text("hoà bình")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^Tìm thấy \d+ bài$"))
+
+
+def test_filters_and_order(page: Page, address: str) -> None:
+    """By category, by year, by date; the address carries them."""
+    page.goto(address + "tim-kiem/")
+    every = ask(page, "đường")
+    page.get_by_role("combobox", name="Xếp theo").select_option("date")
+    page.wait_for_function("() => !document.querySelector('[data-search]').hasAttribute('aria-busy')")
+    days = page.locator("[data-results] time").evaluate_all("all => all.map(one => one.dateTime)")
+    assert days == sorted(days, reverse=True) or len(every) > 10
+    page.get_by_role("combobox", name="Xếp theo").select_option("")
+    page.get_by_role("combobox", name="Chuyên mục").select_option("trat-tu")
+    expect(page.locator("[data-results] .kicker").first).to_have_text("Trật tự đô thị")
+    kinds = set(page.locator("[data-results] .kicker").all_inner_texts())
+    assert {kind.lower() for kind in kinds} == {"trật tự đô thị"}
+    page.get_by_role("combobox", name="Năm").select_option("2019")
+    expect(page.locator("[data-results]")).to_have_attribute("data-total", "1")
+    assert shown(page) == ["duong-duong-dinh-nghe"]
+    assert "c=trat-tu" in page.url
+    assert "y=2019" in page.url
+    page.reload()
+    settled(page, "đường")
+    assert shown(page) == ["duong-duong-dinh-nghe"]
+
+
+def test_the_rest_is_a_button_away(page: Page, address: str) -> None:
+    """Ten results, then ten more; the first new one is focused, so that a keyboard goes on there."""
+    page.goto(address + "tim-kiem/")
+    assert len(ask(page, "phường")) == 10
+    assert total(page) > 10
+    page.get_by_role("button", name="Xem thêm kết quả").press("Enter")
+    expect(page.locator("[data-results] li a").nth(10)).to_be_focused()
+    assert len(set(shown(page))) == len(shown(page)) > 10
+
+
+# ---- address, history, keyboard
+
+
+def test_the_address_carries_the_query(page: Page, address: str) -> None:
+    """Each query is a step back; what is typed shows after a pause, without a step for each letter."""
+    page.goto(address + "tim-kiem/?q=hoa+giai")
+    settled(page, "hoa giai")
+    assert shown(page)[0] == "hoa-giai"
+    ask(page, "tram y te")
+    page.locator("#_q").press("ControlOrMeta+a")
+    page.keyboard.type("thu vien", delay=20)
+    settled(page, "thu vien")
+    assert page.url.endswith("?q=thu+vien")
+    page.keyboard.type(" sach", delay=20)
+    settled(page, "thu vien sach")
+    page.go_back()
+    settled(page, "tram y te")
+    expect(page.locator("#_q")).to_have_value("tram y te")
+    page.go_back()
+    settled(page, "hoa giai")
+    assert shown(page)[0] == "hoa-giai"
+    page.go_forward()
+    settled(page, "tram y te")
+
+
+def test_back_from_an_article(page: Page, address: str) -> None:
+    """The results are there again."""
+    page.goto(address + "tim-kiem/")
+    found = ask(page, "via he")
+    page.locator("[data-results] a").first.press("Enter")
+    page.wait_for_url(re.compile("/20[0-9]{2}/"))
+    page.go_back()
+    settled(page, "via he")
+    assert shown(page) == found
+
+
+def test_the_header_leads_to_the_results(page: Page, address: str) -> None:
+    """A plain form on every page, by keyboard alone; then Tab leads through choices to the results."""
+    page.goto(address)
+    page.locator("#_search").fill("khai sinh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/index.html?q=khai+sinh")
+    settled(page, "khai sinh")
+    assert shown(page)[0] == "khai-sinh"
+    page.locator("#_q").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.closest('[data-results]')"):
+            break
+    expect(page.locator("[data-results] a").first).to_be_focused()
+
+
+def test_the_english_edition_searches_its_own(page: Page, address: str) -> None:
+    """English words and articles only."""
+    page.goto(address + "en/search/")
+    assert ask(page, "meetings") == ["en-council-meeting"]
+    expect(page.get_by_role("status")).to_have_text("1 article found")
+    assert ask(page, "họp") == []
+
+
+def test_the_search_engine_gets_the_words(page: Page, address: str) -> None:
+    """The link to a search engine restricted to the site takes the query with it."""
+    page.goto(address + "tim-kiem/")
+    ask(page, "rác thải")
+    href = page.locator("a[data-engine]").get_attribute("href") or ""
+    assert href == "https://www.google.com/search?q=site%3Aphuong.example%2Ftin+r%C3%A1c+th%E1%BA%A3i"
+
+
+def test_a_renewed_site_is_read_anew(page: Page, address: str) -> None:
+    """Files that are gone because the site was renewed meanwhile: the search begins again, once."""
+    page.goto(address + "tim-kiem/")
+    ask(page, "hoa giai")
+    page.route("**/assets/search/vi/r/*", lambda route: route.fulfill(status=404), times=1)
+    assert ask(page, "tram y te")[0] == "tram-y-te"
+
+
+def test_no_network_is_said(page: Page, address: str) -> None:
+    """In words, and the next try works."""
+
+    def gone(route: Route) -> None:
+        route.abort()
+
+    page.goto(address + "tim-kiem/")
+    page.route("**/assets/search/**", gone)
+    ask(page, "tram y te")
+    expect(page.get_by_role("status")).to_contain_text("Chưa tải được dữ liệu tìm kiếm")
+    page.unroute("**/assets/search/**")
+    page.locator("#_q").press("Enter")
+    expect(page.locator("[data-results]")).not_to_have_attribute("data-total", "0")
+
+
+def test_without_a_script_there_is_another_way(chromium: Browser, address: str) -> None:
+    """No button that does nothing: the archive by month and category, and a search engine restricted to the site."""
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(address + "tim-kiem/?q=x")
+    assert [each.is_visible() for each in page.locator(".needs-script").all()] == [False, False]
+    expect(page.get_by_role("link", name="Thông báo").last).to_be_visible()
+    expect(page.get_by_role("link", name="2024").last).to_be_visible()
+    expect(page.locator("a[data-engine]")).to_be_visible()
+    expect(page.locator("[data-more]")).to_be_hidden()
+    page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_pass_axe(page: Page, address: str, theme: str, width: int) -> None:
+    """With results, and with a word that is not there; nothing scrolls sideways."""
+    page.add_init_script(f"localStorage.setItem('bantin-theme', '{theme}')")
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(address + "tim-kiem/?q=" + quote("đường"))
+    settled(page, "đường")
+    assert axe(page) == []
+    ask(page, "tiem chungg")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
