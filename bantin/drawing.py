@@ -58,7 +58,7 @@ def draw(poster: Poster) -> bytes:
     heading = set_text(poster.heading, REGULAR, (40, 36, 32, 28), 2)
     label = set_text(poster.label, REGULAR, (36, 32, 28), 1)
     below = MARGIN + heading.height + 34
-    room = HEIGHT - MARGIN - below - (label.height if label.lines else 0)
+    room = HEIGHT - MARGIN - below - (label.height + 14 if label.lines else 0)
     sizes = range(60, 31, -4) if label.lines else range(96, 31, -4)
     words = set_text(poster.text, BOLD, tuple(sizes), 6, room)
 
@@ -71,7 +71,7 @@ def draw(poster: Poster) -> bytes:
     pen.rectangle((MARGIN, below - 20, MARGIN + 132, below - 14), colours.gold)
     top = HEIGHT - MARGIN + 14 - words.height
     if label.lines:
-        write(label, REGULAR, top - label.height - 4, colours.ink)
+        write(label, REGULAR, top - label.height - 14, colours.ink)
     write(words, BOLD, top, colours.ink)
     out = io.BytesIO()
     image.quantize(_COLOURS, dither=Dither.NONE).save(out, "PNG", optimize=True)

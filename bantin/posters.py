@@ -53,7 +53,8 @@ def of_article(article: Article, edition: Edition, library: Library, colours: Co
 
 def has_own(article: Article, library: Library) -> bool:
     """Whether the article is of the last days in which each has its own picture."""
-    return (library.today - article.date.day).days < library.config.drawn_days
+    days = library.config.drawn_days
+    return days > 0 and (library.today - article.date.day).days < days
 
 
 def all_drawn(library: Library, shelf: Shelf, colours: Colours) -> Iterator[Drawn]:

@@ -13,6 +13,7 @@ from PIL import Image
 from bantin import album, images
 from bantin.album import Album
 from bantin.files import Poster, Recipe
+from bantin.problems import Mistakes
 from tests.portal import Portal, templates_compiled_once, tree, written
 
 
@@ -230,3 +231,20 @@ def test_shared_out(portal: Portal) -> None:
     shutil.rmtree(portal.site)
     building.build(replace(settings, jobs=2))
     assert tree(portal.site) == alone
+
+
+def test_a_picture_that_turns_out_to_be_damaged(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only shows when the whole picture is decoded is told like other damage, and nothing is replaced."""
+    portal.build()
+    before = tree(portal.site)
+    portal.write("content/2026/03/hai.jpg", photo(3))
+
+    def broken(data: bytes, recipes: list[Recipe]) -> list[bytes]:
+        raise images.Broken("half way")
+
+    monkeypatch.setattr(images, "cook_all", broken)
+    with pytest.raises(Mistakes) as found:
+        portal.build()
+    problem = found.value.problems[0]
+    assert (problem.key, problem.place.path) == ("picture-broken", "content/2026/03/hai.jpg")
+    assert tree(portal.site) == before
