@@ -49,7 +49,7 @@ class Setting(NamedTuple):
 
 def draw(poster: Poster) -> bytes:
     """The picture of a poster, as PNG, of the size that link previews ask for."""
-    from PIL.Image import Dither
+    from PIL.Image import Dither, Quantize
     from PIL.ImageDraw import Draw
 
     colours = poster.colours
@@ -74,7 +74,7 @@ def draw(poster: Poster) -> bytes:
         write(label, REGULAR, top - label.height - 14, colours.ink)
     write(words, BOLD, top, colours.ink)
     out = io.BytesIO()
-    image.quantize(_COLOURS, dither=Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(_COLOURS, Quantize.MAXCOVERAGE, dither=Dither.NONE).save(out, "PNG")
     return out.getvalue()
 
 
