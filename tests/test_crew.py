@@ -520,7 +520,7 @@ def _prepare(happening: str) -> None:
             what()
         return render(self, output)
 
-    def cooked(data: bytes, *how: Any) -> bytes:
+    def cooked(data: bytes, *how: Any) -> list[bytes]:
         if where == "picture" and data == picture(21, 9):
             what()
         return cook(data, *how)
