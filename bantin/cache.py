@@ -201,13 +201,8 @@ class Cache:
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """The file at `path`, made if it is missing, made anew if it is no cache; None if it cannot be had."""
-    try:
-        path.parent.mkdir(exist_ok=True)
-        ignore = path.with_name(".gitignore")
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-    except OSError:
-        pass  # a folder that may not be written can still be read
+    with suppress(OSError):  # a folder that may not be written can still be read
+        prepare(path.parent)
     for _ in range(2):
         try:
             return _connected(path)
@@ -217,6 +212,14 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             with suppress(OSError):
                 path.unlink()
     return None
+
+
+def prepare(folder: Path) -> None:
+    """Makes the folder of the cache, which no repository takes in; raises OSError."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 def _connected(path: Path) -> sqlite3.Connection:

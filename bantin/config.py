@@ -17,8 +17,11 @@ from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu links "
-    "contact glossary urgent embed_hosts home feed limits"
+    "contact glossary urgent embed_hosts home feed preview_pictures limits"
 ).split()
+DRAWN_DAYS = 60
+"""For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
+hand on the news, and as many pictures as a portal can carry."""
 PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
@@ -173,6 +176,8 @@ class Config:
     embed_hosts: tuple[str, ...]
     home: HomeSizes
     feed_items: int
+    drawn_days: int
+    """For so many days a new article without a cover has a preview picture with its title; 0: its category's."""
     limits: Limits
 
     @property
@@ -231,6 +236,7 @@ def parse(
         embed_hosts=tuple(_embed_hosts(fields)),
         home=_home(fields),
         feed_items=_feed_items(fields),
+        drawn_days=_drawn_days(fields),
         limits=_limits(fields),
     )
     _check_version(fields, version)
@@ -534,6 +540,14 @@ def _home(fields: Fields) -> HomeSizes:
 def _feed_items(fields: Fields) -> int:
     inner = fields.fields("feed", ("items",))
     return inner.whole("items", 20, 1) if inner else 20
+
+
+def _drawn_days(fields: Fields) -> int:
+    key = "preview_pictures"
+    if fields.is_mapping(key):
+        inner = fields.fields(key, ("drawn",))
+        return min(inner.whole("drawn", DRAWN_DAYS), 36_500) if inner else 0
+    return DRAWN_DAYS if _one_of(fields, key, ("category", "drawn"), "category") == "drawn" else 0
 
 
 def _limits(fields: Fields) -> Limits:

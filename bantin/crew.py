@@ -24,8 +24,8 @@ Work = Callable[[bytes, list[Item]], Result]
 Make = Callable[[int], "Executor"]
 """Makes an executor with so many workers: the one place where it is chosen."""
 
-_ALONE = 3
-"""So few batches are done sooner than workers are started."""
+ALONE = 3
+"""So few batches are done sooner than workers are started; of heavier ones the caller knows better."""
 _AHEAD = 3
 """Batches that wait for each worker, so that none is idle and few are in memory."""
 
@@ -77,15 +77,16 @@ class Crew:
         context: bytes,
         batches: Iterable[list[Item]],
         named: Callable[[Item], str],
+        alone: int = ALONE,
     ) -> Iterator[tuple[list[Item], Result]]:
         """Each batch with what `work` makes of it, in the order in which they are done. `batches` are asked for one by
-        one while others are worked on. Raises Mistakes if a worker is lost, with the name of the item that it is lost
-        on each time.
+        one while others are worked on; fewer than `alone` are done here. Raises Mistakes if a worker is lost, with the
+        name of the item that it is lost on each time.
         """
         rest = iter(batches)
         if self._executor is None:
-            first = list(islice(rest, _ALONE if self.jobs > 1 else 0))
-            if self.jobs == 1 or len(first) < _ALONE:
+            first = list(islice(rest, alone if self.jobs > 1 else 0))
+            if self.jobs == 1 or len(first) < alone:
                 for batch in chain(first, rest):
                     yield batch, work(context, batch)
                 return

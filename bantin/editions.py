@@ -89,6 +89,8 @@ def arrange(
     for category in config.categories:
         desk.changes_on(category.campaign)
     desk.changes_on(config.urgent.until if config.urgent else None)
+    for articles in by_key.values() if config.drawn_days else ():
+        _note_preview(next(iter(articles.values())), desk)
     editions = tuple(_edition(language, by_key, desk) for language in languages)
     return Library(
         config,
@@ -102,6 +104,13 @@ def arrange(
         now.date(),
         tuple(desk.problems),
     )
+
+
+def _note_preview(article: Article, desk: _Desk) -> None:
+    """Notes up to when the article has a preview picture of its own."""
+    day, days = article.date.day, datetime.timedelta(desk.config.drawn_days - 1)
+    if not article.own.is_page and day < datetime.date.max - days:
+        desk.changes_on(day + days)
 
 
 Group = Mapping[str, tuple[Manuscript, Entry]]

@@ -80,6 +80,10 @@ class Fields:
         """Whether `key` is written with something behind it."""
         return self._given(key) is not None
 
+    def is_mapping(self, key: str) -> bool:
+        """Whether `key` holds fields of its own."""
+        return isinstance(self._given(key), Mapping)
+
     def is_empty(self, key: str) -> bool:
         """Whether `key` is written with nothing behind it."""
         return key in self._nodes and not self.has(key)

@@ -1,6 +1,6 @@
-"""What is known of a picture or an attachment without showing it, and how a picture is to be made smaller: values only.
+"""What is known of a picture or an attachment without showing it, and how a picture is to be made: values only.
 
-`images` finds the facts and follows the recipes.
+`images` finds the facts and follows the recipes; `drawing` draws posters.
 """
 
 from typing import NamedTuple
@@ -15,7 +15,7 @@ class FileFacts(NamedTuple):
     """From the project's folder."""
     digest: str
     size: int
-    """In bytes."""
+    """In bytes; of a picture, as it is handed on, without what the camera noted."""
     kind: str
     """'jpeg', 'png', 'webp', 'gif', 'svg' by its content; else its name's ending in small letters."""
     width: int = 0
@@ -46,3 +46,27 @@ class Recipe(NamedTuple):
     height: int
     is_cut: bool = False
     """Cut to exactly this size around its middle, instead of made smaller in proportion."""
+
+
+class Colours(NamedTuple):
+    """The portal's colours on what is drawn for it: '#rrggbb', as in assets/css/tokens.css for light paper."""
+
+    ground: str = "#7d1517"
+    deep: str = "#641012"
+    ink: str = "#fff5e6"
+    gold: str = "#b58b3c"
+
+
+OURS = Colours()
+
+
+class Poster(NamedTuple):
+    """What a preview picture says that is drawn, where there is no photo."""
+
+    heading: str
+    """Small, at the top: whose page it is."""
+    label: str
+    """Small, above the text; '' for none."""
+    text: str
+    """Large."""
+    colours: Colours

@@ -93,7 +93,7 @@ def home_page(edition: Edition, room: Newsroom) -> HomePage:
     notices = next((each for each in edition.sections if each.category.is_notices and each.is_shown), None)
     return HomePage(
         frame=frame(edition, edition.at.home, "home", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         urgent=_urgent(edition, room),
         featured=cards(featured, edition, room),
         latest=cards(rest, edition, room),
@@ -287,7 +287,7 @@ def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Editi
     told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
     return ListPage(
         frame=frame(edition, address, shown.section, room),
-        head=head(told, room),
+        head=head(told, edition, room),
         kind=shown.kind,
         heading=shown.heading,
         heading_lang=shown.heading_lang,
@@ -333,7 +333,7 @@ def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
     told = Told(address, heading, heading, (home_link(edition),), (), tuple(switches))
     return YearPage(
         frame=frame(edition, address, "latest", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         heading=heading,
         months=tuple(
             MonthRow(Link(language.month(month.year, month.month), month.address), language.number(len(month.articles)))
@@ -358,7 +358,7 @@ def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
     feeds += [Link(each.name, edition.at.feed(each.address), each.name_lang) for each in edition.sections]
     return SiteMapPage(
         frame=frame(edition, edition.at.site_map, "site-map", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         pages=(
             home_link(edition),
             Link(t("menu.latest"), edition.at.latest),
@@ -389,7 +389,7 @@ def search_page(edition: Edition, room: Newsroom) -> SearchPage:
     url = urlsplit(room.library.config.base_url)
     return SearchPage(
         frame=frame(edition, edition.at.search, "search", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         categories=tuple(Link(each.name, each.address, each.name_lang) for each in edition.sections if each.articles),
         years=_years(edition),
         host=f"{url.netloc}{url.path}",
@@ -409,7 +409,7 @@ def missing_page(room: Newsroom) -> MissingPage:
     told = Told("404.html", default.language.t("missing.heading"), default.language.t("missing.text"), is_indexed=False)
     return MissingPage(
         frame=frame(default, "404.html", "", room, root),
-        head=head(told, room),
+        head=head(told, default, room),
         editions=tuple(
             MissingEdition(
                 edition.language.code,

@@ -4,13 +4,16 @@ What a picture is goes by its bytes, never by its name. Which variants a page ne
 `plan` and `cache`. Pillow is imported only when a picture is met.
 """
 
+import hashlib
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bantin import svg
+from bantin import metadata, svg
 from bantin.files import FileFacts, Recipe
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 WEBP_QUALITY = 78
 WEBP_METHOD = 4
 JPEG_QUALITY = 80
+FINEST = (1600, 630)
+"""Pixels: a picture is decoded at least as finely as one so wide, or cut so high, needs, whatever is made of it. So the
+bytes of a variant do not depend on which others are made beside it."""
 
 _PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "svg"})
 
@@ -32,7 +38,8 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     """What is known of the file at `path`, whose bytes are `data`. Never raises for what the bytes are.
 
     `trouble` is 'file-too-heavy' (over `max_bytes`; not looked at further), 'picture-broken' (cannot be decoded to its
-    end), 'picture-too-big' (over `max_pixels`; not decoded) or 'svg-unsafe' (see `svg`).
+    end), 'picture-kind' (a picture of a kind that pages cannot show, under another's name), 'picture-too-big' (over
+    `max_pixels`; not decoded) or 'svg-unsafe' (see `svg`).
     """
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
     kind = _kind(data) or ending
@@ -45,7 +52,7 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
             return FileFacts(path, digest, len(data), "svg", trouble=refused.key)
         return FileFacts(path, digest, len(data), "svg", width, height, has_alpha=True)
     if kind != _kind(data):
-        trouble = "picture-broken" if ending in _PICTURE_ENDINGS else ""
+        trouble = ("picture-kind" if _is_other(data) else "picture-broken") if ending in _PICTURE_ENDINGS else ""
         return FileFacts(path, digest, len(data), kind, trouble=trouble)
     try:
         with _opened(data, max_pixels) as image:
@@ -56,10 +63,11 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
             # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
             image.draft(None, (width // 8 or 1, height // 8 or 1))
             image.load()
-            if _is_turned(_orientation(image)):
+            orientation, alpha = _orientation(image), image.has_transparency_data
+            if _is_turned(orientation):
                 width, height = height, width
-            alpha = image.has_transparency_data
-        return FileFacts(path, digest, len(data), kind, width, height, is_animated, alpha)
+        size = len(metadata.bare(data, orientation))
+        return FileFacts(path, digest, size, kind, width, height, is_animated, alpha)
     except _TooBig as big:
         return FileFacts(path, digest, len(data), kind, big.width, big.height, trouble="picture-too-big")
     except Exception:  # noqa: BLE001 - Decoders raise whatever damaged bytes lead them to.
@@ -72,13 +80,38 @@ def cook(data: bytes, recipe: Recipe) -> bytes:
     The same bytes for the same arguments and `version()`. Of an animation the first picture is taken. Raises Broken
     where the bytes cannot be read; `inspect` has said so before, and has refused what would take too much memory.
     """
+    return cook_all(data, (recipe,))[0]
+
+
+def cook_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
+    """The same for several recipes, in their order; the picture is decoded once."""
     try:
         with _opened(data) as image:
-            return _encoded(_made(image, recipe), recipe.kind, from_palette=image.mode == "P")
+            parts = [_part(image, recipe) for recipe in recipes]
+        masters = {part: _master(data, part) for part in set(parts)}
+        made: list[bytes] = []
+        for recipe, part in zip(recipes, parts, strict=True):
+            master = masters[part]
+            made.append(_encoded(_made(master, recipe), recipe.kind, from_palette=master.image.mode == "P"))
+    except Exception as reason:
+        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+    return made
+
+
+def bare(data: bytes) -> bytes:
+    """The picture `data` with every pixel as it is, but without what cameras and programs noted in it; see `metadata`.
+    Raises Broken.
+    """
+    try:
+        if _kind(data) == "svg":
+            return data
+        with _opened(data) as image:
+            return metadata.bare(data, _orientation(image))
     except Exception as reason:
         raise Broken(f"{type(reason).__name__}: {reason}") from reason
 
 
+@cache
 def version() -> str:
     """All that decides about the bytes that `cook` makes, beside its arguments: for keys of a cache."""
     import PIL
@@ -86,8 +119,14 @@ def version() -> str:
 
     codecs = ("libjpeg_turbo", "mozjpeg", "jpg", "webp", "zlib", "zlib_ng", "littlecms2")
     versions = [f"{name} {features.version(name)}" for name in codecs if features.check(name)]
-    own = f"webp {WEBP_QUALITY}/{WEBP_METHOD}, jpeg {JPEG_QUALITY}"
+    own = f"webp {WEBP_QUALITY}/{WEBP_METHOD}, jpeg {JPEG_QUALITY}, code {_own_digest()}"
     return ", ".join((f"pillow {PIL.__version__}", *versions, own))
+
+
+def _own_digest() -> str:
+    """Stands for this code: nobody remembers to change a number beside the code that it stands for."""
+    told = (Path(path).read_bytes() for path in (__file__, metadata.__file__))
+    return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
 
 
 def _kind(data: bytes) -> str:
@@ -101,6 +140,11 @@ def _kind(data: bytes) -> str:
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     return "svg" if svg.is_svg(data) else ""
+
+
+def _is_other(data: bytes) -> bool:
+    """Whether the bytes begin like a picture that only some programs show: HEIC, AVIF, TIFF, BMP, PSD."""
+    return data[4:8] == b"ftyp" or data.startswith((b"II*\0", b"MM\0*", b"BM", b"8BPS"))
 
 
 class _TooBig(Exception):
@@ -174,7 +218,42 @@ def _is_turned(orientation: int) -> bool:
     return orientation >= 5
 
 
-def _made(image: "ImageFile", recipe: Recipe) -> "Image":
+class _Master(NamedTuple):
+    """A picture as decoded, once for all that is made of it."""
+
+    image: "Image"
+    plain: "Image"
+    """The same with 8 bits a channel, without palette."""
+    orientation: int
+    profile: bytes
+
+
+def _part(image: "ImageFile", recipe: Recipe) -> int:
+    """1, 2, 4 or 8: a half, a quarter or an eighth of the file's pixels is fine enough for the recipe. Only a JPEG can
+    be decoded so, in a fraction of the time."""
+    if image.format != "JPEG":
+        return 1
+    width, height = image.size
+    if _is_turned(_orientation(image)):
+        width, height = height, width
+    across = max(FINEST[0], recipe.width)
+    down = max(FINEST[1], recipe.height) if recipe.is_cut else FINEST[1]
+    fineness = min(width / across, height / down)
+    return max((part for part in (2, 4, 8) if part <= fineness), default=1)
+
+
+def _master(data: bytes, part: int) -> _Master:
+    with _opened(data) as image:
+        orientation = _orientation(image)
+        if getattr(image, "is_animated", False):
+            image.seek(0)
+        if part > 1:
+            image.draft(None, (image.width // part, image.height // part))
+        image.load()
+        return _Master(image, _plain(image), orientation, image.info.get("icc_profile") or b"")
+
+
+def _made(master: _Master, recipe: Recipe) -> "Image":
     from PIL.Image import Resampling, Transpose
 
     turns = {
@@ -186,24 +265,16 @@ def _made(image: "ImageFile", recipe: Recipe) -> "Image":
         7: Transpose.TRANSVERSE,
         8: Transpose.ROTATE_90,
     }
-    orientation = _orientation(image)
+    image, plain, orientation = master.image, master.plain, master.orientation
     size = (recipe.height, recipe.width) if _is_turned(orientation) else (recipe.width, recipe.height)
-    if getattr(image, "is_animated", False):
-        image.seek(0)
-    share = max(size[0] / image.width, size[1] / image.height)
-    # A JPEG can be decoded at a half, a quarter or an eighth; twice the wanted size is left for the better filter.
-    image.draft(None, (round(image.width * share * 2), round(image.height * share * 2)))
-    image.load()
-    profile = image.info.get("icc_profile")
-    if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not profile:
+    if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
         return image.copy()
-    plain = _plain(image)
     if plain.size != size:
         box = _middle(plain.size, size) if recipe.is_cut else None
         plain = plain.resize(size, Resampling.LANCZOS, box, reducing_gap=3.0)
     if orientation in turns:
         plain = plain.transpose(turns[orientation])
-    return _in_srgb(plain, profile) if profile else plain
+    return _in_srgb(plain, master.profile) if master.profile else plain
 
 
 def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
@@ -218,10 +289,10 @@ def _plain(image: "Image") -> "Image":
     if image.mode.startswith("I"):
         # 16 bits of grey: Pillow would cut off what is above 255.
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
+        return image  # as it is: a large one takes much memory
     if image.has_transparency_data:
         return image.convert("RGBA")
-    if image.mode in ("L", "RGB", "CMYK"):
-        return image
     return image.convert("L" if image.mode == "1" else "RGB")
 
 

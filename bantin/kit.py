@@ -4,9 +4,11 @@ A project's own files have already taken the place of ours, one by one, when the
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bantin.files import OURS, Colours
 from bantin.language import Language, known_language
 from bantin.pages import Assets
 from bantin.problems import Mistakes, Place, Problem, error
@@ -28,6 +30,8 @@ class Kit:
     """Stands for our own code and the libraries."""
     digest: str
     """Of all that can change a page without its ingredients changing."""
+    colours: Colours = OURS
+    """Of what is drawn for the portal."""
 
 
 def gather(
@@ -80,7 +84,22 @@ def gather(
         assets.get("favicon.ico"),
         version,
         hashlib.blake2b(told.encode(), digest_size=16).hexdigest(),
+        _colours(assets.get("css/tokens.css", b"")),
     )
+
+
+_TOKENS = {"ground": b"bar", "deep": b"bar-deep", "ink": b"on-bar", "gold": b"gold"}
+
+
+def _colours(tokens: bytes) -> Colours:
+    """What the portal's tokens say of light paper; ours where they say it otherwise than by a hexadecimal colour."""
+    found: dict[str, str] = {}
+    for name, token in _TOKENS.items():
+        said = re.search(rb"(?<![\w-])--%s:\s*(?:var\(--light,\s*)?(#[0-9a-fA-F]{6}|#[0-9a-fA-F]{3})\b" % token, tokens)
+        if said:
+            digits = said[1].decode().lower()
+            found[name] = digits if len(digits) == 7 else "#" + "".join(2 * digit for digit in digits[1:])
+    return Colours(**found)
 
 
 def _styles(assets: Mapping[str, bytes]) -> list[str]:

@@ -21,7 +21,7 @@ from bantin.article import Manuscript, parse
 from bantin.body import Body
 from bantin.config import Config
 from bantin.entry import Entry, bonds_of, packed, packed_text
-from bantin.files import Recipe
+from bantin.files import Poster, Recipe
 from bantin.keep import Keep
 from bantin.kit import Kit
 from bantin.language import Language, known_language, slugify
@@ -269,21 +269,42 @@ def render_pages(context: bytes, batch: list[PageTask]) -> Told:
 
 
 class PictureTask(NamedTuple):
-    """A picture to be made smaller."""
+    """A picture and all that is to be made of it."""
+
+    source: str
+    data: bytes
+    recipes: list[Recipe]
+
+
+def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Pictures → of each a list with the bytes for each recipe, or None if it turns out to be damaged."""
+    from bantin import images
+
+    made: list[list[bytes] | None] = []
+    began = time.perf_counter()
+    with _Watch():
+        for task in batch:
+            try:
+                made.append(images.cook_all(task.data, task.recipes))
+            except images.Broken:
+                made.append(None)
+    return Told(made, {"pictures": time.perf_counter() - began})
+
+
+class PosterTask(NamedTuple):
+    """A picture to be drawn."""
 
     path: str
     """Where it will be published."""
     fingerprint: str
-    source: str
-    data: bytes
-    recipe: Recipe
+    poster: Poster
 
 
-def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
-    """Pictures → of each its smaller one."""
-    from bantin import images
+def draw_posters(context: bytes, batch: list[PosterTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Posters → the bytes of each."""
+    from bantin import drawing
 
     began = time.perf_counter()
     with _Watch():
-        made = [images.cook(task.data, task.recipe) for task in batch]
-    return Told(made, {"render": time.perf_counter() - began})
+        made = [drawing.draw(task.poster) for task in batch]
+    return Told(made, {"pictures": time.perf_counter() - began})

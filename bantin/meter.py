@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-PHASES = ("read", "parse", "markup", "arrange", "plan", "render", "index", "stage", "publish")
+PHASES = ("read", "parse", "markup", "arrange", "plan", "render", "index", "pictures", "stage", "publish")
 """In the order in which a build goes through them; some overlap."""
 
 Told = Callable[[str, int, int], None]

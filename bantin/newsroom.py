@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from bantin import posters
 from bantin.fields import Bilingual, Text
+from bantin.files import OURS, Colours
 from bantin.language import Language
 from bantin.library import Article, Edition, Library, Section
 from bantin.links import Linker
 from bantin.pages import Alternate, Assets, Badge, Card, Frame, Head, Headline, Image, Link, Stamp, Switch, Words
+from bantin.posters import Preview, shown_cover
 from bantin.problems import Problem
-from bantin.shelf import Shelf, ShownPicture, named_file
+from bantin.shelf import Shelf
 
 LEAD_LENGTH = 220
 """Characters of a lead on a card and in a description."""
@@ -32,6 +35,8 @@ class Newsroom:
     zone: datetime.tzinfo
     reload: str = ""
     """Preview only: the address of the reload script."""
+    colours: Colours = OURS
+    """Of what is drawn."""
     problems: list[Problem] = field(default_factory=list)
     cards: dict[tuple[str, str, str], Card] = field(default_factory=dict)
     headlines: dict[tuple[str, str, str], Headline] = field(default_factory=dict)
@@ -39,6 +44,8 @@ class Newsroom:
     stamps: dict[tuple[int, str], Stamp] = field(default_factory=dict)
     covers: dict[str, str] = field(default_factory=dict)
     """What is told of each cover's file."""
+    previews: dict[tuple[str, str], Preview] = field(default_factory=dict)
+    """Drawn pictures that many pages share, by language and category."""
 
     @property
     def base(self) -> str:
@@ -127,7 +134,7 @@ def cover_told(article: Article, room: Newsroom) -> str:
     """What decides about the article's cover beside the article; '' if it has none."""
     if not article.own.cover and not article.base.cover:
         return ""
-    shown = shown_cover(article, room)
+    shown = shown_cover(article, room.shelf)
     path = shown.facts.path if shown else ""
     if path not in room.covers:
         room.covers[path] = repr(shown)
@@ -136,7 +143,7 @@ def cover_told(article: Article, room: Newsroom) -> str:
 
 def cover(article: Article, room: Newsroom) -> Image | None:
     """The article's cover, with the words in its own language where they are given."""
-    written, shown = article.cover, shown_cover(article, room)
+    written, shown = article.cover, shown_cover(article, room.shelf)
     if written is None or shown is None:
         return None
 
@@ -147,12 +154,25 @@ def cover(article: Article, room: Newsroom) -> Image | None:
     return shown.image(alt.text if alt else "", caption.text if caption else "", lang(alt), lang(caption))
 
 
-def shown_cover(article: Article, room: Newsroom) -> ShownPicture | None:
-    """The picture that the article, or else its original, has for a cover."""
-    written = article.cover
-    if written is None or written.image is None:
-        return None
-    return room.shelf.pictures.get(named_file(article.base.path, written.image.text) or "")
+def preview(article: Article, edition: Edition, room: Newsroom) -> Preview:
+    """The picture that the article offers to link previews: its cover, else a drawn one."""
+    shown = shown_cover(article, room.shelf)
+    if shown is not None and shown.preview is not None:
+        image = cover(article, room)
+        return Preview(shown.preview.address, image.alt if image else "")
+    if article.category is None or posters.has_own(article, room.library):
+        return posters.of_article(article, edition, room.library, room.colours).preview
+    key = (edition.language.code, article.category.id)
+    if key not in room.previews:
+        room.previews[key] = posters.of_article(article, edition, room.library, room.colours).preview
+    return room.previews[key]
+
+
+def _usual_preview(edition: Edition, room: Newsroom) -> Preview:
+    key = (edition.language.code, "")
+    if key not in room.previews:
+        room.previews[key] = posters.of_portal(edition, room.colours).preview
+    return room.previews[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +186,8 @@ class Told:
     pairs: tuple[tuple[str, str], ...] = ()
     """(language code, address) of this very page in each edition that has it, itself included."""
     switches: tuple[Switch, ...] = ()
-    image: Image | None = None
-    preview: str = ""
-    """The address of the preview picture."""
+    preview: Preview | None = None
+    """None: the portal's own."""
     feed: Link | None = None
     is_indexed: bool = True
     og_type: str = "website"
@@ -176,8 +195,9 @@ class Told:
     """For JSON-LD."""
 
 
-def head(told: Told, room: Newsroom) -> Head:
+def head(told: Told, edition: Edition, room: Newsroom) -> Head:
     """What every page tells browsers, search engines and link previews."""
+    shown = told.preview or _usual_preview(edition, room)
     alternates: tuple[Alternate, ...] = ()
     if len(told.pairs) > 1:
         default = room.library.config.codes[0]
@@ -188,8 +208,8 @@ def head(told: Told, room: Newsroom) -> Head:
         description=shortened(told.description),
         canonical=room.base + told.address,
         og_type=told.og_type,
-        og_image=room.base + told.preview if told.preview else "",
-        og_image_alt=told.image.alt if told.image and told.preview else "",
+        og_image=room.base + shown.address,
+        og_image_alt=shown.alt,
         alternates=alternates,
         switches=told.switches,
         trail=told.trail,

@@ -194,7 +194,7 @@ class Head(NamedTuple):
     """Absolute URL."""
     og_type: str
     og_image: str
-    """Absolute URL of the preview picture; '' if there is none."""
+    """Absolute URL of the preview picture, of 1200 × 630 pixels."""
     og_image_alt: str
     alternates: tuple[Alternate, ...]
     switches: tuple[Switch, ...]

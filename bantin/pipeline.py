@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from zoneinfo import ZoneInfo
 
-from bantin import editions, images, intake, labour, shelf
-from bantin.cache import Cache
+from bantin import drawing, editions, images, intake, labour, shelf
+from bantin.album import Album
+from bantin.cache import FOLDER, Cache
 from bantin.catalogue import Part
 from bantin.config import Config
 from bantin.crew import Crew
@@ -21,7 +22,7 @@ from bantin.intake import BATCH, Intake
 from bantin.job import Outcome, Settings, Waiting
 from bantin.keep import Keep
 from bantin.kit import Kit
-from bantin.labour import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask
+from bantin.labour import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, PosterTask
 from bantin.language import PhraseError
 from bantin.library import Library
 from bantin.meter import Meter
@@ -35,6 +36,7 @@ from bantin.plan import (
     PictureOutput,
     Plan,
     Planner,
+    PosterOutput,
     TextOutput,
     rank,
 )
@@ -68,6 +70,7 @@ class Gathered:
     library: Library
     plan: Plan
     intake: Intake
+    album: Album
     problems: tuple[Problem, ...]
     """Warnings only; errors end the gathering."""
 
@@ -79,9 +82,10 @@ class Gathered:
 def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Meter) -> Outcome:
     """Builds an opened site from the files of a survey; raises `Mistakes` with everything that is wrong."""
     cache = Cache(settings.project, is_clean=settings.is_clean)
+    album = Album(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
         arranged = _arrange(settings, survey, cache, crew, meter)
-        workshop = _Workshop(arranged, site, meter)
+        workshop = _Workshop(arranged, site, album, meter)
         workshop.make(crew)
         with meter.phase("publish"):
             change = arranged.library.next_change
@@ -89,6 +93,7 @@ def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Met
             changes = site.commit(workshop.order(), arranged.kit.digest, until)
             memory = arranged.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
+            album.tidy(workshop.pictures)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
@@ -100,12 +105,17 @@ def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Met
     return Outcome(changes, workshop.pages, _added(arranged.library, changes), waiting, problems)
 
 
+_POSTERS = 8
+"""So many posters are drawn at once: half a second's work."""
+_HEAVY = 2
+"""A photo takes as long as it takes to start a worker: so many are already shared out."""
 _built: list[Arranged] = []
 """What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
 
 
 def gather(settings: Settings, cache: Cache | None = None) -> Gathered:
     """Reads, parses, arranges and plans, for a site that is shown and not published; raises `Mistakes`."""
+    album = Album(settings.project / FOLDER if cache else None, is_reader=True)
     cache = cache or Cache(None)
     with Crew(jobs=1) as crew:
         arranged = _arrange(settings, take(settings.project), cache, crew, Meter())
@@ -116,7 +126,7 @@ def gather(settings: Settings, cache: Cache | None = None) -> Gathered:
     memory = arranged.memory
     cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
     plan = Plan(outputs, problems)
-    return Gathered(arranged.config, arranged.kit, arranged.library, plan, arranged.intake, problems)
+    return Gathered(arranged.config, arranged.kit, arranged.library, plan, arranged.intake, album, problems)
 
 
 def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter: Meter) -> Arranged:
@@ -139,7 +149,8 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
             memory = Memory(base, cache.rows("pages", base))
-            planner = Planner(books, stock, tools, offices, zone, settings.reload, images.version, memory)
+            makers = images.version, memory, drawing.version
+            planner = Planner(books, stock, tools, offices, zone, settings.reload, *makers)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
@@ -150,12 +161,17 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
 class _Workshop:
     """Makes the outputs of one plan while it is made, and puts them into the stage."""
 
-    def __init__(self, arranged: Arranged, site: Site, meter: Meter) -> None:
+    def __init__(self, arranged: Arranged, site: Site, album: Album, meter: Meter) -> None:
         self._arranged = arranged
         self._site = site
+        self._album = album
         self._meter = meter
         self._mistakes: dict[str, tuple[Problem, ...]] = {}
-        self._pictures: list[tuple[str, PictureOutput]] = []
+        self.pictures: list[str] = []
+        """The fingerprints of all pictures of the site."""
+        self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
+        self._posters: list[PosterTask] = []
+        self._made = 0
         self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
         self._ranks: dict[str, int] = {}
         self._done = 0
@@ -206,14 +222,15 @@ class _Workshop:
             with self._meter.phase("stage"):
                 missing = [each for each in planned if not self._is_kept(*each)]
             self._done += len(planned) - len(missing)
+            self.pictures += [each.fingerprint for _, each in planned if isinstance(each, PictureOutput | PosterOutput)]
             for path, output in missing:
                 if is_wrong:
                     continue  # only to find all that is wrong
                 self._ranks[path] = rank(path, output)
                 if isinstance(output, PageOutput):
                     batch.append(self._task(path, output))
-                elif isinstance(output, PictureOutput):
-                    self._pictures.append((path, output))
+                elif isinstance(output, PictureOutput | PosterOutput):
+                    self._picture(path, output)
                 elif isinstance(output, IndexOutput):
                     self._index.setdefault(output.part, []).append((path, output))
                 else:
@@ -253,23 +270,53 @@ class _Workshop:
         except Mistakes as found:
             self._mistakes[path] = found.problems
 
+    def _picture(self, path: str, output: PictureOutput | PosterOutput) -> None:
+        with self._meter.phase("stage"):
+            kept = self._album.find(output.fingerprint)
+        if kept is not None:
+            self._stage(path, kept, output.fingerprint)
+        elif isinstance(output, PosterOutput):
+            self._posters.append(PosterTask(path, output.fingerprint, output.poster))
+        else:
+            self._missing.setdefault(output.path, []).append((path, output))
+
     def _make_pictures(self, crew: Crew) -> None:
-        done = 0
-        for batch, told in crew.each(labour.cook_pictures, b"", self._picture_tasks(), lambda task: task.source):
-            self._meter.take(told.seconds, is_here=crew.is_alone)
-            for task, data in zip(batch, told.made, strict=True):
-                self._stage(task.path, data, task.fingerprint)
-            done += len(batch)
-            self._meter.step("pictures", done, len(self._pictures))
+        meter = self._meter
+        posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
+        for tasks, told in crew.each(labour.draw_posters, b"", posters, lambda task: task.path):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            for task, drawn in zip(tasks, told.made, strict=True):
+                self._finish(task.path, task.fingerprint, drawn)
+        photos = self._picture_tasks()
+        for batch, told in crew.each(labour.cook_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            for photo, made in zip(batch, told.made, strict=True):
+                self._take(photo.source, made)
 
     def _picture_tasks(self) -> Iterator[list[PictureTask]]:
-        for path, output in self._pictures:
+        for source, wanted in self._missing.items():
             try:
-                data = self._arranged.intake.unchanged(output.path)
+                data = self._arranged.intake.unchanged(source)
             except Mistakes as found:
-                self._mistakes[path] = found.problems
+                self._mistakes[wanted[0][0]] = found.problems
             else:
-                yield [PictureTask(path, output.fingerprint, output.path, data, output.recipe)]
+                yield [PictureTask(source, data, [output.recipe for _, output in wanted])]
+
+    def _take(self, source: str, made: list[bytes] | None) -> None:
+        """Takes in what was made of a picture, in the order in which it was wanted."""
+        wanted = self._missing[source]
+        if made is None:
+            self._mistakes[wanted[0][0]] = (error("picture-broken", Place(source), file=source.rpartition("/")[2]),)
+            return
+        for (path, output), data in zip(wanted, made, strict=True):
+            self._finish(path, output.fingerprint, data)
+
+    def _finish(self, path: str, fingerprint: str, data: bytes) -> None:
+        self._stage(path, data, fingerprint)
+        with self._meter.phase("stage"):
+            self._album.keep(fingerprint, data)
+        self._made += 1
+        self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
 
     def _make_index(self, crew: Crew) -> None:
         done = 0
@@ -310,14 +357,22 @@ def finished(output: CopyOutput | TextOutput | LateOutput, taken: Intake) -> byt
     """The bytes of an output that needs no work of others."""
     if isinstance(output, LateOutput):
         return output.make()
-    return output.data if isinstance(output, TextOutput) else taken.unchanged(output.path)
+    if isinstance(output, TextOutput):
+        return output.data
+    data = taken.unchanged(output.path)
+    return images.bare(data) if output.is_bare else data
 
 
 def made(output: Output, gathered: Gathered, renderer: Renderer) -> bytes:
     """The bytes of one output."""
     if isinstance(output, PageOutput):
         return renderer.render(output.sheet)
-    if isinstance(output, PictureOutput):
+    if isinstance(output, PictureOutput | PosterOutput):
+        kept = gathered.album.find(output.fingerprint)
+        if kept is not None:
+            return kept
+        if isinstance(output, PosterOutput):
+            return drawing.draw(output.poster)
         return images.cook(gathered.intake.unchanged(output.path), output.recipe)
     if isinstance(output, IndexOutput):
         part = output.part

@@ -12,11 +12,11 @@ from hashlib import blake2b
 from posixpath import dirname
 from typing import Any, NamedTuple
 
-from bantin import catalogue, feeds, fronts, reading
+from bantin import catalogue, feeds, fronts, posters, reading
 from bantin.addresses import alias_path, output_path, root_of
 from bantin.catalogue import Part
 from bantin.fields import Text
-from bantin.files import Recipe
+from bantin.files import FileFacts, Poster, Recipe
 from bantin.frame import frame, policy
 from bantin.kit import Kit
 from bantin.library import Article, Edition, Library
@@ -75,6 +75,8 @@ class CopyOutput:
     path: str
     """From the project's folder."""
     fingerprint: str
+    is_bare: bool = False
+    """A picture: without what the camera noted in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,14 @@ class PictureOutput:
 
     path: str
     recipe: Recipe
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterOutput:
+    """A picture that is drawn."""
+
+    poster: Poster
     fingerprint: str
 
 
@@ -113,7 +123,7 @@ class LateOutput:
     fingerprint: str
 
 
-Output = PageOutput | CopyOutput | PictureOutput | TextOutput | IndexOutput | LateOutput
+Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput | IndexOutput | LateOutput
 
 
 class Known(NamedTuple):
@@ -189,9 +199,10 @@ def plan(
     reload: str = "",
     codecs: Callable[[], str] = str,
     memory: Memory | None = None,
+    pens: Callable[[], str] = str,
 ) -> Plan:
     """Plans the whole site. For the arguments see `Planner`."""
-    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory())
+    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory(), pens)
     outputs = dict(planner.outputs())
     return Plan(outputs, planner.problems)
 
@@ -259,17 +270,19 @@ class Planner:
         reload: str,
         codecs: Callable[[], str],
         memory: Memory,
+        pens: Callable[[], str],
     ) -> None:
         """`reload` is the address of a preview's reload script; `codecs` tells the versions of what makes pictures
-        smaller: other ones may write other bytes.
+        smaller, `pens` of what draws them: other ones may write other bytes.
         """
         self._library = library
         self._shelf = shelf
         self._kit = kit
         self._organisation = organisation
         self._codecs = codecs
+        self._pens = pens
         self._memory = memory
-        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload)
+        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload, kit.colours)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
         self._fingerprints = Fingerprints(kit)
@@ -441,16 +454,23 @@ class Planner:
     def _files(self) -> Iterator[_Wanted]:
         shelf = self._shelf
         for path, address in shelf.attachments.items():
-            yield _Wanted(address, CopyOutput(path, shelf.files[path].digest), Place(path), "file-twice")
-        codecs = self._codecs() if shelf.pictures else ""
+            yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
+        codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
+        for drawn in posters.all_drawn(self._library, shelf, self._kit.colours):
+            told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
+            yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():
             if shown.original:
-                copy = CopyOutput(path, shown.facts.digest)
-                yield _Wanted(shown.original, copy, Place(path), "file-twice")
+                yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
             for variant in shown.variants:
                 fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
                 output = PictureOutput(path, variant.recipe, fingerprint)
                 yield _Wanted(variant.address, output, Place(path), "file-twice")
+
+    def _copy(self, facts: FileFacts) -> CopyOutput:
+        if not facts.is_picture:
+            return CopyOutput(facts.path, facts.digest)
+        return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
     def _host_files(self) -> Iterator[_Wanted]:
         kit, room = self._kit, self._room

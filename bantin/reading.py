@@ -20,8 +20,8 @@ from bantin.newsroom import (
     head,
     headlines,
     home_link,
+    preview,
     shortened,
-    shown_cover,
     stamp,
     states,
     trail_of,
@@ -34,7 +34,6 @@ from bantin.pages import (
     Card,
     Frame,
     Heading,
-    Image,
     Link,
     PlainPage,
     Post,
@@ -45,6 +44,7 @@ from bantin.pages import (
     WithdrawnPage,
     Words,
 )
+from bantin.posters import shown_cover
 from bantin.problems import Problem, error, warning
 from bantin.shelf import named_file
 
@@ -79,7 +79,7 @@ def told(article: Article, edition: Edition, marks: Sequence[str], at: int, room
             told.append(repr(room.linker.link(reference, article)))
         else:
             told.append(repr(room.linker.picture(reference, article)))
-    told.append(cover_told(article, room))
+    told += [cover_told(article, room), *preview(article, edition, room)]
     for attached in (*own.attachments, *base.attachments) if own.attachments or base.attachments else ():
         told.append(_file_told(attached.file.text, base, room))
     for audio in (own.audio, base.audio) if own.audio or base.audio else ():
@@ -110,7 +110,7 @@ def article_page(
     _check_files(article, room)
     return ArticlePage(
         frame=frame_of(article, edition, room),
-        head=head(_told(article, edition, image, room), room),
+        head=head(_told(article, edition, room), edition, room),
         category=category,
         title=own.title,
         posted=stamp(article, language, room),
@@ -149,7 +149,7 @@ def plain_page(page: Article, edition: Edition, organisation: Organisation | Non
     )
     return PlainPage(
         frame=frame(edition, page.address, f"page:{page.key}", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         title=own.title,
         banners=_banners(page, edition, room),
         lead=own.lead,
@@ -173,7 +173,7 @@ def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPag
     told = Told(gone.address, title, title, (home_link(edition),), (), switches, is_indexed=False)
     return WithdrawnPage(
         frame=frame(edition, gone.address, "", room),
-        head=head(told, room),
+        head=head(told, edition, room),
         since=Stamp(edition.language.date(gone.day), gone.day.isoformat()),
         reason=gone.reason,
         reason_lang=gone.reason_lang,
@@ -199,11 +199,10 @@ def prose(article: Article, gist: Gist, room: Newsroom) -> Prose:
     return Prose(gist.digest, tuple(slots))
 
 
-def _told(article: Article, edition: Edition, image: Image | None, room: Newsroom) -> Told:
+def _told(article: Article, edition: Edition, room: Newsroom) -> Told:
     section = edition.section(article.category) if article.category else None
     own, base = article.own, article.base
-    shown = shown_cover(article, room)
-    preview = shown.preview.address if shown and shown.preview else ""
+    shown = preview(article, edition, room)
     posted = stamp(article, edition.language, room).iso
     data: dict[str, object] = {
         "@context": "https://schema.org",
@@ -223,8 +222,8 @@ def _told(article: Article, edition: Edition, image: Image | None, room: Newsroo
         data["author"] = {"@type": "Organization", "name": own.author or base.author}  # offices sign, seldom persons
     if section:
         data["articleSection"] = section.name
-    if preview:
-        data["image"] = [room.base + preview]
+    if image_address := _photo(article, room):
+        data["image"] = [room.base + image_address]
     address = "category" if section else "latest"
     return Told(
         article.address,
@@ -233,12 +232,17 @@ def _told(article: Article, edition: Edition, image: Image | None, room: Newsroo
         trail_of(section, edition, with_itself=True) if section else (home_link(edition),),
         _pairs(article, room),
         _switches(article, edition, room, edition.language.t(f"switch.{address}"), address),
-        image,
-        preview,
+        shown,
         is_indexed=article.state == "public",
         og_type="article",
         data=data,
     )
+
+
+def _photo(article: Article, room: Newsroom) -> str:
+    """The address of the cover as link previews show it: search engines want no drawn one."""
+    shown = shown_cover(article, room.shelf)
+    return shown.preview.address if shown and shown.preview else ""
 
 
 def _pairs(article: Article, room: Newsroom) -> tuple[tuple[str, str], ...]:

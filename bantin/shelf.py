@@ -21,6 +21,8 @@ from bantin.pages import Image
 WIDTHS = (480, 960, 1600)
 """Pixels: a phone at two pixels a point, a desktop column, the same at two."""
 FALLBACK_WIDTH = 960
+HIGHEST = 16_000
+"""Pixels: WebP can hold no more than 16,383 (RFC 9649). Whole conversations arrive as one picture."""
 PREVIEW = (1200, 630)
 """Of the picture in a link preview, as the networks that show it ask."""
 
@@ -42,7 +44,7 @@ class ShownPicture:
 
     facts: FileFacts
     original: str
-    """The address of the untouched file; '' for what is published in variants only."""
+    """The address of the file in its own size; '' for what is published in variants only."""
     webp: tuple[Variant, ...]
     fallback: Variant | None
     preview: Variant | None
@@ -165,17 +167,18 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
 
 
 def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
-    if facts.kind == "svg" or facts.is_animated:
-        stem, _, ending = file_name(facts.path).rpartition(".")
-        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{ending}", (), None, None)
-    widths = [width for width in WIDTHS if width < facts.width] + ([facts.width] if facts.width <= WIDTHS[-1] else [])
-    webp = tuple(_variant(facts, owner, "webp", width) for width in widths)
-    kind = "png" if facts.kind == "png" else "jpeg"
-    fallback = _variant(facts, owner, kind, min(facts.width, FALLBACK_WIDTH))
     preview = None
-    if is_cover:
+    if is_cover and facts.kind != "svg":
         recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
         preview = Variant(_name(facts, owner, recipe), recipe)
+    if facts.kind == "svg" or facts.is_animated:
+        stem, _, ending = file_name(facts.path).rpartition(".")
+        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{ending}", (), None, preview)
+    widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
+    widths = [*(width for width in WIDTHS if width < widest), widest]
+    webp = tuple(_variant(facts, owner, "webp", width) for width in widths)
+    kind = "png" if facts.kind == "png" else "jpeg"
+    fallback = _variant(facts, owner, kind, min(widest, FALLBACK_WIDTH))
     return ShownPicture(facts, "", webp, fallback, preview)
 
 

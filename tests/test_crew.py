@@ -508,7 +508,7 @@ def test_builder_that_is_killed(portal: Portal, expected: tuple[Came, Came]) -> 
 def _prepare(happening: str) -> None:
     """Has it happen in this process; in every worker too, since each comes by here or is forked from who did."""
     where, what = HAPPENINGS[happening]
-    parse, render, cook = vars(labour)["parse"], Renderer.render, images.cook
+    parse, render, cook = vars(labour)["parse"], Renderer.render, images.cook_all
 
     def parsed(text: str, path: str, codes: Sequence[str]) -> Any:
         if where == "text" and "HONG" in text:
@@ -520,14 +520,14 @@ def _prepare(happening: str) -> None:
             what()
         return render(self, output)
 
-    def cooked(data: bytes, *how: Any) -> bytes:
+    def cooked(data: bytes, *how: Any) -> list[bytes]:
         if where == "picture" and data == picture(21, 9):
             what()
         return cook(data, *how)
 
     vars(labour).update(parse=parsed, LONGEST=0.5 if "too long" in happening else labour.LONGEST)
     setattr(Renderer, "render", rendered)  # noqa: B010 -- mypy lets no method be replaced by name
-    vars(images).update(cook=cooked)
+    vars(images).update(cook_all=cooked)
 
 
 def main() -> int:

@@ -155,6 +155,7 @@ CONFIG = {
     "embed_hosts": "[video.example]",
     "home": "{latest: 3, block: 2, featured: 1, notices: 1, most_read: 2}",
     "feed": "{items: 2}",
+    "preview_pictures": "category",
     "limits": "{article_bytes: 400000}",
 }
 
@@ -414,6 +415,7 @@ KEYS = (
     Case("home latest", config(home=CONFIG["home"].replace("latest: 3", "latest: 4")), ("", "en/")),
     Case("home most_read", config(home=CONFIG["home"].replace("most_read: 2", "most_read: 0")), (*READ, *EN_READ)),
     Case("feed", config(feed="{items: 3}"), ("rss.xml", "dang/rss.xml", "tin/rss.xml", *EN_FEEDS)),
+    Case("preview_pictures", config(preview_pictures="{drawn: 90}"), ("2025/12/c1/",)),
     Case("limits", config(limits="{article_bytes: 300000}"), ()),
     Case("untranslated", config(untranslated="hide"), ("?en/", "?20", MAP)),
     Case("without", config(without="[search]"), (VI, EN_ALL, "sitemap.xml")),
@@ -435,6 +437,7 @@ CLOCK = (
         config(categories=CATEGORIES.replace("en: News", "en: News, campaign: 2026-03-20")),
         ("", "en/", "so-do/", "en/site-map/"),
     ),
+    Case("preview_pictures", config(preview_pictures="{drawn: 90}"), ("2025/12/c1/",)),
     Case("scheduled", rich(date="2026-03-20 08:00") | WITHOUT_LINKS, ("?",)),
 )
 KIT = (

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import ExifTags, Image, ImageCms, ImageDraw
+from PIL import ExifTags, Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
-from bantin import images, svg
+from bantin import images, shelf, svg
 from bantin.files import FileFacts, Recipe
 
 Pixel = tuple[int, ...]
@@ -125,6 +125,22 @@ def test_not_what_its_name_says() -> None:
     assert look(b"", "content/a.png").trouble == "picture-broken"
     assert look(b"", "content/a.svg").trouble == "picture-broken"
     assert look(b"", "content/a.pdf").trouble == ""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        b"\0\0\0\x1cftypavif\0\0\0\0avifmif1",
+        encoded(photo(), "tiff"),
+        encoded(photo(), "bmp"),
+    ],
+    ids=["heic", "avif", "tiff", "bmp"],
+)
+def test_other_pictures_under_a_usual_name(data: bytes) -> None:
+    """A phone's HEIC that was only renamed: not called damaged, its editor is told what to do with it."""
+    assert look(data, "content/a.jpg").trouble == "picture-kind"
+    assert look(data, "content/a.heic").trouble == ""
 
 
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp", "gif"])
@@ -250,6 +266,59 @@ def test_made_smaller(mode: str, kind: str) -> None:
         assert is_near(pixel(made, 30, 20), red, 16)
 
 
+def gradient(size: tuple[int, int]) -> Image.Image:
+    """No two places alike."""
+    slope = Image.linear_gradient("L").resize(size)
+    return Image.merge("RGB", (slope, slope.rotate(180), slope.transpose(Image.Transpose.FLIP_LEFT_RIGHT)))
+
+
+@pytest.mark.parametrize("size", [(4032, 3024), (3024, 4032), (3200, 2400), (7000, 900), (900, 7000), (1601, 631)])
+def test_made_with_others_or_alone(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Decoded once for all variants, as finely as the finest needs; each has the bytes that it has when made alone."""
+    decoded_as: list[tuple[int, int]] = []
+    plain = images._plain
+
+    def noted(image: Image.Image) -> Image.Image:
+        decoded_as.append(image.size)
+        return plain(image)
+
+    monkeypatch.setattr(images, "_plain", noted)
+    data = encoded(gradient(size), "jpeg", quality=90)
+    shown = shelf._shown(look(data), "x/", is_cover=True)
+    recipes = [variant.recipe for variant in shown.variants]
+    together = images.cook_all(data, recipes)
+    assert len(decoded_as) == 1
+    assert decoded_as[0][0] >= min(size[0], 1600)
+    assert decoded_as[0][1] >= min(size[1], 630)
+    assert together == [images.cook(data, recipe) for recipe in recipes]
+    for recipe, made in zip(recipes, together, strict=True):
+        assert decoded(made).size == (recipe.width, recipe.height)
+
+
+def test_decoded_coarsely_looks_the_same() -> None:
+    """A part of the pixels, taken where the format allows, is as good as all of them."""
+    picture = gradient((4032, 3024))
+    ImageDraw.Draw(picture).ellipse((900, 700, 2900, 2300), fill="navy", outline="white", width=40)
+    made = decoded(images.cook(encoded(picture, "jpeg", quality=92), Recipe("png", 1600, 1200)))
+    fine = picture.resize((1600, 1200), Image.Resampling.LANCZOS)
+    differences = ImageStat.Stat(ImageChops.difference(made.convert("RGB"), fine)).rms
+    assert max(differences) < 3
+
+
+@pytest.mark.parametrize("size", [(1, 1), (30_000, 10), (10, 30_000), (1080, 20_000), (17_000, 1)])
+@pytest.mark.parametrize("kind", ["jpeg", "png"])
+def test_odd_shapes(size: tuple[int, int], kind: str) -> None:
+    """A pixel, a thread, a whole conversation in one picture: every variant can be made, in the shape of its source."""
+    data = encoded(Image.new("RGB", size, "red"), kind)
+    shown = shelf._shown(look(data), "x/", is_cover=True)
+    for variant, made in zip(
+        shown.variants, images.cook_all(data, [each.recipe for each in shown.variants]), strict=True
+    ):
+        assert decoded(made).size == (variant.recipe.width, variant.recipe.height)
+        assert is_near(pixel(made, 0, 0), (254, 0, 0))
+        assert variant.recipe.height <= 16_000
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_made_upright(orientation: int) -> None:
     """However the phone was held, the reader sees it upright."""
@@ -342,6 +411,22 @@ def test_colours_of_another_profile(mode: str) -> None:
     made = images.cook(data, Recipe("png", 200, 150))
     assert is_near(pixel(made, 50, 35), (0, 0, 255), 20)
     assert "icc_profile" not in decoded(made).info
+
+
+def test_display_p3() -> None:
+    """A phone's wide colours become those of the same look, instead of paler ones (CSS Color 4, Display P3)."""
+    data = bytearray(profile("sRGB"))
+    tags = {
+        bytes(data[at : at + 4]): int.from_bytes(data[at + 4 : at + 8], "big")
+        for at in range(132, 132 + 12 * int.from_bytes(data[128:132], "big"), 12)
+    }
+    red, green, blue = (0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407)
+    for tag, place in ((b"rXYZ", red), (b"gXYZ", green), (b"bXYZ", blue)):
+        at = tags[tag] + 8
+        data[at : at + 12] = b"".join(round(value * 65536).to_bytes(4, "big", signed=True) for value in place)
+    wide = bytes(data).replace(b"s\0R\0G\0B", b"D\0i\0s\0P").replace(b"sRGB", b"DisP")
+    source = encoded(Image.new("RGB", (64, 64), (200, 50, 50)), "jpeg", quality=98, icc_profile=wide)
+    assert is_near(pixel(images.cook(source, Recipe("png", 64, 64)), 30, 30), (218, 24, 40), 3)
 
 
 @pytest.mark.parametrize("profile_", [b"nonsense", profile("LAB"), b""])

@@ -10,14 +10,14 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
     *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
-    *"files config article organisation entry addresses library editions pages shelf links kit newsroom".split(),
-    *"frame reading fronts feeds terms search catalogue plan render".split(),
+    *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
+    *"posters newsroom frame reading fronts feeds terms search catalogue plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
 SHELL = tuple(
-    "keep messages disk lock record swap svg images publish cache survey job meter speech labour crew intake pipeline "
-    "building starting doctor watch overlay rehearsal preview cli".split()
+    "keep messages disk lock record swap svg images publish cache survey drawing album job meter speech labour crew "
+    "intake pipeline building starting doctor watch overlay rehearsal preview cli".split()
 )
 """What touches the world, behind the core."""
 
@@ -34,6 +34,7 @@ PACKAGES = {
     "render": {"jinja2", "markupsafe"},
     "messages": {"yaml"},
     "images": {"PIL"},
+    "drawing": {"PIL"},
     "doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},
     "preview": {"livereload", "tornado"},
     "cli": {"pytest"},
@@ -46,7 +47,7 @@ WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text to
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew", "publish"}
 MAY_USE_NETWORK = {"preview"}
-MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "survey", "keep"}
+MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "album", "survey", "keep"}
 MAY_READ_CLOCK = {"building", "preview"}
 """The instant of a build is read once, and handed in."""
 

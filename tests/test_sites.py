@@ -58,7 +58,8 @@ def told(files: dict[str, bytes], shown: list[str]) -> str:
 
 
 def _is_program(path: str) -> bool:
-    return path == "favicon.ico" or (path.startswith("assets/") and path != "assets/urgent.js")
+    is_own = path == "assets/urgent.js" or path.startswith("assets/preview/")
+    return path == "favicon.ico" or (path.startswith("assets/") and not is_own)
 
 
 HOMES = ("index.html", "en/index.html")
@@ -160,7 +161,7 @@ class Page(HTMLParser):
         name = told.get("name", told.get("property", told.get("http-equiv", "")))
         if tag == "html":
             self._head.append(f"lang {told.get('lang', '')}")
-        elif tag == "meta" and name in ("description", "robots", "og:image", "refresh"):
+        elif tag == "meta" and name in ("description", "robots", "og:image", "og:image:alt", "refresh"):
             self._head.append(f"{name} {told.get('content', '')}")
         elif tag == "link" and told.get("rel") == "canonical":
             self._head.append(f"canonical {told['href']}")
