@@ -539,12 +539,15 @@ def test_lock_of_a_killed_process(tmp_path: Path, other: "subprocess.Popen[str]"
 
 
 def hold(site: Path) -> None:
-    """The other process."""
+    """The other process. Its worker speaks, once it runs: until then it has not let go of what it was forked with."""
     with open_site(site):
-        if hasattr(os, "fork") and os.fork() == 0:
+        forks = hasattr(os, "fork")
+        worker = not forks or os.fork() == 0
+        if worker:
+            print("held", flush=True)
+        if worker and forks:
             sys.stdin.read()
             os._exit(0)
-        print("held", flush=True)
         time.sleep(60)
 
 
