@@ -139,6 +139,28 @@ def test_on_paper_only_the_article_is_left(page: Page, site: Path) -> None:
     expect(page.locator(".print-address")).to_be_visible()
 
 
+@pytest.mark.parametrize("theme", ["", "dark", "contrast"])
+def test_paper_is_white_in_every_theme(page: Page, site: Path, theme: str) -> None:
+    """Dark words on white, whether the reader chose a theme or the system is dark by itself."""
+    page.emulate_media(color_scheme="dark")
+    show(page, site, LONG)
+    page.locator(".display select").select_option(theme)
+    page.emulate_media(color_scheme="dark", media="print")
+    for words in ("h1", ".lead", ".prose p", ".print-address p"):
+        shade = page.locator(words).first.evaluate("one => getComputedStyle(one).color.match(/\\d+/g).map(Number)")
+        assert max(shade) < 100, words
+    expect(page.locator("html")).to_have_css("color-scheme", "light")
+
+
+def test_paper_tells_where_links_lead(page: Page, site: Path) -> None:
+    """Behind a link to elsewhere stands its address; one within the portal needs none."""
+    show(page, site, LONG)
+    page.emulate_media(media="print")
+    after = "link => getComputedStyle(link, '::after').content"
+    assert page.locator(".prose a[href*='vbpl.vn']").evaluate(after) == '" (https://vbpl.vn)"'
+    assert page.locator(".prose a[href*='pin-cu']").evaluate(after) == "none"
+
+
 URGENT = {"vi": {"text": "Nước dâng nhanh ở ven sông", "href": "lien-he/", "until": "2126-01-01T00:00:00+07:00"}}
 
 
