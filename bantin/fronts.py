@@ -99,7 +99,7 @@ def home_page(edition: Edition, room: Newsroom) -> HomePage:
         latest=cards(rest, edition, room),
         all_news=Link(t("home.all-news"), edition.at.latest),
         blocks=tuple(
-            _block(section, sizes.block, edition, room)
+            _block(section, sizes.block, featured, edition, room)
             for section in edition.shown_below("")
             if section.articles and section is not notices
         ),
@@ -125,8 +125,11 @@ def _website(edition: Edition, room: Newsroom) -> dict[str, object]:
     }
 
 
-def _block(section: Section, size: int, edition: Edition, room: Newsroom) -> Block:
-    newest = section.articles[::-1][: max(1, size)]
+def _block(section: Section, size: int, featured: list[Article], edition: Edition, room: Newsroom) -> Block:
+    """The newest of a section that are not featured above; if there are no others, the newest all the same."""
+    size = max(1, size)
+    newest = section.articles[::-1][: size + len(featured)]
+    newest = tuple(article for article in newest if article not in featured)[:size] or newest[:1]
     link = Link(section.name, section.address, section.name_lang)
     return Block(link, card(newest[0], edition, room), headlines(newest[1:], edition, room))
 

@@ -1,6 +1,7 @@
 """What readers do with a page: menu, theme, size of text, urgent notice, print; with and without scripts."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,78 @@ def test_paper_tells_where_links_lead(page: Page, site: Path) -> None:
     after = "link => getComputedStyle(link, '::after').content"
     assert page.locator(".prose a[href*='vbpl.vn']").evaluate(after) == '" (https://vbpl.vn)"'
     assert page.locator(".prose a[href*='pin-cu']").evaluate(after) == "none"
+
+
+LINES = """selector => [...document.querySelectorAll(selector)].flatMap((one) => {
+    const [range, lines] = [document.createRange(), new Map()];
+    const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        for (let at = 0; at < node.length; at += 1) {
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const { bottom, width } = range.getBoundingClientRect();
+            if (width) lines.set(Math.round(bottom / 8), (lines.get(Math.round(bottom / 8)) || 0) + 1);
+        }
+    return [...lines.values()].slice(0, -1);
+})"""
+"""The characters in each line of each text that is found, without its last."""
+
+
+@pytest.mark.parametrize(
+    ("folder", "texts", "least"),
+    [
+        (LONG, ".prose > p", 60),
+        (LONG, ".lead", 50),
+        ("tin-moi", ".card-lead", 50),
+        ("tu-khoa/rac-thai", ".card-lead", 50),
+        ("", ".card-big .card-lead, .latest .card-lead", 50),
+        ("gioi-thieu", ".prose > p", 60),
+    ],
+)
+def test_lines_are_neither_long_nor_short(page: Page, site: Path, folder: str, texts: str, least: int) -> None:
+    """On a desk, an average line of text has 45 to 80 characters, and none has many more."""
+    show(page, site, folder)
+    lines = page.evaluate(LINES, texts)
+    assert len(lines) >= 1
+    assert least <= sum(lines) / len(lines) <= 80
+    assert max(lines) <= 88
+
+
+@pytest.mark.parametrize("folder", ["", ARTICLE, LONG, "tin-moi", "gioi-thieu", "so-do", "tim-kiem"])
+def test_all_begins_at_one_edge(page: Page, site: Path, folder: str) -> None:
+    """The ward's name, the way back and the page below them stand on one line, beside a column of others or not."""
+    show(page, site, folder)
+    edges = page.eval_on_selector_all(
+        ".banner-home, .menu li:first-child > * > summary, .breadcrumb li:first-child a, h1:not(.unseen), .card-big",
+        "all => all.map(one => one.getBoundingClientRect().left + parseFloat(getComputedStyle(one).paddingLeft))",
+    )
+    assert len(edges) >= 3
+    assert len({round(edge) for edge in edges}) == 1
+
+
+def test_home_shows_each_story_once_in_full(page: Page, site: Path) -> None:
+    """What is featured is not shown again below, neither among the latest nor as the first of its category."""
+    show(page, site)
+    featured = page.eval_on_selector_all(".featured .card a", "all => all.map(one => one.href)")
+    below = page.eval_on_selector_all(":is(.latest, .blocks) a", "all => all.map(one => one.href)")
+    assert len(featured) == 3
+    assert set(featured) & set(below) == set()
+
+
+def test_blocks_leave_no_holes(page: Page, site: Path) -> None:
+    """On a desk the blocks of the categories stand close below each other, with pictures or without."""
+    show(page, site)
+    boxes = page.eval_on_selector_all(
+        ".block",
+        """all => all.map((one) => {
+            const [{ left, top }, { bottom }] = [one, one.lastElementChild].map((each) => each.getBoundingClientRect());
+            return [Math.round(left), top, bottom];
+        })""",
+    )
+    columns = [sorted((top, bottom) for left, top, bottom in boxes if left == column) for column, _, _ in boxes]
+    assert len({column for column, _, _ in boxes}) == 3
+    gaps = [below[0] - above[1] for column in columns for above, below in pairwise(column)]
+    assert max(gaps) < 50
 
 
 URGENT = {"vi": {"text": "Nước dâng nhanh ở ven sông", "href": "lien-he/", "until": "2126-01-01T00:00:00+07:00"}}

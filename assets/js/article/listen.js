@@ -58,7 +58,7 @@
 
   function show(state, label) {
     box.dataset.state = state;
-    play.textContent = label;
+    play.querySelector("span").textContent = label;
     stop.hidden = !state;
   }
 
