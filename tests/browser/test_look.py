@@ -63,6 +63,23 @@ def test_the_largest_text_fits_a_phone(page: Page, site: Path, folder: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize(("width", "folder"), [(320, ""), (360, ""), (360, "en")])
+def test_the_line_at_the_top_is_one_line(page: Page, site: Path, width: int, folder: str) -> None:
+    """On the narrowest phones too; and what is chosen can be read."""
+    page.set_viewport_size({"width": width, "height": 640})
+    show(page, site, folder)
+    themes = page.locator(".display select")
+    themes.select_option("contrast")
+    assert page.locator(".strip").evaluate("one => one.offsetHeight") <= 48
+    if width == 360:
+        room = """one => {
+            const text = document.createElement("canvas").getContext("2d");
+            text.font = getComputedStyle(one).font;
+            return one.clientWidth - text.measureText(one.selectedOptions[0].text).width;
+        }"""
+        assert themes.evaluate(room) > 20  # the arrow
+
+
 @pytest.mark.parametrize("width", [360, 768])
 def test_what_a_finger_touches_is_tall_enough(page: Page, site: Path, width: int) -> None:
     """Buttons, fields, the menu and links that stand alone are at least 44 px high."""
@@ -71,7 +88,8 @@ def test_what_a_finger_touches_is_tall_enough(page: Page, site: Path, width: int
         show(page, site, folder)
         page.locator(".menu-button summary").click()
         small = page.eval_on_selector_all(
-            "button, input, select, .menu :is(a, summary), :is(.strip, .breadcrumb, .links, .tag-list, .pagination) a",
+            "button, input, select, .menu :is(a, summary),"
+            ":is(.strip, .breadcrumb, .links, .tag-list, .pagination, .section-title, .box-title) a",
             "all => all.filter(one => one.offsetParent && one.offsetHeight < 44).map(one => one.outerHTML)",
         )
         assert small == []
