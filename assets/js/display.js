@@ -5,7 +5,9 @@
   const bar = document.querySelector(".display");
   if (!bar) return;
   const themes = bar.querySelector("select");
-  themes.value = page.dataset.theme || "";
+  // theme.js may have read another choice since; and some browsers fill in what was chosen before.
+  for (const change of ["pageshow", "storage"]) window.addEventListener(change, show);
+  show();
   themes.addEventListener("change", () => keep("theme", themes.value));
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
@@ -14,6 +16,10 @@
     const size = step ? Number(page.dataset.size || 0) + step : 0;
     keep("size", String(Math.min(3, Math.max(-1, size))));
   });
+
+  function show() {
+    themes.value = page.dataset.theme || "";
+  }
 
   function keep(name, value) {
     const chosen = value !== "" && value !== "0";

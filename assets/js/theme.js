@@ -1,13 +1,26 @@
 // The reader's theme and text size, before the first line is drawn. Without it the system's preference holds.
 (function () {
-  var page = document.documentElement, theme, size;
+  var page = document.documentElement;
   page.dataset.script = "";
-  try {
-    theme = localStorage.getItem("bantin-theme");
-    size = localStorage.getItem("bantin-size");
-  } catch (refused) {
-    return; // A browser that keeps nothing, or a page opened from disk.
+  take();
+  // Chosen elsewhere meanwhile: on a page from which one comes back here, or in another window.
+  addEventListener("pageshow", function (event) {
+    if (event.persisted) take();
+  });
+  addEventListener("storage", take);
+
+  function take() {
+    try {
+      set("theme", /^(light|dark|contrast)$/);
+      set("size", /^(-1|1|2|3)$/);
+    } catch (refused) {
+      // A browser that keeps nothing, or a page opened from disk.
+    }
   }
-  if (/^(light|dark|contrast)$/.test(theme)) page.dataset.theme = theme;
-  if (/^(-1|1|2|3)$/.test(size)) page.dataset.size = size;
+
+  function set(name, known) {
+    var value = localStorage.getItem("bantin-" + name);
+    if (known.test(value)) page.dataset[name] = value;
+    else delete page.dataset[name];
+  }
 })();

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bantin import cli
 from tests.browser.conftest import Witness
@@ -52,6 +52,25 @@ def test_theme_and_size_of_text_are_remembered(page: Page, site: Path) -> None:
     page.locator("button[data-size='0']").click()
     page.reload()
     assert page.evaluate("Object.keys(document.documentElement.dataset).sort()") == ["root", "script"]
+
+
+def test_a_choice_made_elsewhere_holds_here(context: BrowserContext, page: Page, site: Path) -> None:
+    """In another window at once; and on a page to which one comes back, which the browser had kept as it was."""
+    show(page, site)
+    other = context.new_page()
+    show(other, site, ARTICLE)
+    other.locator(".display select").select_option("contrast")
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-theme", "contrast")
+    expect(page.locator(".display select")).to_have_value("contrast")
+    page.evaluate("""() => {
+        localStorage.setItem("bantin-theme", "dark");
+        localStorage.setItem("bantin-size", "1");
+        dispatchEvent(new PageTransitionEvent("pageshow", {persisted: true}));
+    }""")
+    expect(html).to_have_attribute("data-theme", "dark")
+    expect(html).to_have_attribute("data-size", "1")
+    expect(page.locator(".display select")).to_have_value("dark")
 
 
 @pytest.mark.parametrize("folder", ["", ARTICLE, LONG, "lien-he", "thong-bao", "so-do", "tim-kiem"])
