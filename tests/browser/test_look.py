@@ -300,6 +300,31 @@ def test_an_urgent_notice_stands_on_every_page_until_it_is_closed(page: Page, wi
     assert witness.faults == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_urgent_notice_hides_nothing_that_is_reached_by_keyboard(page: Page, site: Path, width: int) -> None:
+    """Whoever walks by Tab has each stop above the bar; closed, it takes no room."""
+    page.set_viewport_size({"width": width, "height": 640})
+    announce(page, {"vi": URGENT["vi"] | {"text": "Đường trũng có thể ngập trong đêm nay; hạn chế ra ngoài. " * 2}})
+    show(page, site, LONG)
+    bar = page.locator(".urgent-bar")
+    expect(bar).to_be_in_viewport()
+    hidden = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => {
+            const [one, bar] = [document.activeElement, document.querySelector(".urgent-bar")];
+            if (one === document.body || bar.contains(one)) return null;
+            const [box, edge] = [one.getBoundingClientRect(), bar.getBoundingClientRect().top];
+            return box.bottom > edge && box.height < edge ? one.outerHTML.slice(0, 100) : "";
+        }""")
+        if found is None:
+            break
+        hidden += [found] if found else []
+    assert hidden == []
+    bar.get_by_role("button").click()
+    expect(page.locator("html")).to_have_css("scroll-padding-bottom", "16px")
+
+
 def test_an_urgent_notice_ends(page: Page, site: Path) -> None:
     """After its last instant nobody sees it, though the data file still holds it."""
     announce(page, {"vi": URGENT["vi"] | {"until": "2020-01-01T00:00:00+07:00"}})
