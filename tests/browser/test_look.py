@@ -82,6 +82,20 @@ def test_the_largest_text_fits_a_phone(page: Page, site: Path, folder: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+@pytest.mark.parametrize("folder", ["", "en"])
+def test_what_is_searched_for_can_be_read(page: Page, site: Path, folder: str, size: int) -> None:
+    """On a phone the header's field holds a dozen letters, however large they are."""
+    page.add_init_script(f"localStorage.setItem('bantin-size', '{size}')")
+    page.set_viewport_size({"width": 360, "height": 740})
+    show(page, site, folder)
+    room = """one => {
+        const style = getComputedStyle(one);
+        return (one.clientWidth - 2 * parseFloat(style.paddingLeft)) / parseFloat(style.fontSize);
+    }"""
+    assert page.locator("#_search").evaluate(room) >= 6
+
+
 @pytest.mark.parametrize(("width", "folder"), [(320, ""), (360, ""), (360, "en")])
 def test_the_line_at_the_top_is_one_line(page: Page, site: Path, width: int, folder: str) -> None:
     """On the narrowest phones too; and what is chosen can be read."""
