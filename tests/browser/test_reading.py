@@ -1,9 +1,11 @@
 """What readers do with an article: share, print, save, listen, look at pictures, find their way; and what it weighs."""
 
 import gzip
+import io
 import re
 import shutil
 import subprocess
+import wave
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import Witness, eventually
 from tests.judges import axe, left_out
+from tests.portal import CONFIG, Portal, written
 
 ARTICLE = "2018/03/phuong-phuc-loi-xanh-sach-dep/"
 LONG = "2025/01/phan-loai-rac-tai-nha/"
@@ -646,6 +649,35 @@ def test_what_a_finger_touches_is_tall_enough(chromium: Browser, address: str, f
     )
     assert small == []
     phone.close()
+
+
+# ---- a recording
+
+
+def test_a_recording_is_played_or_taken_away(page: Page, witness: Witness, tmp_path: Path) -> None:
+    """The browser's own player, which needs no script and fetches nothing until it is asked; below it the file."""
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as written_to:
+        written_to.setnchannels(1)
+        written_to.setsampwidth(2)
+        written_to.setframerate(8000)
+        written_to.writeframes(bytes(2 * 8000))
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG)
+    portal.write("content/2026/01/loa.wav", sound.getvalue())
+    portal.write(
+        "content/2026/01/loa.md", written(title="Loa", date="2026-01-02", category="thong-bao", audio="loa.wav")
+    )
+    portal.build()
+    page.goto((portal.site / "2026/01/loa/index.html").as_uri())
+    box = page.get_by_role("region", name="Nghe bài viết")
+    expect(box.get_by_role("link")).to_have_text("Tải tệp âm thanh (WAV, 16 kB)")
+    assert not [each for each in witness.requests if each.endswith(".wav")]
+    box.locator("audio").evaluate("one => { one.muted = true; return one.play(); }")
+    assert box.locator("audio").evaluate("one => one.duration") == 1
+    assert witness.faults == []
+    page.emulate_media(media="print")
+    expect(box).to_be_hidden()
 
 
 # ---- what it weighs, and what it tells
