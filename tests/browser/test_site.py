@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Witness
 from tests.judges import axe, nu
+from tests.portal import CONFIG, Portal, written
 
 KINDS = {
     "home": "",
@@ -102,6 +103,70 @@ def test_axe_finds_no_violation(page: Page, witness: Witness, address: str, site
         page.goto(address + kind_address(kind, site))
         assert axe(page) == [], f"{kind}, {theme}, {width} px"
     assert faults(witness) == []
+
+
+RARE = {
+    "home with an urgent notice": "",
+    "article under an urgent notice, with all that may stand in it": "2026/01/day-du/",
+    "expired": "2026/01/cu/",
+    "withdrawn": "2026/01/rut/",
+    "category below another": "to-dan-pho/",
+    "category without articles": "cong-tac-dang/",
+}
+
+
+@pytest.fixture(scope="module")
+def rare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A portal with what the sample has none of."""
+    portal = Portal(tmp_path_factory.mktemp("rare"))
+    child = "  - {id: to-dan-pho, parent: thong-bao, vi: Tổ dân phố, en: Residential groups}\n"
+    portal.write("config.yaml", CONFIG + child + "urgent: {vi: Đường trũng có thể ngập trong đêm nay.}\n")
+    withdrawn = "{date: 2026-02-01, reason: Nội dung chưa được kiểm tra đầy đủ.}"
+    portal.write(
+        "content/2026/01/rut.md", written(title="Rút", date="2026-01-01", category="thong-bao", withdrawn=withdrawn)
+    )
+    portal.write(
+        "content/2026/01/cu.md", written(title="Cũ", date="2026-01-01", category="thong-bao", expires="2026-02-01")
+    )
+    portal.write("content/2026/01/loa.wav", b"RIFF")
+    text = (
+        "Câu đầu.[^1]\n\n## Một\n\n    lệnh gõ vào máy\n\n> Trích\n\n### Hai\n\n!!! warning\n    Cẩn thận.\n\n"
+        "Từ\n:   Nghĩa.\n\n## Ba\n\n| Tổ | Số |\n|---|---:|\n| 1 | 2 |\n\n[^1]: Chú thích.\n"
+    )
+    fields = {"author": "Nguyễn Văn An", "source": "Báo", "source_url": "https://bao.example", "audio": "loa.wav"}
+    fields |= {
+        "lead": "Lời dẫn.",
+        "views": "5",
+        "updated": "2026-02-01",
+        "correction": "Sửa một chữ.",
+        "related": "[cu.md]",
+    }
+    portal.write(
+        "content/2026/01/day-du.md", written(text, title="Đủ", date="2026-01-02", category="to-dan-pho", **fields)
+    )
+    portal.build()
+    return portal.site
+
+
+def test_the_html_checker_finds_no_error_on_rare_pages(rare: Path) -> None:
+    """As on those of the sample."""
+    assert [
+        each for each in nu(sorted(rare.rglob("*.html"))) if "violates Content Security Policy" not in each.text
+    ] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind", RARE)
+def test_axe_finds_no_violation_on_rare_pages(page: Page, rare: Path, kind: str, theme: str) -> None:
+    """As on those of the sample; nor does one scroll sideways."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    if theme == "contrast":
+        page.add_init_script("localStorage.setItem('bantin-theme', 'contrast')")
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto((rare / RARE[kind] / "index.html").as_uri())
+        assert axe(page) == [], f"{kind}, {theme}, {width} px"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "forwarding"])
