@@ -448,6 +448,59 @@ def stroke(page: Page, start: int, end: int) -> None:
     session.detach()
 
 
+def test_the_way_back_closes_a_picture(chromium: Browser, address: str) -> None:
+    """The button of a telephone, not knowing dialogs, would leave the article; and closing costs no step back later."""
+    phone = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = phone.new_page()
+    page.goto(address)
+    page.goto(address + PICTURES)
+    links, viewer = page.locator(".gallery a.enlarge"), page.locator(".viewer")
+    links.nth(0).tap()
+    stroke(page, 300, 100)
+    page.go_back()
+    expect(viewer).to_be_hidden()
+    expect(links.nth(1)).to_be_focused()
+    assert page.url == address + PICTURES
+    for _ in range(3):
+        links.nth(1).tap()
+        page.get_by_role("button", name="Đóng ảnh").tap()
+        expect(viewer).to_be_hidden()
+        eventually(page, "history.state === null")
+    expect(links.nth(1)).to_be_focused()
+    page.go_back()
+    assert page.url == address
+    phone.close()
+
+
+@pytest.mark.parametrize("density", [1, 2, 3])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("folder", ["", PICTURES, LONG, "cai-cach-hanh-chinh/"])
+def test_pictures_have_the_width_that_is_needed(
+    chromium: Browser, address: str, folder: str, width: int, density: int
+) -> None:
+    """None is larger than the smallest that would do, and none is blurred while a finer one is offered."""
+    screen = chromium.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density)
+    page = screen.new_page()
+    page.goto(address + folder)
+    page.evaluate("document.querySelectorAll('img').forEach((one) => one.removeAttribute('loading'))")
+    eventually(page, "[...document.images].every((one) => one.complete)")
+    taken = page.eval_on_selector_all(
+        "picture img",
+        """all => all.filter(one => one.checkVisibility()).map(one => ({
+            offered: one.parentElement.querySelector("source").srcset.match(/ \\d+w/g).map(parseFloat),
+            taken: Number(one.currentSrc.match(/-(\\d+)\\.webp$/)[1]),
+            shown: one.clientWidth * devicePixelRatio,
+            file: one.currentSrc,
+        }))""",
+    )
+    assert taken
+    for each in taken:
+        enough = min((one for one in each["offered"] if one >= each["shown"]), default=max(each["offered"]))
+        assert each["taken"] <= enough, each
+        assert each["taken"] * 1.4 >= min(each["shown"], max(each["offered"])), each
+    screen.close()
+
+
 def test_a_single_picture_has_no_neighbours(page: Page, address: str) -> None:
     """The cover is opened alone; a click with the control key goes to the picture, as with any link."""
     page.goto(address + LONG)
