@@ -228,7 +228,7 @@ def test_blocks_are_cut_by_the_list_alone(total: int, expected: list[tuple[str, 
 
 
 def test_news_rewrites_few_files() -> None:
-    """The recent block, the words in it, its cards and the head are at most 20: also if what is added is not the newest.
+    """The recent block, the words in it, its cards and the head are at most 20, whatever the date of what is added.
     News changes one file of cards."""
     for total in range(LOT * 3):
         for block in blocks(total):
