@@ -7,10 +7,10 @@ terms of the articles come from whoever keeps them; `search` makes files of them
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from hashlib import blake2b
 from typing import NamedTuple
 
 from bantin import search
+from bantin.fingerprints import digest_of
 from bantin.kit import Kit
 from bantin.library import Article, Edition
 from bantin.newsroom import Newsroom, shortened, stamp
@@ -79,7 +79,7 @@ def plan(edition: Edition, room: Newsroom, kit: Kit) -> Iterator[Planned]:
     for block in search.blocks(len(edition.articles)):
         articles = edition.articles[block.first : block.first + block.count]
         told = [_told(article, above) for article in articles]
-        version = versions[block.name] = _digest(reading, repr(block), *told)
+        version = versions[block.name] = digest_of(reading, repr(block), *told)
         for number in range(block.parts):
             part = Part(edition.language.code, block, number, articles, above)
             for name in block.files(number):
@@ -88,9 +88,9 @@ def plan(edition: Edition, room: Newsroom, kit: Kit) -> Iterator[Planned]:
         articles = edition.articles[numbers.start : numbers.stop]
         told = [f"{article.mark} {article.address} {above.of(article)}" for article in articles]
         make = partial(_cards, edition, room, name, numbers)
-        yield Planned(f"{folder}/{name}.js", _digest(kit.digest, str(room.zone), *told), None, make)
+        yield Planned(f"{folder}/{name}.js", digest_of(kit.digest, str(room.zone), *told), None, make)
     head = _head(edition, {name: version[:8] for name, version in versions.items()})
-    yield Planned(f"{folder}.js", _digest(head.decode()), None, partial(bytes, head))
+    yield Planned(f"{folder}.js", digest_of(head.decode()), None, partial(bytes, head))
 
 
 def _told(article: Article, above: Above) -> str:
@@ -103,10 +103,6 @@ def _told(article: Article, above: Above) -> str:
         *[attached.title for attached in own.attachments],
     ]
     return "\n".join((own.digest, *beside, *above.of(article)))
-
-
-def _digest(*told: str) -> str:
-    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 def _cards(edition: Edition, room: Newsroom, name: str, numbers: range) -> bytes:

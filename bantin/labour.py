@@ -25,7 +25,7 @@ from bantin.files import Poster, Recipe
 from bantin.keep import Keep
 from bantin.kit import Kit
 from bantin.language import Language, known_language, slugify
-from bantin.plan import Sheet
+from bantin.outputs import Sheet
 from bantin.problems import Mistakes, Problem
 from bantin.search import Block, index, script
 from bantin.terms import Indexer, Matter, Roots

@@ -1,184 +1,43 @@
 """The library → every output of the site by its path, each with what it is made from and a fingerprint of that.
 
-Same fingerprint, same bytes. Two outputs on one path, also if they differ only in case, are refused.
+Two outputs on one path, also if they differ only in case, are refused.
 """
 
 import datetime
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from posixpath import dirname
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bantin import catalogue, feeds, fronts, posters, reading
 from bantin.addresses import alias_path, output_path, root_of
-from bantin.catalogue import Part
 from bantin.fields import Text
-from bantin.files import FileFacts, Poster, Recipe
+from bantin.files import FileFacts
+from bantin.fingerprints import Fingerprints, Known, Memory, digest_of
 from bantin.frame import frame, policy
 from bantin.kit import Kit
 from bantin.library import Article, Edition, Library
 from bantin.links import linker
 from bantin.newsroom import Newsroom, card
 from bantin.organisation import Organisation
-from bantin.pages import ArticlePage, ForwardPage, Frame, Page
-from bantin.problems import Place, Problem, error, errors, packed_problems, problems_from
+from bantin.outputs import (
+    CopyOutput,
+    IndexOutput,
+    LateOutput,
+    Output,
+    PageOutput,
+    PictureOutput,
+    PosterOutput,
+    TextOutput,
+)
+from bantin.pages import ArticlePage, ForwardPage, Page
+from bantin.problems import Place, Problem, error, errors
 from bantin.shelf import Shelf
 
 SITEMAP_SIZE = 40_000
 """Pages in one sitemap; the protocol allows 50,000."""
-
-
-class Sheet(NamedTuple):
-    """A page and all that its rendering needs, but for the text of an article."""
-
-    page: Page
-    template: str
-    code: str
-    """The language of its words."""
-    source: Place
-    """Where an editor would change it."""
-
-
-@dataclass(slots=True, eq=False)
-class PageOutput:
-    """A page to be rendered. What it shows is put together when it is asked for."""
-
-    make: Callable[[], Page]
-    template: str
-    code: str
-    fingerprint: str
-    source: Place
-    _page: Page | None = None
-
-    @property
-    def page(self) -> Page:
-        """What it shows."""
-        return self.make() if self._page is None else self._page
-
-    @property
-    def sheet(self) -> Sheet:
-        """The page to be rendered."""
-        return Sheet(self.page, self.template, self.code, self.source)
-
-    def forget(self) -> None:
-        """Lets go of what was put together; it can be put together again."""
-        self._page = None
-
-
-@dataclass(frozen=True, slots=True)
-class CopyOutput:
-    """A file published as it is."""
-
-    path: str
-    """From the project's folder."""
-    fingerprint: str
-    is_bare: bool = False
-    """A picture: without what the camera noted in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PictureOutput:
-    """A picture made from a source."""
-
-    path: str
-    recipe: Recipe
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class PosterOutput:
-    """A picture that is drawn."""
-
-    poster: Poster
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextOutput:
-    """A finished text or file."""
-
-    data: bytes
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class IndexOutput:
-    """A file for readers' searches, which takes the terms of many articles to make."""
-
-    part: Part
-    """It is made with the other files of its part."""
-    name: str
-    """Its name there."""
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class LateOutput:
-    """A text or file that is made when it is asked for."""
-
-    make: Callable[[], bytes]
-    fingerprint: str
-
-
-Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput | IndexOutput | LateOutput
-
-
-class Known(NamedTuple):
-    """What an earlier build found out about a page."""
-
-    fingerprint: str
-    listed: str
-    """Its lines in the sitemap; '' if it is not for search engines."""
-    problems: tuple[Problem, ...]
-
-
-class Memory:
-    """What earlier plans found out about pages, by all that decides about it.
-
-    A page that is known under its key need not be put together to learn that its file is already there. A key names its
-    ingredients by what stands for them (the marks of texts); it may name too much, then a page is put together in vain;
-    it must never name too little.
-    """
-
-    def __init__(self, base: str = "", known: Mapping[str, Sequence[Any]] | None = None) -> None:
-        """`base` stands for all that decides about every page; `known`: rows as `row` gives them, by key."""
-        self.base = base
-        self._rows = known or {}
-        self._asked: dict[str, Known | None] = {}
-
-    def key(self, code: str, template: str, told: Iterable[str]) -> str:
-        """The key for a page of this language and template whose ingredients are told in this way."""
-        return digest_of(self.base, code, template, *told)
-
-    def known(self, key: str) -> Known | None:
-        """What is known under this key."""
-        match self._rows.get(key):
-            case [str() as fingerprint, str() as listed, list() as problems]:
-                self._asked[key] = None
-                return Known(fingerprint, listed, problems_from(problems) if problems else ())
-        return None
-
-    def learn(self, key: str, known: Known) -> None:
-        """Keeps what a plan found out."""
-        self._asked[key] = known
-
-    @property
-    def keys(self) -> Collection[str]:
-        """All keys that this plan asked for: what the next one should know."""
-        return self._asked.keys()
-
-    @property
-    def changed(self) -> set[str]:
-        """The keys that are new, and those that are no longer asked for."""
-        return {key for key, known in self._asked.items() if known} | (self._rows.keys() - self._asked.keys())
-
-    def row(self, key: str) -> list[Any]:
-        """What is known under a key, as a list."""
-        known = self._asked[key]
-        return list(self._rows[key]) if known is None else [known[0], known[1], packed_problems(known[2])]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,46 +64,6 @@ def plan(
     planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory(), pens)
     outputs = dict(planner.outputs())
     return Plan(outputs, planner.problems)
-
-
-def rank(path: str, output: Output) -> int:
-    """In which new files take their places: files and articles first, then lists, then home, so that no link leads to
-    nothing."""
-    if not isinstance(output, PageOutput):
-        return 2 if path.endswith(".xml") else 0
-    return {"pages/home.html": 3, "pages/list.html": 2}.get(output.template, 1)
-
-
-class Fingerprints:
-    """Tells what pages are made from: the kit, and every ingredient. Frames, which pages share, are read once.
-
-    An ingredient is read as JSON, in which two values of one type are the same only if they are equal.
-    """
-
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit.digest
-        self._frames: dict[int, tuple[Frame, str]] = {}
-        self._read = json.JSONEncoder(ensure_ascii=False).encode
-
-    def of(self, page: Page, code: str) -> str:
-        """The fingerprint of a page whose words are in the language `code`."""
-        around = ""
-        values = tuple(page)
-        if not isinstance(page, ForwardPage):
-            around, values = self.of_frame(page.frame), values[1:]
-        return digest_of(self._kit, type(page).__name__, code, around, self._read(values))
-
-    def of_frame(self, frame: Frame) -> str:
-        """The digest of a frame. Kept with the frame, so that no other can take over its id."""
-        known = self._frames.get(id(frame))
-        if known is None:
-            known = self._frames[id(frame)] = frame, digest_of(self._read(frame))
-        return known[1]
-
-
-def digest_of(*told: str) -> str:
-    """What stands for several texts."""
-    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 class _Wanted(NamedTuple):

@@ -30,10 +30,10 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
-from bantin import building, images, overlay, pipeline
+from bantin import building, images, overlay
 from bantin.cache import Cache
+from bantin.outputs import CopyOutput, PageOutput
 from bantin.overlay import told
-from bantin.plan import CopyOutput, PageOutput
 from bantin.problems import Mistakes
 from bantin.rehearsal import Site, differing, rehearse
 from bantin.speech import Speaker
@@ -230,7 +230,7 @@ class Preview:
             self._looked = (*(each for each in self._looked if each != path), path)[-LOOKED:]
         key = (path, output.fingerprint)
         if key not in self._made:
-            making = self._loop.run_in_executor(self._pool, pipeline.made, output, site.gathered, site.renderer)
+            making = self._loop.run_in_executor(self._pool, site.gathered.made, output, site.renderer)
             if isinstance(output, CopyOutput):
                 return await making  # It may be large, and is as near on disk.
             self._made[key] = making

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from bantin import pipeline
 from bantin.cache import Cache
 from bantin.job import Settings
+from bantin.outputs import Output, PageOutput
 from bantin.pipeline import Gathered
-from bantin.plan import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.render import Renderer
 

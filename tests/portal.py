@@ -13,8 +13,8 @@ from jinja2.bccache import Bucket
 
 from bantin import building, pipeline, render
 from bantin.job import Outcome, Settings
+from bantin.outputs import PageOutput
 from bantin.pipeline import Gathered
-from bantin.plan import PageOutput
 
 NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 """A Monday at noon, in the ward."""
@@ -75,7 +75,7 @@ def written(body: str = "Một đoạn văn ngắn.", **fields: str) -> str:
 def rendered(gathered: Gathered) -> dict[str, bytes]:
     """The bytes of every output, by path."""
     renderer = gathered.renderer()
-    return {path: pipeline.made(output, gathered, renderer) for path, output in gathered.plan.outputs.items()}
+    return {path: gathered.made(output, renderer) for path, output in gathered.plan.outputs.items()}
 
 
 def fingerprints(gathered: Gathered) -> dict[str, str]:

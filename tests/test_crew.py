@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from bantin import cli, crew, images, intake, labour, pipeline, survey
+from bantin import cli, crew, images, intake, labour, survey, workshop
 from bantin.crew import Crew
 from bantin.problems import Mistakes, Place, error
 from bantin.render import Renderer
@@ -57,7 +57,7 @@ def quick() -> Iterator[None]:
 def _share_little(put: Callable[[Any, str, Any], None]) -> None:
     """Each text and each page becomes a batch of its own."""
     put(intake, "BATCH", 1)
-    put(pipeline, "BATCH", 1)
+    put(workshop, "BATCH", 1)
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_nobody_is_hired_for_a_little(quick: None, portal: Portal, expected: tup
         text = str(FILES[f"content/2026/bai-{number}.md"])
         portal.write(f"content/2026/bai-{number}.md", f"{text}\n## Hết\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "BATCH", 50)
+        patch.setattr(workshop, "BATCH", 50)
         patch.setattr(intake, "BATCH", 50)
         settle()
         build(portal, crew=lambda: Crew(2, make))

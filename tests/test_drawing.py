@@ -13,7 +13,7 @@ from PIL import Image
 from bantin import drawing, kit
 from bantin.drawing import BOLD, FONTS, MARGIN, REGULAR, WIDTH, draw, drawable, set_text
 from bantin.files import OURS, Colours, Poster
-from bantin.plan import PosterOutput
+from bantin.outputs import PosterOutput
 from tests.portal import CONFIG, NOW, Portal, pages, rendered, tree, written
 
 VOWELS = "aăâeêioôơuưy"

@@ -15,14 +15,15 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from PIL import Image
 
-from bantin import article, pipeline
+from bantin import article
 from bantin import pages as page_types
 from bantin.addresses import output_path
 from bantin.article import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.config import _KEYS as CONFIG_KEYS
+from bantin.fingerprints import Fingerprints
 from bantin.kit import Kit
+from bantin.outputs import PageOutput, TextOutput
 from bantin.pages import Assets, Page
-from bantin.plan import Fingerprints, PageOutput, TextOutput
 from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, written
 
 # ---- every field of every type ------------------------------------------------------------------------------------
@@ -480,7 +481,7 @@ def state(portal: Portal, now: datetime.datetime = NOW) -> State:
         for path, each in outputs.items()
         if isinstance(each, PageOutput)
     }
-    texts = {path: pipeline.made(each, gathered, renderer) for path, each in outputs.items()}
+    texts = {path: gathered.made(each, renderer) for path, each in outputs.items()}
     return State({path: marks[path] for path in outputs}, texts, frames)
 
 

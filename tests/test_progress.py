@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bantin import cli, intake, labour, messages, pipeline, publish, survey
+from bantin import cli, intake, labour, messages, publish, survey, workshop
 from bantin.meter import PHASES, Meter
 from bantin.speech import Progress, Speaker
 from tests.builds import Files, picture, settle
@@ -420,7 +420,7 @@ def main() -> int:
     """A build whose every step is worth a line."""
     vars(os).update(fsync=lambda handle: None)
     Progress.AFTER = Progress.EACH = 0.0
-    intake.BATCH = pipeline.BATCH = 1  # type: ignore[attr-defined]
+    intake.BATCH = workshop.BATCH = 1  # type: ignore[attr-defined]
     return cli.main([*sys.argv[1:], "--jobs", "1"])
 
 

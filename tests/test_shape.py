@@ -11,13 +11,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 CORE = (
     *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
-    *"posters newsroom frame reading fronts feeds terms search catalogue plan render".split(),
+    *"fingerprints posters newsroom frame reading fronts feeds terms search catalogue outputs plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
 SHELL = tuple(
     "keep messages disk lock record swap svg images publish cache survey drawing album job meter speech labour crew "
-    "intake pipeline building starting doctor watch overlay rehearsal preview cli".split()
+    "intake workshop pipeline building starting doctor watch overlay rehearsal preview cli".split()
 )
 """What touches the world, behind the core."""
 
