@@ -463,13 +463,22 @@ class Choice(NamedTuple):
     lang: str = ""
 
 
+class ArchiveYear(NamedTuple):
+    """A year that holds articles."""
+
+    name: str
+    links: tuple[Link, ...]
+    """To the whole year, then to its months, newest first."""
+
+
 class SearchPage(NamedTuple):
     """The search, and where to look without a script."""
 
     frame: Frame
     head: Head
     categories: tuple[Link, ...]
-    years: tuple[Link, ...]
+    years: tuple[ArchiveYear, ...]
+    """Newest first."""
     host: str
     """The portal's host and path, for a search engine restricted to it."""
     category_choices: tuple[Choice, ...]

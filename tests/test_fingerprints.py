@@ -270,6 +270,7 @@ MAP = "sitemap.xml"
 GONE = (
     *(OWN, EN, *LISTS, *EN_LISTS, *NEIGHBOURS, *EN_NEIGHBOURS, RELATED, *READ, *EN_READ, *EN_FEEDS, FORWARD, MAP),
     *("dang/trang/4/", "tin-moi/trang/5/", "tin-moi/trang/6/", "tin-moi/", "so-do/", "2025/", "2025/05/", "2025/07/"),
+    *("tim-kiem/", "en/search/"),
     *("en/dang/page/4/", "en/latest/page/5/", "en/latest/page/6/", "en/latest/", "en/site-map/", "en/2025/"),
     *("en/2025/05/", "en/2025/07/"),
 )
