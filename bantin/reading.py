@@ -313,11 +313,12 @@ def _check_files(article: Article, room: Newsroom) -> None:
             room.problems.append(error("cover-without-alt", written.place, picture=written.text))
     elif own.cover and not (article.cover and article.cover.image):
         room.problems.append(error("cover-without-image", own.place("cover")))
-    files = [attached.file for attached in own.attachments] + ([own.audio] if own.audio else [])
-    for file in files:
+    for file in [attached.file for attached in own.attachments] + ([own.audio] if own.audio else []):
         found = room.linker.file(file, base.path, "attachment-missing")
         if isinstance(found, Problem):
             room.problems.append(found)
+        elif file is own.audio and not found.is_audio:
+            room.problems.append(error("audio-kind", file.place, file=file.text))
 
 
 def _audio(article: Article, edition: Edition, room: Newsroom) -> Attachment | None:

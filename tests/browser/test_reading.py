@@ -1,16 +1,19 @@
 """What readers do with an article: share, print, save, listen, look at pictures, find their way; and what it weighs."""
 
 import gzip
+import io
 import re
 import shutil
 import subprocess
+import wave
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import Witness, eventually
+from bantin import cli
+from tests.browser.conftest import Witness, eventually, served
 from tests.judges import axe, left_out
 
 ARTICLE = "2018/03/phuong-phuc-loi-xanh-sach-dep/"
@@ -378,6 +381,62 @@ def test_without_a_voice_of_its_language_nothing_is_offered(page: Page, address:
     page.evaluate("""speechSynthesis.getVoices = () => [{lang: document.documentElement.lang, localService: true}];
         speechSynthesis.dispatchEvent(new Event("voiceschanged"))""")
     expect(box).to_be_visible()
+
+
+# ---- a recording
+
+SMALL = """\
+base_url: https://phuong.example
+languages:
+  vi: {name: Phường Phúc Lợi}
+categories:
+  - {id: tin-tuc, vi: Tin tức}
+"""
+RECORDED = """\
+---
+title: Bản tin tuần
+date: 2026-03-02 08:00
+category: tin-tuc
+audio: ban-tin.wav
+---
+
+Mời bà con nghe bản tin tuần.
+"""
+
+
+def recording(seconds: int) -> bytes:
+    """A tone, as a WAV file."""
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(bytes(128 + 60 * (at // 10 % 2) for at in range(8000 * seconds)))
+    return data.getvalue()
+
+
+def test_a_recording_is_heard_on_the_page(page: Page, witness: Witness, tmp_path: Path) -> None:
+    """It costs nothing until somebody listens, plays under the page's policy, and can be taken away."""
+    portal = tmp_path / "portal"
+    (portal / "content/2026/03").mkdir(parents=True)
+    (portal / "config.yaml").write_text(SMALL, encoding="utf-8")
+    (portal / "content/2026/03/tin.md").write_text(RECORDED, encoding="utf-8")
+    (portal / "content/2026/03/ban-tin.wav").write_bytes(recording(3))
+    assert cli.main(["--project", str(portal), "--quiet"]) == 0
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(portal / "site", tmp_path / "top", "phuong") as address:
+        page.goto(f"{address}2026/03/tin/")
+        player = page.get_by_role("region", name="Nghe bài viết").locator("audio")
+        expect(player).to_be_visible()
+        assert not [each for each in asked if each.endswith(".wav")]
+        player.evaluate("(one) => { one.muted = true; return one.play(); }")
+        eventually(page, "document.querySelector('audio').currentTime > 0.2")
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="Tải tệp âm thanh (WAV, 24 kB)").click()
+        assert taken.value.path().read_bytes() == recording(3)
+        assert axe(page) == []
+    assert witness.faults == []
 
 
 # ---- pictures

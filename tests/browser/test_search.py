@@ -1,10 +1,6 @@
 """The search as readers meet it: judged queries, from disk and from a server in a sub-folder, by keyboard."""
 
-import functools
-import http.server
 import re
-import shutil
-import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from bantin import cli
 from bantin.terms import number_of
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Witness, served
 from tests.judges import axe
 
 HERE = Path(__file__).resolve().parents[1]
@@ -79,20 +75,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plain server that holds it in a sub-folder."""
-    top = tmp_path_factory.mktemp("server")
-    shutil.copytree(site, top / "tin", ignore=shutil.ignore_patterns(".bantin"))
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
-            pass
-
-    handler = functools.partial(Quiet, directory=str(top))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/tin/"
-        server.shutdown()
-        thread.join()
+    with served(site, tmp_path_factory.mktemp("server"), "tin") as found:
+        yield found
 
 
 def settled(page: Page, query: str) -> None:
