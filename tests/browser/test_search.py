@@ -602,16 +602,18 @@ def test_a_file_of_another_index_is_noticed(page: Page, site: Path, address: str
 
 
 def test_on_a_slow_line_something_is_said(page: Page, address: str) -> None:
-    """After half a second; then the results stand there."""
+    """After half a second; then the results stand there, and how many is told with them, not before."""
     held = Held()
     page.goto(address + "tim-kiem/")
     page.route("**/assets/search/vi.js*", held.hold)
     page.locator("#_q").fill("khai sinh")
     page.locator("#_q").press("Enter")
     expect(page.get_by_role("status")).to_have_text("Đang tìm…")
+    expect(page.locator("[data-results]")).not_to_have_attribute("data-total", re.compile(""))
     held.release()
     settled(page, "khai sinh")
     expect(page.get_by_role("status")).to_have_text(re.compile("^Tìm thấy"))
+    expect(page.locator("[data-results]")).to_have_attribute("data-total", re.compile("^[1-9]"))
 
 
 def test_a_late_answer_is_not_shown(page: Page, address: str) -> None:

@@ -42,6 +42,7 @@
     name(asked.q);
     if (!parse(asked.q).length) return clear(asked, Object.values(asked).some(Boolean) ? said.empty : "");
     place.setAttribute("aria-busy", "true");
+    delete list.dataset.total;
     const late = setTimeout(() => mine === number && (total.textContent = said.busy), PATIENCE);
     try {
       const found = await answered(asked);
@@ -79,7 +80,7 @@
 
   // ---- what is shown
 
-  // data-query: what the results shown answer.
+  // data-query: what the results shown answer; data-total: how many there are, once that is known.
   function clear({ q }, sentence) {
     place.removeAttribute("aria-busy");
     shown = null;
