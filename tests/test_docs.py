@@ -131,10 +131,12 @@ def imports(name: str) -> set[str]:
     return found
 
 
-def test_screenshots_are_light() -> None:
-    """A picture of the README is no burden to those who clone."""
-    pictures = sorted((ROOT / "docs/screenshots").glob("*.png"))
-    assert pictures
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_screenshots_are_shown_and_light(name: str) -> None:
+    """Each picture that is kept stands in the README, and none is a burden to those who clone."""
+    pictures = [*(ROOT / "docs/screenshots").iterdir()]
+    shown = re.findall(r"!\[[^\]]+\]\(docs/screenshots/([^)]+)\)", text(ROOT / name))
+    assert sorted(shown) == sorted(picture.name for picture in pictures)
     assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
 
 

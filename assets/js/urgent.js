@@ -16,6 +16,7 @@
     }
     const words = document.currentScript.dataset;
     const bar = drawn || document.body.appendChild(draw(notice, words.label));
+    if (!drawn) keepFree(bar);
     const button = bar.appendChild(document.createElement("button"));
     button.type = "button";
     button.textContent = "×";
@@ -40,6 +41,11 @@
     if (notice.lang) words.lang = notice.lang;
     if (notice.href) words.href = /^[a-z][a-z0-9+.-]*:/i.test(notice.href) ? notice.href : page.dataset.root + notice.href;
     return bar;
+  }
+
+  // What is reached by Tab or by a link within the page stops above the bar; once that is closed, where it would.
+  function keepFree(bar) {
+    new ResizeObserver(() => (page.style.scrollPaddingBlockEnd = `${bar.offsetHeight + 16}px`)).observe(bar);
   }
 
   function isDismissed(text) {

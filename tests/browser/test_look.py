@@ -82,6 +82,20 @@ def test_the_largest_text_fits_a_phone(page: Page, site: Path, folder: str) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.parametrize("size", [0, 1, 2, 3])
+@pytest.mark.parametrize("folder", ["", "en"])
+def test_what_is_searched_for_can_be_read(page: Page, site: Path, folder: str, size: int) -> None:
+    """On a phone the header's field holds a dozen letters, however large they are."""
+    page.add_init_script(f"localStorage.setItem('bantin-size', '{size}')")
+    page.set_viewport_size({"width": 360, "height": 740})
+    show(page, site, folder)
+    room = """one => {
+        const style = getComputedStyle(one);
+        return (one.clientWidth - 2 * parseFloat(style.paddingLeft)) / parseFloat(style.fontSize);
+    }"""
+    assert page.locator("#_search").evaluate(room) >= 6
+
+
 @pytest.mark.parametrize(("width", "folder"), [(320, ""), (360, ""), (360, "en")])
 def test_the_line_at_the_top_is_one_line(page: Page, site: Path, width: int, folder: str) -> None:
     """On the narrowest phones too; and what is chosen can be read."""
@@ -255,6 +269,32 @@ def test_home_shows_each_story_once_in_full(page: Page, site: Path) -> None:
     assert set(featured) & set(below) == set()
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("folder", ["", "tin-moi", ARTICLE])
+def test_pictures_are_sharp_and_not_larger_than_needed(chromium: Browser, site: Path, width: int, folder: str) -> None:
+    """On a fine screen the smallest file is taken that fills the place."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, device_scale_factor=2)
+    page = context.new_page()
+    show(page, site, folder)
+    found = page.eval_on_selector_all(
+        "main picture",
+        """all => all.map((one) => {
+            const [source, img] = [one.querySelector("source"), one.querySelector("img")];
+            const widths = [...source.srcset.matchAll(/ (\\d+)w/g)].map((found) => Number(found[1]));
+            const needed = 2 * img.width;
+            const asked = source.sizes.split(", ");
+            const part = asked.find((each) => !each.startsWith("(") || matchMedia(each.split(") ")[0] + ")").matches);
+            const [, count, unit] = part.match(/([\\d.]+)(rem|vw)$/);
+            const told = 2 * count * (unit === "rem" ? 16 : innerWidth / 100);
+            const taken = (room) => Math.min(...widths.filter((each) => each >= room), Math.max(...widths));
+            return [taken(needed), taken(told)];
+        })""",
+    )
+    assert len(found) >= 1
+    assert [each for each in found if each[0] != each[1]] == []
+    context.close()
+
+
 def test_blocks_leave_no_holes(page: Page, site: Path) -> None:
     """On a desk the blocks of the categories stand close below each other, with pictures or without."""
     show(page, site)
@@ -298,6 +338,31 @@ def test_an_urgent_notice_stands_on_every_page_until_it_is_closed(page: Page, wi
     show(page, site, "to-chuc")
     expect(bar).to_contain_text("Nước đã rút")
     assert witness.faults == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_urgent_notice_hides_nothing_that_is_reached_by_keyboard(page: Page, site: Path, width: int) -> None:
+    """Whoever walks by Tab has each stop above the bar; closed, it takes no room."""
+    page.set_viewport_size({"width": width, "height": 640})
+    announce(page, {"vi": URGENT["vi"] | {"text": "Đường trũng có thể ngập trong đêm nay; hạn chế ra ngoài. " * 2}})
+    show(page, site, LONG)
+    bar = page.locator(".urgent-bar")
+    expect(bar).to_be_in_viewport()
+    hidden = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => {
+            const [one, bar] = [document.activeElement, document.querySelector(".urgent-bar")];
+            if (one === document.body || bar.contains(one)) return null;
+            const [box, edge] = [one.getBoundingClientRect(), bar.getBoundingClientRect().top];
+            return box.bottom > edge && box.height < edge ? one.outerHTML.slice(0, 100) : "";
+        }""")
+        if found is None:
+            break
+        hidden += [found] if found else []
+    assert hidden == []
+    bar.get_by_role("button").click()
+    expect(page.locator("html")).to_have_css("scroll-padding-bottom", "16px")
 
 
 def test_an_urgent_notice_ends(page: Page, site: Path) -> None:

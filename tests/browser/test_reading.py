@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bantin import cli
@@ -436,6 +437,8 @@ def test_a_recording_is_heard_on_the_page(page: Page, witness: Witness, tmp_path
             page.get_by_role("link", name="Tải tệp âm thanh (WAV, 24 kB)").click()
         assert taken.value.path().read_bytes() == recording(3)
         assert axe(page) == []
+        page.emulate_media(media="print")
+        expect(player).to_be_hidden()
     assert witness.faults == []
 
 
@@ -778,8 +781,9 @@ class Parts(HTMLParser):
             self.asked.append(found["href"])
         if tag == "script" and "src" in found:
             self.asked.append(found["src"])
-        if tag == "meta" and found.get("property", "").startswith(("og:", "article:")):
-            self.told[found["property"]] = found["content"]
+        name = found.get("property", "") or found.get("name", "")
+        if tag == "meta" and name.startswith(("og:", "article:", "twitter:", "description")):
+            self.told[name] = found["content"]
 
 
 @pytest.mark.parametrize("folder", ["2018/11/tiem-chung-day-du/", "2019/11/mat-tran-to-quoc-lam-gi/"])
@@ -808,14 +812,19 @@ def test_only_pages_that_are_read_carry_the_readers_script(site: Path, folder: s
     assert is_read == any("/article-" in each for each in asked)
 
 
-@pytest.mark.parametrize("folder", [LONG, ENGLISH])
+@pytest.mark.parametrize("folder", [LONG, ENGLISH, "", "en/", "van-hoa-xa-hoi/", "tu-khoa/rac-thai/", "lien-he/"])
 def test_a_link_preview_is_complete(site: Path, folder: str) -> None:
-    """Title, words, picture and address, absolute."""
+    """Title, words, picture and address, absolute; what Twitter reads beside that is the kind of card alone."""
     told = Parts((site / folder / "index.html").read_text("utf-8")).told
-    assert {name for name in told if told[name]} >= {
-        "og:type", "og:site_name", "og:locale", "og:title", "og:description", "og:url", "og:image", "og:image:alt",
-        "article:published_time", "article:modified_time", "article:section",
+    needed = {
+        "description", "og:type", "og:site_name", "og:locale", "og:title", "og:description", "og:url", "og:image",
+        "og:image:width", "og:image:height", "og:image:alt", "twitter:card",
     }  # fmt: skip
+    if folder in (LONG, ENGLISH):
+        needed |= {"article:published_time", "article:modified_time", "article:section"}
+    assert needed - {name for name in told if told[name]} == set()
+    assert told["twitter:card"] == "summary_large_image"
     assert told["og:url"] == PUBLIC + folder
     assert told["og:image"].startswith(PUBLIC)
-    assert (site / told["og:image"].removeprefix(PUBLIC)).exists()
+    with Image.open(site / told["og:image"].removeprefix(PUBLIC)) as picture:
+        assert picture.size == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
