@@ -536,7 +536,7 @@ def test_the_way_back_closes_a_picture(chromium: Browser, address: str) -> None:
 
 @pytest.mark.parametrize("density", [1, 2, 3])
 @pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("folder", ["", PICTURES, LONG, "cai-cach-hanh-chinh/"])
+@pytest.mark.parametrize("folder", ["", PICTURES, LONG, "tin-moi/"])
 def test_pictures_have_the_width_that_is_needed(
     chromium: Browser, address: str, folder: str, width: int, density: int
 ) -> None:
