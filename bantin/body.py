@@ -42,8 +42,10 @@ class Picture:
     caption: str
     """Already stands below the slot of a picture that is not in the middle of a sentence."""
     place: Place
-    figure: bool
-    """Alone or beside other pictures, not in the middle of a sentence, and no link by its writer's will."""
+    row: int
+    """How many pictures stand side by side: 1 alone, more in a gallery; 0 in the middle of a sentence."""
+    is_linked: bool = False
+    """A link by its writer's will."""
 
 
 @dataclass(frozen=True, slots=True)

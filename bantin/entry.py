@@ -125,12 +125,12 @@ def unpacked(row: Sequence[Any], path: str) -> Entry:
 
 def _packed_reference(each: Reference) -> list[Any]:
     at = [each.target, each.place.line, each.place.column]
-    return at if isinstance(each, Link) else [*at, each.alt, each.caption, each.figure]
+    return at if isinstance(each, Link) else [*at, each.alt, each.caption, each.row, each.is_linked]
 
 
 def _reference(row: Sequence[Any], path: str) -> Reference:
     place = Place(path, row[1], row[2])
-    return Link(row[0], place) if len(row) == 3 else Picture(row[0], row[3], row[4], place, row[5])
+    return Link(row[0], place) if len(row) == 3 else Picture(row[0], row[3], row[4], place, row[5], row[6])
 
 
 def _packed_manuscript(own: Manuscript) -> list[Any]:

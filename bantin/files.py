@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _ACTIVE = frozenset("html htm xhtml xht shtml mhtml mht js mjs xml xsl xslt svgz php swf jar exe bat cmd msi".split())
 
+_AUDIO = frozenset("mp3 m4a aac ogg oga opus wav flac".split())
+
 
 class FileFacts(NamedTuple):
     """A file that content refers to."""
@@ -35,6 +37,11 @@ class FileFacts(NamedTuple):
     def is_picture(self) -> bool:
         """Whether a page can show it."""
         return self.kind in ("jpeg", "png", "webp", "gif", "svg")
+
+    @property
+    def is_audio(self) -> bool:
+        """Whether all browsers of today can play it, by its name's ending."""
+        return self.kind in _AUDIO
 
 
 class Recipe(NamedTuple):

@@ -23,6 +23,7 @@ from bantin.newsroom import (
     trail_of,
 )
 from bantin.pages import (
+    ArchiveYear,
     Block,
     Choice,
     HomePage,
@@ -394,7 +395,7 @@ def search_page(edition: Edition, room: Newsroom) -> SearchPage:
         frame=frame(edition, edition.at.search, "search", room),
         head=head(told, edition, room),
         categories=tuple(Link(each.name, each.address, each.name_lang) for each in edition.sections if each.articles),
-        years=_years(edition),
+        years=tuple(_archive_year(year, edition) for year in edition.years),
         host=f"{url.netloc}{url.path}",
         category_choices=tuple(
             Choice(each.category.id, each.name, each.name_lang)
@@ -403,6 +404,13 @@ def search_page(edition: Edition, room: Newsroom) -> SearchPage:
         ),
         year_choices=tuple(str(year) for year in sorted({own.date.day.year for own in edition.articles}, reverse=True)),
     )
+
+
+def _archive_year(year: int, edition: Edition) -> ArchiveYear:
+    t = edition.language.t
+    months = [month for month in reversed(edition.months) if month.year == year]
+    whole = Link(t("search.whole-year", year=str(year)), edition.at.year(year))
+    return ArchiveYear(str(year), (whole, *(Link(t(f"month.{month.month}"), month.address) for month in months)))
 
 
 def missing_page(room: Newsroom) -> MissingPage:

@@ -246,23 +246,6 @@ def link_html(destination: Destination | None, root: str) -> str:
     return f' href="{escape(destination.href(root))}"{lang}'
 
 
-def picture_html(image: Image, root: str, is_first: bool, is_figure: bool) -> str:
-    """What stands in a picture's slot: what macros/picture.html draws, but slots are filled before templates.
-
-    A figure leads to the picture in its largest size, which viewer.js opens over the page.
-    """
-    sizes = "(min-width: 64em) 46rem, 100vw"
-    source = ""
-    if image.webp:
-        srcset = ", ".join(f"{root}{address} {width}w" for address, width in image.webp)
-        source = f'<source type="image/webp" srcset="{srcset}" sizes="{sizes}">'
-    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
-    lazy = "" if is_first else ' loading="lazy"'
-    img = f'<img src="{root}{image.address}" alt="{escape(image.alt)}"{size}{lazy} decoding="async">'
-    shown = f"<picture>{source}{img}</picture>" if source else img
-    return f'<a class="enlarge" href="{root}{image.large}">{shown}</a>' if is_figure else shown
-
-
 def _addresses_meant(target: str) -> tuple[str, str]:
     """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
     path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")

@@ -301,12 +301,25 @@ class YearPage(NamedTuple):
     """Those before and after."""
 
 
+class TextPicture(NamedTuple):
+    """A picture in a text."""
+
+    image: Image
+    row: int
+    """How many stand side by side; 0 in the middle of a sentence."""
+    is_linked: bool
+    """A link by its writer's will: it leads there, and not to the picture in its largest size."""
+    is_first: bool
+    """The first picture of its page."""
+
+
 class Prose(NamedTuple):
     """Markdown text as HTML: literal parts, kept by their digest, and what this page shows between them."""
 
     digest: str
     """'' : no text."""
-    slots: tuple[str, ...]
+    slots: tuple[str | TextPicture, ...]
+    """A link's opening tag, a picture, or '' for what is not shown."""
 
 
 class Attachment(NamedTuple):
@@ -450,13 +463,22 @@ class Choice(NamedTuple):
     lang: str = ""
 
 
+class ArchiveYear(NamedTuple):
+    """A year that holds articles."""
+
+    name: str
+    links: tuple[Link, ...]
+    """To the whole year, then to its months, newest first."""
+
+
 class SearchPage(NamedTuple):
     """The search, and where to look without a script."""
 
     frame: Frame
     head: Head
     categories: tuple[Link, ...]
-    years: tuple[Link, ...]
+    years: tuple[ArchiveYear, ...]
+    """Newest first."""
     host: str
     """The portal's host and path, for a search engine restricted to it."""
     category_choices: tuple[Choice, ...]

@@ -10,7 +10,7 @@ from bantin.fields import Bilingual
 from bantin.frame import frame
 from bantin.language import same
 from bantin.library import Article, Edition, Gone
-from bantin.links import link_html, picture_html
+from bantin.links import link_html
 from bantin.newsroom import (
     Newsroom,
     Told,
@@ -40,6 +40,7 @@ from bantin.pages import (
     Prose,
     Stamp,
     Switch,
+    TextPicture,
     Unit,
     WithdrawnPage,
     Words,
@@ -184,7 +185,7 @@ def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPag
 def prose(article: Article, gist: Gist, room: Newsroom) -> Prose:
     """The article's text, with its links and pictures as this page needs them."""
     root = root_of(article.address)
-    slots: list[str] = []
+    slots: list[str | TextPicture] = []
     has_picture = article.own.cover is not None
     for reference in gist.references:
         if isinstance(reference, BodyLink):
@@ -192,8 +193,10 @@ def prose(article: Article, gist: Gist, room: Newsroom) -> Prose:
             slots.append("" if isinstance(found, Problem) else link_html(found, root))
         else:
             image = room.linker.picture(reference, article)
-            found, is_first, has_picture = image if isinstance(image, Problem) else None, not has_picture, True
-            slots.append("" if isinstance(image, Problem) else picture_html(image, root, is_first, reference.figure))
+            found = image if isinstance(image, Problem) else None
+            row, is_linked, is_first = reference.row, reference.is_linked, not has_picture
+            slots.append("" if isinstance(image, Problem) else TextPicture(image, row, is_linked, is_first))
+            has_picture = True
         if isinstance(found, Problem):
             room.problems.append(found)
     return Prose(gist.digest, tuple(slots))
@@ -310,11 +313,12 @@ def _check_files(article: Article, room: Newsroom) -> None:
             room.problems.append(error("cover-without-alt", written.place, picture=written.text))
     elif own.cover and not (article.cover and article.cover.image):
         room.problems.append(error("cover-without-image", own.place("cover")))
-    files = [attached.file for attached in own.attachments] + ([own.audio] if own.audio else [])
-    for file in files:
+    for file in [attached.file for attached in own.attachments] + ([own.audio] if own.audio else []):
         found = room.linker.file(file, base.path, "attachment-missing")
         if isinstance(found, Problem):
             room.problems.append(found)
+        elif file is own.audio and not found.is_audio:
+            room.problems.append(error("audio-kind", file.place, file=file.text))
 
 
 def _audio(article: Article, edition: Edition, room: Newsroom) -> Attachment | None:

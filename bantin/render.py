@@ -29,7 +29,7 @@ from markupsafe import Markup, escape
 
 from bantin.kit import Kit
 from bantin.language import PhraseError
-from bantin.pages import ArticlePage, ForwardPage, Frame, Page, PlainPage, Prose
+from bantin.pages import ArticlePage, ForwardPage, Frame, Page, PlainPage, Prose, TextPicture
 from bantin.problems import Mistakes, Place, error
 
 Parts = Callable[[str], tuple[str, ...]]
@@ -37,6 +37,9 @@ Parts = Callable[[str], tuple[str, ...]]
 
 Once = Callable[[str], Markup]
 """The part of this name, drawn when it is first asked for."""
+
+PICTURES = "macros/picture.html"
+"""Draws every picture, also those in texts."""
 
 MOST_FRAMES = 512
 """So many frames are kept with their parts; a portal has some hundred, for its editions, depths and sections."""
@@ -101,9 +104,9 @@ class Renderer:
         values: dict[str, object] = {"page": page, "t": self._words[output.code]}
         if not isinstance(page, ForwardPage):
             values["once"] = self._once(page.frame, output.code)
-        if isinstance(page, ArticlePage | PlainPage):
-            values["body"] = Markup(self._woven(page.body))
         try:
+            if isinstance(page, ArticlePage | PlainPage):
+                values["body"] = Markup(self._woven(page.body, page.frame.root))
             return self._environment.get_template(output.template).render(values).encode()
         except TemplateSyntaxError as trouble:
             place = Place(f"templates/{trouble.name or output.template}", trouble.lineno)
@@ -146,15 +149,20 @@ class Renderer:
 
         return once
 
-    def _woven(self, prose: Prose) -> str:
+    def _woven(self, prose: Prose, root: str) -> str:
         """A text with its slots filled in."""
         if not prose.digest:
             return ""
         parts = self._parts(prose.digest)
         pieces = [parts[0]]
         for slot, part in zip(prose.slots, parts[1:], strict=True):
-            pieces += slot, part
+            pieces += slot if isinstance(slot, str) else self._drawn(slot, root), part
         return "".join(pieces)
+
+    def _drawn(self, picture: TextPicture, root: str) -> str:
+        """A picture of a text, drawn as templates draw all others."""
+        macros: Any = self._environment.get_template(PICTURES).module
+        return str(macros.text_picture(picture, root))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The terms and cards of an edition's articles → the static files that assets/js/search/results.js reads.
+"""The terms and cards of an edition's articles → the static files that assets/js/search/index.js reads.
 
 Articles are numbered from the oldest. Two *blocks* of them are indexed on their own, cut by the list alone, so that
 news changes few files: the archive, the oldest in whole lots of LOT, and the recent rest. A block's terms are spread
@@ -17,9 +17,13 @@ LOT = 200
 """News rewrites the recent block only; the archive grows by so many articles at once."""
 CARDS = 50
 """Articles whose cards share a file."""
+OF_CATEGORY = "@"
+"""Before a category's id, which is found as a word is."""
 _SHARD_ARTICLES = {"a": 16, "r": 12}
 """A block has a shard for so many of its articles, rounded to a power of two."""
-_MOST_RECENT, _LEAST_ARCHIVE = 16, 16
+_MOST_RECENT, _LEAST_ARCHIVE = 12, 16
+"""With its words, the cards of so many articles and the head, the recent block is at most 20 files, whatever the date
+of what is added to it."""
 _COMMON = 2
 """Articles that must hold a word before it is proposed to who mistyped another one."""
 
@@ -34,7 +38,7 @@ class Block:
     """The number of its first article."""
     count: int
     shards: int
-    """A power of two."""
+    """Of the archive a multiple of RANGES."""
 
     @property
     def parts(self) -> int:
@@ -76,8 +80,27 @@ def index(
     """The files of one part of a block, by name.
 
     `terms` of each article, oldest first: of an archive's part the terms of that range (`terms.parts_of`), else of all
-    ranges. `categories` of each article: its own and those above it.
+    ranges. `categories` of each article: its own and those above it. A shard begins with the number of the block's
+    articles, so that a reader who kept an older head does not misread it.
     """
+    lists = _lists(block, part, terms, categories)
+    names_by_root: dict[str, list[str]] = {}
+    for name in lists:
+        root = name if name[0] == OF_CATEGORY else roots[name]
+        names_by_root.setdefault(root, []).append(name)
+    *shards, words = block.files(part)
+    lines: dict[str, list[str]] = {name: [] for name in shards}
+    codes = _codes(block.count)
+    for root in sorted(names_by_root):
+        shard = f"{block.name}/{number_of(root) % block.shards:x}"
+        lines[shard].append(_line(root, sorted(names_by_root[root]), lists, codes))
+    files = {name: "\n".join([str(block.count), *lines[name]]) for name in shards}
+    files[words] = _words(names_by_root, lists)
+    return files
+
+
+def _lists(block: Block, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+    """Of each term the articles that hold it: their numbers within the block times LEVELS, plus the level."""
     lists: dict[str, list[int]] = {}
     for number, told in enumerate(terms):
         for names_by_level in told.split("\f"):
@@ -94,23 +117,7 @@ def index(
             name = f"{OF_CATEGORY}{id_}"
             if block.parts == 1 or number_of(name) % RANGES == part:
                 lists.setdefault(name, []).append(number * LEVELS)
-    names_by_root: dict[str, list[str]] = {}
-    for name in lists:
-        root = name if name[0] == OF_CATEGORY else roots[name]
-        names_by_root.setdefault(root, []).append(name)
-    *shards, words = block.files(part)
-    lines: dict[str, list[str]] = {name: [] for name in shards}
-    codes = _codes(block.count)
-    for root in sorted(names_by_root):
-        shard = f"{block.name}/{number_of(root) % block.shards:x}"
-        lines[shard].append(_line(root, sorted(names_by_root[root]), lists, codes))
-    files = {name: "\n".join(lines[name]) for name in shards}
-    files[words] = _words(names_by_root, lists)
-    return files
-
-
-OF_CATEGORY = "@"
-"""Before a category's id, which is found as a word is."""
+    return lists
 
 
 def _line(root: str, names: list[str], lists: Mapping[str, list[int]], codes: list[str]) -> str:

@@ -11,9 +11,10 @@ import re
 import zlib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from bantin.language import Language, exact, fold, nfc
 
@@ -51,15 +52,39 @@ class Matter:
     """Keywords, names of attachments, author and source: each on its own."""
 
 
+_T = TypeVar("_T")
+
+
+class _Kept(dict[str, _T]):
+    """What was found out about terms or pieces of text, by them."""
+
+    def __init__(self, find: Callable[[str], _T]) -> None:
+        self._find = find
+
+    def __missing__(self, key: str) -> _T:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[key] = self._find(key)
+        return found
+
+
+class Roots(_Kept[str]):
+    """The root of each term: of a word, or of two neighbours."""
+
+    def __init__(self, language: Language) -> None:
+        root = _RULES.get(language.code, _folded_root)
+        super().__init__(lambda term: BETWEEN.join([root(word) for word in term.split(BETWEEN)]))
+
+
 class Indexer:
     """Finds the terms of articles in one language."""
 
     def __init__(self, language: Language, glossary: Mapping[str, str]) -> None:
         """`glossary`: abbreviations and their full forms, in this language."""
-        self._roots = Roots(language)
-        self._cut = _Cut()
-        self._forms = _Forms()
-        self._ranges = _Ranges(self._roots)
+        roots = Roots(language)
+        self._cut = _Kept(_PIECES.findall)
+        self._forms = _Kept(_form)
+        self._ranges = _Kept(lambda term: number_of(roots[term]) % RANGES)
         self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
         for short, full in glossary.items():
             short_pieces, full_forms = _PIECES.findall(nfc(short)), exact(full)
@@ -114,6 +139,11 @@ class Indexer:
                         yield start, stop, others
 
 
+def _form(piece: str) -> str:
+    """Of a piece of a text: its marks kept, in one tone place; '' for a sentence's end."""
+    return "" if piece[0] in _NO_WORD else "".join(exact(piece))
+
+
 def is_whole(data: bytes) -> bool:
     """Whether these can be an article's terms: for what was kept and may have been damaged."""
     return data.count(BETWEEN_RANGES) == RANGES - 1 and data.count(b"\n") == RANGES * (LEVELS - 1)
@@ -124,55 +154,9 @@ def parts_of(data: bytes) -> list[str]:
     return data.decode().split("\f")
 
 
-class Roots(dict[str, str]):
-    """The root of each term: of a word, or of two neighbours."""
-
-    def __init__(self, language: Language) -> None:
-        self._root = _RULES.get(language.code, _folded_root)
-
-    def __missing__(self, term: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        root = self[term] = BETWEEN.join(self._root(word) for word in term.split(BETWEEN))
-        return root
-
-
 def number_of(root: str) -> int:
     """By which a root's shard is found: CRC-32 of its UTF-8, which a script computes in a few lines."""
     return zlib.crc32(root.encode())
-
-
-class _Cut(dict[str, list[str]]):
-    """The pieces of what stands between two blanks."""
-
-    def __missing__(self, chunk: str) -> list[str]:
-        if len(self) >= _KEPT:
-            self.clear()
-        pieces = self[chunk] = _PIECES.findall(chunk)
-        return pieces
-
-
-class _Forms(dict[str, str]):
-    """The form of each piece of a text: its marks kept, in one tone place; '' for a sentence's end."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        form = self[piece] = "" if piece[0] in _NO_WORD else "".join(exact(piece))
-        return form
-
-
-class _Ranges(dict[str, int]):
-    """The range in which the root of each term stands."""
-
-    def __init__(self, roots: "Roots") -> None:
-        self._roots = roots
-
-    def __missing__(self, term: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-        found = self[term] = number_of(self._roots[term]) % RANGES
-        return found
 
 
 # ---- roots

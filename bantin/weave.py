@@ -228,7 +228,7 @@ class Weaver:
         within = {element.name for element in self._open}
         if within & _HEADINGS:
             self._words.append(f" {alt} ")
-        picture = Picture(target, alt, caption, place, figure="figure" in within and "a" not in within)
+        picture = Picture(target, alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(_Image(picture, attributes.get("class", "")))
 
     def _read_frame(self, frame: _Element) -> None:
@@ -290,7 +290,6 @@ class Weaver:
         if any(element.name == "figure" for element in self._open):
             self._out += images
             return
-        is_linked = any(element.name == "a" for element in self._open)
         if len(images) > 1:
             gallery = paragraph.attributes | {"class": f"gallery {paragraph.attributes.get('class', '')}".strip()}
             self._out.append(_tag("div", gallery))
@@ -300,7 +299,7 @@ class Weaver:
             if classes := f"{attributes.get('class', '')} {image.classes}".strip():
                 attributes["class"] = classes
             picture = image.picture
-            self._out += _tag("figure", attributes), _Image(_as_figure(picture, is_linked), "")
+            self._out += _tag("figure", attributes), _Image(_in_row(picture, len(images)), "")
             if picture.caption:
                 self._out.append(f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>")
                 self._words.append(f"\n{picture.caption}\n")
@@ -357,8 +356,8 @@ def _is_embeddable(address: str, hosts: Collection[str]) -> bool:
         return False
 
 
-def _as_figure(picture: Picture, is_linked: bool) -> Picture:
-    return Picture(picture.target, picture.alt, picture.caption, picture.place, figure=not is_linked)
+def _in_row(picture: Picture, row: int) -> Picture:
+    return Picture(picture.target, picture.alt, picture.caption, picture.place, row, picture.is_linked)
 
 
 def _folded(words: list[str]) -> str:

@@ -72,10 +72,15 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
     else:
         if NoneType in get_args(kind):
             yield f"{trail}=None", None
-        (inner_kind,) = (
-            each for each in get_args(kind) if each is not NoneType
-        )  # of two, one could pass for the other
-        yield from others(inner_kind, value, trail)
+        kinds = [each for each in get_args(kind) if each is not NoneType]
+        (*texts, inner_kind) = sorted(kinds, key=[str, *kinds].index)
+        assert texts in ([], [str])  # of two types, one could pass for the other; a text passes for none
+        yield from others(str if isinstance(value, str) else inner_kind, value, trail)
+        if texts and isinstance(value, str):
+            record = example(inner_kind)
+            yield f"{trail}: {inner_kind.__name__}", record
+            for path, other in others(inner_kind, record, trail):
+                yield path, other
 
 
 def kit(digest: str = "kit") -> Kit:
@@ -265,6 +270,7 @@ MAP = "sitemap.xml"
 GONE = (
     *(OWN, EN, *LISTS, *EN_LISTS, *NEIGHBOURS, *EN_NEIGHBOURS, RELATED, *READ, *EN_READ, *EN_FEEDS, FORWARD, MAP),
     *("dang/trang/4/", "tin-moi/trang/5/", "tin-moi/trang/6/", "tin-moi/", "so-do/", "2025/", "2025/05/", "2025/07/"),
+    *("tim-kiem/", "en/search/"),
     *("en/dang/page/4/", "en/latest/page/5/", "en/latest/page/6/", "en/latest/", "en/site-map/", "en/2025/"),
     *("en/2025/05/", "en/2025/07/"),
 )

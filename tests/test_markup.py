@@ -91,7 +91,7 @@ def test_picture_alone_is_a_figure() -> None:
     """With its title as caption."""
     body = mark_up('![Lễ phát động](le.jpg "Quang cảnh & khách")')
     assert body.parts == ("<figure>", "<figcaption>Quang cảnh &amp; khách</figcaption></figure>")
-    assert (Picture("le.jpg", "Lễ phát động", "Quang cảnh & khách", at(10, 17), figure=True),) == body.references
+    assert (Picture("le.jpg", "Lễ phát động", "Quang cảnh & khách", at(10, 17), row=1),) == body.references
     assert body.text == "Quang cảnh & khách"
 
 
@@ -105,7 +105,7 @@ def test_picture_alone_is_a_figure() -> None:
 )
 def test_picture_that_is_a_link_already(text: str) -> None:
     """It leads where its writer wanted, not to itself made large: a link holds no other."""
-    assert [each.figure for each in mark_up(text).references if isinstance(each, Picture)] == [False]
+    assert [each.is_linked for each in mark_up(text).references if isinstance(each, Picture)] == [True]
 
 
 @pytest.mark.parametrize(

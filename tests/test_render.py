@@ -262,7 +262,7 @@ def plainly(renderer: Renderer, kit: Kit) -> Callable[[Any], bytes]:
             html = environment.get_template(name).render(page=AnyPage(page.frame), t=t, once=once)
             return Markup(html.removesuffix("\n"))
 
-        body = Markup(renderer._woven(page.body)) if isinstance(page, ArticlePage | PlainPage) else ""
+        body = Markup(renderer._woven(page.body, page.frame.root)) if isinstance(page, ArticlePage | PlainPage) else ""
         return environment.get_template(output.template).render(page=page, t=t, once=once, body=body).encode()
 
     return rendered

@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -78,8 +79,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plain server that holds the site in a sub-folder."""
-    top = tmp_path_factory.mktemp("server")
-    shutil.copytree(site, top / "phuong", ignore=shutil.ignore_patterns(".bantin"))
+    with served(site, tmp_path_factory.mktemp("server"), "phuong") as found:
+        yield found
+
+
+@contextmanager
+def served(site: Path, top: Path, folder: str) -> Iterator[str]:
+    """The address of a copy of the site in a folder of the empty folder `top`, which a plain server shows."""
+    shutil.copytree(site, top / folder, ignore=shutil.ignore_patterns(".bantin"))
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
@@ -89,7 +96,7 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/phuong/"
+        yield f"http://127.0.0.1:{server.server_address[1]}/{folder}/"
         server.shutdown()
         thread.join()
 

@@ -269,32 +269,6 @@ def test_home_shows_each_story_once_in_full(page: Page, site: Path) -> None:
     assert set(featured) & set(below) == set()
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("folder", ["", "tin-moi", ARTICLE])
-def test_pictures_are_sharp_and_not_larger_than_needed(chromium: Browser, site: Path, width: int, folder: str) -> None:
-    """On a fine screen the smallest file is taken that fills the place."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, device_scale_factor=2)
-    page = context.new_page()
-    show(page, site, folder)
-    found = page.eval_on_selector_all(
-        "main picture",
-        """all => all.map((one) => {
-            const [source, img] = [one.querySelector("source"), one.querySelector("img")];
-            const widths = [...source.srcset.matchAll(/ (\\d+)w/g)].map((found) => Number(found[1]));
-            const needed = 2 * img.width;
-            const asked = source.sizes.split(", ");
-            const part = asked.find((each) => !each.startsWith("(") || matchMedia(each.split(") ")[0] + ")").matches);
-            const [, count, unit] = part.match(/([\\d.]+)(rem|vw)$/);
-            const told = 2 * count * (unit === "rem" ? 16 : innerWidth / 100);
-            const taken = (room) => Math.min(...widths.filter((each) => each >= room), Math.max(...widths));
-            return [taken(needed), taken(told)];
-        })""",
-    )
-    assert len(found) >= 1
-    assert [each for each in found if each[0] != each[1]] == []
-    context.close()
-
-
 def test_blocks_leave_no_holes(page: Page, site: Path) -> None:
     """On a desk the blocks of the categories stand close below each other, with pictures or without."""
     show(page, site)

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import Witness, eventually
+from bantin import cli
+from tests.browser.conftest import Witness, eventually, served
 from tests.judges import axe, left_out
-from tests.portal import CONFIG, Portal, written
 
 ARTICLE = "2018/03/phuong-phuc-loi-xanh-sach-dep/"
 LONG = "2025/01/phan-loai-rac-tai-nha/"
@@ -384,6 +384,64 @@ def test_without_a_voice_of_its_language_nothing_is_offered(page: Page, address:
     expect(box).to_be_visible()
 
 
+# ---- a recording
+
+SMALL = """\
+base_url: https://phuong.example
+languages:
+  vi: {name: Phường Phúc Lợi}
+categories:
+  - {id: tin-tuc, vi: Tin tức}
+"""
+RECORDED = """\
+---
+title: Bản tin tuần
+date: 2026-03-02 08:00
+category: tin-tuc
+audio: ban-tin.wav
+---
+
+Mời bà con nghe bản tin tuần.
+"""
+
+
+def recording(seconds: int) -> bytes:
+    """A tone, as a WAV file."""
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(bytes(128 + 60 * (at // 10 % 2) for at in range(8000 * seconds)))
+    return data.getvalue()
+
+
+def test_a_recording_is_heard_on_the_page(page: Page, witness: Witness, tmp_path: Path) -> None:
+    """It costs nothing until somebody listens, plays under the page's policy, and can be taken away."""
+    portal = tmp_path / "portal"
+    (portal / "content/2026/03").mkdir(parents=True)
+    (portal / "config.yaml").write_text(SMALL, encoding="utf-8")
+    (portal / "content/2026/03/tin.md").write_text(RECORDED, encoding="utf-8")
+    (portal / "content/2026/03/ban-tin.wav").write_bytes(recording(3))
+    assert cli.main(["--project", str(portal), "--quiet"]) == 0
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(portal / "site", tmp_path / "top", "phuong") as address:
+        page.goto(f"{address}2026/03/tin/")
+        player = page.get_by_role("region", name="Nghe bài viết").locator("audio")
+        expect(player).to_be_visible()
+        assert not [each for each in asked if each.endswith(".wav")]
+        player.evaluate("(one) => { one.muted = true; return one.play(); }")
+        eventually(page, "document.querySelector('audio').currentTime > 0.2")
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="Tải tệp âm thanh (WAV, 24 kB)").click()
+        assert taken.value.path().read_bytes() == recording(3)
+        assert axe(page) == []
+        page.emulate_media(media="print")
+        expect(player).to_be_hidden()
+    assert witness.faults == []
+
+
 # ---- pictures
 
 
@@ -450,6 +508,59 @@ def stroke(page: Page, start: int, end: int) -> None:
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 350}]})
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
+
+
+def test_the_way_back_closes_a_picture(chromium: Browser, address: str) -> None:
+    """The button of a telephone, not knowing dialogs, would leave the article; and closing costs no step back later."""
+    phone = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = phone.new_page()
+    page.goto(address)
+    page.goto(address + PICTURES)
+    links, viewer = page.locator(".gallery a.enlarge"), page.locator(".viewer")
+    links.nth(0).tap()
+    stroke(page, 300, 100)
+    page.go_back()
+    expect(viewer).to_be_hidden()
+    expect(links.nth(1)).to_be_focused()
+    assert page.url == address + PICTURES
+    for _ in range(3):
+        links.nth(1).tap()
+        page.get_by_role("button", name="Đóng ảnh").tap()
+        expect(viewer).to_be_hidden()
+        eventually(page, "history.state === null")
+    expect(links.nth(1)).to_be_focused()
+    page.go_back()
+    assert page.url == address
+    phone.close()
+
+
+@pytest.mark.parametrize("density", [1, 2, 3])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("folder", ["", PICTURES, LONG, "tin-moi/"])
+def test_pictures_have_the_width_that_is_needed(
+    chromium: Browser, address: str, folder: str, width: int, density: int
+) -> None:
+    """None is larger than the smallest that would do, and none is blurred while a finer one is offered."""
+    screen = chromium.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density)
+    page = screen.new_page()
+    page.goto(address + folder)
+    page.evaluate("document.querySelectorAll('img').forEach((one) => one.removeAttribute('loading'))")
+    eventually(page, "[...document.images].every((one) => one.complete)")
+    taken = page.eval_on_selector_all(
+        "picture img",
+        """all => all.filter(one => one.checkVisibility()).map(one => ({
+            offered: one.parentElement.querySelector("source").srcset.match(/ \\d+w/g).map(parseFloat),
+            taken: Number(one.currentSrc.match(/-(\\d+)\\.webp$/)[1]),
+            shown: one.clientWidth * devicePixelRatio,
+            file: one.currentSrc,
+        }))""",
+    )
+    assert taken
+    for each in taken:
+        enough = min((one for one in each["offered"] if one >= each["shown"]), default=max(each["offered"]))
+        assert each["taken"] <= enough, each
+        assert each["taken"] * 1.4 >= min(each["shown"], max(each["offered"])), each
+    screen.close()
 
 
 def test_a_single_picture_has_no_neighbours(page: Page, address: str) -> None:
@@ -649,35 +760,6 @@ def test_what_a_finger_touches_is_tall_enough(chromium: Browser, address: str, f
     )
     assert small == []
     phone.close()
-
-
-# ---- a recording
-
-
-def test_a_recording_is_played_or_taken_away(page: Page, witness: Witness, tmp_path: Path) -> None:
-    """The browser's own player, which needs no script and fetches nothing until it is asked; below it the file."""
-    sound = io.BytesIO()
-    with wave.open(sound, "wb") as written_to:
-        written_to.setnchannels(1)
-        written_to.setsampwidth(2)
-        written_to.setframerate(8000)
-        written_to.writeframes(bytes(2 * 8000))
-    portal = Portal(tmp_path)
-    portal.write("config.yaml", CONFIG)
-    portal.write("content/2026/01/loa.wav", sound.getvalue())
-    portal.write(
-        "content/2026/01/loa.md", written(title="Loa", date="2026-01-02", category="thong-bao", audio="loa.wav")
-    )
-    portal.build()
-    page.goto((portal.site / "2026/01/loa/index.html").as_uri())
-    box = page.get_by_role("region", name="Nghe bài viết")
-    expect(box.get_by_role("link")).to_have_text("Tải tệp âm thanh (WAV, 16 kB)")
-    assert not [each for each in witness.requests if each.endswith(".wav")]
-    box.locator("audio").evaluate("one => { one.muted = true; return one.play(); }")
-    assert box.locator("audio").evaluate("one => one.duration") == 1
-    assert witness.faults == []
-    page.emulate_media(media="print")
-    expect(box).to_be_hidden()
 
 
 # ---- what it weighs, and what it tells

@@ -1,15 +1,23 @@
 // Opens a picture large over the page; those of a gallery one after the other, by buttons, arrow keys or a finger's stroke.
+// The phone's way back closes it: it has a step of its own in the browser's history, which closing takes away again.
 // Without it, and in browsers that know no dialogs, the link leads to the picture.
 (function () {
   "use strict";
   const words = document.currentScript.dataset;
   const links = [...document.querySelectorAll("a.enlarge")];
   if (!links.length || !window.HTMLDialogElement) return;
-  let dialog, shown = [], at = 0, touched = null;
+  const STEP = "picture";
+  let dialog, shown = [], at = 0, left = null, touched = null;
   for (const link of links) {
     link.setAttribute("aria-haspopup", "dialog");
     link.addEventListener("click", open);
   }
+  addEventListener("popstate", () => {
+    if (!dialog) return;
+    dialog.close();
+    if (shown.includes(left)) left.focus();
+    left = null;
+  });
 
   function open(event) {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -20,6 +28,13 @@
     for (const button of dialog.querySelectorAll("[data-step]")) button.hidden = shown.length < 2;
     show(shown.indexOf(event.currentTarget));
     dialog.showModal();
+    history.pushState(STEP, "");
+  }
+
+  function closed() {
+    left = shown[at];
+    left.focus();
+    if (history.state === STEP) history.back();
   }
 
   function make() {
@@ -42,7 +57,7 @@
     made.addEventListener("click", (event) => {
       if (!event.target.closest("button, img, figcaption")) made.close();
     });
-    made.addEventListener("close", () => shown[at].focus());
+    made.addEventListener("close", closed);
     made.addEventListener("touchstart", (event) => {
       touched = event.touches.length === 1 ? event.touches[0] : null; // Two fingers make it larger.
     }, { passive: true });

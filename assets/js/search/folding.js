@@ -1,5 +1,5 @@
 // Vietnamese and English words as the index knows them: the same as bantin/language.py and bantin/terms.py, held to the
-// same tables (tests/folding.txt, tests/roots.txt). For results.js: bantin.words.
+// same tables (tests/folding.txt, tests/roots.txt). For the scripts that follow: bantin.words.
 (function () {
   "use strict";
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*/gu;
