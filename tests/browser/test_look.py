@@ -325,7 +325,8 @@ def test_an_urgent_notice_hides_nothing_that_is_reached_by_keyboard(page: Page, 
     hidden = []
     for _ in range(400):
         page.keyboard.press("Tab")
-        found = page.evaluate("""() => {
+        found = page.evaluate("""async () => {
+            for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame); // it is scrolled to
             const [one, bar] = [document.activeElement, document.querySelector(".urgent-bar")];
             if (one === document.body || bar.contains(one)) return null;
             const [box, edge] = [one.getBoundingClientRect(), bar.getBoundingClientRect().top];

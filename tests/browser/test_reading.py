@@ -502,10 +502,13 @@ def test_a_finger_turns_to_the_next_picture(chromium: Browser, address: str) -> 
 
 
 def stroke(page: Page, start: int, end: int) -> None:
-    """A finger that moves from `start` to `end`, pixels from the left."""
+    """A finger that moves from `start` to `end`, pixels from the left, and rests there: else the page would glide on,
+    and the next touch would only stop it.
+    """
     session = page.context.new_cdp_session(page)
     for kind, x in (("touchStart", start), ("touchMove", (start + end) // 2), ("touchMove", end)):
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 350}]})
+    page.wait_for_timeout(150)
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     session.detach()
 
