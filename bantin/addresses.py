@@ -117,9 +117,9 @@ def reserved_part(address: str, words: frozenset[str]) -> str:
     if parts[0] in words or parts[0] in _FILES_AT_ROOT or parts[0] in KNOWN_CODES:
         return parts[0]
     if (
-        re.fullmatch(r"[0-9]{4}", parts[0])
+        len(parts) < 3
+        and re.fullmatch(r"[0-9]{4}", parts[0])
         and (len(parts) == 1 or re.fullmatch(r"[0-9]{2}", parts[-1]))
-        and len(parts) < 3
     ):
         return "/".join(parts)
     for word, number in pairwise(parts):

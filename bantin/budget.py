@@ -58,7 +58,7 @@ def exceeded(text: str, source: Source, max_bytes: int) -> Problem | None:
         return error("too-many-lines", source.place(_nth(text, "\n", _LINES)), limit=_LINES)
     for sign in (*_INLINE, "<", "|", *_SIGNS_OF):
         limit = _SIGNS_OF.get(sign, _SIGNS)
-        if text.count(sign) > limit:
+        if len(text) > limit * len(sign) and text.count(sign) > limit:  # most texts are too short for so many
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
     found = None if _is_small(text) else _open_too_far(text, source)
     return found or _too_deep(text, source)
@@ -71,7 +71,7 @@ def _is_small(text: str) -> bool:
     return (
         openers * length <= _REACH
         and lines * length <= _RESTARTS
-        and sum(map(text.count, _INLINE)) * length <= _BUSY
+        and (length * length <= _BUSY or sum(map(text.count, _INLINE)) * length <= _BUSY)
         and text.count(": ") <= _TERMS
         and columns <= _COLUMNS
         and columns * lines <= _CELLS

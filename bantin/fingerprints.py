@@ -24,7 +24,7 @@ class Fingerprints:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit.digest
         self._frames: dict[int, tuple[Frame, str]] = {}
-        self._read = json.JSONEncoder(ensure_ascii=False).encode
+        self._read = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # tuples hold no circle
 
     def of(self, page: Page, code: str) -> str:
         """The fingerprint of a page whose words are in the language `code`."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from posixpath import dirname
 from typing import NamedTuple
 
 from bantin import catalogue, feeds, fronts, posters, reading
@@ -356,10 +355,10 @@ class _Crossing:
         """Refuses what would lie below a file, as an old address `/rss.xml/tin.html` does."""
         folders: dict[str, str] = {}
         for path in self._taken:
-            folder = dirname(path)
+            folder = path.rpartition("/")[0]
             while folder and folder not in folders:
                 folders[folder] = path
-                folder = dirname(folder)
+                folder = folder.rpartition("/")[0]
         for file in sorted(self._taken.keys() & folders.keys()):
             path = folders[file]
             self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
