@@ -94,6 +94,17 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
             speaker.complain("cli.usage", message=message)
             sys.exit(USAGE)
 
+    headings = {"options": say("help.options"), "positional arguments": say("help.arguments")}
+
+    class Formatter(argparse.HelpFormatter):
+        """Has its headings in the speaker's language too."""
+
+        def start_section(self, heading: str | None) -> None:
+            super().start_section(headings.get(heading or "", heading))
+
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, f"{say('help.usage')} " if prefix is None else prefix)
+
     def common(**settings: Any) -> Parser:
         """Options that may stand in front of the command and behind it."""
         options = Parser(add_help=False, **settings)
@@ -104,7 +115,8 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
         options.add_argument("--quiet", action="store_true", help=say("help.quiet"))
         return options
 
-    parser = Parser("build.py", description=say("help.bantin"), parents=[common()], add_help=False)
+    settings: dict[str, Any] = {"add_help": False, "formatter_class": Formatter}
+    parser = Parser("build.py", description=say("help.bantin"), parents=[common()], **settings)
     parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}", help=say("help.version"))
     parser.add_argument("--drafts", action="store_true", help=say("help.drafts"))
     parser.add_argument("--clean", action="store_true", help=say("help.clean"))
@@ -117,7 +129,7 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
 
     def command(name: str) -> argparse.ArgumentParser:
         about = say(f"help.{name}")
-        sub = commands.add_parser(name, help=about, description=about, parents=[shared], add_help=False)
+        sub = commands.add_parser(name, help=about, description=about, parents=[shared], **settings)
         sub.set_defaults(command=name)
         return sub
 

@@ -323,6 +323,18 @@ def test_quiet(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     assert err.startswith("content/2026/bai-2.md:1:1: error:")
 
 
+@pytest.mark.parametrize(("code", "heads"), [("vi", ["cách dùng:", "tùy chọn:"]), ("en", ["usage:", "options:"])])
+def test_help_is_in_one_language(code: str, heads: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Its headings too, which the library has in English alone."""
+    for words in ([], ["serve"], ["init"], ["new"]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["--lang", code, *words, "--help"])
+        lines = capsys.readouterr().out.splitlines()
+        assert ended.value.code == cli.OK
+        assert [heads[0], heads[1]] == [lines[0][: len(heads[0])], next(line for line in lines if line == heads[1])]
+        assert code == "en" or not [line for line in lines if "arguments" in line or "options" in line]
+
+
 def test_busy_is_an_error_also_when_quiet(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Who asked for quiet must yet learn why nothing was built."""
     with publish.open_site(portal.site):
