@@ -61,6 +61,7 @@ def test_lines() -> None:
     sizes = (60, 52, 44, 36)
     assert set_text("Thông báo", BOLD, sizes, 3) == (("Thông báo",), 60)
     assert set_text("Trật tự đô thị – Môi trường", BOLD, (96,), 3).lines == ("Trật tự đô thị –", "Môi trường")
+    assert set_text("Administrative Reform", BOLD, (96,), 6).lines == ("Administrative", "Reform")
     found = set_text(LONG, BOLD, sizes, 6, 400)
     assert (" ".join(found.lines), found.size) == (LONG, 44)
     lengths = [len(line) for line in found.lines]
