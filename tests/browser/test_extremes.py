@@ -98,3 +98,11 @@ def test_a_wide_table_shows_that_it_goes_on(page: Page, site: Path) -> None:
         page.locator(".table-scroll").evaluate("(one, far) => { one.scrollLeft = far }", far)
         scrolled.append(edges())
     assert scrolled == [[False, True], [True, True], [True, False]]
+
+
+def test_on_paper_a_tall_picture_leaves_room_for_words(page: Page, site: Path) -> None:
+    """At most 75 mm, undistorted."""
+    page.goto((site / "2026/01/doc/index.html").as_uri())
+    page.emulate_media(media="print")
+    tall = page.locator(".cover img").evaluate("one => [one.clientHeight, getComputedStyle(one).objectFit]")
+    assert tall == [283, "contain"]
