@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.judges import axe
 from tests.portal import CONFIG, Portal, written
 
 ENDLESS = "khuyếchtrương" * 10
@@ -28,11 +29,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     portal.write("content/pages/to-chuc.md", written(title="Tổ chức", organisation="có"))
     portal.write("content/2026/01/doc.jpg", picture(1500, 2000))
     portal.write("content/2026/01/nho.jpg", picture(80, 60))
+    portal.write("content/2026/01/ngang.jpg", picture(3000, 600))
     fields = {"date": "2026-01-02", "category": "thong-bao", "views": "1234"}
     newest = {**fields, "date": "2026-01-03 08:30"}
     words = {"title": f"Dài {ENDLESS}", "lead": ENDLESS, "tags": ENDLESS, "author": ENDLESS, "featured": "có"}
     portal.write("content/2026/01/dai.md", written(f"{ENDLESS}\n\n## {ENDLESS}", **words, **newest))
-    for name in ("doc", "nho"):
+    for name in ("doc", "nho", "ngang"):
         cover = f"{{image: {name}.jpg, alt: Ảnh}}"
         portal.write(f"content/2026/01/{name}.md", written(title=f"Ảnh {name}", cover=cover, featured="có", **fields))
     head = "|".join(f"Cột số {number}" for number in range(12))
@@ -106,3 +108,29 @@ def test_on_paper_a_tall_picture_leaves_room_for_words(page: Page, site: Path) -
     page.emulate_media(media="print")
     tall = page.locator(".cover img").evaluate("one => [one.clientHeight, getComputedStyle(one).objectFit]")
     assert tall == [283, "contain"]
+
+
+@pytest.mark.parametrize(("width", "name"), [(1280, "doc"), (360, "ngang")])
+def test_a_picture_is_enlarged_until_it_fills_the_window(page: Page, site: Path, width: int, name: str) -> None:
+    """By the button or by touching it, once more back; its other parts are reached by arrow keys."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto((site / f"2026/01/{name}/index.html").as_uri())
+    page.locator(".cover a.enlarge").click()
+    image, button = page.locator(".viewer img"), page.get_by_role("button", name="Phóng to ảnh")
+    seen = image.evaluate("one => [one.clientWidth, one.clientHeight]")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert axe(page) == []
+    wide, high = image.evaluate("one => [one.clientWidth, one.clientHeight]")
+    assert (wide >= seen[0], high >= seen[1], wide * high > 1.5 * seen[0] * seen[1]) == (True, True, True)
+    natural = image.evaluate("one => one.naturalWidth / one.naturalHeight")
+    assert abs(wide / high - natural) < 0.02
+    place = page.locator(".viewer figure > div")
+    for key in ("ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    assert place.evaluate("one => one.scrollLeft + one.scrollTop > 0")
+    image.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert image.evaluate("one => [one.clientWidth, one.clientHeight]") == seen
+    page.keyboard.press("Escape")
+    expect(page.locator(".viewer")).to_be_hidden()
