@@ -184,8 +184,8 @@ def _broken(words: list[str], font: "FreeTypeFont", width: float) -> list[str]:
 
 
 def _balanced(words: list[str], font: "FreeTypeFont", width: int, lines: list[str]) -> list[str]:
-    """The same number of lines, as even as can be: no word alone in the last one."""
-    low, high = width // 2, width
+    """The same number of lines, as even as can be: no word alone in the last one, and none broken for it."""
+    low, high = max(width // 2, *(math.ceil(font.getlength(word)) for word in words)), width
     while high - low > 8:
         middle = (low + high) // 2
         if len(_broken(words, font, middle)) <= len(lines):

@@ -25,6 +25,8 @@ HIGHEST = 16_000
 """Pixels: WebP can hold no more than 16,383 (RFC 9649). Whole conversations arrive as one picture."""
 PREVIEW = (1200, 630)
 """Of the picture in a link preview, as the networks that show it ask."""
+LEAST_PREVIEW = (400, 210)
+"""A cover that is smaller would be blurred threefold or more: a drawn picture stands for it."""
 
 Files = Mapping[str, FileFacts]
 """What is known of each file that content refers to, by path."""
@@ -168,7 +170,8 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
 
 def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
     preview = None
-    if is_cover and facts.kind != "svg":
+    is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
+    if is_cover and is_fine and facts.kind != "svg":
         recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
         preview = Variant(_name(facts, owner, recipe), recipe)
     if facts.kind == "svg" or facts.is_animated:

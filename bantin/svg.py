@@ -67,13 +67,18 @@ class _Reader:
 
     def read(self, data: bytes) -> None:
         parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._refuse
         parser.ProcessingInstructionHandler = self._instruction
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.Parse(data, True)
+
+    def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_rules: bool) -> None:
+        """A document type that is only named, as by Illustrator and CorelDRAW, does nothing: no browser fetches it."""
+        if has_own_rules:
+            raise Refused("svg-unsafe")
 
     def _refuse(self, *_: object) -> None:
         raise Refused("svg-unsafe")

@@ -61,6 +61,7 @@ def test_lines() -> None:
     sizes = (60, 52, 44, 36)
     assert set_text("Thông báo", BOLD, sizes, 3) == (("Thông báo",), 60)
     assert set_text("Trật tự đô thị – Môi trường", BOLD, (96,), 3).lines == ("Trật tự đô thị –", "Môi trường")
+    assert set_text("Administrative Reform", BOLD, (96,), 6).lines == ("Administrative", "Reform")
     found = set_text(LONG, BOLD, sizes, 6, 400)
     assert (" ".join(found.lines), found.size) == (LONG, 44)
     lengths = [len(line) for line in found.lines]
@@ -178,8 +179,8 @@ def test_one_for_each_category_and_language(tmp_path: Path) -> None:
 
 
 def test_a_cover_that_is_no_photo(tmp_path: Path) -> None:
-    """Of a picture that moves, the first one is cut; networks do not show SVG, so an article with such a cover has a
-    drawn one."""
+    """Of a picture that moves, the first one is cut; networks do not show SVG, and a tiny one would be a blur, so an
+    article with such a cover has a drawn one."""
     portal = portal_of(tmp_path)
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'
     moving = io.BytesIO()
@@ -190,6 +191,11 @@ def test_a_cover_that_is_no_photo(tmp_path: Path) -> None:
     portal.write("content/2026/03/s.svg", svg)
     portal.write("content/2026/03/g.gif", moving.getvalue())
     portal.write(article, written(**front, cover="{image: s.svg, alt: Hình vẽ}"))
+    assert offered(portal)["2026/03/a/index.html"][0].startswith("assets/preview/vi-cong-tac-dang-")
+    tiny = io.BytesIO()
+    Image.new("RGB", (1200, 209)).save(tiny, "PNG")
+    portal.write("content/2026/03/t.png", tiny.getvalue())
+    portal.write(article, written(**front, cover="{image: t.png, alt: Hình nhỏ}"))
     assert offered(portal)["2026/03/a/index.html"][0].startswith("assets/preview/vi-cong-tac-dang-")
     portal.write(article, written(**front, cover="{image: g.gif, alt: Hình động}"))
     address, alt = offered(portal)["2026/03/a/index.html"]

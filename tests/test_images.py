@@ -511,6 +511,15 @@ def test_svg_that_is_safe(inner: str) -> None:
         assert look(data, "content/a.svg").trouble == ""
 
 
+def test_svg_document_type() -> None:
+    """That of the standard, as Illustrator and CorelDRAW write it, is let through; what declares more is not."""
+    named = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"'
+    facts = look(f'<?xml version="1.0"?>{named}>{HEAD} viewBox="0 0 4 3"/>'.encode(), "content/a.svg")
+    assert (facts.trouble, facts.width, facts.height) == ("", 4, 3)
+    for declared in ('<!ATTLIST svg onload CDATA "x()">', '<!ENTITY a "ha">', ""):
+        assert look(f"{named} [{declared}]>{HEAD}/>".encode(), "content/a.svg").trouble == "svg-unsafe"
+
+
 @pytest.mark.parametrize(
     "inner",
     [
