@@ -25,7 +25,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | _words(
     "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre section summary table td th tr ul"
 )
-_QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp"})
+_QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"})
+"""A column's head has abbreviations of its own: `TT` is a number in the order there (thứ tự), and no circular."""
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
 

@@ -298,6 +298,13 @@ def test_abbreviations_are_explained_once() -> None:
     )
 
 
+def test_heads_of_columns_have_abbreviations_of_their_own() -> None:
+    """An abbreviation is explained in a row, not above it, where letters may stand for something else (TT: thứ tự)."""
+    written = html("| HĐND | Nơi |\n|---|---|\n| 1 | HĐND |\n")
+    assert "<th>HĐND</th>" in written
+    assert '<td><abbr title="Hội đồng nhân dân">HĐND</abbr></td>' in written
+
+
 @pytest.mark.parametrize(
     ("text", "marked"),
     [
