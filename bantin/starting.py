@@ -66,7 +66,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     `category` is an id or a name, '' for the first one; `instant`, with its zone, becomes the date in the portal's own.
     Nothing is ever replaced: the name is numbered. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     local = instant.astimezone(ZoneInfo(facts.timezone))
     title = _clean(title)
     slug = slugify(title)
@@ -163,7 +163,7 @@ def translation(project: Path, file: str, title: str) -> str:
     `file` is looked for in the project's folder, then in the current one. The translation holds the original's text,
     to be translated where it stands, and its digest. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     path = _original_meant(project, file)
     key, code, has_suffix = named(path, facts.codes, [])
     if has_suffix:
