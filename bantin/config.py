@@ -26,6 +26,8 @@ PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
 _LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
+_OF_OTHERS = frozenset({*KNOWN_CODES, "office", "responsible", "telephone", "email", "hours", "reuse", "until", "link"})
+"""No abbreviations: they land in the glossary above them if the line that they belong below is still a comment."""
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
 
 
@@ -549,6 +551,9 @@ def _contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
 def _glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
     found: list[tuple[str, Bilingual]] = []
     for term, node in fields.named("glossary", "UBND: …"):
+        if term.text in _OF_OTHERS:
+            fields.problems.append(error("config-half-commented", term.place, field=term.text))
+            return ()
         text = _bilingual_of(node, term, codes, fields)
         if text is not None:
             found.append((term.text, text))

@@ -107,6 +107,8 @@ class Intake:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        self.unread_files: list[Problem] = []
+        """What is wrong with pictures and attachments that could not be read."""
 
     @property
     def is_known(self) -> bool:
@@ -274,9 +276,10 @@ class Intake:
                 changed.add(path)
                 facts = self._inspected(source)
                 if isinstance(facts, Problem):
-                    self.problems.append(facts)
+                    self.unread_files.append(facts)
                 else:
                     found[path] = facts
+        self.problems += self.unread_files
         self._digests = {path: facts.digest for path, facts in found.items()}
         self._cache.keep_rows(
             "files", made_by, found, lambda path: [self._when(self._sources[path]), list(found[path])[1:]], changed

@@ -104,6 +104,8 @@ class Linker:
             return error(key, place, target=target)
         facts = self.shelf.files.get(path)
         if facts is None:
+            if trouble := self.shelf.unread_at(path):
+                return trouble  # once more, and told once: it is there
             beside = [name for name in self.shelf.names if dirname(name) == dirname(path) and not is_markdown(name)]
             if near := _nearest_name(path, beside):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
@@ -181,6 +183,8 @@ class Linker:
                 return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
                 return self._hidden(self.hidden[known], path, place)
+        if self.shelf.unread_at(source) or self.shelf.unread_at(f"{source}.md"):
+            return None
         beside = [other for other in self.by_key if dirname(other) == dirname(key)]
         if near := _nearest_name(key, beside):
             return error(

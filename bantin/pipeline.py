@@ -183,7 +183,9 @@ def _arranged(given: _Given, taken: Intake, crew: Crew, meter: Meter) -> Arrange
                 facts, tools.languages, entries, taken.gist, now, settings.with_drafts, taken.unread
             )
             names = frozenset(source.path for source in content.sources)
-            stock = shelf.arrange_files(books, taken.files(books), names)
+            files = taken.files(books)
+            unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
+            stock = shelf.arrange_files(books, files, names, unread)
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
             memory = Memory(base, cache.rows("pages", base))

@@ -126,3 +126,27 @@ def test_cache_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     portal.write("config.yaml", CONFIG)
     monkeypatch.setattr(labour, "read_texts", None)
     portal.build()
+
+
+def test_unread_files_are_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are too large, cannot be read, or stand behind a link that is refused: told once, at the file."""
+    portal = Portal(tmp_path)
+    body = "[a](nang.md), [b](nang.pdf), [c](ngoai.md), [d](ngoai.pdf)\n\n![e](ngoai.jpg)\n\n[f](/2018/03/nang/)"
+    portal.write_all(
+        {
+            "config.yaml": CONFIG + "limits: {article_bytes: 1000, attachment_bytes: 1000, picture_bytes: 1000}\n",
+            "content/2018/03/a.md": written(body, title="A", date="2018-03-01", category="thong-bao"),
+            "content/2018/03/nang.md": written("x " * 1000, title="B", date="2018-03-01", category="thong-bao"),
+            "content/2018/03/nang.pdf": b"%PDF-1.4\n" + bytes(3000),
+        }
+    )
+    for ending in ("md", "pdf", "jpg"):
+        try:
+            (tmp_path / f"content/2018/03/ngoai.{ending}").symlink_to("/nowhere/else")
+        except OSError:  # Windows asks for a privilege
+            pytest.skip("this system makes no links")
+    assert keys(tmp_path) == {
+        "content/2018/03/nang.md": {"file-too-big"},
+        "content/2018/03/nang.pdf": {"file-too-big"},
+        **{f"content/2018/03/ngoai.{ending}": {"link-leaves-folder"} for ending in ("md", "pdf", "jpg")},
+    }
