@@ -17,7 +17,7 @@ from bantin.config import Category, Config
 from bantin.fields import nearest
 from bantin.language import fold, nfc, same, slugify
 from bantin.problems import Mistakes, Place, Problem, error, errors
-from bantin.tree import Scalar, read_mapping
+from bantin.tree import Scalar, read_mapping, visible
 
 _STARTER = Path(__file__).with_name("starter")
 """Holds the files below; `.gitignore` without its dot, or it would be one there."""
@@ -261,7 +261,7 @@ _UNWANTED = re.compile("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\
 
 def _clean(text: str) -> str:
     """`text` as front matter would give it back; without what a console may slip in and no file may hold."""
-    return " ".join(nfc(_UNWANTED.sub(" ", text)).split())
+    return visible(" ".join(nfc(_UNWANTED.sub(" ", text)).split()))
 
 
 def _scalar(text: str) -> str:

@@ -127,6 +127,12 @@ def _first_too_deep(text: str) -> tuple[int, int] | None:
     return None
 
 
+def visible(text: str) -> str:
+    """`text` without what turns the writing round; '' if nothing of it would be seen."""
+    text = " ".join(_TURNING.sub("", text).split())
+    return text if any(map(_is_seen, text)) else ""
+
+
 def _is_seen(letter: str) -> bool:
     """Whether a character leaves something on a page. (What joins or parts letters is fine between others: emoji of
     several, a blank that does not break, a soft hyphen.)"""
