@@ -286,6 +286,8 @@ def _usual() -> Config:
 
 def _with_usual(config: Config, broken: frozenset[str]) -> Config:
     usual = _usual() if broken else config
+    if "categories" in broken:
+        broken |= {"menu"}  # which names them
     attributes = {_ATTRIBUTES.get(key, key) for key in broken & frozenset(_KEYS) - {"bantin"}}
     return replace(config, **{name: getattr(usual, name) for name in attributes})
 

@@ -57,6 +57,7 @@ def test_config_hides_no_article(name: str, tmp_path: Path, monkeypatch: pytest.
 UNREADABLE = {
     "config-alias",
     "config-brace-open",
+    "config-bracket-last",
     "config-colon",
     "config-empty",
     "config-languages-list",
@@ -77,6 +78,14 @@ def test_unknown_category_waits_for_categories(tmp_path: Path) -> None:
     assert keys(tmp_path) == {"config.yaml": {"config-id"}}
     portal.write("config.yaml", CONFIG.replace("page_size: 2", "page_size: hai"))
     assert keys(tmp_path) == {"config.yaml": {"wants-number"}, "content/2018/03/a.md": {"category-unknown"}}
+
+
+def test_menu_waits_for_categories(tmp_path: Path) -> None:
+    """A menu that leads to a category is neither called wrong nor tried while `categories` is wrong."""
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG.replace("id: thong-bao", "id: Thông Báo") + "menu: [{category: thong-bao}]\n")
+    portal.write("content/2018/03/a.md", written(title="A", date="2018-03-01", category="cong-tac-dang", views="x"))
+    assert keys(tmp_path) == {"config.yaml": {"config-id"}, "content/2018/03/a.md": {"views-nonsense"}}
 
 
 def test_slip_in_a_key_is_not_taken_for_its_absence(tmp_path: Path) -> None:
