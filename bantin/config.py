@@ -17,11 +17,13 @@ from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu links "
-    "contact glossary urgent embed_hosts home feed preview_pictures limits"
+    "footer contact glossary urgent embed_hosts home feed preview_pictures limits"
 ).split()
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
 hand on the news, and as many pictures as a portal can carry."""
+USUAL_FOOTER = ("lien-he", "tro-giup-tiep-can", "dieu-khoan")
+"""The plain pages that the footer leads to unless `footer` says otherwise: contact, accessibility, terms of use."""
 PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
@@ -171,6 +173,8 @@ class Config:
     categories: tuple[Category, ...]
     tags: tuple[TagName, ...]
     menu: tuple[MenuEntry, ...] | None
+    footer: tuple[MenuEntry, ...] | None
+    """What the footer leads to beside the portal's own places; None: the pages of `USUAL_FOOTER` that there are."""
     links: tuple[OutsideLink, ...]
     contact: Contacts
     glossary: tuple[tuple[str, Bilingual], ...]
@@ -261,6 +265,7 @@ def _config(
         categories=_categories(fields, codes),
         tags=_tags(fields, codes),
         menu=tuple(_menu(fields, "menu", codes)) if fields.has("menu") else None,
+        footer=tuple(_menu(fields, "footer", codes)) if fields.has("footer") else None,
         links=_links(fields, codes),
         contact=_contact(fields, codes),
         glossary=_glossary(fields, codes),
@@ -287,7 +292,7 @@ def _usual() -> Config:
 def _with_usual(config: Config, broken: frozenset[str]) -> Config:
     usual = _usual() if broken else config
     if "categories" in broken:
-        broken |= {"menu"}  # which names them
+        broken |= {"menu", "footer"}  # which names them
     attributes = {_ATTRIBUTES.get(key, key) for key in broken & frozenset(_KEYS) - {"bantin"}}
     return replace(config, **{name: getattr(usual, name) for name in attributes})
 
@@ -529,6 +534,7 @@ def _check_menu(config: Config, problems: list[Problem], *, knows_categories: bo
             check(entry.children)
 
     check(config.menu or ())
+    check(config.footer or ())
 
 
 def _links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:

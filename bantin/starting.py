@@ -27,6 +27,10 @@ _PORTAL = (
     "content/README.md",
     "content/pages/gioi-thieu.md",
     "content/pages/lien-he.md",
+    "content/pages/tro-giup-tiep-can.md",
+    "content/pages/tro-giup-tiep-can.en.md",
+    "content/pages/dieu-khoan.md",
+    "content/pages/dieu-khoan.en.md",
     "data/README.md",
     "config.yaml",  # last: with it the folder is a portal
 )

@@ -209,6 +209,7 @@ CONFIG: dict[str, tuple[str, ...]] = {
     ),
     "tags": ("[]", "[{id: rac-thai, vi: rác thải, en: waste, address: {en: waste}}]"),
     "menu": ("[{page: gioi-thieu}, {category: dang}]", "[{category: dang}, {latest: yes}]"),
+    "footer": ("[{page: gioi-thieu}]", "[{vi: Mới, en: New, latest: yes}]"),
     "contact": ("{telephone: '1'}", "{telephone: '2', office: {vi: Văn phòng, en: Office}}"),
     "glossary": ("{}", "{UBND: {vi: Ủy ban nhân dân, en: Committee}}"),
     "urgent": ("{vi: Khẩn, until: 2026-03-09}", "{vi: Khẩn, en: Urgent, link: /dang/}", "{vi: Khẩn, link: /khong/}"),

@@ -62,6 +62,9 @@ def test_new_portal_builds(portal: Path, with_drafts: bool) -> None:
     assert (portal / "site/index.html").is_file()
     assert (portal / "site/en/index.html").is_file()
     assert (portal / "site/lien-he/index.html").is_file() == with_drafts
+    assert (portal / "site/dieu-khoan/index.html").is_file() == with_drafts
+    assert (portal / "site/tro-giup-tiep-can/index.html").is_file()
+    assert (portal / "site/en/accessibility/index.html").is_file()
 
 
 def test_new_portal_in_use(portal: Path) -> None:
@@ -415,7 +418,7 @@ def test_doctor(portal: Path) -> None:
     build(portal)
     told = dict(line.split(": ", 1) for line in doctor.report(portal, portal / "site"))
     assert told["config"] == "reads; languages vi, en; 10 categories; Asia/Ho_Chi_Minh"
-    assert told["content"].startswith("2 files (2 plain pages), ")
+    assert told["content"].startswith("6 files (6 plain pages), ")
     assert re.fullmatch(r"…/site, \d+ files of build 1, next change none", told["output"])
     assert told["own templates and assets"] == "none"
     assert not [line for line in told.values() if line.startswith("unknown")]
