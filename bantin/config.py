@@ -16,8 +16,8 @@ from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
-    "base_url bantin timezone language languages untranslated without page_size sample categories tags menu links "
-    "footer contact glossary urgent embed_hosts home feed preview_pictures limits"
+    "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "
+    "links contact glossary urgent embed_hosts home feed preview_pictures limits"
 ).split()
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people

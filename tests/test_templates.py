@@ -108,8 +108,8 @@ def test_style_keeps_the_house_rules(path: Path) -> None:
 
 
 def test_styles_are_light() -> None:
-    """All styles together stay below 37 kB, before compression."""
-    assert sum(path.stat().st_size for path in STYLES) <= 37_000
+    """All styles together stay below 38 kB, before compression."""
+    assert sum(path.stat().st_size for path in STYLES) <= 38_000
 
 
 def test_nothing_moves() -> None:

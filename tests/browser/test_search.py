@@ -695,5 +695,5 @@ def test_an_answer_moves_nothing(page: Page, address: str, query: str, width: in
     """Whoever arrives with a question sees no line jump: cumulative layout shift of at most 0.05, where 0.1 is good."""
     page.set_viewport_size({"width": width, "height": 740})
     page.goto(f"{address}/tim-kiem/?{query}")
-    page.wait_for_selector("[data-results][data-total]")
+    page.wait_for_selector("[data-results][data-total]", state="attached")
     assert page.evaluate(SHIFTS) <= 0.05
