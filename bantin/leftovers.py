@@ -51,6 +51,11 @@ def _listed(folder: str) -> list["os.DirEntry[str]"]:
         return []
 
 
+def is_unchanged(root: str, path: str) -> bool:
+    """Whether a file that was found to look like ours still does, even if the page beside it is gone since."""
+    return not path.endswith(_HTML) or is_like_ours(root, path)
+
+
 def is_like_ours(root: str, path: str) -> bool:
     """Whether the file at this output path looks as if a build had made it."""
     if path.endswith(_HTML):

@@ -422,7 +422,7 @@ class Site:
     def _is_left(self, path: str, *, is_to_go: bool = False) -> bool:
         """Whether a leftover is still there; if it is to go, also whether it still looks like ours."""
         is_left = is_safe(path) and self._look(path) is not None
-        return is_left and (not is_to_go or leftovers.is_like_ours(self._root, path))
+        return is_left and (not is_to_go or leftovers.is_unchanged(self._root, path))
 
     def _strangers_told(self, ours: set[str]) -> Iterator[Problem]:
         if not self._has_record:
