@@ -413,8 +413,7 @@ class Site:
         if known is None:
             ours = {*self._planned, *gone}
             known = (*self._record.leftovers, *leftovers.find(self._root, ours, OWN))
-        known = (path for path in {*known} if path not in self._planned and is_safe(path))
-        self._leftovers = self._still_left(sorted(known))
+        self._leftovers = self._still_left(sorted({*known} - self._planned.keys()))
 
     def _still_left(self, paths: Iterable[str]) -> tuple[str, ...]:
         return tuple(filter(self._is_left, paths))
