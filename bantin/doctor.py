@@ -115,7 +115,7 @@ def _output(output: Path) -> str:
         return f"{_shown(output)}, not there yet"
     from bantin import record
 
-    known = record.load(output / ".bantin")
+    known = record.load(output / ".bantin").record
     if known is None:
         return f"{_shown(output)}, no record of a build"
     return (

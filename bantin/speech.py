@@ -77,9 +77,11 @@ class Speaker:
         print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
 
     def refused(self, problems: Sequence[Problem], command: str) -> None:
-        """Says, after what is wrong, that nothing was done."""
+        """Says, after what is wrong, that nothing was done; or that not all could be put back."""
         wrong = sum(not problem.is_warning for problem in problems)
         key = "build.refused" if command in ("build", "serve") else "cli.refused"
+        if any(problem.key == "site-half" for problem in problems):
+            key = "build.half"
         print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
 
 

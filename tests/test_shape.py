@@ -18,8 +18,8 @@ CORE = (
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
 SHELL = tuple(
-    "keep messages disk lock record swap svg images publish cache survey drawing album job meter speech labour crew "
-    "intake workshop pipeline building starting doctor watch overlay rehearsal preview cli".split()
+    "keep messages disk lock swap record leftovers svg images publish cache survey drawing album job meter speech "
+    "labour crew intake workshop pipeline building starting doctor watch overlay rehearsal preview cli".split()
 )
 """What touches the world, behind the core."""
 
@@ -49,7 +49,7 @@ WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text to
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew", "publish"}
 MAY_USE_NETWORK = {"preview"}
-MAY_WRITE = {"disk", "lock", "record", "swap", "publish", "starting", "cache", "album", "survey", "keep"}
+MAY_WRITE = {"disk", "lock", "swap", "record", "publish", "starting", "cache", "album", "survey", "keep"}
 MAY_READ_CLOCK = {"building", "preview"}
 """The instant of a build is read once, and handed in."""
 

@@ -76,7 +76,7 @@ def test_only_data_is_written_unescaped() -> None:
 
 
 def test_every_style_stands_in_a_layer() -> None:
-    """Layers decide what wins, not the order of files; the tokens name them. (One file is for browsers without layers.)"""
+    """Layers decide what wins, not the order of files; the tokens name them. One file is for browsers without."""
     layers = re.match(r"@layer ([a-z, ]+);", (ROOT / "assets/css/tokens.css").read_text("utf-8"))
     assert layers is not None
     named = layers[1].split(", ")
