@@ -364,7 +364,9 @@ for _ending, _type in (("js", "text/javascript"), ("webp", "image/webp"), ("m4a"
 
 def content_type(path: str) -> str:
     """What a file of this name is for a browser."""
-    kind = _TYPES.guess_type(path, strict=False)[0] or "application/octet-stream"
+    kind, encoding = _TYPES.guess_type(path, strict=False)
+    if kind is None or encoding:  # What is packed is handed out as it is, whatever its name says is inside.
+        return "application/octet-stream"
     is_text = kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/json"))
     return f"{kind}; charset=utf-8" if is_text else kind
 

@@ -603,6 +603,7 @@ def test_browser_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
         ("x/anh.webp", "image/webp"),
         ("x/tin.mp3", "audio/mpeg"),
         ("x/khong-duoi", "application/octet-stream"),
+        ("x/trang.html.gz", "application/octet-stream"),
     ],
 )
 def test_content_types(path: str, expected: str) -> None:
