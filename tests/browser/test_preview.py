@@ -1,5 +1,7 @@
 """The preview in a real browser: pages that renew themselves while their articles are written."""
 
+import http.server
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,3 +131,52 @@ def test_preview_started_again(page: Page, portal: Portal) -> None:
         expect(page.locator("h1")).to_have_text("Phường sạch")
     finally:
         running.stop()
+
+
+ATTACK = """<!doctype html><title>-</title>
+<script>
+window.name = "";
+window.bantin = {found: (...told) => { window.name += JSON.stringify(told); }};
+addEventListener("message", () => { window.name += "message"; });
+</script>
+<script src="{at}assets/search/vi/c/0.js"></script>
+<script src="{at}assets/search/vi/r/0.js"></script>
+<link rel="stylesheet" href="{at}assets/site.css">
+<img src="{at}assets/icon.svg" onload="window.name += 'picture'">
+<iframe src="{at}2018/04/ban-nhap/"></iframe>
+"""
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_another_site_reads_nothing(page: Page, portal: Portal, running: Running, name: str) -> None:
+    """A page of elsewhere, or of another port of this computer, gets no word of a draft, no picture and no frame."""
+    portal.write("content/2018/04/ban-nhap.md", article("Bản nháp bí mật", draft="có"))
+    until(lambda: "bí mật" in running.page("/2018/04/ban-nhap/"))
+    data = ATTACK.replace("{at}", running.address).encode()
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *told: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    answers: dict[str, int] = {}
+    page.on("response", lambda answer: answers.update({answer.url: answer.status}))
+    try:
+        page.goto(f"http://{name}:{server.server_port}/")
+        assert page.evaluate("window.name") == ""
+        asked = [url for url in answers if url.startswith(running.address)]
+        assert len(asked) == 5
+        assert {answers[url] for url in asked} == {403}
+        # The same page, opened from there by a link, is shown: a person goes where they like.
+        page.evaluate("address => { location.href = address; }", running.address + "2018/04/ban-nhap/")
+        expect(page.locator("h1")).to_have_text("Bản nháp bí mật")
+    finally:
+        server.shutdown()
+        server.server_close()
