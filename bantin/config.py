@@ -6,13 +6,13 @@ page that exists, is left to `editions` and `frame`.
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bantin.fields import Bilingual, Fields, Text, nearest
-from bantin.language import KNOWN_CODES, fold, same, slugify
-from bantin.problems import Place, Problem, error
+from bantin.language import KNOWN_CODES, fold, nfc, same, slugify
+from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
@@ -26,6 +26,8 @@ PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
 _LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
+_OF_OTHERS = frozenset({*KNOWN_CODES, "office", "responsible", "telephone", "email", "hours", "reuse", "until", "link"})
+"""No abbreviations: they land in the glossary above them if the line that they belong below is still a comment."""
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
 
 
@@ -200,10 +202,25 @@ class Config:
         return None
 
 
-def parse(
-    text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool
-) -> tuple[Config | None, tuple[Problem, ...]]:
-    """The configuration that `text` holds (None if it has errors), and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of config.yaml."""
+
+    config: Config
+    """With the usual value in the place of each that is broken."""
+    problems: tuple[Problem, ...]
+    broken: frozenset[str]
+    """The keys whose values are not, or may not be, what was meant."""
+
+    def whole(self) -> Config:
+        """The configuration; raises `Mistakes` if anything of it is wrong."""
+        if errors(self.problems):
+            raise Mistakes(self.problems)
+        return self.config
+
+
+def parse(text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool) -> Reading:
+    """The configuration that `text` holds, and what is wrong with it.
 
     `version` is the running program's, held against the key `bantin`; '' leaves that out. `is_zone` knows the names of
     time zones, which are kept outside the program.
@@ -211,13 +228,28 @@ def parse(
     tree, found = read_mapping(text, path)
     problems = list(found)
     if tree is None:
-        return None, tuple(problems)
+        return unread(problems)
     fields = Fields(tree, tuple(_KEYS), problems)
     portals = _portals(fields)
     codes = tuple(portal.code for portal in portals)
     if any(problem.key in _OF_LANGUAGES for problem in problems) or not codes:
         codes = tuple(dict.fromkeys((*codes, *KNOWN_CODES)))  # else each text in them would be called wrong as well
-    config = Config(
+    config = _config(fields, portals, codes, is_zone)
+    _check_version(fields, version)
+    _check_menu(config, problems, knows_categories="categories" not in _broken(tree, problems))
+    broken = _broken(tree, problems)
+    return Reading(_with_usual(config, broken), tuple(problems), broken)
+
+
+def unread(problems: Iterable[Problem]) -> Reading:
+    """The reading of a configuration of which nothing can be read."""
+    return Reading(_usual(), tuple(problems), frozenset(_KEYS))
+
+
+def _config(
+    fields: Fields, portals: tuple[Portal, ...], codes: tuple[str, ...], is_zone: Callable[[str], bool]
+) -> Config:
+    return Config(
         base_url=_base_url(fields),
         timezone=_timezone(fields, is_zone),
         language=_one_of(fields, "language", KNOWN_CODES, ""),
@@ -239,9 +271,37 @@ def parse(
         drawn_days=_drawn_days(fields),
         limits=_limits(fields),
     )
-    _check_version(fields, version)
-    _check_menu(config, problems)
-    return (None if any(not problem.is_warning for problem in problems) else config), tuple(problems)
+
+
+_ATTRIBUTES = {"languages": "portals", "feed": "feed_items", "preview_pictures": "drawn_days"}
+"""Where a key's value stands in `Config`, if not under the key's own name."""
+
+
+def _usual() -> Config:
+    """What stands in for a configuration: valid, and nobody's."""
+    fields = Fields(Mapping((), Place("config.yaml")), tuple(_KEYS), [])
+    portals = tuple(Portal(code, code, code, "", "", code) for code in KNOWN_CODES)
+    return replace(_config(fields, portals, KNOWN_CODES, bool), base_url="https://portal.invalid")
+
+
+def _with_usual(config: Config, broken: frozenset[str]) -> Config:
+    usual = _usual() if broken else config
+    attributes = {_ATTRIBUTES.get(key, key) for key in broken & frozenset(_KEYS) - {"bantin"}}
+    return replace(config, **{name: getattr(usual, name) for name in attributes})
+
+
+def _broken(tree: Mapping, problems: Iterable[Problem]) -> frozenset[str]:
+    """The keys of the file's own level that `problems` are about, or that a key with a slip in it was meant to be."""
+    starts = [(key.place.line, key.place.column, nfc(key.text)) for key, _ in tree.pairs]
+    found: set[str] = set()
+    for problem in errors(problems):
+        if problem.key == "config-wants":
+            found.add(str(dict(problem.values)["field"]))
+            continue
+        at = (problem.place.line, problem.place.column or 1)
+        name = next((name for line, column, name in reversed(starts) if (line, column) <= at), "")
+        found.add(name if name in _KEYS else nearest(name, tuple(_KEYS)))
+    return frozenset(found - {""})
 
 
 def _wanted(fields: Fields, field: str, example: str) -> Problem:
@@ -454,12 +514,12 @@ def _menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
     return entries
 
 
-def _check_menu(config: Config, problems: list[Problem]) -> None:
+def _check_menu(config: Config, problems: list[Problem], *, knows_categories: bool) -> None:
     ids = tuple(category.id for category in config.categories)
 
     def check(entries: tuple[MenuEntry, ...]) -> None:
         for entry in entries:
-            if entry.kind == "category" and entry.target not in ids:
+            if entry.kind == "category" and knows_categories and entry.target not in ids:
                 near = nearest(entry.target, ids) or "…"
                 problems.append(error("config-menu-category", entry.place, id=entry.target, near=near))
             if entry.kind == "address" and not _LEADS.match(entry.target):
@@ -491,6 +551,9 @@ def _contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
 def _glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
     found: list[tuple[str, Bilingual]] = []
     for term, node in fields.named("glossary", "UBND: …"):
+        if term.text in _OF_OTHERS:
+            fields.problems.append(error("config-half-commented", term.place, field=term.text))
+            return ()
         text = _bilingual_of(node, term, codes, fields)
         if text is not None:
             found.append((term.text, text))

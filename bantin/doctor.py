@@ -81,7 +81,7 @@ def _config(project: Path) -> str:
     from bantin.problems import Mistakes
 
     try:
-        facts = intake.read_config(project)
+        facts = intake.read_config(project).whole()
     except Mistakes as mistakes:
         keys = ", ".join(sorted({problem.key for problem in mistakes.problems}))
         return f"does not read: {keys}"

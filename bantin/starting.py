@@ -17,7 +17,7 @@ from bantin.config import Category, Config
 from bantin.fields import nearest
 from bantin.language import fold, nfc, same, slugify
 from bantin.problems import Mistakes, Place, Problem, error, errors
-from bantin.tree import Scalar, read_mapping
+from bantin.tree import Scalar, read_mapping, visible
 
 _STARTER = Path(__file__).with_name("starter")
 """Holds the files below; `.gitignore` without its dot, or it would be one there."""
@@ -66,7 +66,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     `category` is an id or a name, '' for the first one; `instant`, with its zone, becomes the date in the portal's own.
     Nothing is ever replaced: the name is numbered. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     local = instant.astimezone(ZoneInfo(facts.timezone))
     title = _clean(title)
     slug = slugify(title)
@@ -163,7 +163,7 @@ def translation(project: Path, file: str, title: str) -> str:
     `file` is looked for in the project's folder, then in the current one. The translation holds the original's text,
     to be translated where it stands, and its digest. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     path = _original_meant(project, file)
     key, code, has_suffix = named(path, facts.codes, [])
     if has_suffix:
@@ -261,7 +261,7 @@ _UNWANTED = re.compile("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\
 
 def _clean(text: str) -> str:
     """`text` as front matter would give it back; without what a console may slip in and no file may hold."""
-    return " ".join(nfc(_UNWANTED.sub(" ", text)).split())
+    return visible(" ".join(nfc(_UNWANTED.sub(" ", text)).split()))
 
 
 def _scalar(text: str) -> str:
