@@ -44,7 +44,6 @@ EDIT: Files = {
 }
 """One text is made anew, and every page, for which all other texts are taken from the cache."""
 OTHER_EDIT: Files = {"content/2026/bai-3.md": written(title="Bài 3", date="2026-03-03", category="thong-bao")}
-FILE = ".cache/build.sqlite"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -83,7 +82,7 @@ def harmed(portal: Portal) -> Iterator[Path]:
     settle()
     build(portal)
     assert is_short(portal)
-    yield portal.folder / FILE
+    yield portal.kept
 
 
 def assert_right(portal: Portal, expected: tuple[Came, Came], is_mended: bool = True) -> None:
@@ -352,7 +351,7 @@ SHAPES = (
 
 @pytest.mark.parametrize("shape", [*SHAPES, "not JSON", "a list"], ids=lambda shape: shape[:20])
 def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, Came]) -> None:
-    """The digest is no secret: rows that bear theirs may hold anything."""
+    """Rows that bear their digest may hold anything, be it by another version of the program."""
 
     def reshape(opened: sqlite3.Connection) -> None:
         for kind, number, data in opened.execute("SELECT kind, number, data FROM chunks").fetchall():
@@ -360,7 +359,7 @@ def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, 
             inside = ", ".join(f"{json.dumps(key)}: {shape}" for key in rows)
             new = f"[{json.dumps(made_by)}, {{{inside}}}]".encode()
             new = b"{" if shape == "not JSON" else b"[1, 2, 3]" if shape == "a list" else new
-            told = cache._told(f"{kind} {number}", new)
+            told = Cache(built.folder)._told(f"{kind} {number}", new)
             opened.execute(
                 "UPDATE chunks SET digest = ?, data = ? WHERE kind = ? AND number = ?", (told, new, kind, number)
             )
@@ -379,7 +378,8 @@ def test_texts_of_another_shape(data: bytes, built: Portal, expected: tuple[Came
     def reshape(opened: sqlite3.Connection) -> None:
         for (mark,) in opened.execute("SELECT mark FROM texts").fetchall():
             opened.execute(
-                "UPDATE texts SET digest = ?, data = ? WHERE mark = ?", (cache._told(mark, data), data, mark)
+                "UPDATE texts SET digest = ?, data = ? WHERE mark = ?",
+                (Cache(built.folder)._told(mark, data), data, mark),
             )
 
     with harmed(built) as file:
@@ -565,7 +565,7 @@ def test_damaged_file_is_closed_before_it_is_removed(
         return opened[-1]
 
     def removed(path: Path, missing_ok: bool = False) -> None:
-        if path.name == Path(FILE).name:
+        if path == built.kept:
             for connection in opened:
                 with contextlib.suppress(sqlite3.ProgrammingError):  # closed
                     connection.total_changes  # noqa: B018 -- it is asked whether it can be asked
