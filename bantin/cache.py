@@ -205,8 +205,14 @@ class Cache:
         return told(self._secret or b"", key, data).hex()
 
     def _note(self, trouble: Exception) -> None:
-        """What is neither locked nor full nor read-only is damaged."""
-        self._is_damaged = self._is_damaged or not isinstance(trouble, sqlite3.OperationalError)
+        """What is neither locked nor full nor read-only is damaged; also words that SQLite no longer understands, since
+        the names of tables and columns stand in the file."""
+        is_damage = not isinstance(trouble, sqlite3.OperationalError) or _code(trouble) == sqlite3.SQLITE_ERROR
+        self._is_damaged = self._is_damaged or is_damage
+
+
+def _code(trouble: sqlite3.Error) -> int | None:
+    return getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects
 
 
 def file_of(project: Path, secret: bytes) -> Path:

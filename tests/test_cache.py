@@ -176,6 +176,15 @@ def test_damage_that_sqlite_cannot_put_into_words(built: Portal, expected: tuple
         assert_right(built, expected)
 
 
+def test_damage_to_the_name_of_a_column(built: Portal, expected: tuple[Came, Came]) -> None:
+    """SQLite then does not understand us, which is no damage to it; the file would be of no use for ever."""
+    with harmed(built) as file:
+        data = file.read_bytes()
+        file.write_bytes(data.replace(b"digest TEXT", b"digost TEXT"))
+        assert file.read_bytes() != data
+        assert_right(built, expected)
+
+
 def _folder(path: Path) -> None:
     path.mkdir()
     (path / "x").touch()
