@@ -216,8 +216,9 @@ def _code(trouble: sqlite3.Error) -> int | None:
 
 
 def file_of(project: Path, secret: bytes) -> Path:
-    """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor what
-    SQLite calls its journal, that somebody made to lead it astray."""
+    """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor a
+    journal beside it, that somebody made to lead it astray.
+    """
     return project / FOLDER / f"build-{told(secret, FOLDER, b'').hex()[:16]}.sqlite"
 
 
@@ -247,7 +248,7 @@ def prepare(folder: Path) -> None:
 
 
 def leads_elsewhere(path: Path) -> bool:
-    """Whether it is a link. One that came with a project could have us write, or tidy up, among the user's own files."""
+    """Whether it is a link. One that came with a project could have us write, or tidy up, among the user's files."""
     try:
         found = path.lstat()
     except OSError:

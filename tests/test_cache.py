@@ -743,3 +743,33 @@ def test_clean_forgets(built: Portal, expected: tuple[Came, Came]) -> None:
         assert read == sorted(path for path in FILES if path.endswith(".md"))
         assert (outcome.changes.new, outcome.changes.changed, outcome.changes.removed) == ((), (), ())
         assert_of_use(built)
+
+
+def test_cache_of_somebody_else(
+    built: Portal, expected: tuple[Came, Came], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that came with a project, even under the name that ours has: no row of it is believed."""
+    with harmed(built) as theirs:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        assert built.kept != theirs
+        theirs.rename(built.kept)
+        kept = Cache(built.folder)
+        kinds = [kind for (kind,) in kept._asked("SELECT DISTINCT kind FROM chunks")]
+        marks = [mark for (mark,) in kept._asked("SELECT mark FROM texts")]
+        assert kinds
+        assert marks
+        assert [kind for kind in kinds if kept._chunks(kind)] == []
+        assert [mark for mark in marks if kept.text(mark)] == []
+        kept.close()
+        assert_right(built, expected)
+
+
+def test_no_secret_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no secret can be kept nothing is read from a project, nor kept in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").touch()
+    opened = Cache(tmp_path)
+    opened.keep_text("mark", b"x")
+    assert opened.text("mark") == b"x"
+    opened.close()
+    assert not (tmp_path / cache.FOLDER).exists()
