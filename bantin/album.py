@@ -1,8 +1,9 @@
-"""Pictures that were made once, kept in `.cache/pictures/` for the next build, also of another folder or elsewhere.
+"""Pictures that were made once, kept in `.cache/pictures/` for this user's next build, also into another folder.
 
 A picture is known by the fingerprint of its output, which names its source, its recipe and what made it. Each file
-begins with the digest of that and of its bytes, so that a damaged or foreign one is as good as absent. It only ever
-saves time: where nothing can be written, since the disk is full or may not be written, it is done without.
+begins with the digest of that and of its bytes, keyed as the rows of `cache` are, so that one that is damaged or that
+somebody else made is as good as absent. It only ever saves time: where nothing can be written, since the disk is full
+or may not be written, it is done without.
 """
 
 import os
@@ -11,7 +12,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from bantin.cache import prepare
+from bantin.cache import leads_elsewhere, prepare, told
+from bantin.keep import Keep
 
 FOLDER = "pictures"
 MOST = 4_000_000_000
@@ -26,9 +28,11 @@ class Album:
         """`cache`: the project's `.cache/`; None: nothing is kept. `is_clean`: what is there is not looked at.
         `is_reader`: nothing is written.
         """
-        self._cache = cache
+        self._secret = (Keep().secret if cache else None) or b""
+        is_ours = cache is not None and self._secret and not any(map(leads_elsewhere, (cache, cache / FOLDER)))
+        self._cache = cache if is_ours else None
         self._is_clean = is_clean
-        self._may_write = cache is not None and not is_reader
+        self._may_write = not is_reader
         self._has_written = False
 
     def find(self, fingerprint: str) -> bytes | None:
@@ -36,12 +40,14 @@ class Album:
         if self._cache is None or self._is_clean:
             return None
         path = self._path(self._cache, fingerprint)
+        if leads_elsewhere(path):
+            return None
         try:
             kept = path.read_bytes()
         except OSError:
             return None
         data = kept[_DIGEST:]
-        return data if kept[:_DIGEST] == _told(fingerprint, data) else None
+        return data if kept[:_DIGEST] == told(self._secret, fingerprint, data) else None
 
     def keep(self, fingerprint: str, data: bytes) -> None:
         """Keeps a picture, whole or not at all."""
@@ -54,7 +60,7 @@ class Album:
                 prepare(self._cache)
                 path.parent.mkdir(exist_ok=True)
             self._has_written = True
-            unfinished.write_bytes(_told(fingerprint, data) + data)
+            unfinished.write_bytes(told(self._secret, fingerprint, data) + data)
             unfinished.replace(path)
         except OSError:
             self._may_write = False
@@ -82,7 +88,3 @@ class Album:
 
 def _name(fingerprint: str) -> str:
     return blake2b(fingerprint.encode(), digest_size=_DIGEST).hexdigest()
-
-
-def _told(fingerprint: str, data: bytes) -> bytes:
-    return blake2b(fingerprint.encode() + b"\0" + data, digest_size=_DIGEST).digest()

@@ -1,12 +1,17 @@
 """What a build keeps for the next one, in the project's folder `.cache/`: one SQLite file, and pictures.
 
-It only ever saves time. Each row bears the digest of its key and bytes: what is damaged, cut short, of another program
-or foreign is as good as absent, and made anew. Rows are JSON and texts; nothing in them is ever executed. One build at
-a time writes; another that runs meanwhile, or one that may not write here, keeps what it needs in memory.
+It only ever saves time. Each row bears the digest of its key and bytes, keyed by a secret of the user's own folder (see
+`keep`): what is damaged, cut short, of another program, or came with a copy of the project from somebody else is as
+good as absent, and made anew; where there is no secret, nothing is read or kept here. Rows are JSON and texts; nothing
+in them is ever executed. One build at a time writes; another that runs meanwhile, or one that may not write here, keeps
+what it needs in memory.
 """
 
 import json
+import os
 import sqlite3
+import stat
+import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
@@ -14,8 +19,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bantin.keep import Keep
+
 FOLDER = ".cache"
-_FILE = "build.sqlite"
 _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
 _TROUBLES = (sqlite3.Error, UnicodeDecodeError)
@@ -40,13 +46,14 @@ class Cache:
         """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept.
         `is_reader`: what is new is kept in memory only, for who lives longer than a build.
         """
-        self._folder = project / FOLDER if project else None
-        if is_clean and self._folder:
+        self._secret = Keep().secret if project else None
+        self._path = file_of(project, self._secret) if project and self._secret else None
+        if is_clean and self._path:
             with suppress(OSError):
-                (self._folder / _FILE).unlink(missing_ok=True)
-        self._file = _opened(self._folder / _FILE) if self._folder else None
+                self._path.unlink(missing_ok=True)
+        self._file = _opened(self._path) if self._path else None
         self._is_writing = False
-        self._is_in_memory = project is None or is_reader
+        self._is_in_memory = self._path is None or is_reader
         self._may_write = not self._is_in_memory
         self._is_damaged = False
         self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
@@ -81,7 +88,7 @@ class Cache:
         return {
             number: data
             for number, told, data in rows
-            if isinstance(data, bytes) and isinstance(number, int) and told == _told(f"{kind} {number}", data)
+            if isinstance(data, bytes) and isinstance(number, int) and told == self._told(f"{kind} {number}", data)
         }
 
     def keep_rows(
@@ -106,7 +113,7 @@ class Cache:
                 chunks[number][key] = row(key)
         for number, chunk in sorted(chunks.items()):
             data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
-            told = _told(f"{kind} {number}", data)
+            told = self._told(f"{kind} {number}", data)
             self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, told, data)
 
     # ---- texts: one at a time
@@ -117,7 +124,7 @@ class Cache:
         if found is not None:
             return found
         for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
-            if isinstance(data, bytes) and told == _told(mark, data):
+            if isinstance(data, bytes) and told == self._told(mark, data):
                 if is_soon:
                     self._remember(mark, data)
                 return data
@@ -128,7 +135,7 @@ class Cache:
         if is_soon:
             self._remember(mark, data)
         if not self._begin() or not self._tell(
-            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, _told(mark, data), data
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, self._told(mark, data), data
         ):
             self._memory[mark] = data
 
@@ -161,9 +168,9 @@ class Cache:
             with suppress(sqlite3.Error):
                 self._file.close()
             self._file = None
-        if self._is_damaged and self._folder is not None:
+        if self._is_damaged and self._path is not None:
             with suppress(OSError):
-                (self._folder / _FILE).unlink(missing_ok=True)
+                self._path.unlink(missing_ok=True)
 
     def _begin(self) -> bool:
         """Whether this build may write: only the first that wants to."""
@@ -194,15 +201,33 @@ class Cache:
             return False
         return True
 
+    def _told(self, key: str, data: bytes) -> str:
+        return told(self._secret or b"", key, data).hex()
+
     def _note(self, trouble: Exception) -> None:
-        """What is neither locked nor full nor read-only is damaged."""
-        self._is_damaged = self._is_damaged or not isinstance(trouble, sqlite3.OperationalError)
+        """What is neither locked nor full nor read-only is damaged; also words that SQLite no longer understands, since
+        the names of tables and columns stand in the file."""
+        is_damage = not isinstance(trouble, sqlite3.OperationalError) or _code(trouble) == sqlite3.SQLITE_ERROR
+        self._is_damaged = self._is_damaged or is_damage
+
+
+def _code(trouble: sqlite3.Error) -> int | None:
+    return getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects
+
+
+def file_of(project: Path, secret: bytes) -> Path:
+    """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor a
+    journal beside it, that somebody made to lead it astray.
+    """
+    return project / FOLDER / f"build-{told(secret, FOLDER, b'').hex()[:16]}.sqlite"
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """The file at `path`, made if it is missing, made anew if it is no cache; None if it cannot be had."""
     with suppress(OSError):  # a folder that may not be written can still be read
         prepare(path.parent)
+    if leads_elsewhere(path.parent):
+        return None
     for _ in range(2):
         try:
             return _connected(path)
@@ -218,8 +243,19 @@ def prepare(folder: Path) -> None:
     """Makes the folder of the cache, which no repository takes in; raises OSError."""
     folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not leads_elsewhere(folder) and not os.path.lexists(ignore):
         ignore.write_text("*\n", encoding="utf-8")
+
+
+def leads_elsewhere(path: Path) -> bool:
+    """Whether it is a link. One that came with a project could have us write, or tidy up, among the user's files."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    if sys.platform == "win32" and found.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+        return True  # a junction
+    return stat.S_ISLNK(found.st_mode)
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -242,5 +278,6 @@ def _number(key: str) -> int:
     return zlib.crc32(key.encode()) % _CHUNKS
 
 
-def _told(key: str, data: bytes) -> str:
-    return blake2b(key.encode() + b"\0" + data, digest_size=16).hexdigest()
+def told(secret: bytes, key: str, data: bytes) -> bytes:
+    """What says that somebody who knows `secret` kept `data` under `key`: keyed BLAKE2b, 16 bytes (RFC 7693)."""
+    return blake2b(key.encode() + b"\0" + data, digest_size=16, key=secret).digest()

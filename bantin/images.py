@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bantin import metadata, svg
-from bantin.files import FileFacts, Recipe
+from bantin.files import PAGE, FileFacts, Recipe, is_page
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,7 +42,7 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     `max_pixels`; not decoded) or 'svg-unsafe' (see `svg`).
     """
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
-    kind = _kind(data) or ending
+    kind = _kind(data) or (PAGE if ending != "svg" and is_page(data) else ending)
     if len(data) > max_bytes:
         return FileFacts(path, digest, len(data), kind, trouble="file-too-heavy")
     if kind == "svg":

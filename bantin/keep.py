@@ -1,4 +1,5 @@
-"""What is kept in the user's own cache folder from one run to the next: compiled templates, and sentences ready to use.
+"""What is kept in the user's own cache folder from one run to the next: compiled templates, sentences ready to use, and
+the secret by which this user's programs know what they kept in a project.
 
 Compiled templates are code. So they are never read from a project, which may come from anywhere, but from a folder that
 nobody but this user can write into; where there is none, nothing is kept.
@@ -12,6 +13,10 @@ from pathlib import Path
 
 MOST = 600
 """So many files are kept; when there are more, the older half is removed."""
+
+
+SECRET = "secret"
+_SECRET_BYTES = 32
 
 
 class Keep:
@@ -34,6 +39,15 @@ class Keep:
         except OSError:
             return None
 
+    @property
+    def secret(self) -> bytes | None:
+        """32 bytes that nobody but this user knows, made when they are first asked for; None where none can be kept."""
+        found = self.load(SECRET)
+        if found is None or len(found) != _SECRET_BYTES:
+            self.store(SECRET, os.urandom(_SECRET_BYTES))
+            found = self.load(SECRET)  # of two that make one at the same time the later counts for both
+        return found if found and len(found) == _SECRET_BYTES else None
+
     def store(self, key: str, data: bytes) -> None:
         """Keeps `data`, if it can."""
         if self._folder is None:
@@ -44,6 +58,7 @@ class Keep:
                 return
             path = self._path(self._folder, key)
             unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+            unfinished.touch(mode=0o600)
             unfinished.write_bytes(data)
             unfinished.replace(path)
             _thin_out(self._folder)
@@ -78,7 +93,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _thin_out(folder: Path) -> None:
-    files = list(folder.iterdir())
+    files = [path for path in folder.iterdir() if path.name != SECRET]
     if len(files) > MOST:
         for path in sorted(files, key=lambda path: path.stat().st_mtime)[: len(files) - MOST // 2]:
             path.unlink(missing_ok=True)

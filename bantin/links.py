@@ -16,7 +16,7 @@ from bantin.body import Link, Picture
 from bantin.config import Config
 from bantin.entry import own_address
 from bantin.fields import Text, nearest
-from bantin.files import FileFacts
+from bantin.files import FileFacts, ending_of
 from bantin.language import nfc
 from bantin.library import Article, Library
 from bantin.pages import Image
@@ -110,8 +110,10 @@ class Linker:
             if near := _nearest_name(path, beside):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
-        if facts.is_active:
-            return error("file-active", place, file=target)
+        if facts.refusal:
+            if missing == "picture-missing" and not facts.is_picture:
+                return error("picture-kind", place, file=target)
+            return _refused(facts, target, place)
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
         return facts
@@ -222,6 +224,13 @@ def link_html(destination: Destination | None, root: str) -> str:
         return ""
     lang = f' hreflang="{destination.lang}"' if destination.lang else ""
     return f' href="{escape(destination.href(root))}"{lang}'
+
+
+def _refused(facts: FileFacts, target: str, place: Place) -> Problem:
+    """That a file is not published, and what to do instead."""
+    written = ending_of(facts.path)
+    better = f"{target.rpartition('.')[0] if written else target}.{facts.ending}"
+    return error(facts.refusal, place, file=target, ending=written, better=better, kind=facts.kind.upper())
 
 
 def _addresses_meant(target: str) -> tuple[str, str]:

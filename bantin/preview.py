@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,6 +48,8 @@ WATCHED = ("config.yaml", "content", "data", "templates", "assets")
 SCRIPT = "livereload.js"
 RELOAD = f"/{SCRIPT}?maxdelay=2000"
 """The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
+LARGEST_ASKED = 64_000
+"""Bytes of a request's body or of a message on a line: pages send a few hundred, and nobody else is listened to."""
 LOOKED = 20
 """So many of the pages looked at last are tried out before a new plan takes the place of the last good one."""
 
@@ -129,7 +131,8 @@ class Preview:
         self._ready = asyncio.Event()
         addresses = [("/livereload", _Line, {"preview": self}), ("/(.*)", _Address, {"preview": self})]
         # A line for each request would hide the problems.
-        server = HTTPServer(Application(addresses, log_function=lambda _: None))
+        application = Application(addresses, log_function=lambda _: None, websocket_max_message_size=LARGEST_ASKED)
+        server = HTTPServer(application, max_body_size=LARGEST_ASKED)
         server.add_sockets(self._listening)
         watching = threading.Thread(target=self._watch, daemon=True)
         watching.start()
@@ -254,16 +257,42 @@ def _open(address: str) -> None:
             webbrowser.open(address)
 
 
-class _Line(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types.
-    """The line to an open page: livereload's socket, which here asks who is calling and whether the page is behind."""
+class _Guarded(RequestHandler):
+    """What answers this computer's own pages only. Drafts are read here, and a browser shows pages of anybody's too."""
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
-        self.is_ready = False
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Content-Security-Policy", "frame-ancestors 'self'")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
 
     def prepare(self) -> None:
-        if not self.preview.is_own(self.request.host):
+        if not self.preview.is_own(self.request.host) or not is_invited(self.request.headers):
             raise HTTPError(403)
+
+
+def is_invited(headers: Mapping[str, str]) -> bool:
+    """Whether a page of the preview asks, or a person: not a page of elsewhere for something of its own (W3C, Fetch
+    Metadata). Another port of this computer is elsewhere. Of a browser that does not say, the headers above keep what
+    it was given from the page that asked.
+    """
+    if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
+        return True
+    return headers.get("Sec-Fetch-Mode") == "navigate" and headers.get("Sec-Fetch-Dest") == "document"
+
+
+class _Line(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types.
+    """The line to an open page: livereload's socket, which here asks who is calling and whether the page is behind."""
+
+    def initialize(self, preview: Preview) -> None:
+        super().initialize(preview)
+        self.is_ready = False
 
     def check_origin(self, origin: str) -> bool:
         return self.preview.is_own(urlsplit(origin).netloc)
@@ -275,12 +304,13 @@ class _Line(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no typ
         self.preview.lines.discard(self)
 
     def on_message(self, message: str | bytes) -> None:
-        said = json.loads(message)
+        said = _said(message)
+        if said.get("command") == "hello":
+            super().on_message('{"command": "hello"}')  # The handshake, whatever else was in it.
         if said.get("command") != "info":
-            super().on_message(message)  # The handshake.
             return
         self.is_ready = True
-        if said.get("plugins", {}).get("bantin", {}).get("build") != self.preview.shown.build:
+        if _below(said, "plugins", "bantin", "build") != self.preview.shown.build:
             self.reload("*")
 
     def reload(self, path: str) -> None:
@@ -291,23 +321,26 @@ class _Line(LiveReloadHandler):  # type: ignore[misc]  # livereload ships no typ
                 sent.add_done_callback(lambda done: done.exception())
 
 
-class _Address(RequestHandler):
+def _said(message: str | bytes) -> dict[str, object]:
+    """What a message says; nothing if it is none of LiveReload's."""
+    try:
+        said = json.loads(message)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _below(said: object, *keys: str) -> object:
+    for key in keys:
+        said = said.get(key) if isinstance(said, dict) else None
+    return said
+
+
+class _Address(_Guarded):
     """Any address of the site, answered from the plan's own list of outputs: no path on disk is ever made of it."""
-
-    def initialize(self, preview: Preview) -> None:
-        self.preview = preview
-
-    def set_default_headers(self) -> None:
-        self.clear_header("Server")
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
 
     def compute_etag(self) -> str | None:
         return None
-
-    def prepare(self) -> None:
-        if not self.preview.is_own(self.request.host):
-            raise HTTPError(403)
 
     async def head(self, address: str) -> None:
         await self.get(address)
@@ -363,7 +396,9 @@ for _ending, _type in (("js", "text/javascript"), ("webp", "image/webp"), ("m4a"
 
 def content_type(path: str) -> str:
     """What a file of this name is for a browser."""
-    kind = _TYPES.guess_type(path, strict=False)[0] or "application/octet-stream"
+    kind, encoding = _TYPES.guess_type(path, strict=False)
+    if kind is None or encoding:  # What is packed is handed out as it is, whatever its name says is inside.
+        return "application/octet-stream"
     is_text = kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/json"))
     return f"{kind}; charset=utf-8" if is_text else kind
 

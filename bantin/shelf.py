@@ -159,11 +159,11 @@ def arrange_files(
     attachments: dict[str, str] = {}
     for path, owner in owners.items():
         facts = files.get(path)
-        if facts is None or facts.trouble or facts.is_active:
+        if facts is None or facts.trouble or facts.refusal:
             continue
         if facts.is_picture:
             pictures[path] = _shown(facts, owner.address, path in covers)
-        attachments[path] = owner.address + file_name(path)
+        attachments[path] = owner.address + file_name(f"{path.rpartition('.')[0]}.{facts.ending}")
     downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
     return Shelf(files, names, pictures, published, unread or {})
@@ -187,8 +187,8 @@ def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
         recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
         preview = Variant(_name(facts, owner, recipe), recipe)
     if facts.kind == "svg" or facts.is_animated:
-        stem, _, ending = file_name(facts.path).rpartition(".")
-        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{ending}", (), None, preview)
+        stem = file_name(facts.path).rpartition(".")[0]
+        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
     widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
     widths = [*(width for width in WIDTHS if width < widest), widest]
     webp = tuple(_variant(facts, owner, "webp", width) for width in widths)

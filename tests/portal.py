@@ -11,8 +11,9 @@ import jinja2
 import pytest
 from jinja2.bccache import Bucket
 
-from bantin import building, pipeline, render
+from bantin import building, cache, pipeline, render
 from bantin.job import Outcome, Settings
+from bantin.keep import Keep
 from bantin.outputs import PageOutput
 from bantin.pipeline import Gathered
 
@@ -41,6 +42,13 @@ class Portal:
     def site(self) -> Path:
         """Where it is built."""
         return self.folder / "site"
+
+    @property
+    def kept(self) -> Path:
+        """The file in which builds by this user keep what they read."""
+        secret = Keep().secret
+        assert secret is not None
+        return cache.file_of(self.folder, secret)
 
     def write(self, path: str, text: str | bytes) -> None:
         """A file of the portal, new or in the place of another."""

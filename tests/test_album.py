@@ -248,3 +248,28 @@ def test_a_picture_that_turns_out_to_be_damaged(portal: Portal, monkeypatch: pyt
     problem = found.value.problems[0]
     assert (problem.key, problem.place.path) == ("picture-broken", "content/2026/03/hai.jpg")
     assert tree(portal.site) == before
+
+
+def test_pictures_of_somebody_else(
+    portal: Portal, counted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An album that came with a project: whole, and of the same recipes, but made by another user."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
+    portal.build()
+    first, made = tree(portal.site), len(counted)
+    counted.clear()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "ours"))
+    portal.build(site=tmp_path / "other")
+    assert len(counted) == made == 11
+    assert tree(tmp_path / "other") == first
+
+
+def test_album_that_leads_elsewhere(portal: Portal, tmp_path: Path) -> None:
+    """A link that came with a project: nothing is written, or tidied up, where it leads."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "letter").write_text("x")
+    (portal.folder / ".cache").mkdir()
+    (portal.folder / ".cache/pictures").symlink_to(own)
+    portal.build()
+    assert [path.name for path in own.iterdir()] == ["letter"]

@@ -44,7 +44,6 @@ EDIT: Files = {
 }
 """One text is made anew, and every page, for which all other texts are taken from the cache."""
 OTHER_EDIT: Files = {"content/2026/bai-3.md": written(title="Bài 3", date="2026-03-03", category="thong-bao")}
-FILE = ".cache/build.sqlite"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -83,7 +82,7 @@ def harmed(portal: Portal) -> Iterator[Path]:
     settle()
     build(portal)
     assert is_short(portal)
-    yield portal.folder / FILE
+    yield portal.kept
 
 
 def assert_right(portal: Portal, expected: tuple[Came, Came], is_mended: bool = True) -> None:
@@ -173,6 +172,15 @@ def test_damage_that_sqlite_cannot_put_into_words(built: Portal, expected: tuple
     with harmed(built) as file:
         data = file.read_bytes()
         file.write_bytes(data.replace(b"CREATE TABLE chunks", b"CREATE T\xd6BLE chunks"))
+        assert file.read_bytes() != data
+        assert_right(built, expected)
+
+
+def test_damage_to_the_name_of_a_column(built: Portal, expected: tuple[Came, Came]) -> None:
+    """SQLite then does not understand us, which is no damage to it; the file would be of no use for ever."""
+    with harmed(built) as file:
+        data = file.read_bytes()
+        file.write_bytes(data.replace(b"digest TEXT", b"digost TEXT"))
         assert file.read_bytes() != data
         assert_right(built, expected)
 
@@ -352,7 +360,7 @@ SHAPES = (
 
 @pytest.mark.parametrize("shape", [*SHAPES, "not JSON", "a list"], ids=lambda shape: shape[:20])
 def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, Came]) -> None:
-    """The digest is no secret: rows that bear theirs may hold anything."""
+    """Rows that bear their digest may hold anything, be it by another version of the program."""
 
     def reshape(opened: sqlite3.Connection) -> None:
         for kind, number, data in opened.execute("SELECT kind, number, data FROM chunks").fetchall():
@@ -360,7 +368,7 @@ def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, 
             inside = ", ".join(f"{json.dumps(key)}: {shape}" for key in rows)
             new = f"[{json.dumps(made_by)}, {{{inside}}}]".encode()
             new = b"{" if shape == "not JSON" else b"[1, 2, 3]" if shape == "a list" else new
-            told = cache._told(f"{kind} {number}", new)
+            told = Cache(built.folder)._told(f"{kind} {number}", new)
             opened.execute(
                 "UPDATE chunks SET digest = ?, data = ? WHERE kind = ? AND number = ?", (told, new, kind, number)
             )
@@ -379,7 +387,8 @@ def test_texts_of_another_shape(data: bytes, built: Portal, expected: tuple[Came
     def reshape(opened: sqlite3.Connection) -> None:
         for (mark,) in opened.execute("SELECT mark FROM texts").fetchall():
             opened.execute(
-                "UPDATE texts SET digest = ?, data = ? WHERE mark = ?", (cache._told(mark, data), data, mark)
+                "UPDATE texts SET digest = ?, data = ? WHERE mark = ?",
+                (Cache(built.folder)._told(mark, data), data, mark),
             )
 
     with harmed(built) as file:
@@ -565,7 +574,7 @@ def test_damaged_file_is_closed_before_it_is_removed(
         return opened[-1]
 
     def removed(path: Path, missing_ok: bool = False) -> None:
-        if path.name == Path(FILE).name:
+        if path == built.kept:
             for connection in opened:
                 with contextlib.suppress(sqlite3.ProgrammingError):  # closed
                     connection.total_changes  # noqa: B018 -- it is asked whether it can be asked
@@ -734,3 +743,33 @@ def test_clean_forgets(built: Portal, expected: tuple[Came, Came]) -> None:
         assert read == sorted(path for path in FILES if path.endswith(".md"))
         assert (outcome.changes.new, outcome.changes.changed, outcome.changes.removed) == ((), (), ())
         assert_of_use(built)
+
+
+def test_cache_of_somebody_else(
+    built: Portal, expected: tuple[Came, Came], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that came with a project, even under the name that ours has: no row of it is believed."""
+    with harmed(built) as theirs:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        assert built.kept != theirs
+        theirs.rename(built.kept)
+        kept = Cache(built.folder)
+        kinds = [kind for (kind,) in kept._asked("SELECT DISTINCT kind FROM chunks")]
+        marks = [mark for (mark,) in kept._asked("SELECT mark FROM texts")]
+        assert kinds
+        assert marks
+        assert [kind for kind in kinds if kept._chunks(kind)] == []
+        assert [mark for mark in marks if kept.text(mark)] == []
+        kept.close()
+        assert_right(built, expected)
+
+
+def test_no_secret_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no secret can be kept nothing is read from a project, nor kept in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (tmp_path / "file").touch()
+    opened = Cache(tmp_path)
+    opened.keep_text("mark", b"x")
+    assert opened.text("mark") == b"x"
+    opened.close()
+    assert not (tmp_path / cache.FOLDER).exists()

@@ -432,7 +432,7 @@ def test_file_that_ends_workers(happening: str, path: str, portal: Portal, expec
     for number in (4, 5):
         text = str(FILES[f"content/2026/bai-{number}.md"])
         portal.write(f"content/2026/bai-{number}.md", f"{text}\nHONG\n" if number == 4 else f"{text}\n")
-    (portal.folder / ".cache/build.sqlite").unlink()
+    portal.kept.unlink()
     portal.write("templates/parts/footer.html", "<footer></footer>")
     if "picture" in happening:
         portal.write("content/2026/anh-2.png", picture(21, 9))

@@ -88,3 +88,39 @@ def test_sentences(home: Path) -> None:
         kept.write_bytes(data)
         assert messages._read(path.read_bytes()) == first
     assert messages._read(b"a: X\n") == ({"a": "X"}, {})
+
+
+def test_secret(home: Path) -> None:
+    """It is made once, for all runs of this user; nobody else reads it, and it is not thinned out with the rest."""
+    secret = Keep().secret
+    assert secret is not None
+    assert len(secret) == 32
+    assert Keep().secret == secret
+    assert (home / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_secret_outlives_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of compiled templates do not drive it out."""
+    monkeypatch.setattr(keep, "MOST", 2)
+    secret = Keep().secret
+    for number in range(9):
+        Keep().store(f"k{number}", b"x")
+    assert Keep().secret == secret
+
+
+@pytest.mark.parametrize("data", [b"", b"x" * 31, b"x" * 33])
+def test_secret_cut_short_is_made_anew(home: Path, data: bytes) -> None:
+    """An empty secret would be everybody's."""
+    Keep().store("secret", data)
+    secret = Keep().secret
+    assert secret is not None
+    assert len(secret) == 32
+    assert (home / "secret").read_bytes() == secret
+
+
+def test_no_secret_where_others_write(home: Path) -> None:
+    """In a folder that others may write into it would be theirs."""
+    home.mkdir(mode=0o700)
+    home.chmod(0o777)
+    assert Keep().secret is None
+    assert list(home.iterdir()) == []

@@ -76,7 +76,7 @@ def test_a_portal_can_do_without(portal: Portal) -> None:
     portal.write("config.yaml", f"{CONFIG}without: [search]\n")
     portal.build()
     assert index_of(tree(portal.site)) == {}
-    with sqlite3.connect(portal.folder / ".cache" / "build.sqlite") as cache:
+    with sqlite3.connect(portal.kept) as cache:
         assert cache.execute("SELECT count(*) FROM texts WHERE mark LIKE '% terms'").fetchone() == (0,)
 
 
@@ -120,13 +120,13 @@ def test_lost_terms_are_found_anew(portal: Portal) -> None:
     """A cache that has lost them costs time only."""
     fill(portal, 205)
     portal.build()
-    with sqlite3.connect(portal.folder / ".cache" / "build.sqlite") as cache:
+    with sqlite3.connect(portal.kept) as cache:
         cache.execute("DELETE FROM texts WHERE mark LIKE '% terms'")
     cache.close()
     portal.write("content/2025/bai-3.md", written("Khác.", title="Khác", date="2025-04-04", category="thong-bao"))
     portal.build()
     alone = Portal(portal.folder)
-    (portal.folder / ".cache" / "build.sqlite").unlink()
+    portal.kept.unlink()
     alone.build(site=portal.folder / "clean")
     assert index_of(tree(portal.site)) == index_of(tree(portal.folder / "clean"))
 

@@ -1,11 +1,14 @@
 """The preview in a real browser: pages that renew themselves while their articles are written."""
 
+import http.server
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from bantin import preview
 from tests.browser.conftest import Witness, eventually
 from tests.portal import CONFIG, Portal
 from tests.test_preview import GREEN, LIMIT, Running, article, until
@@ -129,3 +132,62 @@ def test_preview_started_again(page: Page, portal: Portal) -> None:
         expect(page.locator("h1")).to_have_text("Phường sạch")
     finally:
         running.stop()
+
+
+ATTACK = """<!doctype html><title>-</title>
+<script>
+window.name = "";
+window.bantin = {found: (...told) => { window.name += JSON.stringify(told); }};
+addEventListener("message", () => { window.name += "message"; });
+</script>
+<script src="{at}assets/search/vi/c/0.js"></script>
+<script src="{at}assets/search/vi/r/0.js"></script>
+<link rel="stylesheet" href="{at}assets/site.css">
+<img src="{at}assets/icon.svg" onload="window.name += 'picture'">
+<iframe src="{at}2018/04/ban-nhap/"></iframe>
+"""
+
+
+@pytest.mark.parametrize("tells", [True, False])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_another_site_reads_nothing(
+    page: Page, portal: Portal, running: Running, name: str, tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of elsewhere, or of another port of this computer, gets no word of a draft, no picture and no frame; also
+    in a browser that does not tell who asks.
+    """
+    if not tells:
+        monkeypatch.setattr(preview, "is_invited", lambda headers: True)
+    portal.write("content/2018/04/ban-nhap.md", article("Bản nháp bí mật", draft="có"))
+    until(lambda: "bí mật" in running.page("/2018/04/ban-nhap/"))
+    data = ATTACK.replace("{at}", running.address).encode()
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *told: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    asked: set[str] = set()
+    got: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+    page.on("requestfinished", lambda request: got.add(request.url))
+    try:
+        page.goto(f"http://{name}:{server.server_port}/")
+        assert page.evaluate("window.name") == ""
+        assert sum(url.startswith(running.address) for url in asked) == 5
+        shown = [frame.content() for frame in page.frames[1:]]
+        assert not [html for html in shown if "bí mật" in html]
+        assert [url for url in got if url.startswith(running.address) and not url.endswith("/ban-nhap/")] == []
+        # The same page, opened from there by a link, is shown: a person goes where they like.
+        page.evaluate("address => { location.href = address; }", running.address + "2018/04/ban-nhap/")
+        expect(page.locator("h1")).to_have_text("Bản nháp bí mật")
+    finally:
+        server.shutdown()
+        server.server_close()
