@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
     *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
-    *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
-    *"fingerprints posters newsroom frame reading fronts feeds terms search catalogue outputs plan render".split(),
+    *"files config article organisation entry addresses library editions pages shelf links kit metadata marks".split(),
+    *"context posters newsroom frame reading fronts feeds inputs fingerprints terms search catalogue outputs".split(),
+    *"plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
