@@ -72,6 +72,8 @@ class EditionFacts(NamedTuple):
 class PageContext:
     """What every page of an edition may show without its being an input of its own."""
 
+    code: str
+    """Of its language."""
     edition: EditionFacts
     others: tuple[EditionFacts, ...]
     """The other editions."""
@@ -84,10 +86,6 @@ class PageContext:
     """Of what is drawn."""
     mark: str
     """Stands for all of it."""
-
-    @property
-    def code(self) -> str:
-        return self.edition.language.code
 
     @property
     def language(self) -> Language:
@@ -127,6 +125,7 @@ def contexts(library: Library, kit: Kit, zone: datetime.tzinfo, reload: str) -> 
     told = repr((kit.digest, kit.assets, kit.colours, library.config, zone, reload, sections))
     return {
         facts.code: PageContext(
+            facts.code,
             facts,
             tuple(other for other in editions if other is not facts),
             library.config,
@@ -134,7 +133,7 @@ def contexts(library: Library, kit: Kit, zone: datetime.tzinfo, reload: str) -> 
             zone,
             reload,
             kit.colours,
-            digest_of(facts.code, told),
+            digest_of(facts.code, told)[:16],  # it is said again for each card
         )
         for facts in editions
     }

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bantin.kit import Kit
-from bantin.marks import digest_of, mark_of
+from bantin.marks import digest_of, told
 from bantin.pages import ForwardPage, Frame, Page
 from bantin.problems import Problem, packed_problems, problems_from
 
@@ -61,7 +61,7 @@ class Memory:
 
     def key(self, kind: str, inputs: tuple[Any, ...]) -> str:
         """The key for what is made of these inputs in the way that `kind` names."""
-        return digest_of(self.base, kind, mark_of(inputs))
+        return digest_of(self.base, kind, told(inputs))
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""

@@ -54,7 +54,7 @@ class InputSources:
         self._pictures: dict[str, Marked[ShownPicture | None]] = {}
         self._cards: dict[str, dict[Article, Marked[Card]]] = {code: {} for code in contexts}
         self._frames: dict[tuple[str, str, str], Marked[Frame]] = {}
-        self._drawn: dict[tuple[str, str], Drawn] = {}
+        self._drawn: dict[tuple[str, str], Marked[Drawn]] = {}
         self._pages: dict[str, tuple[PageLink, ...]] = {}
 
     def context(self, edition: Edition) -> PageContext:
@@ -102,19 +102,24 @@ class InputSources:
             self._pages[code] = tuple(PageLink(page.key, page.own.title, page.address) for page in pages)
         return self._pages[code]
 
-    def drawn(self, article: Article, context: PageContext) -> Drawn | None:
+    def drawn(self, article: Article, context: PageContext) -> Marked[Drawn] | None:
         """The preview picture that is drawn for the article; None if its cover serves."""
-        cover = self.cover(article).value
-        if cover is not None and cover.preview is not None:
+        cover = self.cover(article)
+        if cover is not _NO_COVER and cover.value is not None and cover.value.preview is not None:
             return None
         id_ = article.category.id if article.category else ""
         key = (context.code, article.address if self._is_new(article) else id_)
         if key not in self._drawn:
             if key[1] != id_:
-                self._drawn[key] = posters.of_article(article, context)
+                self._drawn[key] = Marked(posters.of_article, article, context)
             else:
-                self._drawn[key] = posters.of_category(id_, context) if id_ else posters.of_portal(context)
+                self._drawn[key] = Marked(posters.of_category, id_, context)
         return self._drawn[key]
+
+    def all_drawn(self) -> Iterator[Drawn]:
+        """Every preview picture that is to be drawn, when the inputs of all articles were gathered."""
+        yield from (posters.of_portal(context) for context in self.contexts.values())
+        yield from (drawn.value for drawn in self._drawn.values())
 
     def _is_new(self, article: Article) -> bool:
         """Whether the article is of the last days in which each has its own picture."""
@@ -123,7 +128,7 @@ class InputSources:
 
     def translations(self, article: Article) -> tuple[tuple[str, str], ...]:
         """(language code, address) of the article in each language; () if this is the only one."""
-        found = self.library.by_key[article.key]
+        found = self.library.translations(article)
         return tuple([(code, other.address) for code, other in found.items()]) if len(found) > 1 else ()
 
     def targets(self, article: Article) -> tuple[Target, ...]:
@@ -149,7 +154,7 @@ class InputSources:
 
 
 def article_inputs(
-    article: Article, edition: Edition, cards: Sequence[Marked[Card]], at: int, sources: InputSources
+    article: Article, edition: Edition, cards: tuple[Marked[Card], ...], at: int, sources: InputSources
 ) -> ArticleInputs:
     """What the page of `article` is made from. Its card is `cards[at]` of its category's own articles, oldest first."""
     context, own, base = sources.context(edition), article.own, article.base
@@ -165,12 +170,12 @@ def article_inputs(
         sources.translations(article),
         sources.targets(article),
         sources.cover(article),
-        drawn.preview if drawn else None,
+        drawn,
         sources.download(audio, article) if audio else None,
         _downloads(article, sources) if own.attachments or base.attachments else (),
         _tags(article, edition) if own.tags and edition.tags else (),
-        tuple(cards[at + 1 : at + 1 + NEWER][::-1]),
-        tuple(cards[max(0, at - OLDER) : at][::-1]),
+        cards[at + 1 : at + 1 + NEWER][::-1],
+        cards[max(0, at - OLDER) : at][::-1],
         related,
         tuple(problems),
     )
@@ -477,18 +482,6 @@ def feed_inputs(edition: Edition, sources: InputSources) -> Iterator[FeedInputs]
         own = (article for article in reversed(section.articles) if article.language == edition.language)
         title = context.language.t("feed.title", category=section.name, name=context.portal.name)
         yield of(title, section.address, own)
-
-
-def all_drawn(sources: InputSources) -> Iterator[Drawn]:
-    """Every preview picture that is to be drawn, once."""
-    for edition in sources.library.editions:
-        context = sources.context(edition)
-        found = {each.preview.address: each for each in [posters.of_portal(context)]}
-        for article in edition.articles:
-            drawn = sources.drawn(article, context)
-            if drawn is not None:
-                found.setdefault(drawn.preview.address, drawn)
-        yield from found.values()
 
 
 def misled(sources: InputSources) -> Iterator[Problem]:

@@ -33,6 +33,9 @@ class Marked(Generic[Value]):
         self.mark = mark_of(inputs)
         """Stands for the inputs: another one if any of them is another one."""
 
+    def __repr__(self) -> str:
+        return self.mark
+
     @property
     def value(self) -> Value:
         """The value: made once, and the same object for all who ask."""
@@ -59,7 +62,27 @@ def mark_of(inputs: tuple[Any, ...]) -> str:
     try:
         return "|".join([each.mark for each in inputs])
     except AttributeError:
-        return _read(inputs)
+        return digest_of(told(inputs))
+
+
+def told(inputs: tuple[Any, ...]) -> str:
+    """The same as a text of any length. No mark holds a line's end or a tabulator, so that these can part them."""
+    lines: list[str] = []
+    for each in inputs:  # what most inputs are comes first: a build reads hundreds of thousands
+        if each is None:
+            lines.append("null")
+        elif type(each) is not tuple:
+            mark = getattr(each, "mark", None)
+            lines.append(_read(each) if mark is None else mark)
+        elif not each:
+            lines.append("[]")
+        elif type(each[0]) is Marked:
+            lines.append("\t".join([one.mark for one in each]))
+        elif type(each[0]) is tuple:
+            lines.append(repr(each))
+        else:
+            lines.append(_read(each))
+    return "\n".join(lines)
 
 
 def _mark(value: Any) -> str:

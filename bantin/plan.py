@@ -254,7 +254,7 @@ class Planner:
         for path, address in shelf.attachments.items():
             yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
         codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
-        for drawn in inputs.all_drawn(self._sources):
+        for drawn in self._sources.all_drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
             yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():

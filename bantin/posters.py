@@ -38,7 +38,9 @@ def of_portal(context: PageContext) -> Drawn:
 
 
 def of_category(id_: str, context: PageContext) -> Drawn:
-    """The picture of the articles of a category that have no cover."""
+    """The picture of the articles of a category that have no cover; without a category, the portal's."""
+    if not id_:
+        return of_portal(context)
     label = context.edition.section(id_).name
     poster = Poster(context.portal.name, "", label, context.colours)
     stem = f"assets/preview/{context.portal.code}-{id_}"

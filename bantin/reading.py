@@ -47,7 +47,7 @@ from bantin.pages import (
     WithdrawnPage,
     Words,
 )
-from bantin.posters import Preview
+from bantin.posters import Drawn, Preview
 from bantin.problems import Problem, warning
 from bantin.shelf import ShownPicture
 
@@ -80,7 +80,7 @@ class ArticleInputs(NamedTuple):
     targets: tuple[Target, ...]
     """Of each of the article's bonds."""
     cover: Marked[ShownPicture | None]
-    drawn: Preview | None
+    drawn: Marked[Drawn] | None
     """For link previews, where the cover is none."""
     audio: Download | None
     attachments: tuple[Download | None, ...]
@@ -150,7 +150,7 @@ def _head_facts(inputs: ArticleInputs, posted: Stamp) -> HeadFacts:
         data["author"] = {"@type": "Organization", "name": own.author or base.author}  # offices sign, seldom persons
     if section:
         data["articleSection"] = section.name
-    preview = inputs.drawn
+    preview = inputs.drawn.value.preview if inputs.drawn else None
     photo = inputs.cover.value.preview if inputs.cover.value else None
     if photo is not None:  # search engines want no drawn one
         image = cover_image(article, inputs.cover.value)
