@@ -151,7 +151,7 @@ class ListInputs(NamedTuple):
 
     context: PageContext
     frame: Marked[Frame]
-    facts: ListFacts
+    facts: Marked[ListFacts]
     number: int
     newest: NewestFacts | None
     """None for all pages but the newest."""
@@ -165,7 +165,7 @@ class ListInputs(NamedTuple):
 
 def list_page(inputs: ListInputs) -> Made:
     """One page of a list."""
-    context, facts, number, newest = inputs.context, inputs.facts, inputs.number, inputs.newest
+    context, facts, number, newest = inputs.context, inputs.facts.value, inputs.number, inputs.newest
 
     def link(to: int) -> Link:
         return Link(str(to), context.at.numbered(facts.address, to))

@@ -39,7 +39,7 @@ from bantin.problems import Problem, error, warning
 from bantin.reading import NEWER, OLDER, ArticleInputs, Download, PlainInputs, Target, WithdrawnInputs
 from bantin.shelf import Shelf, ShownPicture, named_file
 
-_NO_COVER: Marked[ShownPicture | None] = given(None)
+_NO_COVER: Marked[ShownPicture | None] = Marked(lambda: None)
 
 
 class InputSources:
@@ -389,6 +389,7 @@ def list_inputs(listing: Listing, context: PageContext, sources: InputSources) -
     facts, articles = listing.facts, listing.articles
     leaves = paginate(len(articles), context.config.page_size)
     addresses = [*(context.at.numbered(facts.address, leaf.number) for leaf in leaves[:-1]), facts.address, ""]
+    same_for_all = given(facts)
     newest = NewestFacts(len(leaves), len(articles), listing.below, listing.most_read)
     for leaf in leaves:
         own = articles[leaf.start : leaf.stop]
@@ -398,7 +399,7 @@ def list_inputs(listing: Listing, context: PageContext, sources: InputSources) -
             ListInputs(
                 context,
                 sources.frame(context, address, facts.section),
-                facts,
+                same_for_all,
                 leaf.number,
                 newest if leaf.is_newest else None,
                 addresses[leaf.number],

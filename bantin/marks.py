@@ -69,20 +69,26 @@ def told(inputs: tuple[Any, ...]) -> str:
     """The same as a text of any length. No mark holds a line's end or a tabulator, so that these can part them."""
     lines: list[str] = []
     for each in inputs:  # what most inputs are comes first: a build reads hundreds of thousands
-        if each is None:
+        kind = type(each)
+        if kind is Marked:
+            lines.append(each.mark)
+        elif kind is tuple:
+            if not each:
+                lines.append("[]")
+            elif (first := type(each[0])) is Marked:
+                lines.append("\t".join([one.mark for one in each]))
+            else:
+                lines.append(repr(each) if first in _PLAIN else _read(each))
+        elif each is None:
             lines.append("null")
-        elif type(each) is not tuple:
+        else:
             mark = getattr(each, "mark", None)
             lines.append(_read(each) if mark is None else mark)
-        elif not each:
-            lines.append("[]")
-        elif type(each[0]) is Marked:
-            lines.append("\t".join([one.mark for one in each]))
-        elif type(each[0]) is tuple:
-            lines.append(repr(each))
-        else:
-            lines.append(_read(each))
     return "\n".join(lines)
+
+
+_PLAIN = {tuple, str, datetime.date}
+"""A tuple that begins with one of these is read by `repr`: in it a marked value is its mark as well."""
 
 
 def _mark(value: Any) -> str:
