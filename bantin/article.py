@@ -97,6 +97,12 @@ class Manuscript(NamedTuple):
     blank: frozenset[str]
     """Fields with nothing behind their names."""
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """By which readers find it, beside title, lead and text: keywords, who wrote it, its files' titles."""
+        titles = [attached.title for attached in self.attachments]
+        return (*[tag.text for tag in self.tags], self.author, self.source, *titles)
+
     def place(self, field: str = "") -> Place:
         """Where `field` is written; else the first line of the file."""
         return dict(self.written()).get(field, Place(self.path, 1, 1))

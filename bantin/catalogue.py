@@ -1,7 +1,7 @@
 """An edition's own articles → the files of the index that readers' searches are answered from, planned.
 
-All of it can be planned before any of it is made: what decides about a part is told by the digests of its articles. The
-terms of the articles come from whoever keeps them; `search` makes files of them.
+All of it can be planned before any of it is made: a file's fingerprint stands for all that it is made from. The terms
+of the articles come from whoever keeps them; `search` makes files of them.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ from functools import partial
 from typing import NamedTuple
 
 from bantin import search
-from bantin.fingerprints import digest_of
+from bantin.context import EditionFacts, PageContext
 from bantin.kit import Kit
 from bantin.library import Article, Edition
-from bantin.newsroom import Newsroom, shortened, stamp
+from bantin.marks import Marked, digest_of, mark_of
+from bantin.newsroom import shortened, stamp
 from bantin.search import Block, Card
 
 LEAD_LENGTH = 160
@@ -44,8 +45,8 @@ class Part:
 class Above:
     """The categories in which articles stand: their own and those above it."""
 
-    def __init__(self, edition: Edition) -> None:
-        self._parents = {section.category.id: section.category.parent for section in edition.sections}
+    def __init__(self, edition: EditionFacts) -> None:
+        self._parents = {section.id: section.parent for section in edition.sections}
 
     def of(self, article: Article) -> list[str]:
         """Ids, the article's own first."""
@@ -66,57 +67,67 @@ class Planned(NamedTuple):
     make: partial[bytes] | None
 
 
-def plan(edition: Edition, room: Newsroom, kit: Kit) -> Iterator[Planned]:
+class CardsInputs(NamedTuple):
+    """All that a file of cards is made from."""
+
+    name: str
+    """Below the folder of all indexes, without its ending."""
+    cards: tuple[Marked[Card], ...]
+
+
+class HeadInputs(NamedTuple):
+    """All that the first file of an index is made from."""
+
+    code: str
+    versions: tuple[tuple[str, str], ...]
+    """Of each block, by its name."""
+    total: int
+    years: tuple[tuple[int, int], ...]
+    """With the number of their first article."""
+    categories: tuple[tuple[str, str], ...]
+    """(id, name)"""
+
+
+def plan(edition: Edition, context: PageContext, kit: Kit) -> Iterator[Planned]:
     """Every file of an edition's index."""
-    folder, above = edition.at.index, Above(edition)
-    reading = f"{kit.program} {room.library.config.glossary!r}"
+    folder, above, articles = context.at.index, Above(context.edition), edition.articles
+    reading = f"{kit.program} {context.config.glossary!r}"
     versions: dict[str, str] = {}
-    for block in search.blocks(len(edition.articles)):
-        articles = edition.articles[block.first : block.first + block.count]
-        told = [_told(article, above) for article in articles]
-        version = versions[block.name] = digest_of(reading, repr(block), *told)
+    for block in search.blocks(len(articles)):
+        own = articles[block.first : block.first + block.count]
+        found_by = ["\n".join((one.own.digest, *one.own.beside, *above.of(one))) for one in own]
+        version = versions[block.name] = digest_of(reading, repr(block), *found_by)
         for number in range(block.parts):
-            part = Part(edition.language.code, block, number, articles, above)
+            part = Part(context.code, block, number, own, above)
             for name in block.files(number):
                 yield Planned(f"{folder}/{name}.js", version, part, None)
-    for name, numbers in search.card_files(len(edition.articles)):
-        articles = edition.articles[numbers.start : numbers.stop]
-        told = [f"{article.mark} {article.address} {above.of(article)}" for article in articles]
-        make = partial(_cards, edition, room, name, numbers)
-        yield Planned(f"{folder}/{name}.js", digest_of(kit.digest, str(room.zone), *told), None, make)
-    head = _head(edition, {name: version[:8] for name, version in versions.items()})
-    yield Planned(f"{folder}.js", digest_of(head.decode()), None, partial(bytes, head))
+    for name, numbers in search.card_files(len(articles)):
+        cards = tuple([Marked(card, context, one) for one in articles[numbers.start : numbers.stop]])
+        inputs = CardsInputs(f"{context.code}/{name}", cards)
+        yield Planned(f"{folder}/{name}.js", digest_of(mark_of(inputs)), None, partial(cards_file, inputs))
+    years: dict[int, int] = {}
+    for number, article in enumerate(articles):
+        years.setdefault(article.date.day.year, number)
+    short = tuple((name, version[:8]) for name, version in versions.items())
+    categories = tuple((section.id, section.name) for section in context.edition.sections)
+    first = HeadInputs(context.code, short, len(articles), tuple(years.items()), categories)
+    yield Planned(f"{folder}.js", digest_of(kit.program, mark_of(first)), None, partial(head_file, first))
 
 
-def _told(article: Article, above: Above) -> str:
-    """What an article can be found by; unlike its mark, without the blanks at the ends of its lines."""
-    own = article.own
-    beside = [
-        *[tag.text for tag in own.tags],
-        own.author,
-        own.source,
-        *[attached.title for attached in own.attachments],
-    ]
-    return "\n".join((own.digest, *beside, *above.of(article)))
-
-
-def _cards(edition: Edition, room: Newsroom, name: str, numbers: range) -> bytes:
-    articles = edition.articles[numbers.start : numbers.stop]
-    text = search.card_text(_card(article, edition, room) for article in articles)
-    return search.script(f"{edition.language.code}/{name}", text, is_data=True)
-
-
-def _card(article: Article, edition: Edition, room: Newsroom) -> Card:
-    posted = stamp(article, edition.language, room)
+def card(context: PageContext, article: Article) -> Card:
+    """The article among the results."""
+    posted = stamp(article, context)
     category = article.category.id if article.category else ""
     lead = shortened(article.lead, LEAD_LENGTH)
     return Card(article.address, article.own.title, posted.text, posted.iso, category, lead)
 
 
-def _head(edition: Edition, versions: dict[str, str]) -> bytes:
-    years: dict[int, int] = {}
-    for number, article in enumerate(edition.articles):
-        years.setdefault(article.date.day.year, number)
-    categories = {section.category.id: section.name for section in edition.sections}
-    text = search.head(versions, len(edition.articles), years.items(), categories)
-    return search.script(edition.language.code, text, is_data=True)
+def cards_file(inputs: CardsInputs) -> bytes:
+    """A file of cards."""
+    return search.script(inputs.name, search.card_text(card.value for card in inputs.cards), is_data=True)
+
+
+def head_file(inputs: HeadInputs) -> bytes:
+    """The file that a search begins with."""
+    text = search.head(dict(inputs.versions), inputs.total, inputs.years, dict(inputs.categories))
+    return search.script(inputs.code, text, is_data=True)

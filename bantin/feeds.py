@@ -5,8 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import format_datetime
 from html import escape
+from typing import NamedTuple
 
-from bantin.pages import Alternate
+from bantin.context import PageContext
+from bantin.library import Article
+from bantin.marks import Marked
+from bantin.pages import Alternate, Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,17 @@ class Feed:
     """Newest first."""
 
 
+class FeedInputs(NamedTuple):
+    """All that `rss_of` gets."""
+
+    context: PageContext
+    title: str
+    address: str
+    """Of the page beside which the feed stands."""
+    items: tuple[Marked[FeedItem], ...]
+    """Newest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page in the sitemap."""
@@ -45,6 +60,33 @@ class Place:
     modified: str
     """ISO 8601, or ''."""
     alternates: tuple[Alternate, ...]
+
+
+def feed_item(context: PageContext, article: Article, card: Marked[Card]) -> FeedItem:
+    """The article in a feed of its own edition."""
+    shown, correction = card.value, article.own.correction
+    return FeedItem(
+        shown.title,
+        context.base + shown.address,
+        article.date.at.replace(tzinfo=context.zone),
+        shown.lead,
+        shown.category.label,
+        context.language.t("feed.correction", text=correction) if correction else "",
+    )
+
+
+def rss_of(inputs: FeedInputs) -> bytes:
+    """The file of a feed."""
+    context = inputs.context
+    feed = Feed(
+        inputs.title,
+        context.portal.description,
+        context.base + inputs.address,
+        context.base + context.at.feed(inputs.address),
+        context.code,
+        tuple(item.value for item in inputs.items),
+    )
+    return rss(feed).encode()
 
 
 def rss(feed: Feed) -> str:

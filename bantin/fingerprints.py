@@ -1,18 +1,13 @@
 """What pages are made from, as digests; and what earlier plans found out about pages, known by such digests."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from hashlib import blake2b
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bantin.kit import Kit
+from bantin.marks import digest_of, told
 from bantin.pages import ForwardPage, Frame, Page
 from bantin.problems import Problem, packed_problems, problems_from
-
-
-def digest_of(*told: str) -> str:
-    """What stands for several texts."""
-    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
 class Fingerprints:
@@ -43,7 +38,7 @@ class Fingerprints:
 
 
 class Known(NamedTuple):
-    """What an earlier build found out about a page."""
+    """What an earlier build found out about a page, or a feed."""
 
     fingerprint: str
     listed: str
@@ -52,11 +47,10 @@ class Known(NamedTuple):
 
 
 class Memory:
-    """What earlier plans found out about pages, by all that decides about it.
+    """What earlier plans found out about pages, by the marks of all that their makers get.
 
-    A page that is known under its key need not be put together to learn that its file is already there. A key names its
-    ingredients by what stands for them (the marks of texts); it may name too much, then a page is put together in vain;
-    it must never name too little.
+    A page that is known under its key need not be put together to learn that its file is already there. A mark may
+    stand for more than is shown; then a page is put together in vain.
     """
 
     def __init__(self, base: str = "", known: Mapping[str, Sequence[Any]] | None = None) -> None:
@@ -65,9 +59,9 @@ class Memory:
         self._rows = known or {}
         self._asked: dict[str, Known | None] = {}
 
-    def key(self, code: str, template: str, told: Iterable[str]) -> str:
-        """The key for a page of this language and template whose ingredients are told in this way."""
-        return digest_of(self.base, code, template, *told)
+    def key(self, kind: str, inputs: tuple[Any, ...]) -> str:
+        """The key for what is made of these inputs in the way that `kind` names."""
+        return digest_of(self.base, kind, told(inputs))
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""

@@ -3,57 +3,59 @@
 Nothing here may change with every article: totals, the latest and the most read stand on home and section fronts.
 """
 
-from bantin.addresses import root_of
+from typing import NamedTuple
+
 from bantin.config import USUAL_FOOTER, MenuEntry
-from bantin.library import Edition
-from bantin.newsroom import Newsroom, home_link
+from bantin.context import PageContext
 from bantin.pages import Contact, Frame, Link, MenuItem, Words
-from bantin.problems import error
 
 
-def frame(edition: Edition, address: str, section: str, room: Newsroom, root: str = "") -> Frame:
-    """The frame of the page at `address` in `section`: a category's id, 'latest', 'page:…', 'home' or ''."""
-    root = root or root_of(address)
-    key = (edition.language.code, root, section)
-    if key not in room.frames:
-        room.frames[key] = _frame(edition, root, section, room)
-    return room.frames[key]
+class PageLink(NamedTuple):
+    """A plain page, as menus and the site map lead to it."""
+
+    key: str
+    title: str
+    address: str
+
+    @property
+    def link(self) -> Link:
+        return Link(self.title, self.address)
 
 
-def _frame(edition: Edition, root: str, section: str, room: Newsroom) -> Frame:
-    config = room.library.config
-    contact = config.contact
+class FrameInputs(NamedTuple):
+    """What a frame is made from."""
+
+    context: PageContext
+    root: str
+    """From the page back to the site's root; of 404.html a path from the host's root."""
+    section: str
+    """In which the page stands: a category's id, 'latest', 'page:…', 'home' or ''."""
+    pages: tuple[PageLink, ...]
+    """Plain pages, in the portal's order."""
+
+
+def frame(inputs: FrameInputs) -> Frame:
+    """The frame around the pages of one depth and section."""
+    context = inputs.context
+    config = context.config
     return Frame(
-        lang=edition.language.code,
-        og_locale=edition.language.og_locale,
-        root=root,
-        home=edition.at.home,
-        name=edition.portal.name,
-        slogan=edition.portal.slogan,
-        authority=edition.portal.authority,
-        menu=_menu(edition, section, room),
-        contact=Contact(
-            *(
-                room.say(text, edition)
-                for text in (
-                    contact.office,
-                    contact.responsible,
-                    contact.address,
-                    contact.telephone,
-                    contact.email,
-                    contact.hours,
-                    contact.reuse,
-                )
-            )
-        ),
-        ways=_ways(edition, room),
-        sample=room.say(config.sample, edition),
-        search=edition.at.search if room.has_search else "",
-        site_map=edition.at.site_map,
-        feed=edition.at.feed(edition.at.home),
-        assets=room.assets,
-        policy=policy(config.embed_hosts, with_reload=bool(room.reload)),
-        reload=room.reload,
+        lang=context.code,
+        og_locale=context.language.og_locale,
+        root=inputs.root,
+        home=context.at.home,
+        name=context.portal.name,
+        slogan=context.portal.slogan,
+        authority=context.portal.authority,
+        menu=_menu(inputs),
+        contact=Contact(*(context.say(getattr(config.contact, name)) for name in Contact._fields)),
+        ways=_ways(inputs),
+        sample=context.say(config.sample),
+        search=context.at.search if context.has_search else "",
+        site_map=context.at.site_map,
+        feed=context.at.feed(context.at.home),
+        assets=context.assets,
+        policy=policy(config.embed_hosts, with_reload=bool(context.reload)),
+        reload=context.reload,
     )
 
 
@@ -68,91 +70,79 @@ def policy(embed_hosts: tuple[str, ...], with_reload: bool = False) -> str:
     )
 
 
-def _menu(edition: Edition, section: str, room: Newsroom) -> tuple[MenuItem, ...]:
+def _menu(inputs: FrameInputs) -> tuple[MenuItem, ...]:
     """The menu as config.yaml has it, or home, all news, the categories and the plain pages."""
-    entries = room.library.config.menu
-    return _configured(entries, edition, section, room) if entries is not None else _usual(edition, section)
+    entries = inputs.context.config.menu
+    return _configured(entries, inputs) if entries is not None else _usual(inputs)
 
 
-def _usual(edition: Edition, section: str) -> tuple[MenuItem, ...]:
-    home = home_link(edition)
-    items = [MenuItem(home, Words(home.label), (), section == "home")]
-    latest = Link(edition.language.t("menu.latest"), edition.at.latest)
-    items.append(MenuItem(latest, Words(latest.label), (), section == "latest"))
-    items += category_tree(edition, section)
-    for page in edition.pages:
-        link = Link(page.own.title, page.address)
-        items.append(MenuItem(link, Words(link.label), (), section == f"page:{page.key}"))
-    return tuple(items)
+def _usual(inputs: FrameInputs) -> tuple[MenuItem, ...]:
+    context, section = inputs.context, inputs.section
+    home, latest = context.home, Link(context.language.t("menu.latest"), context.at.latest)
+    return (
+        MenuItem(home, Words(home.label), (), section == "home"),
+        MenuItem(latest, Words(latest.label), (), section == "latest"),
+        *category_tree(context, section),
+        *(MenuItem(page.link, Words(page.title), (), section == f"page:{page.key}") for page in inputs.pages),
+    )
 
 
-def category_tree(edition: Edition, section: str, parent: str = "") -> list[MenuItem]:
+def category_tree(context: PageContext, section: str, parent: str = "") -> list[MenuItem]:
     """The categories that menus show, those with a parent below it."""
     items: list[MenuItem] = []
-    for shown in edition.shown_below(parent):
-        children = tuple(category_tree(edition, section, shown.category.id))
-        is_current = section == shown.category.id or any(child.is_current for child in children)
-        link = Link(shown.name, shown.address, shown.name_lang)
-        items.append(MenuItem(link, Words(shown.name, shown.name_lang), children, is_current))
+    for shown in context.edition.shown_below(parent):
+        children = tuple(category_tree(context, section, shown.id))
+        is_current = section == shown.id or any(child.is_current for child in children)
+        items.append(MenuItem(shown.link, Words(shown.name, shown.name_lang), children, is_current))
     return items
 
 
-def _ways(edition: Edition, room: Newsroom) -> tuple[Link, ...]:
+def _ways(inputs: FrameInputs) -> tuple[Link, ...]:
     """What the footer leads to as config.yaml has it, or the usual pages as far as they are there."""
-    entries = room.library.config.footer
+    entries = inputs.context.config.footer
     if entries is not None:
-        return tuple(link for entry in entries if (link := _target(entry, edition, room)[0]))
-    pages = {page.key: page for page in edition.pages}
-    usual = [pages[key] for name in USUAL_FOOTER if (key := f"pages/{name}") in pages]
-    return tuple(Link(page.own.title, page.address) for page in usual)
+        return tuple(link for entry in entries if (link := _target(entry, inputs)[0]))
+    pages = {page.key: page for page in inputs.pages}
+    return tuple(pages[key].link for name in USUAL_FOOTER if (key := f"pages/{name}") in pages)
 
 
-def _configured(entries: tuple[MenuEntry, ...], edition: Edition, section: str, room: Newsroom) -> tuple[MenuItem, ...]:
+def _configured(entries: tuple[MenuEntry, ...], inputs: FrameInputs) -> tuple[MenuItem, ...]:
     items: list[MenuItem] = []
     for entry in entries:
-        children = _configured(entry.children, edition, section, room)
-        link, place = _target(entry, edition, room)
-        label = Words(link.label, link.lang) if link else room.say(entry.label, edition)
+        children = _configured(entry.children, inputs)
+        link, place = _target(entry, inputs)
+        label = Words(link.label, link.lang) if link else inputs.context.say(entry.label)
         if not label:  # what it stands for is not in this edition: its children step up
             items.extend(children)
             continue
         if link is None and not children:
             continue
-        is_current = bool(place and place == section) or any(child.is_current for child in children)
+        is_current = bool(place and place == inputs.section) or any(child.is_current for child in children)
         items.append(MenuItem(link, label, children, is_current))
     return tuple(items)
 
 
-def _target(entry: MenuEntry, edition: Edition, room: Newsroom) -> tuple[Link | None, str]:
+def _target(entry: MenuEntry, inputs: FrameInputs) -> tuple[Link | None, str]:
     """(the link, the section that it stands for); no link for a heading, or for what this edition does not have."""
-    given, t = room.say(entry.label, edition), edition.language.t
+    context = inputs.context
+    given, t = context.say(entry.label), context.language.t
 
     def link(name: str, address: str, lang: str = "", is_outside: bool = False) -> Link:
         return Link(given.text, address, given.lang, is_outside) if given else Link(name, address, lang, is_outside)
 
     match entry.kind:
         case "category":
-            found = next(each for each in edition.sections if each.category.id == entry.target)
-            if not found.is_shown:
-                return None, ""
-            return link(found.name, found.address, found.name_lang), found.category.id
+            found = context.edition.section(entry.target)
+            return (link(found.name, found.address, found.name_lang), found.id) if found.is_shown else (None, "")
         case "page":
-            key = f"pages/{entry.target}"
-            article = next((page for page in edition.pages if page.key == key), None)
-            if article is None:
-                if key not in room.library.by_key and key not in room.library.hidden:
-                    room.problems.append(error("config-menu-page", entry.place, page=entry.target))
-                return None, ""
-            return link(article.own.title, article.address), f"page:{key}"
+            page = next((page for page in inputs.pages if page.key == f"pages/{entry.target}"), None)
+            return (link(page.title, page.address), f"page:{page.key}") if page else (None, "")
         case "latest":
-            return link(t("menu.latest"), edition.at.latest), "latest"
+            return link(t("menu.latest"), context.at.latest), "latest"
         case "sitemap":
-            return link(t("footer.site-map"), edition.at.site_map), "site-map"
+            return link(t("footer.site-map"), context.at.site_map), "site-map"
         case "address":
-            if not entry.target.startswith("/"):
-                return link("", entry.target, is_outside=True), ""
-            if not room.linker.has(entry.target):
-                room.problems.append(error("link-address", entry.place, target=entry.target))
-            return link("", entry.target.lstrip("/")), ""
+            is_outside = not entry.target.startswith("/")
+            return link("", entry.target.lstrip("/"), is_outside=is_outside), ""
         case _:
             return None, ""

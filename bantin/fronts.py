@@ -1,31 +1,26 @@
-"""The pages that lead on: home, lists, years, site map, search, and the page for what is not there."""
+"""The pages that lead on: home, lists, years, site map, search, the page for what is not there, old addresses.
+
+Each maker gets its inputs and nothing else; their marks are the page's key. What is not among them cannot be shown.
+"""
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from bantin.addresses import Addresses
-from bantin.frame import category_tree, frame
-from bantin.library import Article, Edition, Month, Section, Tag
-from bantin.newsroom import (
-    Newsroom,
-    Told,
-    card,
-    cards,
-    cover_told,
-    head,
-    headlines,
-    home_link,
-    switches_to_same,
-    trail_of,
-)
+from bantin.addresses import Addresses, root_of
+from bantin.context import PageContext
+from bantin.frame import PageLink, category_tree, policy
+from bantin.marks import Marked
+from bantin.newsroom import HeadFacts, Made, cards, head, headlines, switches
 from bantin.pages import (
     ArchiveYear,
     Block,
+    Card,
     Choice,
+    ForwardPage,
+    Frame,
     HomePage,
     Link,
     ListPage,
@@ -36,429 +31,401 @@ from bantin.pages import (
     NoticeBox,
     SearchPage,
     SiteMapPage,
-    Switch,
     Urgent,
     YearPage,
 )
-from bantin.pagination import Leaf, paginate
+
+# ---- home
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A list of articles to be cut into pages, and what its pages say of themselves."""
+class SectionNews(NamedTuple):
+    """The newest of a section, newest first."""
 
-    kind: str
-    section: str
-    heading: str
-    address: str
-    articles: tuple[Article, ...]
-    trail: tuple[Link, ...]
-    pairs: tuple[tuple[str, str], ...]
-    switches: tuple[Switch, ...]
-    below: tuple[Link, ...]
-    feed: Link | None = None
-    """The list's own, where it is not the edition's."""
-    heading_lang: str = ""
-    most_read: tuple[MostRead, ...] = ()
-    """Of a category."""
-
-    @cached_property
-    def on_every_page(self) -> str:
-        """What all its pages say beside their articles."""
-        said = (self.kind, self.section, self.heading, self.address, self.trail, self.pairs, self.switches, self.feed)
-        return repr((*said, self.heading_lang))
-
-    @cached_property
-    def on_the_newest(self) -> str:
-        """What the newest page says beside that."""
-        return repr((len(self.articles), self.below, self.most_read))
+    link: Link
+    cards: tuple[Marked[Card], ...]
 
 
-def home_page(edition: Edition, room: Newsroom) -> HomePage:
+class HomeInputs(NamedTuple):
+    """All that `home_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    urgent: Urgent | None
+    featured: tuple[Marked[Card], ...]
+    latest: tuple[Marked[Card], ...]
+    blocks: tuple[SectionNews, ...]
+    notices: SectionNews | None
+    most_read: tuple[MostRead, ...]
+
+
+def home_page(inputs: HomeInputs) -> Made:
     """The front of an edition."""
-    library, sizes, t = room.library, room.library.config.home, edition.language.t
-    newest = edition.listed[::-1]
-    featured = [article for article in newest if article.base.is_featured][: sizes.featured]
-    featured = featured or list(newest[:1])
-    rest = [article for article in newest[: sizes.latest + len(featured)] if article not in featured][: sizes.latest]
-    addresses = {other.language.code: other.at.home for other in library.editions}
-    told = Told(
-        edition.at.home,
-        edition.portal.name,
-        edition.portal.description,
+    context = inputs.context
+    addresses = _in_every_edition(lambda at: at.home, context)
+    facts = HeadFacts(
+        context.at.home,
+        context.portal.name,
+        context.portal.description,
         (),
         tuple(addresses.items()),
-        switches_to_same(edition, room, addresses),
-        data=_website(edition, room),
+        switches(context, addresses),
+        data=_website(context),
     )
-    notices = next((each for each in edition.sections if each.category.is_notices and each.is_shown), None)
-    return HomePage(
-        frame=frame(edition, edition.at.home, "home", room),
-        head=head(told, edition, room),
-        urgent=_urgent(edition, room),
-        featured=cards(featured, edition, room),
-        latest=cards(rest, edition, room),
-        all_news=Link(t("home.all-news"), edition.at.latest),
-        blocks=tuple(
-            _block(section, sizes.block, featured, edition, room)
-            for section in edition.shown_below("")
-            if section.articles and section is not notices
-        ),
-        notices=_notices(notices, sizes.notices, edition, room) if notices and notices.articles else None,
-        most_read=_most_read(edition.articles, sizes.most_read, edition),
+    notices = inputs.notices
+    page = HomePage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
+        urgent=inputs.urgent,
+        featured=cards(inputs.featured),
+        latest=cards(inputs.latest),
+        all_news=Link(context.language.t("home.all-news"), context.at.latest),
+        blocks=tuple(Block(each.link, each.cards[0].value, headlines(each.cards[1:])) for each in inputs.blocks),
+        notices=NoticeBox(notices.link, headlines(notices.cards)) if notices else None,
+        most_read=inputs.most_read,
         links=tuple(
             Link(label.text, link.address, label.lang, is_outside=True)
-            for link in library.config.links
-            if (label := room.say(link.label, edition))
+            for link in context.config.links
+            if (label := context.say(link.label))
         ),
     )
+    return Made(page)
 
 
-def _website(edition: Edition, room: Newsroom) -> dict[str, object]:
-    publisher = {"@type": "GovernmentOrganization", "name": edition.portal.name}
+def _website(context: PageContext) -> dict[str, object]:
+    publisher = {"@type": "GovernmentOrganization", "name": context.portal.name}
     return {
         "@context": "https://schema.org",
         "@type": "WebSite",
-        "name": edition.portal.name,
-        "url": room.base + edition.at.home,
-        "inLanguage": edition.language.code,
+        "name": context.portal.name,
+        "url": context.base + context.at.home,
+        "inLanguage": context.code,
         "publisher": publisher,
     }
 
 
-def _block(section: Section, size: int, featured: list[Article], edition: Edition, room: Newsroom) -> Block:
-    """The newest of a section that are not featured above; if there are no others, the newest all the same."""
-    size = max(1, size)
-    newest = section.articles[::-1][: size + len(featured)]
-    newest = tuple(article for article in newest if article not in featured)[:size] or newest[:1]
-    link = Link(section.name, section.address, section.name_lang)
-    return Block(link, card(newest[0], edition, room), headlines(newest[1:], edition, room))
-
-
-def _notices(section: Section, size: int, edition: Edition, room: Newsroom) -> NoticeBox:
-    link = Link(section.name, section.address, section.name_lang)
-    return NoticeBox(link, headlines(section.articles[::-1][:size], edition, room))
-
-
-def _most_read(articles: tuple[Article, ...], size: int, edition: Edition) -> tuple[MostRead, ...]:
-    """Of the edition's own articles, those with the highest counts; the newer first where counts are equal."""
-    counted = [article for article in articles[::-1] if article.views]
-    counted.sort(key=lambda article: -(article.views or 0))
-    return tuple(
-        MostRead(article.address, article.own.title, edition.language.number(article.views or 0))
-        for article in counted[:size]
-    )
-
-
-def _urgent(edition: Edition, room: Newsroom) -> Urgent | None:
-    notice = room.library.config.urgent
-    if notice is None or (notice.until is not None and room.library.today > notice.until):
+def urgent(context: PageContext, today: datetime.date) -> Urgent | None:
+    """The urgent notice as home shows it, until its last day is over."""
+    notice = context.config.urgent
+    if notice is None or (notice.until is not None and today > notice.until):
         return None
-    text, link = room.say(notice.text, edition), None
+    text, link = context.say(notice.text), None
     if notice.link:
         is_outside = not notice.link.startswith("/")
         link = Link(text.text, notice.link.lstrip("/"), text.lang, is_outside)
     return Urgent(text, link)
 
 
-def lists(edition: Edition, room: Newsroom) -> Iterator[Shown]:
-    """Every list of the edition."""
-    yield _latest(edition, room)
-    for section in edition.sections:
-        yield _category(section, edition, room)
-    for tag in edition.tags:
-        yield _tag(tag, edition, room)
-    for month in edition.months:
-        yield _month(month, edition, room)
+# ---- lists
 
 
-def leaves_of(shown: Shown, room: Newsroom) -> tuple[Leaf, ...]:
-    """The pages into which a list is cut, oldest first; only the newest changes with news (see `pagination`)."""
-    return paginate(len(shown.articles), room.library.config.page_size)
+class ListFacts(NamedTuple):
+    """What all pages of a list say beside their articles."""
+
+    kind: str
+    section: str
+    """In which it stands in the menu."""
+    heading: str
+    address: str
+    trail: tuple[Link, ...]
+    same: tuple[tuple[str, str], ...]
+    """(language code, address) of this list in each edition that has it."""
+    has_pair: bool
+    """Those are translations of one another, for search engines too."""
+    feed: Link | None = None
+    """The list's own, where it is not the edition's."""
+    heading_lang: str = ""
 
 
-def address_of(shown: Shown, leaf: Leaf, edition: Edition) -> str:
-    """Where a page of a list stands."""
-    return shown.address if leaf.is_newest else edition.at.numbered(shown.address, leaf.number)
+class NewestFacts(NamedTuple):
+    """What the newest page of a list says beside that."""
+
+    pages: int
+    total: int
+    below: tuple[Link, ...]
+    most_read: tuple[MostRead, ...]
+    """Of a category."""
 
 
-def told(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> list[str]:
-    """What decides about a page of a list, beside its frame and what is the same for the whole portal."""
-    articles = shown.articles[leaf.start : leaf.stop]
-    own = shown.on_the_newest if leaf.is_newest else address_of(shown, leaves[leaf.number], edition)
-    told = [shown.on_every_page, own, str(leaf.number), *[article.mark for article in articles]]
-    if room.shelf.pictures:
-        told += [cover_told(article, room) for article in articles]
-    return told
+class ListInputs(NamedTuple):
+    """All that `list_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    facts: Marked[ListFacts]
+    number: int
+    newest: NewestFacts | None
+    """None for all pages but the newest."""
+    newer: str
+    """The address of the next page; '' for the newest."""
+    cards: tuple[Marked[Card], ...]
+    """Newest first."""
+    days: tuple[datetime.date, datetime.date] | None
+    """Of the oldest and the newest article; None if there is none."""
 
 
-def _latest(edition: Edition, room: Newsroom) -> Shown:
-    addresses = {other.language.code: other.at.latest for other in room.library.editions}
-    return Shown(
-        "latest",
-        "latest",
-        edition.language.t("list.latest"),
-        edition.at.latest,
-        edition.listed,
-        (home_link(edition),),
-        tuple(addresses.items()),
-        switches_to_same(edition, room, addresses),
-        _years(edition),
-    )
-
-
-def _category(section: Section, edition: Edition, room: Newsroom) -> Shown:
-    addresses = {other.language.code: other.section(section.category).address for other in room.library.editions}
-    return Shown(
-        "category",
-        section.category.id,
-        section.name,
-        section.address,
-        section.articles,
-        trail_of(section, edition, with_itself=False),
-        tuple(addresses.items()),
-        switches_to_same(edition, room, addresses),
-        tuple(Link(child.name, child.address, child.name_lang) for child in edition.children(section)),
-        Link(section.name, edition.at.feed(section.address)),
-        section.name_lang,
-        _most_read(
-            tuple(article for article in section.articles if article.language == edition.language),
-            room.library.config.home.most_read,
-            edition,
-        ),
-    )
-
-
-def _tag(tag: Tag, edition: Edition, room: Newsroom) -> Shown:
-    return Shown(
-        kind="tag",
-        section="",
-        heading=tag.name if tag.name_lang else edition.language.t("list.tag", tag=tag.name),
-        address=tag.address,
-        articles=tag.articles,
-        trail=(home_link(edition),),
-        pairs=(),
-        switches=_to_all_news(edition, room),
-        below=(),
-        heading_lang=tag.name_lang,
-    )
-
-
-def _month(month: Month, edition: Edition, room: Newsroom) -> Shown:
-    switches = []
-    for other in room.library.others(edition):
-        same = next((each for each in other.months if (each.year, each.month) == (month.year, month.month)), None)
-        code, name = other.language.code, other.language.name
-        note = edition.language.t("switch.latest")
-        switches.append(
-            Switch(code, name, same.address, True, "") if same else Switch(code, name, other.at.latest, False, note)
-        )
-    index = edition.months.index(month)
-    near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
-    heading = edition.language.month(month.year, month.month)
-    trail = (home_link(edition), Link(str(month.year), edition.at.year(month.year)))
-    below = tuple(Link(edition.language.month(other.year, other.month), other.address) for other in near)
-    return Shown("month", "latest", heading, month.address, month.articles, trail, (), tuple(switches), below)
-
-
-def _to_all_news(edition: Edition, room: Newsroom) -> tuple[Switch, ...]:
-    note = edition.language.t("switch.latest")
-    return tuple(
-        Switch(other.language.code, other.language.name, other.at.latest, False, note)
-        for other in room.library.others(edition)
-    )
-
-
-def _years(edition: Edition) -> tuple[Link, ...]:
-    return tuple(Link(str(year), edition.at.year(year)) for year in edition.years)
-
-
-def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Edition, room: Newsroom) -> ListPage:
+def list_page(inputs: ListInputs) -> Made:
     """One page of a list."""
+    context, facts, number, newest = inputs.context, inputs.facts.value, inputs.number, inputs.newest
 
-    def link(to: Leaf) -> Link:
-        return Link(str(to.number), address_of(shown, to, edition))
+    def link(to: int) -> Link:
+        return Link(str(to), context.at.numbered(facts.address, to))
 
-    t, newest = edition.language.t, leaf.is_newest
-    address = link(leaf).address
-    articles = shown.articles[leaf.start : leaf.stop]
-    title = shown.heading if newest else t("list.title", heading=shown.heading, number=leaf.number)
-    trail = shown.trail if newest else (*shown.trail, Link(shown.heading, shown.address, shown.heading_lang))
-    pairs, switches = shown.pairs, shown.switches
+    t = context.language.t
+    title, trail, address = facts.heading, facts.trail, facts.address
+    same = switches(context, dict(facts.same))
     if not newest:  # the other edition cuts its list elsewhere: no pair, and the switch leads to the list as a whole
-        pairs = ()
-        switches = tuple(each._replace(is_same=False, note=each.note or t("switch.list")) for each in switches)
-    told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
-    return ListPage(
-        frame=frame(edition, address, shown.section, room),
-        head=head(told, edition, room),
-        kind=shown.kind,
-        heading=shown.heading,
-        heading_lang=shown.heading_lang,
-        number=leaf.number,
-        pages=len(leaves) if newest else 0,
-        total=edition.language.number(len(shown.articles)) if newest else "",
-        span=_span(articles, edition),
-        cards=cards(articles[::-1], edition, room),
-        newest=None if newest else Link(t("list.newest"), shown.address),
-        newer=None if newest else link(leaves[leaf.number]),
-        older=link(leaves[leaf.number - 2]) if leaf.number > 1 else None,
-        oldest=link(leaves[0]) if leaf.number > 1 else None,
-        below=shown.below if newest else (),
-        most_read=shown.most_read if newest else (),
+        title = t("list.title", heading=facts.heading, number=number)
+        trail = (*trail, Link(facts.heading, facts.address, facts.heading_lang))
+        address = link(number).address
+        same = tuple(each._replace(is_same=False, note=each.note or t("switch.list")) for each in same)
+    pairs = facts.same if newest and facts.has_pair else ()
+    description = t("list.description", heading=facts.heading, name=context.portal.name)
+    page = ListPage(
+        frame=inputs.frame.value,
+        head=head(HeadFacts(address, title, description, trail, pairs, same, feed=facts.feed), context),
+        kind=facts.kind,
+        heading=facts.heading,
+        heading_lang=facts.heading_lang,
+        number=number,
+        pages=newest.pages if newest else 0,
+        total=context.language.number(newest.total) if newest else "",
+        span=_span(inputs.days, context),
+        cards=cards(inputs.cards),
+        newest=None if newest else Link(t("list.newest"), facts.address),
+        newer=None if newest else Link(str(number + 1), inputs.newer),
+        older=link(number - 1) if number > 1 else None,
+        oldest=link(1) if number > 1 else None,
+        below=newest.below if newest else (),
+        most_read=newest.most_read if newest else (),
     )
+    return Made(page)
 
 
-def _description(shown: Shown, edition: Edition) -> str:
-    return edition.language.t("list.description", heading=shown.heading, name=edition.portal.name)
-
-
-def _span(articles: tuple[Article, ...], edition: Edition) -> str:
-    if not articles:
+def _span(days: tuple[datetime.date, datetime.date] | None, context: PageContext) -> str:
+    if days is None:
         return ""
-    first, last = articles[0].date.day, articles[-1].date.day
-    if first == last:
-        return edition.language.date(first)
-    return edition.language.t("list.span", first=edition.language.date(first), last=edition.language.date(last))
+    first, last = (context.language.date(day) for day in days)
+    return first if first == last else context.language.t("list.span", first=first, last=last)
 
 
-def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
-    """The months of `year` that hold articles."""
-    language = edition.language
-    heading = language.t("year.heading", year=str(year))
-    address = edition.at.year(year)
-    switches = []
-    for other in room.library.others(edition):
-        code, name = other.language.code, other.language.name
-        if year in other.years:
-            switches.append(Switch(code, name, other.at.year(year), True, ""))
-        else:
-            switches.append(Switch(code, name, other.at.latest, False, language.t("switch.latest")))
-    told = Told(address, heading, heading, (home_link(edition),), (), tuple(switches))
-    return YearPage(
-        frame=frame(edition, address, "latest", room),
-        head=head(told, edition, room),
+# ---- years
+
+
+class MonthFacts(NamedTuple):
+    """A month that holds articles."""
+
+    year: int
+    month: int
+    address: str
+    total: int
+
+
+class YearInputs(NamedTuple):
+    """All that `year_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    year: int
+    months: tuple[MonthFacts, ...]
+    """Newest first."""
+    beside: tuple[int, ...]
+    """The years before and after: not all of them, or a new year would change the pages of all others."""
+    same: tuple[tuple[str, str], ...]
+    """(language code, address) of the year in each edition that has it."""
+
+
+def year_page(inputs: YearInputs) -> Made:
+    """The months of a year that hold articles."""
+    context, language = inputs.context, inputs.context.language
+    heading = language.t("year.heading", year=str(inputs.year))
+    to_same = switches(context, dict(inputs.same))
+    facts = HeadFacts(context.at.year(inputs.year), heading, heading, (context.home,), (), to_same)
+    page = YearPage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
         heading=heading,
         months=tuple(
-            MonthRow(Link(language.month(month.year, month.month), month.address), language.number(len(month.articles)))
-            for month in reversed(edition.months)
-            if month.year == year
+            MonthRow(Link(language.month(each.year, each.month), each.address), language.number(each.total))
+            for each in inputs.months
         ),
-        years=tuple(Link(str(each), edition.at.year(each)) for each in _beside(year, edition.years)),
+        years=year_links(inputs.beside, context),
     )
+    return Made(page)
 
 
-def _beside(year: int, years: tuple[int, ...]) -> tuple[int, ...]:
-    """The years before and after: not all of them, or a new year would change the pages of all others."""
-    at = years.index(year)
-    return tuple(years[near] for near in (at - 1, at + 1) if 0 <= near < len(years))
+def year_links(years: tuple[int, ...], context: PageContext) -> tuple[Link, ...]:
+    """To the pages of several years."""
+    return tuple(Link(str(year), context.at.year(year)) for year in years)
 
 
-def site_map_page(edition: Edition, room: Newsroom) -> SiteMapPage:
+# ---- what leads everywhere
+
+
+class SiteMapInputs(NamedTuple):
+    """All that `site_map_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    pages: tuple[PageLink, ...]
+    years: tuple[int, ...]
+    tags: tuple[Link, ...]
+
+
+def site_map_page(inputs: SiteMapInputs) -> Made:
     """Every place of an edition, for people."""
-    t = edition.language.t
-    told = _everywhere(t("site-map.heading"), lambda at: at.site_map, edition, room)
-    feeds = [Link(edition.portal.name, edition.at.feed(edition.at.home))]
-    feeds += [Link(each.name, edition.at.feed(each.address), each.name_lang) for each in edition.sections]
-    return SiteMapPage(
-        frame=frame(edition, edition.at.site_map, "site-map", room),
-        head=head(told, edition, room),
+    context, t = inputs.context, inputs.context.language.t
+    facts = _everywhere(t("site-map.heading"), lambda at: at.site_map, context)
+    feeds = [Link(context.portal.name, context.at.feed(context.at.home))]
+    feeds += [each.link._replace(address=context.at.feed(each.address)) for each in context.edition.sections]
+    page = SiteMapPage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
         pages=(
-            home_link(edition),
-            Link(t("menu.latest"), edition.at.latest),
-            *_search_link(edition, room),
-            *(Link(page.own.title, page.address) for page in edition.pages),
+            context.home,
+            Link(t("menu.latest"), context.at.latest),
+            *_search_link(context),
+            *(page.link for page in inputs.pages),
         ),
-        categories=tuple(category_tree(edition, "")),
-        years=_years(edition),
-        tags=tuple(Link(tag.name, tag.address, tag.name_lang) for tag in edition.tags),
+        categories=tuple(category_tree(context, "")),
+        years=year_links(inputs.years, context),
+        tags=inputs.tags,
         feeds=tuple(feeds),
     )
+    return Made(page)
 
 
-def _everywhere(title: str, address: Callable[[Addresses], str], edition: Edition, room: Newsroom) -> Told:
+def _everywhere(title: str, address: Callable[[Addresses], str], context: PageContext) -> HeadFacts:
     """What a page tells that every edition has one of, where `address` says."""
-    addresses = {other.language.code: address(other.at) for other in room.library.editions}
-    switches = switches_to_same(edition, room, addresses)
-    return Told(address(edition.at), title, title, (home_link(edition),), tuple(addresses.items()), switches)
+    addresses = _in_every_edition(address, context)
+    to_same = switches(context, addresses)
+    return HeadFacts(address(context.at), title, title, (context.home,), tuple(addresses.items()), to_same)
 
 
-def _search_link(edition: Edition, room: Newsroom) -> tuple[Link, ...]:
-    return (Link(edition.language.t("search.heading"), edition.at.search),) if room.has_search else ()
+def _in_every_edition(address: Callable[[Addresses], str], context: PageContext) -> dict[str, str]:
+    """Where something stands in each edition, by language code, the default one first."""
+    at = {each.code: address(each.at) for each in (context.edition, *context.others)}
+    return {code: at[code] for code in context.config.codes}
 
 
-def search_page(edition: Edition, room: Newsroom) -> SearchPage:
+def _search_link(context: PageContext) -> tuple[Link, ...]:
+    return (Link(context.language.t("search.heading"), context.at.search),) if context.has_search else ()
+
+
+class SearchInputs(NamedTuple):
+    """All that `search_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    listed: tuple[str, ...]
+    """The ids of the categories that list articles."""
+    own: tuple[str, ...]
+    """Of those that hold articles of the edition's own, which alone are searched."""
+    months: tuple[tuple[int, int, str], ...]
+    """(year, month, address), newest first."""
+    own_years: tuple[int, ...]
+    """Newest first; in which the edition has articles of its own."""
+
+
+def search_page(inputs: SearchInputs) -> Made:
     """The search, and where to look without a script."""
-    told = _everywhere(edition.language.t("search.heading"), lambda at: at.search, edition, room)
-    url = urlsplit(room.library.config.base_url)
-    return SearchPage(
-        frame=frame(edition, edition.at.search, "search", room),
-        head=head(told, edition, room),
-        categories=tuple(Link(each.name, each.address, each.name_lang) for each in edition.sections if each.articles),
-        years=tuple(_archive_year(year, edition) for year in edition.years),
+    context, section = inputs.context, inputs.context.edition.section
+    facts = _everywhere(context.language.t("search.heading"), lambda at: at.search, context)
+    url = urlsplit(context.config.base_url)
+    choices = [section(id_) for id_ in inputs.own]
+    page = SearchPage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
+        categories=tuple(section(id_).link for id_ in inputs.listed),
+        years=tuple(_archive_year(year, inputs) for year in dict.fromkeys(year for year, *_ in inputs.months)),
         host=f"{url.netloc}{url.path}",
-        category_choices=tuple(
-            Choice(each.category.id, each.name, each.name_lang)
-            for each in edition.sections
-            if any(article.language == edition.language for article in each.articles)
-        ),
-        year_choices=tuple(str(year) for year in sorted({own.date.day.year for own in edition.articles}, reverse=True)),
+        category_choices=tuple(Choice(each.id, each.name, each.name_lang) for each in choices),
+        year_choices=tuple(str(year) for year in inputs.own_years),
     )
+    return Made(page)
 
 
-def _archive_year(year: int, edition: Edition) -> ArchiveYear:
-    t = edition.language.t
-    months = [month for month in reversed(edition.months) if month.year == year]
-    whole = Link(t("search.whole-year", year=str(year)), edition.at.year(year))
-    return ArchiveYear(str(year), (whole, *(Link(t(f"month.{month.month}"), month.address) for month in months)))
+def _archive_year(year: int, inputs: SearchInputs) -> ArchiveYear:
+    t = inputs.context.language.t
+    whole = Link(t("search.whole-year", year=str(year)), inputs.context.at.year(year))
+    months = (Link(t(f"month.{month}"), address) for its, month, address in inputs.months if its == year)
+    return ArchiveYear(str(year), (whole, *months))
 
 
-def missing_page(room: Newsroom) -> MissingPage:
+class MissingInputs(NamedTuple):
+    """All that `missing_page` gets."""
+
+    context: PageContext
+    """Of the default edition."""
+    contexts: tuple[PageContext, ...]
+    """Of every edition, the default first."""
+    frame: Marked[Frame]
+
+
+def missing_page(inputs: MissingInputs) -> Made:
     """404.html: all languages on one page, whose addresses work at any depth."""
-    default = room.library.editions[0]
-    root = room.library.config.base_path
-    told = Told("404.html", default.language.t("missing.heading"), default.language.t("missing.text"), is_indexed=False)
-    return MissingPage(
-        frame=frame(default, "404.html", "", room, root),
-        head=head(told, default, room),
-        editions=tuple(
-            MissingEdition(
-                edition.language.code,
-                edition.portal.name,
-                edition.language.t("missing.heading"),
-                edition.language.t("missing.text"),
-                (
-                    home_link(edition),
-                    Link(edition.language.t("menu.latest"), edition.at.latest),
-                    *_search_link(edition, room),
-                    Link(edition.language.t("footer.site-map"), edition.at.site_map),
-                ),
-            )
-            for edition in room.library.editions
-        ),
+    default = inputs.context
+    t = default.language.t
+    facts = HeadFacts("404.html", t("missing.heading"), t("missing.text"), is_indexed=False)
+    editions = tuple(_missing(context) for context in inputs.contexts)
+    return Made(MissingPage(frame=inputs.frame.value, head=head(facts, default), editions=editions))
+
+
+def _missing(context: PageContext) -> MissingEdition:
+    t = context.language.t
+    links = (
+        context.home,
+        Link(t("menu.latest"), context.at.latest),
+        *_search_link(context),
+        Link(t("footer.site-map"), context.at.site_map),
     )
+    return MissingEdition(context.code, context.portal.name, t("missing.heading"), t("missing.text"), links)
 
 
-def urgent_data(room: Newsroom) -> str:
+class ForwardInputs(NamedTuple):
+    """All that `forward_page` gets."""
+
+    context: PageContext
+    path: str
+    """The output path at the old address."""
+    address: str
+    """Where it leads."""
+    title: str
+
+
+def forward_page(inputs: ForwardInputs) -> Made:
+    """The page at an old address."""
+    context = inputs.context
+    root = root_of(inputs.path.removesuffix("index.html"))
+    page = ForwardPage(
+        context.code,
+        policy(context.config.embed_hosts),
+        inputs.title,
+        root + inputs.address,
+        context.base + inputs.address,
+    )
+    return Made(page)
+
+
+# ---- beside the pages
+
+
+def urgent_data(contexts: tuple[PageContext, ...], today: datetime.date) -> str:
     """The data file behind the urgent bar of every page: one call with a text in each language, or nothing."""
-    notice = room.library.config.urgent
-    if notice is None:
-        return "/* urgent: */\n"
-    told = {}
-    for edition in room.library.editions:
-        shown = _urgent(edition, room)
-        if shown is not None:
-            href = shown.link.address if shown.link else ""
-            until = _end_of(notice.until, room) if notice.until else ""
-            told[edition.language.code] = {
-                "text": shown.text.text,
-                "href": href,
-                "until": until,
-                "lang": shown.text.lang,
-            }
-    return f"bantin.urgent({json.dumps(told, ensure_ascii=False)});\n" if told else "/* urgent: */\n"
+    shown = {context.code: urgent(context, today) for context in contexts}
+    until = contexts[0].config.urgent.until if contexts[0].config.urgent else None
+    rows = {
+        code: {
+            "text": notice.text.text,
+            "href": notice.link.address if notice.link else "",
+            "until": _end_of(until, contexts[0].zone) if until else "",
+            "lang": notice.text.lang,
+        }
+        for code, notice in shown.items()
+        if notice
+    }
+    return f"bantin.urgent({json.dumps(rows, ensure_ascii=False)});\n" if rows else "/* urgent: */\n"
 
 
-def _end_of(day: datetime.date, room: Newsroom) -> str:
+def _end_of(day: datetime.date, zone: datetime.tzinfo) -> str:
     """The instant at which `day` ends where the ward is."""
-    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), room.zone).isoformat()
+    return datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), zone).isoformat()

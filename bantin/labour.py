@@ -154,9 +154,7 @@ class _Readers:
         indexer = self.indexers.get(manuscript.code)
         if indexer is None or manuscript.is_page:
             return None
-        beside = [*(tag.text for tag in manuscript.tags), manuscript.author, manuscript.source]
-        beside += [attached.title for attached in manuscript.attachments]
-        matter = Matter(manuscript.title, manuscript.lead or body.lead, body.text, tuple(beside))
+        matter = Matter(manuscript.title, manuscript.lead or body.lead, body.text, manuscript.beside)
         return zlib.compress(indexer.terms(matter), 1)
 
 

@@ -1,6 +1,6 @@
 """The library: articles, the lists that hold them, the editions that hold those. Values, and what follows from each.
 
-`editions` arranges them. What a page shows of them is left to `newsroom`, `reading` and `fronts`.
+`editions` arranges them. What a page shows of them is looked up by `inputs`.
 """
 
 import datetime
@@ -156,22 +156,6 @@ class Edition:
     tag_by_word: Mapping[str, Tag]
     """By what makes two written tags the same one."""
 
-    def section(self, category: Category) -> Section:
-        """The section of `category`."""
-        return next(section for section in self.sections if section.category.id == category.id)
-
-    def children(self, section: Section) -> tuple[Section, ...]:
-        """The sections below `section`."""
-        return tuple(other for other in self.sections if other.category.parent == section.category.id)
-
-    def shown_below(self, id_: str) -> tuple[Section, ...]:
-        """The sections that menus show below the category `id_` ('': at the top); a retired one hands its own up."""
-        found: list[Section] = []
-        for section in self.sections:
-            if section.category.parent == id_:
-                found.extend([section] if section.is_shown else self.shown_below(section.category.id))
-        return tuple(found)
-
     @property
     def years(self) -> tuple[int, ...]:
         """Years that hold articles, newest first."""
@@ -227,7 +211,3 @@ class Library:
     def translations(self, article: Article) -> Mapping[str, Article]:
         """The article in every language in which it is public, itself included."""
         return self.by_key[article.key]
-
-    def others(self, edition: Edition) -> tuple[Edition, ...]:
-        """The other editions."""
-        return tuple(other for other in self.editions if other is not edition)

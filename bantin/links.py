@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from posixpath import basename, dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin import shelf
@@ -31,8 +32,7 @@ MOST_COMPARED = 5000
 _OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(NamedTuple):
     """Where a link leads."""
 
     address: str
@@ -69,7 +69,7 @@ class Linker:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
         target = nfc(reference.target)
         if target.startswith("#"):
-            return self._on_page(target[1:], article, reference.place)
+            return own_link(reference, article)
         if _OUTSIDE.match(target):
             inside = own_address(target, self.config.base_url)
             return Destination(target, is_outside=True) if inside is None else self._address(inside, reference, article)
@@ -123,18 +123,6 @@ class Linker:
         found = self._article(written.text, written.place, article)
         return found if isinstance(found, Article | Problem) else None
 
-    def _on_page(self, fragment: str, article: Article, place: Place) -> Destination | Problem:
-        return self._heading(unquote(fragment), article, place) or Destination("", unquote(fragment), is_here=True)
-
-    def _heading(self, fragment: str, article: Article, place: Place) -> Problem | None:
-        if not fragment or fragment in (gist := article.gist).anchors:
-            return None
-        headings = tuple(heading.id for heading in gist.headings)
-        near = nearest(fragment, headings)
-        if near:
-            return error("link-heading-near", place, heading=fragment, near=near)
-        return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
-
     def has(self, target: str) -> bool:
         """Whether the address `target`, from the site's root, is one of this site's."""
         return any(self.routes.code(address) is not None for address in _addresses_meant(target))
@@ -147,7 +135,7 @@ class Linker:
         for address in meant:
             if (code := self.routes.code(address)) is not None:
                 other = self.articles.get(address)
-                if other is not None and (problem := self._heading(unquote(fragment), other, place)):
+                if other is not None and (problem := _heading(unquote(fragment), other, place)):
                     return problem
                 lang = code if code not in ("", article.code) else ""
                 return Destination(address, unquote(fragment), path.partition("?")[2], lang)
@@ -169,7 +157,7 @@ class Linker:
         found = self._article(path, place, article)
         if found is None or isinstance(found, Problem):
             return found
-        if problem := self._heading(fragment, found, place):
+        if problem := _heading(fragment, found, place):
             return problem
         return Destination(found.address, fragment, lang=found.code if found.code != article.code else "")
 
@@ -203,6 +191,25 @@ class Linker:
         if isinstance(found, Problem):
             return found
         return Destination(self.shelf.attachments[found.path])
+
+
+def own_link(reference: Link, article: Article) -> Destination | Problem:
+    """Where a link leads that asks for nothing else of the portal: to the same page, or outside."""
+    target = nfc(reference.target)
+    if not target.startswith("#"):
+        return Destination(target, is_outside=True)
+    fragment = unquote(target[1:])
+    return _heading(fragment, article, reference.place) or Destination("", fragment, is_here=True)
+
+
+def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
+    if not fragment or fragment in (gist := article.gist).anchors:
+        return None
+    headings = tuple(heading.id for heading in gist.headings)
+    near = nearest(fragment, headings)
+    if near:
+        return error("link-heading-near", place, heading=fragment, near=near)
+    return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
 
 
 def linker(library: Library, shelf_: Shelf, routes: Routes) -> Linker:

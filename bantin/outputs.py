@@ -5,10 +5,11 @@ Each has a fingerprint of what it is made from: same fingerprint, same bytes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bantin.catalogue import Part
 from bantin.files import Poster, Recipe
+from bantin.newsroom import Made
 from bantin.pages import Page
 from bantin.problems import Place
 
@@ -24,21 +25,34 @@ class Sheet(NamedTuple):
     """Where an editor would change it."""
 
 
+class PageKind(NamedTuple):
+    """How pages of one kind come about: from their inputs alone."""
+
+    make: Callable[[Any], Made]
+    """Gets one value, which holds all inputs; their marks are the page's key."""
+    template: str
+
+
 @dataclass(slots=True, eq=False)
 class PageOutput:
     """A page to be rendered. What it shows is put together when it is asked for."""
 
-    make: Callable[[], Page]
-    template: str
+    kind: PageKind
+    inputs: Any
     code: str
     fingerprint: str
     source: Place
     _page: Page | None = None
 
     @property
+    def template(self) -> str:
+        """What draws it."""
+        return self.kind.template
+
+    @property
     def page(self) -> Page:
         """What it shows."""
-        return self.make() if self._page is None else self._page
+        return self.kind.make(self.inputs).page if self._page is None else self._page
 
     @property
     def sheet(self) -> Sheet:

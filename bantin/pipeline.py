@@ -24,7 +24,7 @@ from bantin.language import PhraseError
 from bantin.library import Library
 from bantin.meter import Meter
 from bantin.outputs import Output
-from bantin.plan import Plan, Planner
+from bantin.plan import Plan, Planner, SiteParts
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.publish import Changes, Site
 from bantin.render import Renderer
@@ -189,8 +189,8 @@ def _arranged(given: _Given, taken: Intake, crew: Crew, meter: Meter) -> Arrange
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
             memory = Memory(base, cache.rows("pages", base))
-            makers = images.version, memory, drawing.version
-            planner = Planner(books, stock, tools, offices, zone, settings.reload, *makers)
+            parts = SiteParts(books, stock, tools, offices, zone, settings.reload)
+            planner = Planner(parts, images.version, drawing.version, memory)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble

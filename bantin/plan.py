@@ -8,33 +8,52 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from bantin import catalogue, feeds, fronts, reading
-from bantin.addresses import address_at, alias_path, output_path, root_of
+from bantin import catalogue, feeds, fronts, inputs, reading
+from bantin.addresses import address_at, alias_path, output_path
+from bantin.context import contexts
+from bantin.feeds import FeedInputs
 from bantin.fields import Text
 from bantin.files import FileFacts
-from bantin.fingerprints import Fingerprints, Known, Memory, digest_of
-from bantin.frame import frame, policy
+from bantin.fingerprints import Fingerprints, Known, Memory
+from bantin.fronts import ForwardInputs
+from bantin.inputs import InputSources
 from bantin.kit import Kit
 from bantin.library import Article, Edition, Library
 from bantin.links import linker
-from bantin.newsroom import Newsroom, card
+from bantin.marks import digest_of, given
 from bantin.organisation import Organisation
 from bantin.outputs import (
     CopyOutput,
     IndexOutput,
     LateOutput,
     Output,
+    PageKind,
     PageOutput,
     PictureOutput,
     PosterOutput,
     TextOutput,
 )
 from bantin.pages import ArticlePage, ForwardPage, Page
+from bantin.posters import Drawn
 from bantin.problems import Place, Problem, error, errors
 from bantin.routes import SITEMAP_SIZE, Routes
 from bantin.shelf import Shelf
+
+KINDS: Mapping[str, PageKind] = {
+    "article": PageKind(reading.article_page, "pages/article.html"),
+    "plain": PageKind(reading.plain_page, "pages/plain.html"),
+    "withdrawn": PageKind(reading.withdrawn_page, "pages/withdrawn.html"),
+    "home": PageKind(fronts.home_page, "pages/home.html"),
+    "list": PageKind(fronts.list_page, "pages/list.html"),
+    "year": PageKind(fronts.year_page, "pages/year.html"),
+    "site_map": PageKind(fronts.site_map_page, "pages/site_map.html"),
+    "search": PageKind(fronts.search_page, "pages/search.html"),
+    "missing": PageKind(fronts.missing_page, "pages/missing.html"),
+    "forward": PageKind(fronts.forward_page, "pages/forward.html"),
+}
+"""Every kind of page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,21 +65,16 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(
-    library: Library,
-    shelf: Shelf,
-    kit: Kit,
-    organisation: Organisation | None,
-    zone: datetime.tzinfo,
-    reload: str = "",
-    codecs: Callable[[], str] = str,
-    memory: Memory | None = None,
-    pens: Callable[[], str] = str,
-) -> Plan:
-    """Plans the whole site. For the arguments see `Planner`."""
-    planner = Planner(library, shelf, kit, organisation, zone, reload, codecs, memory or Memory(), pens)
-    outputs = dict(planner.outputs())
-    return Plan(outputs, planner.problems)
+class SiteParts(NamedTuple):
+    """All that a site is planned from."""
+
+    library: Library
+    shelf: Shelf
+    kit: Kit
+    organisation: Organisation | None
+    zone: datetime.tzinfo
+    reload: str
+    """Preview only: the address of the reload script."""
 
 
 class _Wanted(NamedTuple):
@@ -76,39 +90,30 @@ class _Wanted(NamedTuple):
 class Planner:
     """Plans one site, output after output, so that others can be made while the next are planned."""
 
-    def __init__(
-        self,
-        library: Library,
-        shelf: Shelf,
-        kit: Kit,
-        organisation: Organisation | None,
-        zone: datetime.tzinfo,
-        reload: str,
-        codecs: Callable[[], str],
-        memory: Memory,
-        pens: Callable[[], str],
-    ) -> None:
-        """`reload` is the address of a preview's reload script; `codecs` tells the versions of what makes pictures
-        smaller, `pens` of what draws them: other ones may write other bytes.
+    def __init__(self, parts: SiteParts, codecs: Callable[[], str], pens: Callable[[], str], memory: Memory) -> None:
+        """`codecs` tells the versions of what makes pictures smaller, `pens` of what draws them: other ones may write
+        other bytes.
         """
+        library, shelf, kit = parts.library, parts.shelf, parts.kit
         self._library = library
         self._shelf = shelf
         self._kit = kit
-        self._organisation = organisation
+        self._organisation = given(parts.organisation) if parts.organisation else None
         self._codecs = codecs
         self._pens = pens
         self._memory = memory
-        self._routes = Routes(library, shelf, kit)
-        links = linker(library, shelf, self._routes)
-        self._room = Newsroom(library, shelf, links, kit.assets, zone, reload, kit.colours)
+        context = contexts(library, kit, parts.zone, parts.reload)
+        self._routes = Routes(library, shelf, kit, self._drawn)
+        self._sources = InputSources(library, shelf, linker(library, shelf, self._routes), context)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
+        self._problems: list[Problem] = []
         self._fingerprints = Fingerprints(kit)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found wrong so far; complete when all outputs were given."""
-        return (*self._room.problems, *self._crossing.problems)
+        return (*self._problems, *self._crossing.problems)
 
     @property
     def size(self) -> int:
@@ -128,97 +133,81 @@ class Planner:
             if self._crossing.is_free(wanted):
                 yield wanted.path, wanted.output
         self._crossing.check_folders()
-        _check_urgent(self._room)
+        self._problems += inputs.misled(self._sources)
 
     def _all(self) -> Iterator[_Wanted]:
         for edition in self._library.editions:
             yield from self._edition(edition)
         for gone in self._library.gone:
-            edition = self._library.edition(gone.language.code)
-            make = partial(reading.withdrawn_page, gone, edition, self._room)
-            yield self._page(make, gone.address, edition, Place(gone.path))
+            made_from = inputs.withdrawn_inputs(gone, self._sources)
+            yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
         yield from self._forwards()
         yield from self._files()
         yield from self._host_files()
 
     # ---- pages
 
-    def _page(
-        self, make: Callable[[], Page], address: str, edition: Edition, source: Place, twice: str = "address-twice"
-    ) -> _Wanted:
-        """A page that is put together at once."""
-        page = make()
-        code = edition.language.code
-        fingerprint = self._fingerprints.of(page, code)
-        if listed := _listed(page):
-            self._listed.append(listed)
-        output = PageOutput(make, _TEMPLATES[type(page).__name__], code, fingerprint, source, page)
-        return _Wanted(output_path(address), output, source, twice)
-
-    def _known_page(
-        self,
-        told: Iterable[str],
-        make: Callable[[], Page],
-        template: str,
-        address: str,
-        edition: Edition,
-        source: Place,
-    ) -> _Wanted:
-        """A page that need not be put together if it is known. `told` tells all that decides about it."""
-        code = edition.language.code
-        key = self._memory.key(code, template, told)
-        known = self._memory.known(key)
-        page = None
+    def _page(self, name: str, made_from: Any, address: str, source: Place, twice: str = "address-twice") -> _Wanted:
+        """A page of the kind of this name; it is put together only if it is not known."""
+        kind, code = KINDS[name], made_from.context.code
+        key = self._memory.key(name, made_from)
+        known, page = self._memory.known(key), None
         if known is None:
-            before = len(self._room.problems)
-            page = make()
-            known = Known(self._fingerprints.of(page, code), _listed(page), tuple(self._room.problems[before:]))
-            if not errors(known.problems):  # an error's words may hang on more than the key tells
-                self._memory.learn(key, known)
-        else:
-            self._room.problems.extend(known.problems)
+            page, problems = kind.make(made_from)
+            known = Known(self._fingerprints.of(page, code), _listed(page), problems)
+            self._learn(key, known)
+        self._problems += known.problems
         if known.listed:
             self._listed.append(known.listed)
-        return _Wanted(output_path(address), PageOutput(make, template, code, known.fingerprint, source, page), source)
+        output = PageOutput(kind, made_from, code, known.fingerprint, source, page)
+        return _Wanted(output_path(address), output, source, twice)
+
+    def _learn(self, key: str, known: Known) -> None:
+        if not errors(known.problems):  # these are to be mended, not remembered
+            self._memory.learn(key, known)
 
     def _edition(self, edition: Edition) -> Iterator[_Wanted]:
-        room, config_place = self._room, Place("config.yaml")
-        for neighbours in _by_category(edition):
-            marks = [article.mark for article in neighbours]
-            for at, article in enumerate(neighbours):
-                told = reading.told(article, edition, marks, at, room)
-                told.append(self._fingerprints.of_frame(reading.frame_of(article, edition, room)))
-                make = partial(reading.article_page, article, edition, neighbours, at, room)
-                source = Place(article.own.path)
-                yield self._known_page(told, make, "pages/article.html", article.address, edition, source)
+        sources, config_place = self._sources, Place("config.yaml")
+        context = sources.context(edition)
+        for row in _by_category(edition):
+            cards = sources.cards(row, context)
+            for at, article in enumerate(row):
+                of_article = inputs.article_inputs(article, edition, cards, at, sources)
+                yield self._page("article", of_article, article.address, Place(article.own.path))
         for plain in edition.pages:
-            make_plain = partial(reading.plain_page, plain, edition, self._organisation, room)
-            yield self._page(make_plain, plain.address, edition, Place(plain.own.path))
-        for shown in fronts.lists(edition, room):
-            leaves = fronts.leaves_of(shown, room)
-            for leaf in leaves:
-                address = fronts.address_of(shown, leaf, edition)
-                told = fronts.told(shown, leaf, leaves, edition, room)
-                told.append(self._fingerprints.of_frame(frame(edition, address, shown.section, room)))
-                make_list = partial(fronts.list_page, shown, leaf, leaves, edition, room)
-                yield self._known_page(told, make_list, "pages/list.html", address, edition, config_place)
+            of_plain = inputs.plain_inputs(plain, edition, self._organisation, sources)
+            yield self._page("plain", of_plain, plain.address, Place(plain.own.path))
+        for listing in inputs.listings(edition, sources):
+            for address, of_list in inputs.list_inputs(listing, context, sources):
+                yield self._page("list", of_list, address, config_place)
         for year in edition.years:
-            make_year = partial(fronts.year_page, year, edition, room)
-            yield self._page(make_year, edition.at.year(year), edition, config_place)
-        yield self._page(partial(fronts.home_page, edition, room), edition.at.home, edition, config_place)
-        yield self._page(partial(fronts.site_map_page, edition, room), edition.at.site_map, edition, config_place)
-        if room.has_search:
-            yield self._page(partial(fronts.search_page, edition, room), edition.at.search, edition, config_place)
+            yield self._page("year", inputs.year_inputs(year, edition, sources), context.at.year(year), config_place)
+        yield self._page("home", inputs.home_inputs(edition, sources), context.at.home, config_place)
+        yield self._page("site_map", inputs.site_map_inputs(edition, sources), context.at.site_map, config_place)
+        if context.has_search:
+            yield self._page("search", inputs.search_inputs(edition, sources), context.at.search, config_place)
             yield from self._index(edition)
-        for address, feed in _feeds(edition, room):
-            yield _text(address, feeds.rss(feed), config_place)
+        for feed in inputs.feed_inputs(edition, sources):
+            yield self._feed(feed)
+
+    def _feed(self, feed: FeedInputs) -> _Wanted:
+        """A feed; it is written only if it is not known."""
+        path, source = output_path(feed.context.at.feed(feed.address)), Place("config.yaml")
+        key = self._memory.key("feed", feed)
+        known = self._memory.known(key)
+        if known is not None:
+            return _Wanted(path, LateOutput(partial(feeds.rss_of, feed), known.fingerprint), source)
+        output = _text_output(feeds.rss_of(feed))
+        self._memory.learn(key, Known(output.fingerprint, "", ()))
+        return _Wanted(path, output, source)
 
     def _index(self, edition: Edition) -> Iterator[_Wanted]:
         """What readers' searches are answered from."""
-        for planned in catalogue.plan(edition, self._room, self._kit):
+        context = self._sources.context(edition)
+        for planned in catalogue.plan(edition, context, self._kit):
             output: Output
             if planned.part is not None:
-                name = planned.address.removeprefix(f"{edition.at.index}/").removesuffix(".js")
+                name = planned.address.removeprefix(f"{context.at.index}/").removesuffix(".js")
                 output = IndexOutput(planned.part, name, planned.fingerprint)
             else:
                 assert planned.make is not None
@@ -245,30 +234,26 @@ class Planner:
         for alias in aliases:
             path = alias_path(alias.text)
             if path is None:
-                self._room.problems.append(error("alias-form", alias.place, value=alias.text))
+                self._problems.append(error("alias-form", alias.place, value=alias.text))
             else:
                 yield self._forward(path, address, title, edition, alias.place)
 
     def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:
-        room = self._room
-        make = partial(
-            ForwardPage,
-            edition.language.code,
-            policy(room.library.config.embed_hosts),
-            title,
-            root_of(address_at(path)) + address,
-            room.base + address,
-        )
-        return self._page(make, address_at(path), edition, place, "alias-taken")
+        made_from = ForwardInputs(self._sources.context(edition), path, address, title)
+        return self._page("forward", made_from, address_at(path), place, "alias-taken")
 
     # ---- files
+
+    def _drawn(self) -> Iterator[Drawn]:
+        """The preview pictures that are to be drawn."""
+        return self._sources.all_drawn()
 
     def _files(self) -> Iterator[_Wanted]:
         shelf = self._shelf
         for path, address in shelf.attachments.items():
             yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
         codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
-        for drawn in self._routes.drawn:
+        for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
             yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():
@@ -285,23 +270,26 @@ class Planner:
         return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
     def _host_files(self) -> Iterator[_Wanted]:
-        kit, room = self._kit, self._room
-        missing = Place("templates/pages/missing.html")
-        yield self._page(partial(fronts.missing_page, room), "404.html", room.library.editions[0], missing)
+        kit, sources = self._kit, self._sources
+        missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
+        yield self._page("missing", inputs.missing_inputs(sources), "404.html", missing)
         for address, data in kit.files.items():
             yield _text(address, data, Place("assets"))
-        yield _text(kit.assets.urgent, fronts.urgent_data(room), Place("config.yaml"))
+        urgent = fronts.urgent_data(tuple(sources.contexts.values()), self._library.today)
+        yield _text(kit.assets.urgent, urgent, Place("config.yaml"))
         if kit.favicon is not None:
             yield _text("favicon.ico", kit.favicon, Place("assets/favicon.ico"))
-        for name, text in _sitemaps(room, self._listed):
+        for name, text in _sitemaps(base, self._listed):
             yield _text(name, text, Place("config.yaml"))
-        yield _text("robots.txt", feeds.robots(f"{room.base}sitemap.xml"), Place("config.yaml"))
+        yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml"), Place("config.yaml"))
 
 
 def _text(address: str, text: str | bytes, source: Place) -> _Wanted:
-    data = text.encode() if isinstance(text, str) else text
-    output = TextOutput(data, blake2b(data, digest_size=16).hexdigest())
-    return _Wanted(output_path(address), output, source)
+    return _Wanted(output_path(address), _text_output(text.encode() if isinstance(text, str) else text), source)
+
+
+def _text_output(data: bytes) -> TextOutput:
+    return TextOutput(data, blake2b(data, digest_size=16).hexdigest())
 
 
 def _listed(page: Page) -> str:
@@ -358,27 +346,6 @@ class _Crossing:
             self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
 
 
-def _check_urgent(room: Newsroom) -> None:
-    """That the urgent notice, on every page, leads somewhere."""
-    notice = room.library.config.urgent
-    if notice and notice.link.startswith("/") and not room.linker.has(notice.link):
-        room.problems.append(error("link-address", notice.place, target=notice.link))
-
-
-_TEMPLATES = {
-    "HomePage": "pages/home.html",
-    "ListPage": "pages/list.html",
-    "YearPage": "pages/year.html",
-    "ArticlePage": "pages/article.html",
-    "PlainPage": "pages/plain.html",
-    "SiteMapPage": "pages/site_map.html",
-    "SearchPage": "pages/search.html",
-    "WithdrawnPage": "pages/withdrawn.html",
-    "ForwardPage": "pages/forward.html",
-    "MissingPage": "pages/missing.html",
-}
-
-
 def _by_category(edition: Edition) -> Iterable[list[Article]]:
     """Each category's own articles, oldest first."""
     found: dict[str, list[Article]] = {}
@@ -387,40 +354,7 @@ def _by_category(edition: Edition) -> Iterable[list[Article]]:
     return found.values()
 
 
-def _feeds(edition: Edition, room: Newsroom) -> Iterator[tuple[str, feeds.Feed]]:
-    """The edition's feed and one for each category, of its own articles only."""
-    yield edition.at.feed(edition.at.home), _feed(edition, edition.portal.name, edition.at.home, edition.articles, room)
-    for section in edition.sections:
-        own = tuple(article for article in section.articles if article.language == edition.language)
-        title = edition.language.t("feed.title", category=section.name, name=edition.portal.name)
-        yield edition.at.feed(section.address), _feed(edition, title, section.address, own, room)
-
-
-def _feed(edition: Edition, title: str, address: str, articles: tuple[Article, ...], room: Newsroom) -> feeds.Feed:
-    items = []
-    for article in articles[::-1][: room.library.config.feed_items]:
-        shown = card(article, edition, room)
-        items.append(
-            feeds.FeedItem(
-                shown.title,
-                room.base + shown.address,
-                article.date.at.replace(tzinfo=room.zone),
-                shown.lead,
-                shown.category.label,
-                edition.language.t("feed.correction", text=article.own.correction) if article.own.correction else "",
-            )
-        )
-    return feeds.Feed(
-        title,
-        edition.portal.description,
-        room.base + address,
-        room.base + edition.at.feed(address),
-        edition.language.code,
-        tuple(items),
-    )
-
-
-def _sitemaps(room: Newsroom, listed: list[str]) -> Iterator[tuple[str, str]]:
+def _sitemaps(base: str, listed: list[str]) -> Iterator[tuple[str, str]]:
     """sitemap.xml; where there are too many pages for one, the sitemap of several."""
     ordered = sorted(listed, key=lambda entry: entry[: entry.index("</loc>")])
     if len(ordered) <= SITEMAP_SIZE:
@@ -430,4 +364,4 @@ def _sitemaps(room: Newsroom, listed: list[str]) -> Iterator[tuple[str, str]]:
     for start in range(0, len(ordered), SITEMAP_SIZE):
         names.append(f"sitemap-{len(names) + 1}.xml")
         yield names[-1], feeds.sitemap(ordered[start : start + SITEMAP_SIZE])
-    yield "sitemap.xml", feeds.sitemap_index(room.base + name for name in names)
+    yield "sitemap.xml", feeds.sitemap_index(base + name for name in names)

@@ -4,10 +4,10 @@ The link resolver asks it where a text can lead to, and the planner plans nothin
 an address is left to `plan`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from bantin import posters, search
+from bantin import search
 from bantin.addresses import address_at, alias_path
 from bantin.fields import Text
 from bantin.kit import Kit
@@ -23,10 +23,12 @@ SITEMAP_SIZE = 40_000
 class Routes:
     """The addresses of one site."""
 
-    def __init__(self, library: Library, shelf: Shelf, kit: Kit) -> None:
+    def __init__(self, library: Library, shelf: Shelf, kit: Kit, drawn: Callable[[], Iterable[Drawn]]) -> None:
+        """`drawn` gives the preview pictures that are to be drawn, when it is asked."""
         self._library = library
         self._shelf = shelf
         self._kit = kit
+        self._drawn = drawn
         self.pages: dict[str, str] = {}
         """Address of each page → the code of its language."""
         for edition in library.editions:
@@ -45,11 +47,6 @@ class Routes:
     def files(self) -> frozenset[str]:
         """The addresses of all that is no page; put together when it is first asked for."""
         return frozenset(self._files())
-
-    @cached_property
-    def drawn(self) -> tuple[Drawn, ...]:
-        """The preview pictures that are to be drawn."""
-        return tuple(posters.all_drawn(self._library, self._shelf, self._kit.colours))
 
     # ---- pages
 
@@ -94,7 +91,7 @@ class Routes:
             yield from (each.address for each in shown.variants)
             if shown.original:
                 yield shown.original
-        yield from (each.preview.address for each in self.drawn)
+        yield from (each.preview.address for each in self._drawn())
         for edition in self._library.editions:
             yield from (edition.at.feed(below) for below in (edition.at.home, *(s.address for s in edition.sections)))
             if "search" not in self._library.config.without:

@@ -10,10 +10,9 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
     *"problems provisional language legacy pagination stumble tree fields body source glossary".split(),
-    *"weave budget plain markup".split(),
-    *"files config article organisation entry addresses library editions pages shelf kit terms search".split(),
-    *"posters routes links metadata fingerprints newsroom frame reading fronts".split(),
-    *"feeds catalogue outputs plan render".split(),
+    *"weave budget plain markup files config article organisation entry addresses library editions pages".split(),
+    *"shelf kit terms search marks context posters routes links metadata newsroom frame reading fronts feeds".split(),
+    *"inputs fingerprints catalogue outputs plan render".split(),
 )
 """From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
 
