@@ -249,7 +249,7 @@ def _month(month: Month, edition: Edition, room: Newsroom) -> Shown:
     for other in room.library.others(edition):
         same = next((each for each in other.months if (each.year, each.month) == (month.year, month.month)), None)
         code, name = other.language.code, other.language.name
-        note = edition.language.t("switch.latest")
+        note = other.language.t("switch.latest")
         switches.append(
             Switch(code, name, same.address, True, "") if same else Switch(code, name, other.at.latest, False, note)
         )
@@ -262,9 +262,8 @@ def _month(month: Month, edition: Edition, room: Newsroom) -> Shown:
 
 
 def _to_all_news(edition: Edition, room: Newsroom) -> tuple[Switch, ...]:
-    note = edition.language.t("switch.latest")
     return tuple(
-        Switch(other.language.code, other.language.name, other.at.latest, False, note)
+        Switch(other.language.code, other.language.name, other.at.latest, False, other.language.t("switch.latest"))
         for other in room.library.others(edition)
     )
 
@@ -287,7 +286,8 @@ def list_page(shown: Shown, leaf: Leaf, leaves: tuple[Leaf, ...], edition: Editi
     pairs, switches = shown.pairs, shown.switches
     if not newest:  # the other edition cuts its list elsewhere: no pair, and the switch leads to the list as a whole
         pairs = ()
-        switches = tuple(each._replace(is_same=False, note=each.note or t("switch.list")) for each in switches)
+        said = {other.language.code: other.language.t("switch.list") for other in room.library.others(edition)}
+        switches = tuple(each._replace(is_same=False, note=each.note or said[each.lang]) for each in switches)
     told = Told(address, title, _description(shown, edition), trail, pairs, switches, feed=shown.feed)
     return ListPage(
         frame=frame(edition, address, shown.section, room),
@@ -333,7 +333,7 @@ def year_page(year: int, edition: Edition, room: Newsroom) -> YearPage:
         if year in other.years:
             switches.append(Switch(code, name, other.at.year(year), True, ""))
         else:
-            switches.append(Switch(code, name, other.at.latest, False, language.t("switch.latest")))
+            switches.append(Switch(code, name, other.at.latest, False, other.language.t("switch.latest")))
     told = Told(address, heading, heading, (home_link(edition),), (), tuple(switches))
     return YearPage(
         frame=frame(edition, address, "latest", room),

@@ -145,7 +145,7 @@ def plain_page(page: Article, edition: Edition, organisation: Organisation | Non
         page.lead,
         (home_link(edition),),
         _pairs(page, room),
-        _switches(page, edition, room, edition.language.t("switch.site-map"), "site_map"),
+        _switches(page, edition, room, "site-map"),
         is_indexed=page.state == "public",
     )
     return PlainPage(
@@ -167,7 +167,7 @@ def withdrawn_page(gone: Gone, edition: Edition, room: Newsroom) -> WithdrawnPag
     switches = tuple(
         Switch(other.language.code, other.language.name, same[other.language.code], True, "")
         if other.language.code in same
-        else Switch(other.language.code, other.language.name, other.at.latest, False, t("switch.latest"))
+        else Switch(other.language.code, other.language.name, other.at.latest, False, other.language.t("switch.latest"))
         for other in room.library.others(edition)
     )
     title = t("withdrawn.heading")
@@ -234,7 +234,7 @@ def _told(article: Article, edition: Edition, room: Newsroom) -> Told:
         article.lead,
         trail_of(section, edition, with_itself=True) if section else (home_link(edition),),
         _pairs(article, room),
-        _switches(article, edition, room, edition.language.t(f"switch.{address}"), address),
+        _switches(article, edition, room, address),
         shown,
         is_indexed=article.state == "public",
         og_type="article",
@@ -252,18 +252,19 @@ def _pairs(article: Article, room: Newsroom) -> tuple[tuple[str, str], ...]:
     return tuple((code, other.address) for code, other in room.library.translations(article).items())
 
 
-def _switches(article: Article, edition: Edition, room: Newsroom, note: str, otherwise: str) -> tuple[Switch, ...]:
+def _switches(article: Article, edition: Edition, room: Newsroom, otherwise: str) -> tuple[Switch, ...]:
     """To the translations; where there is none, to `otherwise`: the category, all news or the site map."""
     found = room.library.translations(article)
     switches = []
     for other in room.library.others(edition):
         code, name = other.language.code, other.language.name
+        note = other.language.t(f"switch.{otherwise}")
         if code in found:
             switches.append(Switch(code, name, found[code].address, True, ""))
         elif otherwise == "category" and article.category:
             switches.append(Switch(code, name, other.section(article.category).address, False, note))
         else:
-            address = other.at.site_map if otherwise == "site_map" else other.at.latest
+            address = other.at.site_map if otherwise == "site-map" else other.at.latest
             switches.append(Switch(code, name, address, False, note))
     return tuple(switches)
 
