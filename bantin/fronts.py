@@ -177,7 +177,8 @@ def list_page(inputs: ListInputs) -> Made:
         title = t("list.title", heading=facts.heading, number=number)
         trail = (*trail, Link(facts.heading, facts.address, facts.heading_lang))
         address = link(number).address
-        same = tuple(each._replace(is_same=False, note=each.note or t("switch.list")) for each in same)
+        notes = {other.code: other.language.t("switch.list") for other in context.others}
+        same = tuple(each._replace(is_same=False, note=each.note or notes[each.lang]) for each in same)
     pairs = facts.same if newest and facts.has_pair else ()
     description = t("list.description", heading=facts.heading, name=context.portal.name)
     page = ListPage(

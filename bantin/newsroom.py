@@ -146,7 +146,7 @@ def head(facts: HeadFacts, context: PageContext) -> Head:
 
 def switches(context: PageContext, same: Mapping[str, str], otherwise: str = "latest") -> tuple[Switch, ...]:
     """The language switch: to this very page, at `same` by language code; in an edition that does not have it, to
-    `otherwise`: 'latest', 'site-map' or the id of a category.
+    `otherwise`: 'latest', 'site-map' or the id of a category. What is said of it is for readers of that edition.
     """
     found = []
     for other in context.others:
@@ -155,7 +155,7 @@ def switches(context: PageContext, same: Mapping[str, str], otherwise: str = "la
             continue
         places = {"latest": other.at.latest, "site-map": other.at.site_map}
         address = places.get(otherwise) or other.section(otherwise).address
-        note = context.language.t(f"switch.{otherwise if otherwise in places else 'category'}")
+        note = other.language.t(f"switch.{otherwise if otherwise in places else 'category'}")
         found.append(Switch(other.code, other.language.name, address, False, note))
     return tuple(found)
 

@@ -184,6 +184,7 @@ class Switch(NamedTuple):
     is_same: bool
     """Leads to this very page in the other language; otherwise `note` says where it leads."""
     note: str
+    """In the other language: whoever reads this page has no need of it."""
 
 
 class Head(NamedTuple):

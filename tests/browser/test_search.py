@@ -697,3 +697,13 @@ def test_an_answer_moves_nothing(page: Page, address: str, query: str, width: in
     page.goto(f"{address}/tim-kiem/?{query}")
     page.wait_for_selector("[data-results][data-total]", state="attached")
     assert page.evaluate(SHIFTS) <= 0.05
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (412, 915), (1280, 740), (1280, 1080)])
+def test_where_nothing_is_found_another_way_follows(page: Page, address: str, width: int, height: int) -> None:
+    """The room kept for an answer ends at the window's foot: the line that leads elsewhere is not far below."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/tim-kiem/?q=zzzqqq")
+    page.wait_for_selector("[data-results][data-total='0']", state="attached")
+    line = page.locator("p", has=page.locator("a[data-engine]"))
+    assert line.evaluate("line => line.getBoundingClientRect().top") <= height + 32
