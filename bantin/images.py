@@ -31,7 +31,7 @@ _PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "svg"})
 
 
 class Broken(ValueError):
-    """The bytes are no picture, or only a part of one. Only a decoder says so: what else goes wrong is our own fault."""
+    """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
 
 
 def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: int) -> FileFacts:

@@ -43,7 +43,9 @@ def size(data: bytes) -> tuple[int, int]:
     try:
         reader.read(data)
     except (expat.ExpatError, UnicodeError) as reason:
-        is_odd = getattr(reason, "code", 0) in _ODD_ENCODING or data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE))
+        is_odd = getattr(reason, "code", 0) in _ODD_ENCODING or data.startswith(
+            (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+        )
         raise Refused("svg-encoding" if is_odd else "picture-broken") from None
     return _size(reader.root)
 

@@ -702,7 +702,9 @@ def test_svg_that_is_broken(data: bytes) -> None:
     assert look(data, "content/a.svg").trouble == "picture-broken"
 
 
-NAMES = sorted({name for pair in aliases.items() for name in pair} | {"koi8-r", "iso-8859-99", "nonsense", "x.y", "idna"})
+NAMES = sorted(
+    {name for pair in aliases.items() for name in pair} | {"koi8-r", "iso-8859-99", "nonsense", "x.y", "idna"}
+)
 
 
 @pytest.mark.parametrize("name", [*NAMES, *(name.replace("_", "-") for name in NAMES if "_" in name)])
