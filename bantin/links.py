@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from posixpath import basename, dirname, join, normpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from bantin import shelf
@@ -19,6 +19,7 @@ from bantin.fields import Text, nearest
 from bantin.files import FileFacts
 from bantin.language import nfc
 from bantin.library import Article, Edition, Library
+from bantin.names import Folders, Names
 from bantin.pages import Image
 from bantin.pagination import paginate
 from bantin.problems import Place, Problem, error
@@ -63,6 +64,9 @@ class Linker:
     """Every address that the site answers at → its language code ('' for a file)."""
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
+    near_files: Folders
+    near_keys: Folders
+    near_addresses: Names
 
     def link(self, reference: Link, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
@@ -104,8 +108,7 @@ class Linker:
             return error(key, place, target=target)
         facts = self.shelf.files.get(path)
         if facts is None:
-            beside = [name for name in self.shelf.names if dirname(name) == dirname(path) and not is_markdown(name)]
-            if near := _nearest_name(path, beside):
+            if near := self.near_files.nearest(path):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
         if facts.is_active:
@@ -150,8 +153,7 @@ class Linker:
             if address in self.hidden_at:
                 return self._hidden(self.hidden_at[address], target, place)
         wanted = _addresses_meant(target)[0]
-        near = nearest(wanted, tuple(self.addresses)) if len(self.addresses) < 5000 else ""
-        if near:
+        if near := self.near_addresses.nearest(wanted):
             return error("link-address-near", place, target=target, near=f"/{near}")
         return error("link-address", place, target=target)
 
@@ -175,8 +177,7 @@ class Linker:
                 return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
                 return self._hidden(self.hidden[known], path, place)
-        beside = [other for other in self.by_key if dirname(other) == dirname(key)]
-        if near := _nearest_name(key, beside):
+        if near := self.near_keys.nearest(key):
             return error(
                 "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
             )
@@ -218,7 +219,18 @@ def linker(library: Library, shelf_: Shelf) -> Linker:
     }
     articles = {article.address: article for group in library.by_key.values() for article in group.values()}
     hidden_at = {**unread, **library.hidden_at}
-    return Linker(library.config, library.by_key, library.hidden, shelf_, articles, addresses, hidden_at)
+    return Linker(
+        library.config,
+        library.by_key,
+        library.hidden,
+        shelf_,
+        articles,
+        addresses,
+        hidden_at,
+        Folders(sorted(name for name in shelf_.names if not is_markdown(name))),
+        Folders(library.by_key),
+        Names(addresses),
+    )
 
 
 def _add_aliases(aliases: Iterable[Text], code: str, addresses: dict[str, str]) -> None:
@@ -250,12 +262,6 @@ def _addresses_meant(target: str) -> tuple[str, str]:
     """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
     path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")
     return path, f"{path}/"
-
-
-def _nearest_name(path: str, others: Iterable[str]) -> str:
-    """The one of `others` whose last part is most like that of `path`, or ''."""
-    by_name = {basename(other).casefold(): other for other in others}
-    return by_name.get(nearest(basename(path), tuple(by_name)), "")
 
 
 def _relative(source: str, path: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
-    *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
+    *"problems language legacy pagination stumble tree fields names body source glossary weave budget plain markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
     *"fingerprints posters newsroom frame reading fronts feeds terms search catalogue outputs plan render".split(),
 )
@@ -22,7 +22,7 @@ SHELL = tuple(
 """What touches the world, behind the core."""
 
 PURE = frozenset(
-    "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib html "
+    "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib heapq html "
     "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
 )
 """Of Python's own library, all that the core may use. (Of `datetime`, not what reads the clock.)"""
