@@ -39,6 +39,11 @@ class Addresses:
     def site_map(self) -> str:
         return f"{self.prefix}{self.language.site_map}/"
 
+    @property
+    def index(self) -> str:
+        """Below which the index for readers' searches stands: the name of its first file too, without the ending."""
+        return f"assets/search/{self.language.code}"
+
     def category(self, category: Category) -> str:
         return f"{self.prefix}{category.slug(self.language.code)}/"
 
@@ -100,6 +105,11 @@ def file_name(path: str) -> str:
 def output_path(address: str) -> str:
     """The file that answers at `address`."""
     return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def address_at(path: str) -> str:
+    """The address at which the output file `path` answers."""
+    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
 
 
 def root_of(address: str) -> str:

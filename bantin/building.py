@@ -35,9 +35,12 @@ def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: M
         raise Mistakes([error("config-none", Place("config.yaml"))])
     with publish.open_site(settings.output, "site") as site:
         site.look_ahead()
+        if settings.removes_leftovers:
+            site.remove_leftovers()
         with meter.phase("read"):
             survey = take(settings.project)
-            known = None if settings.is_clean else _nothing_changed(settings, survey, site)
+            is_full = settings.is_clean or (settings.removes_leftovers and site.has_leftovers)
+            known = None if is_full else _nothing_changed(settings, survey, site)
         if known is not None:
             return known
         from bantin import pipeline

@@ -66,14 +66,9 @@ class Planned(NamedTuple):
     make: partial[bytes] | None
 
 
-def folder_of(edition: Edition) -> str:
-    """The address below which an edition's index stands, without its last slash: the name of its first file too."""
-    return f"assets/search/{edition.language.code}"
-
-
 def plan(edition: Edition, room: Newsroom, kit: Kit) -> Iterator[Planned]:
     """Every file of an edition's index."""
-    folder, above = folder_of(edition), Above(edition)
+    folder, above = edition.at.index, Above(edition)
     reading = f"{kit.program} {room.library.config.glossary!r}"
     versions: dict[str, str] = {}
     for block in search.blocks(len(edition.articles)):

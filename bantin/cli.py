@@ -120,6 +120,7 @@ def _parser(speaker: Speaker) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"bantin {bantin.__version__}", help=say("help.version"))
     parser.add_argument("--drafts", action="store_true", help=say("help.drafts"))
     parser.add_argument("--clean", action="store_true", help=say("help.clean"))
+    parser.add_argument("--remove-leftovers", action="store_true", help=say("help.remove-leftovers"))
     parser.add_argument("--jobs", type=_jobs, default=0, metavar="N", help=say("help.jobs"))
     parser.add_argument("--profile", action="store_true", help=say("help.profile"))
     parser.add_argument("--verbose", action="store_true", help=say("help.verbose"))
@@ -164,7 +165,13 @@ def _build(call: Call) -> int:
     options, progress = call.options, Progress(call.speaker, sys.stderr)
     meter = Meter(progress.step)
     settings = Settings(
-        call.project, call.output, building.now(), with_drafts=options.drafts, is_clean=options.clean, jobs=options.jobs
+        call.project,
+        call.output,
+        building.now(),
+        with_drafts=options.drafts,
+        is_clean=options.clean,
+        removes_leftovers=options.remove_leftovers,
+        jobs=options.jobs,
     )
     try:
         outcome = building.build(settings, meter=meter)

@@ -6,26 +6,30 @@ page that exists, is left to `editions` and `frame`.
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from bantin.fields import Bilingual, Fields, Text, nearest
-from bantin.language import KNOWN_CODES, fold, same, slugify
-from bantin.problems import Place, Problem, error
+from bantin.language import KNOWN_CODES, fold, nfc, same, slugify
+from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.tree import Mapping, Node, Scalar, read_mapping
 
 _KEYS = (
-    "base_url bantin timezone language languages untranslated without page_size sample categories tags menu links "
-    "contact glossary urgent embed_hosts home feed preview_pictures limits"
+    "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "
+    "links contact glossary urgent embed_hosts home feed preview_pictures limits"
 ).split()
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
 hand on the news, and as many pictures as a portal can carry."""
+USUAL_FOOTER = ("lien-he", "tro-giup-tiep-can", "dieu-khoan")
+"""The plain pages that the footer leads to unless `footer` says otherwise: contact, accessibility, terms of use."""
 PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _OF_LANGUAGES = ("config-language", "config-language-name")
 _LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
+_OF_OTHERS = frozenset({*KNOWN_CODES, "office", "responsible", "telephone", "email", "hours", "reuse", "until", "link"})
+"""No abbreviations: they land in the glossary above them if the line that they belong below is still a comment."""
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
 
 
@@ -169,6 +173,8 @@ class Config:
     categories: tuple[Category, ...]
     tags: tuple[TagName, ...]
     menu: tuple[MenuEntry, ...] | None
+    footer: tuple[MenuEntry, ...] | None
+    """What the footer leads to beside the portal's own places; None: the pages of `USUAL_FOOTER` that there are."""
     links: tuple[OutsideLink, ...]
     contact: Contacts
     glossary: tuple[tuple[str, Bilingual], ...]
@@ -200,10 +206,25 @@ class Config:
         return None
 
 
-def parse(
-    text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool
-) -> tuple[Config | None, tuple[Problem, ...]]:
-    """The configuration that `text` holds (None if it has errors), and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What could be read of config.yaml."""
+
+    config: Config
+    """With the usual value in the place of each that is broken."""
+    problems: tuple[Problem, ...]
+    broken: frozenset[str]
+    """The keys whose values are not, or may not be, what was meant."""
+
+    def whole(self) -> Config:
+        """The configuration; raises `Mistakes` if anything of it is wrong."""
+        if errors(self.problems):
+            raise Mistakes(self.problems)
+        return self.config
+
+
+def parse(text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool) -> Reading:
+    """The configuration that `text` holds, and what is wrong with it.
 
     `version` is the running program's, held against the key `bantin`; '' leaves that out. `is_zone` knows the names of
     time zones, which are kept outside the program.
@@ -211,13 +232,28 @@ def parse(
     tree, found = read_mapping(text, path)
     problems = list(found)
     if tree is None:
-        return None, tuple(problems)
+        return unread(problems)
     fields = Fields(tree, tuple(_KEYS), problems)
     portals = _portals(fields)
     codes = tuple(portal.code for portal in portals)
     if any(problem.key in _OF_LANGUAGES for problem in problems) or not codes:
         codes = tuple(dict.fromkeys((*codes, *KNOWN_CODES)))  # else each text in them would be called wrong as well
-    config = Config(
+    config = _config(fields, portals, codes, is_zone)
+    _check_version(fields, version)
+    _check_menu(config, problems, knows_categories="categories" not in _broken(tree, problems))
+    broken = _broken(tree, problems)
+    return Reading(_with_usual(config, broken), tuple(problems), broken)
+
+
+def unread(problems: Iterable[Problem]) -> Reading:
+    """The reading of a configuration of which nothing can be read."""
+    return Reading(_usual(), tuple(problems), frozenset(_KEYS))
+
+
+def _config(
+    fields: Fields, portals: tuple[Portal, ...], codes: tuple[str, ...], is_zone: Callable[[str], bool]
+) -> Config:
+    return Config(
         base_url=_base_url(fields),
         timezone=_timezone(fields, is_zone),
         language=_one_of(fields, "language", KNOWN_CODES, ""),
@@ -229,6 +265,7 @@ def parse(
         categories=_categories(fields, codes),
         tags=_tags(fields, codes),
         menu=tuple(_menu(fields, "menu", codes)) if fields.has("menu") else None,
+        footer=tuple(_menu(fields, "footer", codes)) if fields.has("footer") else None,
         links=_links(fields, codes),
         contact=_contact(fields, codes),
         glossary=_glossary(fields, codes),
@@ -239,9 +276,39 @@ def parse(
         drawn_days=_drawn_days(fields),
         limits=_limits(fields),
     )
-    _check_version(fields, version)
-    _check_menu(config, problems)
-    return (None if any(not problem.is_warning for problem in problems) else config), tuple(problems)
+
+
+_ATTRIBUTES = {"languages": "portals", "feed": "feed_items", "preview_pictures": "drawn_days"}
+"""Where a key's value stands in `Config`, if not under the key's own name."""
+
+
+def _usual() -> Config:
+    """What stands in for a configuration: valid, and nobody's."""
+    fields = Fields(Mapping((), Place("config.yaml")), tuple(_KEYS), [])
+    portals = tuple(Portal(code, code, code, "", "", code) for code in KNOWN_CODES)
+    return replace(_config(fields, portals, KNOWN_CODES, bool), base_url="https://portal.invalid")
+
+
+def _with_usual(config: Config, broken: frozenset[str]) -> Config:
+    usual = _usual() if broken else config
+    if "categories" in broken:
+        broken |= {"menu", "footer"}  # which names them
+    attributes = {_ATTRIBUTES.get(key, key) for key in broken & frozenset(_KEYS) - {"bantin"}}
+    return replace(config, **{name: getattr(usual, name) for name in attributes})
+
+
+def _broken(tree: Mapping, problems: Iterable[Problem]) -> frozenset[str]:
+    """The keys of the file's own level that `problems` are about, or that a key with a slip in it was meant to be."""
+    starts = [(key.place.line, key.place.column, nfc(key.text)) for key, _ in tree.pairs]
+    found: set[str] = set()
+    for problem in errors(problems):
+        if problem.key == "config-wants":
+            found.add(str(dict(problem.values)["field"]))
+            continue
+        at = (problem.place.line, problem.place.column or 1)
+        name = next((name for line, column, name in reversed(starts) if (line, column) <= at), "")
+        found.add(name if name in _KEYS else nearest(name, tuple(_KEYS)))
+    return frozenset(found - {""})
 
 
 def _wanted(fields: Fields, field: str, example: str) -> Problem:
@@ -454,12 +521,12 @@ def _menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
     return entries
 
 
-def _check_menu(config: Config, problems: list[Problem]) -> None:
+def _check_menu(config: Config, problems: list[Problem], *, knows_categories: bool) -> None:
     ids = tuple(category.id for category in config.categories)
 
     def check(entries: tuple[MenuEntry, ...]) -> None:
         for entry in entries:
-            if entry.kind == "category" and entry.target not in ids:
+            if entry.kind == "category" and knows_categories and entry.target not in ids:
                 near = nearest(entry.target, ids) or "…"
                 problems.append(error("config-menu-category", entry.place, id=entry.target, near=near))
             if entry.kind == "address" and not _LEADS.match(entry.target):
@@ -467,6 +534,7 @@ def _check_menu(config: Config, problems: list[Problem]) -> None:
             check(entry.children)
 
     check(config.menu or ())
+    check(config.footer or ())
 
 
 def _links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
@@ -491,6 +559,9 @@ def _contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
 def _glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
     found: list[tuple[str, Bilingual]] = []
     for term, node in fields.named("glossary", "UBND: …"):
+        if term.text in _OF_OTHERS:
+            fields.problems.append(error("config-half-commented", term.place, field=term.text))
+            return ()
         text = _bilingual_of(node, term, codes, fields)
         if text is not None:
             found.append((term.text, text))

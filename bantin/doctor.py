@@ -81,7 +81,7 @@ def _config(project: Path) -> str:
     from bantin.problems import Mistakes
 
     try:
-        facts = intake.read_config(project)
+        facts = intake.read_config(project).whole()
     except Mistakes as mistakes:
         keys = ", ".join(sorted({problem.key for problem in mistakes.problems}))
         return f"does not read: {keys}"
@@ -115,7 +115,7 @@ def _output(output: Path) -> str:
         return f"{_shown(output)}, not there yet"
     from bantin import record
 
-    known = record.load(output / ".bantin")
+    known = record.load(output / ".bantin").record
     if known is None:
         return f"{_shown(output)}, no record of a build"
     return (

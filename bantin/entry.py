@@ -7,6 +7,7 @@ renders its page needs it.
 
 import datetime
 import json
+import re
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -62,7 +63,27 @@ def _is_free(target: str, base_url: str) -> bool:
     """Whether a link's target is on the same page or outside."""
     if target.startswith("#"):
         return True
-    return target.lower().startswith(("http://", "https://", "mailto:", "tel:")) and not target.startswith(base_url)
+    is_whole = target.lower().startswith(("http://", "https://", "mailto:", "tel:"))
+    return is_whole and own_address(target, base_url) is None
+
+
+_PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?![^/?#])", re.IGNORECASE)
+"""How the addresses of `serve` begin, which are copied from the browser."""
+
+
+def own_address(target: str, base_url: str) -> str | None:
+    """The address from the site's root that a whole URL means; None if it is not of the portal, nor of its preview."""
+    if found := _PREVIEW.match(target):
+        rest = target[found.end() :]
+    else:
+        scheme, _, rest = target.partition("://")
+        own = base_url.partition("://")[2]
+        if scheme.lower() not in ("http", "https") or rest[: len(own)].casefold() != own.casefold():
+            return None
+        rest = rest[len(own) :]
+        if rest and rest[0] not in "/?#":
+            return None
+    return rest if rest.startswith("/") else f"/{rest}"
 
 
 # ---- as lists, and back

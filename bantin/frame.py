@@ -4,7 +4,7 @@ Nothing here may change with every article: totals, the latest and the most read
 """
 
 from bantin.addresses import root_of
-from bantin.config import MenuEntry
+from bantin.config import USUAL_FOOTER, MenuEntry
 from bantin.library import Edition
 from bantin.newsroom import Newsroom, home_link
 from bantin.pages import Contact, Frame, Link, MenuItem, Words
@@ -46,6 +46,7 @@ def _frame(edition: Edition, root: str, section: str, room: Newsroom) -> Frame:
                 )
             )
         ),
+        ways=_ways(edition, room),
         sample=room.say(config.sample, edition),
         search=edition.at.search if room.has_search else "",
         site_map=edition.at.site_map,
@@ -94,6 +95,16 @@ def category_tree(edition: Edition, section: str, parent: str = "") -> list[Menu
         link = Link(shown.name, shown.address, shown.name_lang)
         items.append(MenuItem(link, Words(shown.name, shown.name_lang), children, is_current))
     return items
+
+
+def _ways(edition: Edition, room: Newsroom) -> tuple[Link, ...]:
+    """What the footer leads to as config.yaml has it, or the usual pages as far as they are there."""
+    entries = room.library.config.footer
+    if entries is not None:
+        return tuple(link for entry in entries if (link := _target(entry, edition, room)[0]))
+    pages = {page.key: page for page in edition.pages}
+    usual = [pages[key] for name in USUAL_FOOTER if (key := f"pages/{name}") in pages]
+    return tuple(Link(page.own.title, page.address) for page in usual)
 
 
 def _configured(entries: tuple[MenuEntry, ...], edition: Edition, section: str, room: Newsroom) -> tuple[MenuItem, ...]:

@@ -14,7 +14,7 @@ import bantin
 from bantin import config, disk, images, kit, labour, organisation, shelf, survey
 from bantin.article import Manuscript, is_markdown, mark_of, named
 from bantin.cache import Cache
-from bantin.config import Config
+from bantin.config import Config, Reading
 from bantin.crew import Crew
 from bantin.disk import Source
 from bantin.entry import Entry, Gist, gist_from, packed, parts_from, unpacked
@@ -29,21 +29,18 @@ BATCH = 50
 """Texts or pages that a worker is given at once."""
 
 
-def read_config(project: Path) -> Config:
-    """The portal's configuration; raises `Mistakes`."""
+def read_config(project: Path) -> Reading:
+    """The portal's configuration, as far as it can be read; raises `Mistakes` if there is none."""
     path = project / "config.yaml"
     try:
         text = disk.decode(path.read_bytes(), "config.yaml")
     except FileNotFoundError:
         raise Mistakes([error("config-none", Place("config.yaml"))]) from None
     except OSError as trouble:
-        raise Mistakes([disk.problem_of(trouble, "config.yaml")]) from trouble
+        return config.unread([disk.problem_of(trouble, "config.yaml")])
     if not isinstance(text, str):
-        raise Mistakes(text)
-    facts, problems = config.parse(text, version=bantin.__version__, is_zone=_is_zone)
-    if facts is None:
-        raise Mistakes(problems)
-    return facts
+        return config.unread(text)
+    return config.parse(text, version=bantin.__version__, is_zone=_is_zone)
 
 
 def _is_zone(name: str) -> bool:
@@ -110,6 +107,13 @@ class Intake:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        self.unread_files: list[Problem] = []
+        """What is wrong with pictures and attachments that could not be read."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the cache holds texts that were read by the same rules."""
+        return bool(self._cache.rows("entries", self._key))
 
     def _when(self, source: Source) -> list[int] | None:
         """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
@@ -272,9 +276,10 @@ class Intake:
                 changed.add(path)
                 facts = self._inspected(source)
                 if isinstance(facts, Problem):
-                    self.problems.append(facts)
+                    self.unread_files.append(facts)
                 else:
                     found[path] = facts
+        self.problems += self.unread_files
         self._digests = {path: facts.digest for path, facts in found.items()}
         self._cache.keep_rows(
             "files", made_by, found, lambda path: [self._when(self._sources[path]), list(found[path])[1:]], changed

@@ -24,6 +24,8 @@ class Settings:
     """Preview only: the address of the reload script."""
     is_clean: bool = False
     """Forget what earlier builds kept in `.cache/`."""
+    removes_leftovers: bool = False
+    """Remove what looks like ours in the site and is no part of it, once the record was lost."""
     jobs: int = 0
     """Processes at work; 0: as many as there are processors."""
 

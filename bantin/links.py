@@ -4,25 +4,26 @@ Markup keeps links as written. They are resolved here, once for each page that s
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from bantin import shelf
-from bantin.addresses import alias_path
 from bantin.article import is_markdown
 from bantin.body import Link, Picture
 from bantin.config import Config
+from bantin.entry import own_address
 from bantin.fields import Text, nearest
 from bantin.files import FileFacts
 from bantin.language import nfc
-from bantin.library import Article, Edition, Library
+from bantin.library import Article, Library
 from bantin.names import Folders, Names
 from bantin.pages import Image
-from bantin.pagination import paginate
 from bantin.problems import Place, Problem, error
+from bantin.routes import Routes
 from bantin.shelf import Shelf
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
@@ -60,8 +61,7 @@ class Linker:
     shelf: Shelf
     articles: Mapping[str, Article]
     """Articles and plain pages by their addresses."""
-    addresses: Mapping[str, str]
-    """Every address that the site answers at → its language code ('' for a file)."""
+    routes: Routes
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
     near_files: Folders
@@ -74,13 +74,12 @@ class Linker:
         if target.startswith("#"):
             return self._on_page(target[1:], article, reference.place)
         if _OUTSIDE.match(target):
-            inside = target.removeprefix(self.config.base_url)
-            if inside == target or not (inside == "" or inside.startswith("/")):
-                return Destination(target, is_outside=True)
-            found = self._address(inside or "/", reference.place, article)
-            return Destination(target, is_outside=True) if isinstance(found, Problem) else found
+            inside = own_address(target, self.config.base_url)
+            return Destination(target, is_outside=True) if inside is None else self._address(inside, reference, article)
+        if target.startswith("//"):  # as on the page that it was copied from
+            return Destination(f"https:{target}", is_outside=True)
         if target.startswith("/"):
-            return self._address(target, reference.place, article)
+            return self._address(target, reference, article)
         path, _, fragment = target.partition("#")
         if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
@@ -108,6 +107,8 @@ class Linker:
             return error(key, place, target=target)
         facts = self.shelf.files.get(path)
         if facts is None:
+            if trouble := self.shelf.unread_at(path):
+                return trouble  # once more, and told once: it is there
             if near := self.near_files.nearest(path):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
@@ -136,14 +137,15 @@ class Linker:
 
     def has(self, target: str) -> bool:
         """Whether the address `target`, from the site's root, is one of this site's."""
-        return any(address in self.addresses for address in _addresses_meant(target))
+        return any(self.routes.code(address) is not None for address in _addresses_meant(target))
 
-    def _address(self, target: str, place: Place, article: Article) -> Destination | Problem | None:
+    def _address(self, target: str, reference: Link, article: Article) -> Destination | Problem | None:
+        """Where `target`, from the site's root, leads: what `reference` says, be it as a whole URL."""
+        place, shown = reference.place, nfc(reference.target)
         path, _, fragment = target.partition("#")
         meant = _addresses_meant(target)
         for address in meant:
-            if address in self.addresses:
-                code = self.addresses[address]
+            if (code := self.routes.code(address)) is not None:
                 other = self.articles.get(address)
                 if other is not None and (problem := self._heading(unquote(fragment), other, place)):
                     return problem
@@ -151,11 +153,16 @@ class Linker:
                 return Destination(address, unquote(fragment), path.partition("?")[2], lang)
         for address in meant:
             if address in self.hidden_at:
-                return self._hidden(self.hidden_at[address], target, place)
-        wanted = _addresses_meant(target)[0]
-        if near := self.near_addresses.nearest(wanted):
-            return error("link-address-near", place, target=target, near=f"/{near}")
-        return error("link-address", place, target=target)
+                return self._hidden(self.hidden_at[address], shown, place)
+        if near := self._near(meant[0]):
+            return error("link-address-near", place, target=shown, near=f"/{near}")
+        return error("link-address", place, target=shown)
+
+    def _near(self, wanted: str) -> str:
+        """The address of ours that was probably meant by `wanted`, or ''."""
+        if self.routes.code(file := wanted.rstrip("/")) is not None:
+            return file
+        return self.near_addresses.nearest(wanted)
 
     def _source(self, path: str, fragment: str, place: Place, article: Article) -> Destination | Problem | None:
         found = self._article(path, place, article)
@@ -177,6 +184,8 @@ class Linker:
                 return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
                 return self._hidden(self.hidden[known], path, place)
+        if self.shelf.unread_at(source) or self.shelf.unread_at(f"{source}.md"):
+            return None
         if near := self.near_keys.nearest(key):
             return error(
                 "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
@@ -194,23 +203,8 @@ class Linker:
         return Destination(self.shelf.attachments[found.path])
 
 
-def linker(library: Library, shelf_: Shelf) -> Linker:
+def linker(library: Library, shelf_: Shelf, routes: Routes) -> Linker:
     """The linker of a library whose public files stand on `shelf_`."""
-    addresses: dict[str, str] = dict.fromkeys(shelf_.attachments.values(), "")
-    for edition in library.editions:
-        code, at = edition.language.code, edition.at
-        own = [at.home, at.latest, at.site_map, *(at.year(year) for year in edition.years)]
-        for group in (edition.articles, edition.pages, edition.sections, edition.tags, edition.months):
-            own += [item.address for item in group]
-        own += [at.search] if "search" not in library.config.without else []
-        own += _numbered_pages(edition, library.config.page_size)
-        own += [at.feed(at.home), *(at.feed(section.address) for section in edition.sections)]
-        addresses.update(dict.fromkeys(own, code))
-        for article in (*edition.articles, *edition.pages):
-            _add_aliases(article.own.aliases, code, addresses)
-    for gone in library.gone:
-        addresses[gone.address] = gone.language.code
-        _add_aliases(gone.aliases, gone.language.code, addresses)
     unread = {
         edition.at.of_source(key, None): state
         for edition in library.editions
@@ -225,29 +219,12 @@ def linker(library: Library, shelf_: Shelf) -> Linker:
         library.hidden,
         shelf_,
         articles,
-        addresses,
+        routes,
         hidden_at,
         Folders(sorted(name for name in shelf_.names if not is_markdown(name))),
         Folders(library.by_key),
-        Names(addresses),
+        Names(chain(routes.pages, shelf_.attachments.values())),
     )
-
-
-def _add_aliases(aliases: Iterable[Text], code: str, addresses: dict[str, str]) -> None:
-    for alias in aliases:
-        if path := alias_path(alias.text):
-            addresses.setdefault(path.removesuffix("index.html"), code)
-
-
-def _numbered_pages(edition: Edition, size: int) -> Iterator[str]:
-    """The addresses of the pages of every list that has several."""
-    lists = [(edition.at.latest, edition.listed)]
-    for group in (edition.sections, edition.tags, edition.months):
-        lists += [(each.address, each.articles) for each in group]
-    for address, articles in lists:
-        for leaf in paginate(len(articles), size):
-            if not leaf.is_newest:
-                yield edition.at.numbered(address, leaf.number)
 
 
 def link_html(destination: Destination | None, root: str) -> str:

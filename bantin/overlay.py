@@ -4,40 +4,12 @@ Of the page itself nothing is changed but its end, which also bears the name of 
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from html import escape
-from pathlib import Path
 
-from bantin import disk
 from bantin.frame import policy
-from bantin.problems import Problem
-from bantin.speech import Speaker
-from bantin.survey import PROGRAM
 
 STYLE = "_bantin/preview.css"
 """Where the preview has its style sheet: no address of a portal's begins so."""
-
-
-def told(problems: Sequence[Problem], project: Path, speaker: Speaker) -> tuple[str, ...]:
-    """Each problem as it is told in a terminal too, with the line that it is in."""
-    texts: dict[str, list[str]] = {}
-    shown: list[str] = []
-    for problem in problems:
-        path, line = problem.place.path, problem.place.line
-        if path not in texts:
-            texts[path] = _lines(project, path) if line else []
-        shown.append(speaker.messages.show(problem, texts[path][line - 1] if 0 < line <= len(texts[path]) else None))
-    return tuple(shown)
-
-
-def _lines(project: Path, path: str) -> list[str]:
-    """The lines of a file of the portal, or of the program's own that stands in for it."""
-    for folder in (project, PROGRAM):
-        with suppress(OSError):
-            data = (folder / path).read_bytes()
-            text = disk.decode(data, path)
-            return (text if isinstance(text, str) else data.decode("utf-8", "replace")).split("\n")
-    return []
 
 
 def laid_over(page: bytes, build: str, problems: Sequence[str], summary: str, lang: str) -> bytes:

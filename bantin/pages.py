@@ -152,6 +152,8 @@ class Frame(NamedTuple):
     """The parent authority, above the name in the banner."""
     menu: tuple[MenuItem, ...]
     contact: Contact
+    ways: tuple[Link, ...]
+    """What the footer leads to beside the portal's own places: contact, accessibility, terms of use."""
     sample: Words
     """Empty, or the footer's line that this is sample content."""
     search: str

@@ -6,10 +6,10 @@ Everything is read, parsed, planned and rendered before the first file of the si
 the next ones are planned, and wait in the stage.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from bantin import drawing, editions, images, intake, shelf, workshop
+from bantin import drawing, editions, images, intake, provisional, shelf, workshop
 from bantin.album import Album
 from bantin.cache import FOLDER, Cache
 from bantin.config import Config
@@ -28,7 +28,7 @@ from bantin.plan import Plan, Planner
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.publish import Changes, Site
 from bantin.render import Renderer
-from bantin.survey import Survey, take
+from bantin.survey import PROGRAM, Survey, take
 from bantin.workshop import Workshop
 
 
@@ -114,15 +114,67 @@ def gather(settings: Settings, cache: Cache | None = None) -> Gathered:
     return Gathered(arranged.config, arranged.kit, arranged.library, plan, arranged.intake, album, problems)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    """What a site is arranged from."""
+
+    settings: Settings
+    survey: Survey
+    cache: Cache
+    config: Config
+    kit: Kit
+
+
 def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter: Meter) -> Arranged:
-    """Everything up to the plan."""
+    """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
     with meter.phase("read"):
-        facts = intake.read_config(settings.project)
-        zone = ZoneInfo(facts.timezone)
-        tools = intake.read_kit(settings.project, facts, settings.plain_names)
-        sources = {source.path: source for source in survey.content.sources}
+        read = intake.read_config(settings.project)
+        tools, wrong = _read_kit(settings, read.config)
+    given = _Given(settings, survey, cache, read.config, tools)
+    if errors((*read.problems, *wrong)):
+        broken = read.broken | ({provisional.THEME} if wrong else set())
+        raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, crew, meter)}))
+    taken = _intake(given, cache)
+    arranged = _arranged(given, taken, crew, meter)
+    return replace(arranged, problems=(*read.problems, *arranged.problems))
+
+
+def _read_kit(settings: Settings, facts: Config) -> tuple[Kit, tuple[Problem, ...]]:
+    """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
-        taken = Intake(facts, tools, sources, survey.noted, cache)
+        return intake.read_kit(settings.project, facts, settings.plain_names), ()
+    except Mistakes as found:
+        return intake.read_kit(PROGRAM, facts, settings.plain_names), found.problems
+
+
+def _intake(given: _Given, cache: Cache) -> Intake:
+    sources = {source.path: source for source in given.survey.content.sources}
+    return Intake(given.config, given.kit, sources, given.survey.noted, cache)
+
+
+def _verdicts(given: _Given, broken: frozenset[str], crew: Crew, meter: Meter) -> list[Problem]:
+    """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
+    taken = _intake(given, given.cache)
+    if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
+        taken = _intake(given, Cache(None))
+    try:
+        if not provisional.can_be_arranged(broken):
+            taken.entries(crew, meter)
+            return provisional.standing((*given.survey.content.problems, *taken.problems), broken)
+        arranged = _arranged(given, taken, crew, meter)
+        with meter.phase("plan"):
+            for _ in arranged.planner.outputs():
+                pass  # only to find all that is wrong
+    except Mistakes as found:
+        return provisional.standing(found.problems, broken)
+    return provisional.standing((*arranged.problems, *arranged.planner.problems), broken)
+
+
+def _arranged(given: _Given, taken: Intake, crew: Crew, meter: Meter) -> Arranged:
+    settings, facts, tools, cache = given.settings, given.config, given.kit, given.cache
+    zone = ZoneInfo(facts.timezone)
+    content = given.survey.content
+    try:
         entries = taken.entries(crew, meter)
         with meter.phase("arrange"):
             offices = taken.organisation()
@@ -130,7 +182,10 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
             books = editions.arrange(
                 facts, tools.languages, entries, taken.gist, now, settings.with_drafts, taken.unread
             )
-            stock = shelf.arrange_files(books, taken.files(books), frozenset(sources))
+            names = frozenset(source.path for source in content.sources)
+            files = taken.files(books)
+            unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
+            stock = shelf.arrange_files(books, files, names, unread)
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
             memory = Memory(base, cache.rows("pages", base))
@@ -139,7 +194,7 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
-    problems = (*survey.content.problems, *taken.problems, *books.problems)
+    problems = (*content.problems, *taken.problems, *books.problems)
     return Arranged(facts, tools, books, taken, memory, planner, problems)
 
 

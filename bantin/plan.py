@@ -10,8 +10,8 @@ from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
-from bantin import catalogue, feeds, fronts, posters, reading
-from bantin.addresses import alias_path, output_path, root_of
+from bantin import catalogue, feeds, fronts, reading
+from bantin.addresses import address_at, alias_path, output_path, root_of
 from bantin.fields import Text
 from bantin.files import FileFacts
 from bantin.fingerprints import Fingerprints, Known, Memory, digest_of
@@ -33,10 +33,8 @@ from bantin.outputs import (
 )
 from bantin.pages import ArticlePage, ForwardPage, Page
 from bantin.problems import Place, Problem, error, errors
+from bantin.routes import SITEMAP_SIZE, Routes
 from bantin.shelf import Shelf
-
-SITEMAP_SIZE = 40_000
-"""Pages in one sitemap; the protocol allows 50,000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,7 +98,9 @@ class Planner:
         self._codecs = codecs
         self._pens = pens
         self._memory = memory
-        self._room = Newsroom(library, shelf, linker(library, shelf), kit.assets, zone, reload, kit.colours)
+        self._routes = Routes(library, shelf, kit)
+        links = linker(library, shelf, self._routes)
+        self._room = Newsroom(library, shelf, links, kit.assets, zone, reload, kit.colours)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
         self._fingerprints = Fingerprints(kit)
@@ -112,15 +112,8 @@ class Planner:
 
     @property
     def size(self) -> int:
-        """About how many pages it will be."""
-        editions, most = self._library.editions, self._library.config.page_size
-        lists: list[tuple[Article, ...]] = []
-        for edition in editions:
-            lists.append(edition.listed)
-            for group in (edition.sections, edition.tags, edition.months):
-                lists += [each.articles for each in group]
-        own = sum(len(edition.articles) + len(edition.pages) for edition in editions)
-        return own + sum(max(1, len(articles) // most) for articles in lists)
+        """How many pages it will be."""
+        return len(self._routes.pages)
 
     @property
     def is_wrong(self) -> bool:
@@ -128,8 +121,10 @@ class Planner:
         return bool(errors(self.problems))
 
     def outputs(self) -> Iterator[tuple[str, Output]]:
-        """Every output of the site with its path, once."""
+        """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
         for wanted in self._all():
+            if self._routes.code(address_at(wanted.path)) is None:
+                raise LookupError(f"{wanted.path} is planned, and is not among the routes")
             if self._crossing.is_free(wanted):
                 yield wanted.path, wanted.output
         self._crossing.check_folders()
@@ -223,7 +218,7 @@ class Planner:
         for planned in catalogue.plan(edition, self._room, self._kit):
             output: Output
             if planned.part is not None:
-                name = planned.address.removeprefix(f"{catalogue.folder_of(edition)}/").removesuffix(".js")
+                name = planned.address.removeprefix(f"{edition.at.index}/").removesuffix(".js")
                 output = IndexOutput(planned.part, name, planned.fingerprint)
             else:
                 assert planned.make is not None
@@ -261,11 +256,10 @@ class Planner:
             edition.language.code,
             policy(room.library.config.embed_hosts),
             title,
-            root_of(path.removesuffix("index.html")) + address,
+            root_of(address_at(path)) + address,
             room.base + address,
         )
-        at = path.removesuffix("index.html") if path.endswith("/index.html") else path
-        return self._page(make, at, edition, place, "alias-taken")
+        return self._page(make, address_at(path), edition, place, "alias-taken")
 
     # ---- files
 
@@ -274,7 +268,7 @@ class Planner:
         for path, address in shelf.attachments.items():
             yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
         codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
-        for drawn in posters.all_drawn(self._library, shelf, self._kit.colours):
+        for drawn in self._routes.drawn:
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
             yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():

@@ -33,7 +33,6 @@ from tornado.websocket import WebSocketClosedError
 from bantin import building, images, overlay
 from bantin.cache import Cache
 from bantin.outputs import CopyOutput, PageOutput
-from bantin.overlay import told
 from bantin.problems import Mistakes
 from bantin.rehearsal import Site, differing, rehearse
 from bantin.speech import Speaker
@@ -172,8 +171,8 @@ class Preview:
         started = time.monotonic()
         site, problems = rehearse(self.project, self._instant(), RELOAD, self._looked, self._cache)
         self._due = site.due if site else None
-        wrong = told([problem for problem in problems if not problem.is_warning], self.project, self.speaker)
-        warnings = told([problem for problem in problems if problem.is_warning], self.project, self.speaker)
+        wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
+        warnings = self.speaker.told([problem for problem in problems if problem.is_warning], self.project)
         with suppress(RuntimeError):  # The loop has ended.
             self._loop.call_soon_threadsafe(self._take_over, site, wrong, warnings, time.monotonic() - started)
 
@@ -334,7 +333,7 @@ class _Address(RequestHandler):
         try:
             data = await preview.made(site, path)
         except Mistakes as mistakes:
-            self._answer_alone(shown, (*told(mistakes.problems, preview.project, preview.speaker), *shown.problems))
+            self._answer_alone(shown, (*preview.speaker.told(mistakes.problems, preview.project), *shown.problems))
             return
         except (OSError, images.Broken):
             raise HTTPError(503) from None  # Changed since it was planned: the next look at the files will tell.

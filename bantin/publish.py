@@ -28,7 +28,7 @@ from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
-from bantin import lock, record, swap
+from bantin import leftovers, lock, record, swap
 from bantin.disk import clock, digest, digest_file, is_settled, problem_of
 from bantin.lock import Busy
 from bantin.problems import Mistakes, Place, Problem, error, warning
@@ -75,9 +75,7 @@ def open_site(folder: Path, shown: str | None = None) -> Iterator["Site"]:
         try:
             yield site
         finally:
-            site.stop_looking()
-            with suppress(OSError):  # what cannot be cleared now is cleared by the next build
-                site.clear_stage()
+            site.close()
 
 
 @contextmanager
@@ -86,9 +84,14 @@ def _told(shown: str, root: str) -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        name = str(trouble.filename2 or trouble.filename or root)
-        inside = name.removeprefix(root).replace(os.sep, "/") if name.startswith(f"{root}{os.sep}") else ""
-        raise Mistakes([problem_of(trouble, shown + inside)]) from trouble
+        raise Mistakes([problem_of(trouble, _named(trouble, shown, root))]) from trouble
+
+
+def _named(trouble: OSError, shown: str, root: str) -> str:
+    name = str(trouble.filename2 or trouble.filename or root)
+    if trouble.filename2 and f"{os.sep}{OWN}{os.sep}stage{os.sep}" in name:
+        name = str(trouble.filename)  # the page, not where it would be kept
+    return shown + (name.removeprefix(root).replace(os.sep, "/") if name.startswith(f"{root}{os.sep}") else "")
 
 
 def _is_folder(path: Path) -> bool:
@@ -116,14 +119,19 @@ class Site:
         self._stage_prefix = f"{self._stage}{os.sep}"
         self._shown = shown
         self._is_locked = is_locked
-        known = record.load(self._own)
+        self._removes_leftovers = False
+        known, self._is_doubled = record.load(self._own)
         self._has_record = known is not None
         self._record = known or record.Record()
         build, paths = record.load_journal(self._own)
+        is_last = self._is_doubled or build > self._record.build
+        self._leftovers = self._still_left(self._record.leftovers) if is_last else None  # None: to be looked for
+        self._is_settled = True
         self._journal = paths if build > self._record.build else frozenset()
         self._build = max(build, self._record.build) + 1
         self._planned: dict[str, str] = {}  # every path of the new site → its entry in the next record
         self._staged: dict[str, str] = {}  # those to be written → their name in the stage
+        self._names = 0
         self._marks: dict[str, str] = {}  # those found to hold what they should though they look otherwise → their mark
         self._noted: int | None = None
         self._looking: tuple[int, int] | None = (
@@ -132,16 +140,26 @@ class Site:
         self._differing: frozenset[str] | None = None
         self._spellings: dict[str, str] | None = None
         self._is_over = False
-        self.clear_stage()
+        self._is_half = False
+        self._clear_stage()
 
-    def clear_stage(self) -> None:
+    def close(self) -> None:
+        """Leaves nothing behind, but for what could not be put back where it was."""
+        self.stop_looking()
+        if not self._is_half:
+            with suppress(OSError):  # what cannot be cleared now is cleared by the next build
+                self._clear_stage()
+
+    def _clear_stage(self) -> None:
         """Empties the stage, and makes it if it is missing; raises OSError."""
         if not _is_folder(self._stage):
             with suppress(FileNotFoundError):
                 self._stage.unlink()
             self._stage.mkdir()
-        for leftover in list(self._stage.iterdir()):
-            leftover.unlink()
+        with os.scandir(self._stage) as found:
+            leftovers = [leftover.path for leftover in found]
+        for leftover in leftovers:
+            os.unlink(leftover)  # noqa: PTH108 - thousands of them, and a Path object for each would double the time
 
     @property
     def state(self) -> str:
@@ -158,6 +176,10 @@ class Site:
         """The instant (ISO 8601) at which the site of the last finished build changes by itself; None: never."""
         return self._record.next_change
 
+    def remove_leftovers(self) -> None:
+        """What looks like ours and is no part of the site shall go with the next commit."""
+        self._removes_leftovers = True
+
     def look_ahead(self) -> None:
         """Begins to look at all files, beside what else this process does, where there are many. What is found out is
         used by `is_whole` and `holds`.
@@ -165,7 +187,12 @@ class Site:
         if len(self._record.files) < _MANY or sys.platform in ("win32", "darwin") or threading.active_count() > 1:
             return  # a fork is unsafe there, or not worth it
         ours, theirs = os.pipe()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:  # no more processes, or no memory for one: this process looks when it has to
+            os.close(ours)
+            os.close(theirs)
+            return
         if child:
             os.close(theirs)
             self._looking = child, ours
@@ -196,11 +223,12 @@ class Site:
     def is_whole(self) -> bool:
         """Whether every file is in the site as the last build left it, and that build was finished."""
         is_whole = self._has_record and not self._journal and all(map(self._is_as_recorded, self._record.files))
+        is_whole = is_whole and self._leftovers is not None
         if is_whole and len(self._marks) > _FEW:  # e.g. the whole site was copied here from another disk
             files = dict(self._record.files)
             self._remark(files)
             with _told(self._shown, self._root):
-                record.save(self._own, replace(self._record, files=files))
+                self._is_settled = record.save(self._own, replace(self._record, files=files))
         return is_whole
 
     @property
@@ -236,7 +264,8 @@ class Site:
 
     def _has_digest(self, path: str, found: os.stat_result, expected: str) -> bool:
         if self._noted is None:
-            self._noted = clock(self._own)
+            with _told(self._shown, self._root):
+                self._noted = clock(self._own)
         try:
             if digest_file(Path(self._root, path)) != expected:
                 return False
@@ -260,7 +289,7 @@ class Site:
         self._plan(path, record.entry(expected, record.UNSETTLED, fingerprint))
         if self._is_there(path, len(data), expected, fingerprint):
             return
-        name = str(len(self._staged))
+        name = self._next_name()
         with self._told_of(path):
             handle = os.open(self._stage_prefix + name, _NEW_FILE, 0o666)
             try:
@@ -273,7 +302,7 @@ class Site:
 
     def stage_file(self, path: str, source: Path, fingerprint: str) -> None:
         """The same for the bytes of `source`, which are copied piece by piece; OSError if they cannot be read."""
-        name = str(len(self._staged))
+        name = self._next_name()
         copied = self._stage / name
         with source.open("rb", buffering=0) as pieces, self._told_of(path):
             expected, size = _copy(pieces, copied)
@@ -282,6 +311,11 @@ class Site:
             copied.unlink()
         else:
             self._staged[path] = name
+
+    def _next_name(self) -> str:
+        """A name in the stage that none had, not even a file that the disk had no room for."""
+        self._names += 1
+        return str(self._names)
 
     @contextmanager
     def _told_of(self, path: str) -> Iterator[None]:
@@ -325,8 +359,9 @@ class Site:
         """Makes the site what was kept and staged: staged files in this order, e.g. new pages before the lists that
         lead to them (those that it does not name come first), then removals.
 
-        Raises Mistakes, and changes nothing, if a stranger stands in the way; Mistakes, with the journal left for the
-        next build to go on from, if the disk refuses half way.
+        Raises Mistakes, and changes nothing, if a stranger stands in the way or the disk refuses; if it refuses half
+        way and then to put back what was changed as well, the mistakes name what is not as it was, and the journal is
+        left for the next build to go on from.
         """
         if self._is_over:
             raise ValueError("committed twice, or after a file could not be staged")
@@ -334,10 +369,17 @@ class Site:
         rank = {path: number for number, path in enumerate(order)}
         written = sorted(self._staged, key=lambda path: rank.get(path, -1))
         gone = sorted(path for path in self._ours() - self._planned.keys() if is_safe(path))
-        problems = (*self.warnings(), *self._strangers_told(gone))
+        self._find_leftovers(gone)
+        if self._removes_leftovers:
+            gone = sorted({*gone, *(path for path in self._leftovers or () if self._is_left(path, is_to_go=True))})
+            self._leftovers = tuple(path for path in self._leftovers or () if path not in gone)
+        strangers = tuple(self._strangers_told({*self._planned, *gone, *(self._leftovers or ())}))
         with _told(self._shown, self._root):
-            removed = self._swap(written, gone) if written or gone else ()
-            self._save(written, kit, next_change)
+            removed = self._swap(written, gone, kit, next_change)
+        problems = (*self.warnings(), *strangers)
+        if self._is_settled:
+            with suppress(OSError):  # of a build that the record knows, it says nothing any more
+                record.drop_journal(self._own)
         return Changes(
             new=tuple(sorted(path for path in written if path not in self._record.files)),
             changed=tuple(sorted(path for path in written if path in self._record.files)),
@@ -350,10 +392,40 @@ class Site:
         """What every build into this folder should know."""
         if not self._is_locked:
             yield warning("site-lock-missing", Place(self._shown))
+        if not self._is_settled:
+            yield warning("site-unsettled", Place(f"{self._shown}/{OWN}"))
+        by_folder: dict[str, list[str]] = {}
+        for path in self._leftovers or ():
+            folder, _, name = path.rpartition("/")
+            by_folder.setdefault(folder, []).append(name)
+        for folder, names in by_folder.items():
+            place = Place(f"{self._shown}/{folder}".rstrip("/"))
+            yield warning("site-leftovers", place, count=len(names), names=", ".join(names))
 
-    def _strangers_told(self, gone: Sequence[str]) -> Iterator[Problem]:
+    @property
+    def has_leftovers(self) -> bool:
+        """Whether there may be files that look like ours and are no part of the site."""
+        return self._leftovers is None or bool(self._leftovers)
+
+    def _find_leftovers(self, gone: Sequence[str]) -> None:
+        """Looks for them if the last record was lost, also for those that were known before."""
+        known = self._leftovers
+        if known is None:
+            ours = {*self._planned, *gone}
+            known = (*self._record.leftovers, *leftovers.find(self._root, ours, OWN))
+        self._leftovers = self._still_left(sorted({*known} - self._planned.keys()))
+
+    def _still_left(self, paths: Iterable[str]) -> tuple[str, ...]:
+        return tuple(filter(self._is_left, paths))
+
+    def _is_left(self, path: str, *, is_to_go: bool = False) -> bool:
+        """Whether a leftover is still there; if it is to go, also whether it still looks like ours."""
+        is_left = is_safe(path) and self._look(path) is not None
+        return is_left and (not is_to_go or leftovers.is_unchanged(self._root, path))
+
+    def _strangers_told(self, ours: set[str]) -> Iterator[Problem]:
         if not self._has_record:
-            strangers = sorted(self._strangers({*self._planned, *gone}))
+            strangers = sorted(self._strangers(ours))
             if strangers:
                 place = Place(self._shown)
                 yield warning("site-strangers", place, count=len(strangers), example=strangers[0])
@@ -372,25 +444,53 @@ class Site:
                     elif path not in ours and path != OWN:
                         yield path
 
-    def _swap(self, written: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:
+    def _swap(self, written: Sequence[str], gone: Sequence[str], kit: str, next_change: str | None) -> tuple[str, ...]:
+        """Makes site and record the new ones; gives the paths removed. Raises OSError when both are as they were, and
+        Mistakes if that could not be."""
         finished = [(path, self._stage_prefix + self._staged[path]) for path in written]
         step = swap.Step(self._root, self._shown, finished, gone, self._planned.keys())
-        blocked = swap.check(step)
-        unsure = {*self._journal, *written, *gone, *(self._planned.keys() - self._record.files.keys())}
+        found = swap.check(step) if written or gone else None
+        changing = swap.Swap(step, f"{self._stage_prefix}old-")
+        try:
+            removed = self._change(changing, step, found) if found else ()
+            self._save(written, kit, next_change)
+        except BaseException as trouble:
+            left = changing.undo()
+            if not left:
+                self._restore_journal()
+                raise
+            self._is_half = True
+            told = [error("site-half", Place(self._shown), count=len(left)), *left]
+            if isinstance(trouble, OSError):
+                told.insert(0, problem_of(trouble, _named(trouble, self._shown, self._root)))
+            raise Mistakes(told) from trouble
+        return removed
+
+    def _change(self, changing: swap.Swap, step: swap.Step, found: swap.Found) -> tuple[str, ...]:
+        written = [path for path, _ in step.written]
+        unsure = {*self._journal, *written, *step.gone, *(self._planned.keys() - self._record.files.keys())}
         record.save_journal(self._own, self._build, unsure)
-        return swap.take(step, blocked)
+        return changing.take(found)
+
+    def _restore_journal(self) -> None:
+        """Nothing is unsure but what was before; if this is refused, more is, which is no harm to files of ours."""
+        with suppress(OSError):
+            if self._journal:
+                record.save_journal(self._own, self._build, self._journal)
+            else:
+                record.drop_journal(self._own)
 
     def _save(self, written: Sequence[str], kit: str, next_change: str | None) -> None:
-        """Replaces the record, unless it says all this already, and ends the journal."""
+        """Replaces the record, unless it says all this already."""
         if written:
             self._mark_written(written)
-        said = (self._record.files, self._record.kit, self._record.next_change) if self._has_record else None
-        is_said = (self._planned, kit, next_change) == said
-        if not is_said or written or self._journal or len(self._marks) > _FEW:
+        left = self._leftovers or ()
+        now = replace(self._record, kit=kit, next_change=next_change, files=self._planned, leftovers=left)
+        if now != self._record or not self._is_doubled or written or self._journal or len(self._marks) > _FEW:
             files = dict(sorted(self._planned.items()))
             self._remark(files)
-            record.save(self._own, record.Record(self._build, kit, next_change, files))
-        record.drop_journal(self._own)
+            said = record.Record(self._build, kit, next_change, files, left)
+            self._is_settled = record.save(self._own, said)
 
     def _remark(self, files: dict[str, str]) -> None:
         for path, mark in self._marks.items():

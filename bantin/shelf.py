@@ -6,7 +6,7 @@ refers to it. The names hold a digest of source and recipe, so that pages can be
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ from bantin.files import FileFacts, Recipe
 from bantin.language import nfc
 from bantin.library import Article, Library
 from bantin.pages import Image
+from bantin.problems import Problem
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a phone at two pixels a point, a desktop column, the same at two."""
@@ -80,6 +81,14 @@ class Shelf:
     pictures: Mapping[str, ShownPicture]
     attachments: Mapping[str, str]
     """Source path → address."""
+    unread: Mapping[str, Problem] = field(default_factory=dict)
+    """What is wrong with files and folders under content/ that exist and cannot be read, by path."""
+
+    def unread_at(self, path: str) -> Problem | None:
+        """What is wrong with the file at `path`, or with a folder that holds it; None if nothing is known to be."""
+        while path not in self.unread and "/" in path:
+            path = dirname(path)
+        return self.unread.get(path)
 
 
 def referring(library: Library) -> list[Article]:
@@ -134,8 +143,10 @@ def named_file(source: str, name: str) -> str | None:
     return found if found.startswith("content/") else None
 
 
-def arrange_files(library: Library, files: Files, names: frozenset[str]) -> Shelf:
-    """The shelf of all files that what is public in `library` refers to."""
+def arrange_files(
+    library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
+) -> Shelf:
+    """The shelf of all files that what is public in `library` refers to; for the others see `Shelf`."""
     owners: dict[str, Article] = {}
     covers: set[str] = set()
     articles = referring(library)
@@ -154,7 +165,8 @@ def arrange_files(library: Library, files: Files, names: frozenset[str]) -> Shel
             pictures[path] = _shown(facts, owner.address, path in covers)
         attachments[path] = owner.address + file_name(path)
     downloads = _downloads(articles)
-    return Shelf(files, names, pictures, {path: at for path, at in attachments.items() if path in downloads})
+    published = {path: at for path, at in attachments.items() if path in downloads}
+    return Shelf(files, names, pictures, published, unread or {})
 
 
 def _downloads(articles: Iterable[Article]) -> frozenset[str]:

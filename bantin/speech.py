@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
-from bantin import disk, messages
+from bantin import disk, messages, survey
 from bantin.language import KNOWN_CODES
 from bantin.messages import Messages
 from bantin.problems import Problem
@@ -50,18 +50,25 @@ class Speaker:
         for line in lines:
             print(line, flush=True)
 
+    def told(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
+        """Each problem as a terminal and the preview show it: where, what, the line that it is in, what to do."""
+        texts: dict[str, list[str]] = {}
+        shown: list[str] = []
+        for problem in problems:
+            path, at = problem.place.path, problem.place.line
+            if at and path not in texts:  # of a problem with the whole file nothing is read: it may be huge, or a pipe
+                texts[path] = _lines_at(project, path)
+            line = texts[path][at - 1] if 0 < at <= len(texts.get(path, ())) else None
+            shown.append(self.messages.show(problem, line))
+        return tuple(shown)
+
     def problems(self, problems: Sequence[Problem], project: Path) -> None:
         """Prints problems to standard error, errors last so that they are seen."""
-        texts: dict[str, list[str]] = {}
         ordered = sorted(problems, key=lambda problem: (not problem.is_warning, problem))
         if self.is_quiet:
             ordered = [problem for problem in ordered if not problem.is_warning]
-        for problem in ordered:
-            path, at = problem.place.path, problem.place.line
-            if at and path not in texts:  # of a problem with the whole file nothing is read: it may be huge, or a pipe
-                texts[path] = _lines(project / path)
-            line = texts[path][at - 1] if 0 < at <= len(texts.get(path, ())) else None
-            print(self.messages.show(problem, line), file=sys.stderr)
+        for text in self.told(ordered, project):
+            print(text, file=sys.stderr)
         sys.stderr.flush()
 
     def complain(self, key: str, **values: str | int) -> None:
@@ -70,9 +77,11 @@ class Speaker:
         print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
 
     def refused(self, problems: Sequence[Problem], command: str) -> None:
-        """Says, after what is wrong, that nothing was done."""
+        """Says, after what is wrong, that nothing was done; or that not all could be put back."""
         wrong = sum(not problem.is_warning for problem in problems)
         key = "build.refused" if command in ("build", "serve") else "cli.refused"
+        if any(problem.key == "site-half" for problem in problems):
+            key = "build.half"
         print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
 
 
@@ -171,6 +180,13 @@ def _of_config(project: Path) -> str:
 
 def _of_locale() -> str:
     return (locale.getlocale()[0] or "")[:2].lower()
+
+
+def _lines_at(project: Path, path: str) -> list[str]:
+    """The lines of a file of the portal, or of the program's own that stands in for it."""
+    lines = _lines(project / path)
+    is_overlaid = path.startswith(("templates/", "assets/"))
+    return lines or (_lines(survey.PROGRAM / path) if is_overlaid else [])
 
 
 def _lines(path: Path) -> list[str]:

@@ -17,7 +17,7 @@ from bantin.config import Category, Config
 from bantin.fields import nearest
 from bantin.language import fold, nfc, same, slugify
 from bantin.problems import Mistakes, Place, Problem, error, errors
-from bantin.tree import Scalar, read_mapping
+from bantin.tree import Scalar, read_mapping, visible
 
 _STARTER = Path(__file__).with_name("starter")
 """Holds the files below; `.gitignore` without its dot, or it would be one there."""
@@ -27,6 +27,10 @@ _PORTAL = (
     "content/README.md",
     "content/pages/gioi-thieu.md",
     "content/pages/lien-he.md",
+    "content/pages/tro-giup-tiep-can.md",
+    "content/pages/tro-giup-tiep-can.en.md",
+    "content/pages/dieu-khoan.md",
+    "content/pages/dieu-khoan.en.md",
     "data/README.md",
     "config.yaml",  # last: with it the folder is a portal
 )
@@ -66,7 +70,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     `category` is an id or a name, '' for the first one; `instant`, with its zone, becomes the date in the portal's own.
     Nothing is ever replaced: the name is numbered. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     local = instant.astimezone(ZoneInfo(facts.timezone))
     title = _clean(title)
     slug = slugify(title)
@@ -163,7 +167,7 @@ def translation(project: Path, file: str, title: str) -> str:
     `file` is looked for in the project's folder, then in the current one. The translation holds the original's text,
     to be translated where it stands, and its digest. Raises Mistakes.
     """
-    facts = intake.read_config(project)
+    facts = intake.read_config(project).whole()
     path = _original_meant(project, file)
     key, code, has_suffix = named(path, facts.codes, [])
     if has_suffix:
@@ -261,7 +265,7 @@ _UNWANTED = re.compile("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\
 
 def _clean(text: str) -> str:
     """`text` as front matter would give it back; without what a console may slip in and no file may hold."""
-    return " ".join(nfc(_UNWANTED.sub(" ", text)).split())
+    return visible(" ".join(nfc(_UNWANTED.sub(" ", text)).split()))
 
 
 def _scalar(text: str) -> str:

@@ -71,11 +71,24 @@ class _Stumble:
         if "parsing a flow" not in self.said:
             return None
         opener = self._sign(self.since_row, self.since_column)
+        if opener not in ("[", "{"):  # the parser stopped before the first thing between the brackets
+            return self._last_opener()
         closing = "]" if opener == "[" else "}"
         if self.row == self.since_row and closing in self.lines[self.row][self.column :]:
             return None
         place = self._place(self.since_row, self.since_column)
         return error("yaml-bracket-open", place, sign=opener, closing=closing)
+
+    def _last_opener(self) -> Problem | None:
+        """The bracket that ends the text."""
+        for row in range(self.row, -1, -1):
+            line = self.lines[row].rstrip()
+            if line and line[-1] in "[{":
+                closing = "]" if line[-1] == "[" else "}"
+                return error("yaml-bracket-open", self._place(row, len(line) - 1), sign=line[-1], closing=closing)
+            if line and not line.lstrip().startswith("#"):
+                return None
+        return None
 
     def _sign(self, row: int, column: int) -> str:
         return self.lines[row][column : column + 1]

@@ -1,18 +1,21 @@
-"""The step on disk from one set of files of ours to another, in a folder where strangers' files live too.
+"""The step on disk from one set of files of ours to another, in a folder where strangers' files live too: all of it, or
+none. What is replaced or removed is kept beside until the step is over, under another name on the same file system.
 
 Which files those are, and how a step that was cut short is found again, is `publish`'s business. Paths are output paths
 (`str` with `/`); every one that is written or removed has been found safe before it comes here.
 """
-# ruff: noqa: PTH102, PTH106 - a path in here is a string: 20,000 Path objects would cost more than all the work done with them.
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH112 - a path in here is a string: 20,000 Path objects would cost more than all the work done with them.
 
+import errno
 import os
 import stat
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from bantin.problems import Mistakes, Place, error
+from bantin.problems import Mistakes, Place, Problem, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,19 @@ def folders_of(paths: Iterable[str]) -> set[str]:
     return folders
 
 
-def check(step: Step) -> tuple[str, ...]:
-    """The written paths at which a folder stands that will be empty by then.
+class Found(NamedTuple):
+    """What stands where something will be written."""
+
+    blocked: tuple[str, ...]
+    """The written paths at which a folder stands that will be empty by then."""
+    files: frozenset[str]
+    """Those at which a file stands."""
+    links: frozenset[str]
+    """Those at which anything else stands that will be replaced: a link, a pipe."""
+
+
+def check(step: Step) -> Found:
+    """What the step will find.
 
     Raises Mistakes, with every one that there is, if a stranger stands where a file or folder of ours has to be.
     """
@@ -61,17 +75,22 @@ def check(step: Step) -> tuple[str, ...]:
         if kind is not None and folder not in gone:
             key = "site-link-in-way" if kind == stat.S_IFLNK else "site-file-in-way"
             problems.append(error(key, Place(f"{step.shown}/{folder}")))
-    blocked = []
+    blocked, files, links = [], set(), set()
     for path, _ in step.written:
-        if path.rpartition("/")[0] not in missing and _kind(step, path) == stat.S_IFDIR:
+        kind = None if path.rpartition("/")[0] in missing else _kind(step, path)
+        if kind == stat.S_IFREG:
+            files.add(path)
+        elif kind == stat.S_IFDIR:
             blocked.append(path)
             stranger = min((file for file in _files_under(step, path) if file not in gone), default=None)
             if stranger is not None:
                 place = Place(f"{step.shown}/{path}")
                 problems.append(error("site-folder-in-way", place, example=f"{step.shown}/{stranger}"))
+        elif kind is not None:
+            links.add(path)
     if problems:
         raise Mistakes(sorted(problems))
-    return tuple(blocked)
+    return Found(tuple(blocked), frozenset(files), frozenset(links))
 
 
 def _kind(step: Step, path: str) -> int | None:
@@ -88,24 +107,162 @@ def _files_under(step: Step, folder: str) -> Iterator[str]:
             yield f"{inside}/{name}".replace(os.sep, "/").removeprefix(f"{step.root}/".replace(os.sep, "/"))
 
 
-def take(step: Step, blocked: Sequence[str]) -> tuple[str, ...]:
-    """Takes the step, after `check` gave `blocked`; gives the paths removed, sorted. Raises OSError.
+class Undo(NamedTuple):
+    """How to take back one change."""
 
-    Files are removed last, but for those that stand in the way: a file where a folder has to be, a folder where a file
-    has to be, a name that Windows and macOS do not tell from a new one.
-    """
-    folders = folders_of(step.planned)
-    in_way = set(_in_way(step, folders))
-    removed = _remove(step, in_way, folders)
-    for path in blocked:
-        _remove_empty_folders(f"{step.root}/{path}")
-    for folder in sorted(folders_of(path for path, _ in step.written)):
-        with suppress(FileExistsError):
-            os.mkdir(f"{step.root}/{folder}")
-    for path, finished in step.written:
-        patiently(os.replace, finished, f"{step.root}/{path}")
-    removed += _remove(step, {*step.gone} - in_way, folders)
-    return tuple(sorted(removed))
+    change: Callable[[str, str], None]
+    target: str
+    """What was changed, on disk."""
+    kept: str = ""
+    """Where the file that stood there is kept."""
+
+
+class Swap:
+    """A step while it is taken."""
+
+    def __init__(self, step: Step, kept: str) -> None:
+        """`kept`: how the paths on disk of kept files begin, e.g. '/srv/site/.bantin/stage/old-'; numbers follow."""
+        self._step = step
+        self._kept = kept
+        self._folders = folders_of(step.planned)
+        self._done: list[Undo] = []
+
+    def take(self, found: Found) -> tuple[str, ...]:
+        """Takes the step, after `check` found this; gives the paths removed, sorted. Raises OSError, and then whatever
+        was done until then can be undone.
+
+        Files are removed last, but for those that stand in the way: a file where a folder has to be, a folder where a
+        file has to be, a name that Windows and macOS do not tell from a new one.
+        """
+        step = self._step
+        in_way = set(_in_way(step, self._folders))
+        removed = self._remove(in_way)
+        for path in found.blocked:
+            for inside, _, _ in os.walk(f"{step.root}/{path}", topdown=False):
+                self._remove_folder(inside)
+        for folder in sorted(folders_of(path for path, _ in step.written)):
+            with suppress(FileExistsError):
+                os.mkdir(f"{step.root}/{folder}")
+                self._done.append(Undo(_remove_folder, f"{step.root}/{folder}"))
+        for path, finished in step.written:
+            target = f"{step.root}/{path}"
+            if path in found.files:
+                self.replace(finished, target)
+            elif path in found.links:
+                self._move_away(target)
+                self._put(finished, target)
+            else:
+                self._put(finished, target)
+        removed += self._remove({*step.gone} - in_way)
+        return tuple(sorted(removed))
+
+    def replace(self, finished: str, target: str) -> None:
+        """Puts a finished file in the place of another, if there is one, so that one of them is there at any moment:
+        the old one gets a second name before. A disk without hard links (FAT, some network drives) knows no second
+        names: there the old one is moved away first.
+        """
+        kept = self._next_kept()
+        try:
+            os.link(target, kept)
+        except FileNotFoundError:  # it was removed meanwhile, or under its other spelling
+            self._put(finished, target)
+            return
+        except OSError:
+            self._move_away(target)
+            self._put(finished, target)
+            return
+        self._done.append(Undo(_put_back, target, kept))
+        patiently(os.replace, finished, target)
+
+    def _put(self, finished: str, target: str) -> None:
+        """Puts a finished file where nothing stands."""
+        self._done.append(Undo(_take_away, target))
+        patiently(os.replace, finished, target)
+
+    def _move_away(self, target: str) -> None:
+        kept = self._next_kept()
+        self._done.append(Undo(_put_back, target, kept))
+        patiently(os.replace, target, kept)
+
+    def _next_kept(self) -> str:
+        return f"{self._kept}{len(self._done)}"
+
+    def _remove(self, paths: Collection[str]) -> list[str]:
+        """Moves these files away, and removes the folders that are empty without them, but for those of the new site;
+        gives what was there.
+        """
+        step = self._step
+        removed = []
+        links: set[str] = set()
+        emptied = folders_of(paths)
+        for folder in sorted(emptied):
+            if folder.rpartition("/")[0] in links or _kind(step, folder) not in (stat.S_IFDIR, None):
+                links.add(folder)  # whoever put it there owns what is behind it
+        for path in sorted(paths):
+            if path.rpartition("/")[0] not in links and _kind(step, path) not in (stat.S_IFDIR, None):
+                self._move_away(f"{step.root}/{path}")
+                removed.append(path)
+        for folder in sorted(emptied - self._folders - links, reverse=True):  # deeper ones first
+            with suppress(OSError):
+                self._remove_folder(f"{step.root}/{folder}")
+        return removed
+
+    def _remove_folder(self, folder: str) -> None:
+        os.rmdir(folder)
+        self._done.append(Undo(_make_folder, folder))
+
+    def undo(
+        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> tuple[Problem, ...]:
+        """Takes back what was done, the last first; what is refused, again and again for two seconds. Gives a problem
+        for each file and folder that could not be made what it was.
+        """
+        deadline = clock() + PATIENCE
+        refused = _undone(reversed(self._done))
+        while refused and clock() < deadline:
+            sleep(0.05)
+            refused = _undone(refused)
+        return tuple(sorted({self._told(each) for each in refused}))
+
+    def _told(self, refused: Undo) -> Problem:
+        path = refused.target.removeprefix(self._step.root).replace(os.sep, "/")
+        key = "site-still-new" if os.path.lexists(refused.target) else "site-still-missing"
+        return error(key, Place(f"{self._step.shown}{path}"))
+
+
+def _undone(changes: Iterable[Undo]) -> list[Undo]:
+    """Takes these changes back; gives those that the system refuses to."""
+    refused = []
+    for each in changes:
+        try:
+            each.change(each.target, each.kept)
+        except OSError:  # told in the end, by what stands there
+            refused.append(each)
+    return refused
+
+
+def _put_back(target: str, kept: str) -> None:
+    if not os.path.lexists(kept):
+        if not os.path.lexists(target):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), target)
+        return  # it was never moved away: that was refused
+    if not os.path.lexists(target) or not os.path.samestat(os.lstat(kept), os.lstat(target)):
+        os.replace(kept, target)
+
+
+def _take_away(target: str, _: str) -> None:
+    if os.path.lexists(target):
+        os.unlink(target)
+
+
+def _make_folder(target: str, _: str) -> None:
+    if not os.path.isdir(target):
+        os.mkdir(target)
+
+
+def _remove_folder(target: str, _: str) -> None:
+    if os.path.lexists(target):
+        os.rmdir(target)
 
 
 def _in_way(step: Step, folders: set[str]) -> Iterator[str]:
@@ -118,29 +275,6 @@ def _in_way(step: Step, folders: set[str]) -> Iterator[str]:
             part in step.planned or spelling.get(part.casefold(), part) != part for part in (path, *folders_of([path]))
         ):
             yield path
-
-
-def _remove(step: Step, paths: Collection[str], folders: set[str]) -> list[str]:
-    """Removes these files and the folders that are empty without them, but for `folders`; gives what was there."""
-    removed = []
-    links: set[str] = set()
-    emptied = folders_of(paths)
-    for folder in sorted(emptied):
-        if folder.rpartition("/")[0] in links or _kind(step, folder) not in (stat.S_IFDIR, None):
-            links.add(folder)  # whoever put it there owns what is behind it
-    for path in sorted(paths):
-        if path.rpartition("/")[0] not in links and _kind(step, path) not in (stat.S_IFDIR, None):
-            patiently(os.unlink, f"{step.root}/{path}")
-            removed.append(path)
-    for folder in sorted(emptied - folders - links, reverse=True):  # deeper ones first
-        with suppress(OSError):
-            os.rmdir(f"{step.root}/{folder}")
-    return removed
-
-
-def _remove_empty_folders(folder: str) -> None:
-    for inside, _, _ in os.walk(folder, topdown=False):
-        os.rmdir(inside)
 
 
 def _raise(trouble: OSError) -> None:

@@ -6,6 +6,7 @@ can be brought down by depth.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,10 @@ MAX_DASHES = 20
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What embeds, overrides or isolates a direction of writing (UAX #9): it turns round what follows it on a page."""
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs, by their category, that leave nothing on a page."""
 _DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
 _BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
@@ -87,15 +92,52 @@ def read_mapping(
 
 
 def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
-    if text.count("[") + text.count("{") > MAX_BRACKETS:
-        at = [found.start() for found in re.finditer(r"[\[{]", text)][MAX_BRACKETS]
-        return error("yaml-too-deep", Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)))
+    if text.count("[") + text.count("{") > MAX_BRACKETS and (at := _first_too_deep(text)):
+        return error("yaml-too-deep", Place(path, first_line + at[0], at[1] + 1))
     if sum(map(text.count, "-?:")) < MAX_DASHES:
         return None
     for number, line in enumerate(text.split("\n")):
         if _DASHES.match(line):
             return error("yaml-too-deep", Place(path, first_line + number, len(line) - len(line.lstrip()) + 1))
     return None
+
+
+_QUOTED = re.compile(r"""(?<![^\s\[\]{},:?"'])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+_UNSURE = re.compile(r"""(?<![^\s\[\]{},:?"'])(?:["']|[!&*](?=\S))""")
+_CLOSERS = str.maketrans("]}", "  ")
+
+
+def _first_too_deep(text: str) -> tuple[int, int] | None:
+    """(row, column), from 0, of the bracket that may lie within MAX_BRACKETS others.
+
+    Every opening bracket counts, and a closing one only where it surely closes: not in quotes, not in a comment, and
+    not at all from a line on that leaves a quote open or holds a tag or an anchor. So the nesting that the parser meets
+    is never larger.
+    """
+    depth, is_sure = 0, True
+    for row, line in enumerate(text.split("\n")):
+        shown = _QUOTED.sub(lambda quoted: quoted[0].translate(_CLOSERS), line)
+        code, _, comment = shown.partition("#")
+        is_sure = is_sure and not _UNSURE.search(_QUOTED.sub("", line))
+        surely = code if is_sure else code.translate(_CLOSERS)
+        for found in re.finditer(r"[\[{\]}]", f"{surely}#{comment.translate(_CLOSERS)}"):
+            depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
+            if depth > MAX_BRACKETS:
+                return row, found.start()
+    return None
+
+
+def visible(text: str) -> str:
+    """`text` without what turns the writing round; '' if nothing of it would be seen."""
+    text = " ".join(_TURNING.sub("", text).split())
+    return text if any(map(_is_seen, text)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether a character leaves something on a page. (What joins or parts letters is fine between others: emoji of
+    several, a blank that does not break, a soft hyphen.)"""
+    is_variation = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    return unicodedata.category(letter)[0] not in "CZ" and letter not in _UNSEEN and not is_variation
 
 
 class _Refused(Exception):
@@ -137,6 +179,8 @@ class _Reader:
             if found := _CONTROL.search(event.value):
                 code = f"U+{ord(found[0]):04X}"
                 raise _Refused(error("yaml-control-character", place, code=code))
+            if not event.value.isascii():
+                self._look_for_hidden(event, place)
             if self.comments_cut and not event.style:
                 self._warn_of_comment(event)
             return Scalar(event.value, place)
@@ -156,6 +200,17 @@ class _Reader:
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
         return Place(self.path, self.first_line + mark.line, mark.column + 1)
+
+    def _look_for_hidden(self, event: Any, place: Place) -> None:
+        """Names characters that nobody sees, where they turn the text round, or where there are no others."""
+        if found := _TURNING.search(event.value):
+            row = place.line - self.first_line
+            line = self.lines[row] if row < len(self.lines) else ""
+            at = line.find(found[0], place.column - 1)
+            place = place._replace(column=at + 1) if at >= 0 else place
+            self.problems.append(error("text-turned", place, code=f"U+{ord(found[0]):04X}"))
+        elif (text := event.value.strip()) and not any(map(_is_seen, text)):
+            self.problems.append(error("text-invisible", place, code=f"U+{ord(text[0]):04X}"))
 
     def _warn_of_comment(self, event: Any) -> None:
         end = event.end_mark

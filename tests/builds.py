@@ -69,6 +69,13 @@ def came_clean(files: Files, folder: Path, now: datetime.datetime = NOW) -> Came
     return came(portal, now)
 
 
+def rounds(usual: int) -> int:
+    """How often a driver tries: so many times, or, for a long search, as often as the environment's BANTIN_ROUNDS says.
+    Obeyed by all that garble records, kill builds, look for leaks or edit at random.
+    """
+    return int(os.environ.get("BANTIN_ROUNDS") or usual)
+
+
 def settle() -> None:
     """Waits until the disk's clock tells a file that is changed from now on by its times: see `disk.is_settled`."""
     time.sleep(0.035)
@@ -209,6 +216,7 @@ CONFIG: dict[str, tuple[str, ...]] = {
     ),
     "tags": ("[]", "[{id: rac-thai, vi: rác thải, en: waste, address: {en: waste}}]"),
     "menu": ("[{page: gioi-thieu}, {category: dang}]", "[{category: dang}, {latest: yes}]"),
+    "footer": ("[{page: gioi-thieu}]", "[{vi: Mới, en: New, latest: yes}]"),
     "contact": ("{telephone: '1'}", "{telephone: '2', office: {vi: Văn phòng, en: Office}}"),
     "glossary": ("{}", "{UBND: {vi: Ủy ban nhân dân, en: Committee}}"),
     "urgent": ("{vi: Khẩn, until: 2026-03-09}", "{vi: Khẩn, en: Urgent, link: /dang/}", "{vi: Khẩn, link: /khong/}"),

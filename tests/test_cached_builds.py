@@ -37,6 +37,7 @@ from tests.builds import (
     is_short,
     lay,
     picture,
+    rounds,
     settle,
 )
 from tests.portal import CONFIG, NOW, Portal, fingerprints, templates_compiled_once, tree, written
@@ -70,9 +71,9 @@ def test_edits_are_many() -> None:
         assert desk.files() != Desk().files()
 
 
-@settings(max_examples=16)
+@settings(max_examples=rounds(16))
 @given(ROUNDS)
-def test_any_edits_with_the_cache(rounds: Rounds) -> None:
+def test_any_edits_with_the_cache(edited: Rounds) -> None:
     """The site, what was wrong and what waits are those of a clean build; the next build writes nothing and says the
     same. A build that is refused leaves the site as it was; its mistake is mended before the next.
     """
@@ -81,7 +82,7 @@ def test_any_edits_with_the_cache(rounds: Rounds) -> None:
         good = Desk()
         lay(portal, good.files())
         before = came(portal)
-        for edits, manner, is_settled in rounds:
+        for edits, manner, is_settled in edited:
             desk = good.copy()
             for edit in edits:
                 desk.edit(edit)
@@ -112,12 +113,12 @@ def written_by(outcome: Outcome) -> tuple[str, ...]:
 @pytest.mark.parametrize("is_on_disk", [False, True], ids=["in memory", "on disk"])
 @settings(max_examples=8)
 @given(ROUNDS)
-def test_any_edits_in_a_preview(is_on_disk: bool, rounds: Rounds) -> None:
+def test_any_edits_in_a_preview(is_on_disk: bool, edited: Rounds) -> None:
     """Gathered through one cache that is kept from edit to edit, or gathered anew: the same plan, the same words."""
     with tempfile.TemporaryDirectory() as folder:
         portal, desk = Portal(Path(folder)), Desk()
         cache = Cache(portal.folder if is_on_disk else None)
-        for edits, manner, is_settled in ([], 0, True), *rounds:
+        for edits, manner, is_settled in ([], 0, True), *edited:
             for edit in edits:
                 desk.edit(edit)
             lay(portal, desk.files(), manner)

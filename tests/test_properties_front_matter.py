@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bantin import article, config, messages, organisation, tree
 from bantin.fields import Bilingual, Fields, read_moment, whole_number
 from bantin.fields import Text as Written
-from bantin.problems import Place, Problem
+from bantin.problems import Place, Problem, errors
 
 CODES = ("vi", "en")
 SPEAKERS = tuple(messages.load(code, is_strict=True) for code in CODES)
@@ -110,9 +110,14 @@ def _tree(text: str) -> Sequence[Problem]:
 
 
 def _config(text: str) -> Sequence[Problem]:
-    facts, problems = config.parse(text, version="1.2", is_zone=lambda name: "/" in name)
-    assert (facts is None) is any(not problem.is_warning for problem in problems)
-    return problems
+    read = config.parse(text, version="1.2", is_zone=lambda name: "/" in name)
+    facts = read.config  # valid, whatever is wrong: the content is judged by it
+    assert facts.base_url.startswith("http")
+    assert "/" in facts.timezone
+    assert facts.codes
+    assert facts.page_size > 0
+    assert errors(read.problems) or not read.broken
+    return read.problems
 
 
 def _organisation(text: str) -> Sequence[Problem]:

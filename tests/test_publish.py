@@ -425,7 +425,7 @@ def test_record_with_paths_outside(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(site, FIRST)
     put(tmp_path, {"mine.txt": "mine"})
-    known = record.load(site / ".bantin")
+    known, _ = record.load(site / ".bantin")
     assert known is not None
     known.files["../mine.txt"] = record.entry("", "", "")
     record.save(site / ".bantin", known)
@@ -463,7 +463,8 @@ def test_damaged_record_is_a_lost_one(tmp_path: Path, spoil: Callable[[bytes], b
     build(tmp_path, FIRST)
     before = looks(tmp_path)
     file = tmp_path / ".bantin/record"
-    file.write_bytes(spoil(file.read_bytes()))
+    for each in (file, tmp_path / ".bantin/record.copy"):
+        each.write_bytes(spoil(each.read_bytes()))
     with open_site(tmp_path) as site:
         assert not site.is_whole()
     plan = {path: content for path, content in FIRST.items() if path != "d"}
@@ -478,7 +479,7 @@ def test_damaged_record_is_a_lost_one(tmp_path: Path, spoil: Callable[[bytes], b
 def test_entries_that_are_none(tmp_path: Path) -> None:
     """A record that is whole but says nonsense of a file says nothing."""
     build(tmp_path, FIRST)
-    known = record.load(tmp_path / ".bantin")
+    known, _ = record.load(tmp_path / ".bantin")
     assert known is not None
     record.save(tmp_path / ".bantin", record.Record(5, "kit", None, dict.fromkeys(known.files, "nonsense")))
     assert build(tmp_path, FIRST).unchanged == 5
@@ -585,6 +586,27 @@ def test_disk_full_while_staging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert list((tmp_path / ".bantin/stage").iterdir()) == []
 
 
+def test_full_disk_is_called_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For each file that is tried, to tell all mistakes at once: none is said to be in another's way."""
+    with open_site(tmp_path, "site") as site:
+        monkeypatch.setattr(os, "write", failing_always(OSError(28, "No space left on device")))
+        for path in ("a", "b", "c/d"):
+            with pytest.raises(Mistakes) as raised:
+                site.stage(path, b"x", "")
+            assert raised.value.problems == (error("disk-full", Place(f"site/{path}")),)
+
+
+def test_own_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk's clock is asked in it, when a file is met that looks otherwise: the folder is named, if that fails."""
+    build(tmp_path, FIRST)
+    (tmp_path / "d").write_text("d", encoding="utf-8")
+    refusal = PermissionError(13, "Permission denied", f"{os.path.realpath(tmp_path)}/.bantin/clock.1")
+    monkeypatch.setattr(publish, "clock", failing_always(refusal))
+    with pytest.raises(Mistakes) as raised:
+        build(tmp_path, FIRST)
+    assert raised.value.problems == (error("disk-not-allowed", Place("site/.bantin/clock.1")),)
+
+
 def test_no_commit_after_a_failure(tmp_path: Path) -> None:
     """Even if the caller tried to go on."""
     with open_site(tmp_path) as site:
@@ -613,6 +635,136 @@ def test_disk_refuses_half_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     assert problems == (error("disk-hardware", Place("site/x/y")),) or (problems == () and number > 1)
     build(tmp_path, THIRD)
     assert tree(tmp_path) == clean(THIRD)
+
+
+CHANGES = ("replace", "link", "mkdir", "rmdir", "unlink", "fsync", "open", "write")
+"""All that a build asks of the system once everything is staged."""
+
+
+class Refusing:
+    """A disk that refuses from the `number`-th of these changes on, counted from 0; only so many times."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, number: int, times: int, names: tuple[str, ...] = CHANGES) -> None:
+        self.refused = range(number, number + times)
+        self.calls = 0
+        self.is_over = False
+        patch.setattr(swap, "PATIENCE", 0)
+        for name in names:
+            patch.setattr(os, name, self.asked(getattr(os, name), name))
+
+    def asked(self, function: Any, name: str) -> Callable[..., Any]:
+        """`function`, which may be refused."""
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            is_change = name != "open" or arguments[1] & os.O_CREAT
+            self.calls += is_change and not self.is_over
+            if is_change and not self.is_over and self.calls - 1 in self.refused:
+                raise PermissionError(13, "Access is denied", *map(str, arguments[:1]))
+            return function(*arguments, **named)
+
+        return call
+
+
+REFUSED = [
+    (FIRST, SECOND),
+    (SECOND, FIRST),
+    (FIRST, THIRD),
+    (FIRST, {}),
+    ({}, FIRST),
+    ({"A/X.html": "x", "b": "b"}, {"a/x.html": "y", "b": "c"}),
+]
+
+
+def failing_always(trouble: OSError) -> Callable[..., Any]:
+    """A function that this disk does not have."""
+
+    def call(*_: Any, **__: Any) -> Any:
+        raise trouble
+
+    return call
+
+
+def staged(site: publish.Site, plan: Plan) -> None:
+    """Everything waits for its place."""
+    for path, content in plan.items():
+        site.stage(path, content.encode(), "")
+
+
+@pytest.mark.parametrize("has_links", [True, False], ids=["links", "no-links"])
+@pytest.mark.parametrize(("before", "after"), REFUSED)
+def test_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Plan, after: Plan, has_links: bool
+) -> None:
+    """Whichever one change the disk refuses, the tree is the old one to the byte, or the new one if it was needless."""
+    strangers = {"CNAME": "stranger", "b/note.txt": "stranger"} if before is not REFUSED[-1][0] else {}
+    outcomes = set()
+    for number in range(200):
+        site = tmp_path / str(number)
+        put(site, strangers)
+        build(site, before)
+        problems: tuple[Problem, ...] = ()
+        with monkeypatch.context() as patch, open_site(site, "site") as opened:
+            staged(opened, after)
+            if not has_links:
+                patch.setattr(os, "link", failing_always(OSError(95, "Operation not supported")))
+            disk = Refusing(patch, number, 1)
+            try:
+                opened.commit(list(after))
+            except Mistakes as mistakes:
+                problems = mistakes.problems
+            disk.is_over = True
+        assert [problem.key for problem in problems] in ([], ["disk-not-allowed"])
+        if not problems:
+            drop_empty_folders(site)  # one that could not be removed does no harm
+        assert tree(site) == clean({**strangers, **(before if problems else after)})
+        assert list((site / ".bantin/stage").iterdir()) == []
+        outcomes.add(bool(problems))
+        if disk.calls <= number:
+            break
+        build(site, THIRD)
+        assert tree(site) == clean({**strangers, **THIRD})
+    assert outcomes == {True, False}
+
+
+@pytest.mark.parametrize("has_links", [True, False], ids=["links", "no-links"])
+@pytest.mark.parametrize(("before", "after"), REFUSED)
+def test_disk_that_refuses_to_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Plan, after: Plan, has_links: bool
+) -> None:
+    """From some change on it takes none, as when it turns read-only: every file that is not as it was is named, no
+    other, and the next build mends it all.
+    """
+    halves = 0
+    for number in range(200):
+        site = tmp_path / str(number)
+        build(site, before)
+        problems: tuple[Problem, ...] = ()
+        with monkeypatch.context() as patch, open_site(site, "site") as opened:
+            staged(opened, after)
+            if not has_links:
+                patch.setattr(os, "link", failing_always(OSError(95, "Operation not supported")))
+            disk = Refusing(patch, number, 10_000)
+            try:
+                opened.commit(list(after))
+            except Mistakes as mistakes:
+                problems = mistakes.problems
+            disk.is_over = True
+        old, found = clean(before), tree(site)
+        other = {path for path in {*old, *found} if old.get(path, "none") != found.get(path, "none")}
+        left = [problem for problem in problems if problem.key.startswith("site-still-")]
+        assert {problem.place.path for problem in left} == {f"site/{path}" for path in other if problems}
+        if left:
+            halves += 1
+            assert error("site-half", Place("site"), count=len(left)) in problems
+            assert all((problem.key == "site-still-new") == (problem.place.path[5:] in found) for problem in left)
+        elif not problems:
+            drop_empty_folders(site)
+            assert tree(site) == clean(after)
+        build(site, THIRD)
+        assert tree(site) == clean(THIRD)
+        if disk.calls <= number:
+            break
+    assert halves
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -712,7 +864,7 @@ class Killing:
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """One of Python's audit events, which every way to change a file raises before it does."""
-        is_change = event in ("os.mkdir", "os.rmdir", "os.remove", "os.rename")
+        is_change = event in ("os.mkdir", "os.rmdir", "os.remove", "os.rename", "os.link")
         if (is_change or (event == "open" and arguments[2] & os.O_CREAT)) and self.folder in str(arguments[0]):
             self.come_nearer()
 
@@ -886,7 +1038,8 @@ def test_any_sequence(tmp_path: Path, sequence: list[tuple[str, Any]]) -> None:
                 elif file.is_file():
                     file.unlink()
             case "lose the record":
-                (site / ".bantin/record").unlink(missing_ok=True)
+                for name in ("record", "record.copy"):
+                    (site / ".bantin" / name).unlink(missing_ok=True)
                 strangers |= {
                     path: (site / path).read_text(encoding="utf-8") for path in plan if (site / path).is_file()
                 }

@@ -62,6 +62,9 @@ def test_new_portal_builds(portal: Path, with_drafts: bool) -> None:
     assert (portal / "site/index.html").is_file()
     assert (portal / "site/en/index.html").is_file()
     assert (portal / "site/lien-he/index.html").is_file() == with_drafts
+    assert (portal / "site/dieu-khoan/index.html").is_file() == with_drafts
+    assert (portal / "site/tro-giup-tiep-can/index.html").is_file()
+    assert (portal / "site/en/accessibility/index.html").is_file()
 
 
 def test_new_portal_in_use(portal: Path) -> None:
@@ -75,9 +78,7 @@ def test_new_portal_in_use(portal: Path) -> None:
 
 def test_new_portal_has_the_usual_categories(portal: Path) -> None:
     """The ten of a ward, in the order in which wards list them, each with its English name and address."""
-    facts, problems = config.parse((portal / "config.yaml").read_text(encoding="utf-8"))
-    assert problems == ()
-    assert facts is not None
+    facts = config.parse((portal / "config.yaml").read_text(encoding="utf-8")).whole()
     assert [category.names.within("vi") for category in facts.categories] == [
         "Công tác Đảng",
         "Tin tức – Sự kiện",
@@ -417,7 +418,7 @@ def test_doctor(portal: Path) -> None:
     build(portal)
     told = dict(line.split(": ", 1) for line in doctor.report(portal, portal / "site"))
     assert told["config"] == "reads; languages vi, en; 10 categories; Asia/Ho_Chi_Minh"
-    assert told["content"].startswith("2 files (2 plain pages), ")
+    assert told["content"].startswith("6 files (6 plain pages), ")
     assert re.fullmatch(r"…/site, \d+ files of build 1, next change none", told["output"])
     assert told["own templates and assets"] == "none"
     assert not [line for line in told.values() if line.startswith("unknown")]

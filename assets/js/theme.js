@@ -1,7 +1,9 @@
-// The reader's theme and text size, before the first line is drawn. Without it the system's preference holds.
+// The reader's theme and text size, and whether the address asks a question, before the first line is drawn. Without it
+// the system's preference holds.
 (function () {
   var page = document.documentElement;
   page.dataset.script = "";
+  if (/[?&]q=[^&]/.test(location.search)) page.dataset.asked = "";
   take();
   // Chosen elsewhere meanwhile: on a page from which one comes back here, or in another window.
   addEventListener("pageshow", function (event) {

@@ -24,6 +24,8 @@
     button.addEventListener("click", () => {
       dismiss(notice.text);
       bar.remove();
+      // The button is gone: who goes on by keyboard goes on at the text, and the page stays where it is.
+      document.getElementById("_main").focus({ preventScroll: true });
     });
   };
 

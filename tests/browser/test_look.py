@@ -1,8 +1,10 @@
 """What readers do with a page: menu, theme, size of text, urgent notice, print; with and without scripts."""
 
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -304,7 +306,11 @@ def test_an_urgent_notice_stands_on_every_page_until_it_is_closed(page: Page, wi
     bar = page.get_by_role("region", name="Thông báo khẩn")
     expect(bar).to_be_in_viewport()
     assert bar.locator("a").evaluate("link => link.href").startswith((site / "lien-he").as_uri())
-    bar.get_by_role("button", name="Đóng thông báo").click()
+    bar.get_by_role("button", name="Đóng thông báo").focus()
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    assert page.evaluate("scrollY") == before
     show(page, site, "to-chuc")
     expect(bar).to_have_count(0)
     page.unroute("**/assets/urgent.js")
@@ -365,3 +371,35 @@ def test_the_search_page_takes_over_the_words(page: Page, site: Path) -> None:
     expect(page.locator("a[data-engine]")).to_have_attribute(
         "href", "https://www.google.com/search?q=site%3Aphuong-phuc-loi.example+r%C3%A1c+th%E1%BA%A3i"
     )
+
+
+@pytest.mark.parametrize("address", ["", ARTICLE, "tim-kiem", "to-chuc"])
+def test_a_browser_older_than_layers_has_a_plain_page(page: Page, site: Path, address: str) -> None:
+    """Without all that stands in layers nothing is wider than a telephone, and icons are no larger than two lines."""
+
+    def older(route: Route) -> None:
+        text = (site / "assets" / Path(urlsplit(route.request.url).path).name).read_text(encoding="utf-8")
+        assert text.count("@layer") > 20
+        plain = re.sub(r"^@layer [^{;]*(?:;|\{\n(?:.*\n)*?\}$)", "", text, flags=re.MULTILINE)
+        assert "@layer" not in plain
+        route.fulfill(content_type="text/css", body=re.sub(r"^.*revert-layer;$", "", plain, flags=re.MULTILINE))
+
+    page.route("**/*.css", older)
+    page.set_viewport_size({"width": 360, "height": 740})
+    show(page, site, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    icons = page.locator("svg").evaluate_all("all => all.map(icon => icon.getBoundingClientRect().width)")
+    assert max(icons, default=0) <= 32
+
+
+def test_the_footer_leads_to_contact_accessibility_and_terms(page: Page, site: Path) -> None:
+    """On every page, in its own language; and each of them is there."""
+    for address, names in (
+        ("", ["Liên hệ", "Trợ giúp tiếp cận", "Điều khoản sử dụng"]),
+        ("en", ["Contact", "Accessibility", "Terms of use"]),
+    ):
+        show(page, site, address)
+        for name in names:
+            link = page.locator("footer").get_by_role("link", name=name, exact=True)
+            target = Path(unquote(urlsplit(link.evaluate("link => link.href")).path))
+            assert (target / "index.html" if target.is_dir() else target).is_file()

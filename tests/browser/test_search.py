@@ -678,3 +678,22 @@ def test_results_pass_axe(page: Page, address: str, theme: str, width: int) -> N
     ask(page, "tiem chungg")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+SHIFTS = """() => new Promise((resolve) => {
+    let total = 0;
+    new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) if (!shift.hadRecentInput) total += shift.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => resolve(total), 100);
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("query", ["q=cong+tac+dang", "q=zzzqqq", "q=rac&c=thong-bao", "q=rac&y=1999"])
+def test_an_answer_moves_nothing(page: Page, address: str, query: str, width: int) -> None:
+    """Whoever arrives with a question sees no line jump: cumulative layout shift of at most 0.05, where 0.1 is good."""
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(f"{address}/tim-kiem/?{query}")
+    page.wait_for_selector("[data-results][data-total]", state="attached")
+    assert page.evaluate(SHIFTS) <= 0.05

@@ -1,0 +1,39 @@
+"""Which verdicts on the content stand although config.yaml, or what the pages are made with, is wrong itself.
+
+Everything wrong is told in one run. But what is said of an article must not come from a value that only stands in for
+one that could not be read: an unknown category is none if `categories` is broken.
+"""
+
+from collections.abc import Collection, Iterable
+
+from bantin.problems import Problem
+
+THEME = "templates"
+"""Stands, among the keys of config.yaml, for templates and words."""
+
+_ADDRESSES = frozenset({"link-address", "link-address-near", "address-reserved", "address-twice", "alias-taken"})
+_LIMITED = frozenset({"file-too-big", "file-too-heavy", "picture-too-big", "text-too-long"})
+_CATEGORIES = frozenset({"category-unknown", "category-unknown-near", "category-not-in-config"})
+_HANGING: dict[str, frozenset[str]] = {
+    "base_url": frozenset({"link-address", "link-address-near"}),
+    "languages": frozenset({"language-suffix", "text-untranslated"}),
+    "page_size": _ADDRESSES,
+    "without": _ADDRESSES,
+    "categories": _CATEGORIES | _ADDRESSES | {"config-menu-category"},
+    "tags": frozenset({"tag-slug-empty", "tags-one-slug"}) | _ADDRESSES,
+    "embed_hosts": frozenset({"embed-host"}),
+    "limits": _LIMITED,
+    THEME: _ADDRESSES,
+}
+"""Key of config.yaml → the problems that hang on its value."""
+
+
+def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Problem]:
+    """Those of `problems` that hang on none of the `broken` keys."""
+    hanging = frozenset().union(*(_HANGING.get(key, frozenset()) for key in broken))
+    return [problem for problem in problems if problem.key not in hanging]
+
+
+def can_be_arranged(broken: Collection[str]) -> bool:
+    """Whether the content can be judged as a whole: without its languages nobody knows what is whose translation."""
+    return "languages" not in broken
