@@ -13,7 +13,9 @@ from posixpath import basename, dirname
 from bantin.fields import nearest
 
 MOST = 32
-"""So many names are compared with each wrong one, letter by letter."""
+"""So many names, or fewer, are all compared with each wrong one, letter by letter."""
+_LIKEST = 8
+"""Of more names, so many are compared: those that share most with the wrong one."""
 _PARTS = 8
 """So many of a wrong name's parts, the rarest, lead to the names that are compared."""
 _HOLDERS = 256
@@ -40,7 +42,7 @@ class Names:
             if len(holders) > _HOLDERS and shared:
                 break
             shared.update(holders[:_HOLDERS])
-        found = nsmallest(MOST, shared, key=lambda number: (-shared[number], number))
+        found = nsmallest(_LIKEST, shared, key=lambda number: (-shared[number], number))
         return tuple(self._names[number] for number in found)
 
     @cached_property
