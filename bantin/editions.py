@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename, dirname
 
 from bantin import addresses
 from bantin.addresses import Addresses
@@ -18,6 +17,7 @@ from bantin.entry import Entry, Gists
 from bantin.fields import Text, nearest
 from bantin.language import Language, fold, same, slugify
 from bantin.library import NO_MOMENT, Article, Edition, Gone, Library, Month, Section, Tag, Waiting
+from bantin.names import Folders
 from bantin.problems import Place, Problem, error, warning
 
 
@@ -233,19 +233,15 @@ def _state(own: Manuscript, base: Manuscript, desk: _Desk) -> str:
 
 def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> None:
     """Names the original that an article without one was probably meant to stand beside."""
-    alone = {problem.place.path for problem in desk.problems if problem.key == "alone"}
-    if not alone:
-        return
-    keys = defaultdict(list)
-    for key in by_key:
-        keys[dirname(key)].append(key)
-    for index, problem in enumerate(desk.problems):
-        if problem.key == "alone":
-            key = problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
-            names = tuple(basename(other) for other in keys[dirname(key)] if other != key)
-            if near := nearest(basename(key), names):
-                near = f"{problem.place.path.rpartition('/')[0]}/{near}.md"
-                desk.problems[index] = error("alone-near", problem.place, near=near)
+    alone = {
+        index: problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
+        for index, problem in enumerate(desk.problems)
+        if problem.key == "alone"
+    }
+    originals = Folders(sorted(by_key.keys() - alone.values()) if alone else ())
+    for index, key in alone.items():
+        if near := originals.nearest(key):
+            desk.problems[index] = error("alone-near", desk.problems[index].place, near=f"content/{near}.md")
 
 
 def _check_categories(desk: _Desk) -> None:

@@ -31,15 +31,16 @@ _PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "svg"})
 
 
 class Broken(ValueError):
-    """The bytes are no picture, or only a part of one."""
+    """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
 
 
 def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: int) -> FileFacts:
-    """What is known of the file at `path`, whose bytes are `data`. Never raises for what the bytes are.
+    """What is known of the file at `path`, whose bytes are `data`. Never raises for what the bytes are; an exception is
+    a fault of the program.
 
     `trouble` is 'file-too-heavy' (over `max_bytes`; not looked at further), 'picture-broken' (cannot be decoded to its
     end), 'picture-kind' (a picture of a kind that pages cannot show, under another's name), 'picture-too-big' (over
-    `max_pixels`; not decoded) or 'svg-unsafe' (see `svg`).
+    `max_pixels`; not decoded), 'svg-unsafe' or 'svg-encoding' (see `svg`).
     """
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
     kind = _kind(data) or (PAGE if ending != "svg" and is_page(data) else ending)
@@ -57,12 +58,8 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     try:
         with _opened(data, max_pixels) as image:
             width, height = image.size
-            is_animated = bool(getattr(image, "is_animated", False))
-            if is_animated:
-                image.seek(0)
             # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
-            image.draft(None, (width // 8 or 1, height // 8 or 1))
-            image.load()
+            is_animated = _load(image, (width // 8 or 1, height // 8 or 1))
             orientation, alpha = _orientation(image), image.has_transparency_data
             if _is_turned(orientation):
                 width, height = height, width
@@ -70,7 +67,7 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         return FileFacts(path, digest, size, kind, width, height, is_animated, alpha)
     except _TooBig as big:
         return FileFacts(path, digest, len(data), kind, big.width, big.height, trouble="picture-too-big")
-    except Exception:  # noqa: BLE001 - Decoders raise whatever damaged bytes lead them to.
+    except (Broken, metadata.CutShort):
         return FileFacts(path, digest, len(data), kind, trouble="picture-broken")
 
 
@@ -85,16 +82,13 @@ def cook(data: bytes, recipe: Recipe) -> bytes:
 
 def cook_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
     """The same for several recipes, in their order; the picture is decoded once."""
-    try:
-        with _opened(data) as image:
-            parts = [_part(image, recipe) for recipe in recipes]
-        masters = {part: _master(data, part) for part in set(parts)}
-        made: list[bytes] = []
-        for recipe, part in zip(recipes, parts, strict=True):
-            master = masters[part]
-            made.append(_encoded(_made(master, recipe), recipe.kind, from_palette=master.image.mode == "P"))
-    except Exception as reason:
-        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+    with _opened(data) as image:
+        parts = [_part(image, recipe) for recipe in recipes]
+    masters = {part: _master(data, part) for part in set(parts)}
+    made: list[bytes] = []
+    for recipe, part in zip(recipes, parts, strict=True):
+        master = masters[part]
+        made.append(_encoded(_made(master, recipe), recipe.kind, from_palette=master.image.mode == "P"))
     return made
 
 
@@ -102,13 +96,13 @@ def bare(data: bytes) -> bytes:
     """The picture `data` with every pixel as it is, but without what cameras and programs noted in it; see `metadata`.
     Raises Broken.
     """
+    if _kind(data) in ("svg", ""):  # also one that only `svg.size` recognised
+        return data
     try:
-        if _kind(data) == "svg":
-            return data
         with _opened(data) as image:
             return metadata.bare(data, _orientation(image))
-    except Exception as reason:
-        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+    except metadata.CutShort as reason:
+        raise Broken(str(reason)) from reason
 
 
 @cache
@@ -178,12 +172,41 @@ def _opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]"
         warnings.simplefilter("ignore")
         if kind == "webp":
             _check_size(*_webp_size(data), max_pixels)  # Its reader takes memory for the picture at once.
-        with readers[kind](io.BytesIO(data)) as image:
+        with _decoding():
+            image = readers[kind](io.BytesIO(metadata.decodable(data)))
+        with image:
             _check_size(*image.size, max_pixels)
             yield image
 
 
+@contextmanager
+def _decoding() -> Iterator[None]:
+    """Within it only the decoder works: Broken for whatever damaged bytes lead it to raise."""
+    try:
+        yield
+    except MemoryError:  # says nothing about the bytes
+        raise
+    except Exception as reason:
+        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+
+
+def _load(image: "ImageFile", draft: tuple[int, int] | None = None) -> bool:
+    """Decodes the picture, the first of an animation, and says whether it is one. `draft`: in pixels, what is fine
+    enough where the format can be decoded more coarsely.
+    """
+    with _decoding():
+        is_animated = bool(getattr(image, "is_animated", False))
+        if is_animated:
+            image.seek(0)
+        if draft is not None:
+            image.draft(None, draft)
+        image.load()
+    return is_animated
+
+
 def _check_size(width: int, height: int, max_pixels: int | None) -> None:
+    if width < 1 or height < 1:
+        raise Broken("no pixels")
     if max_pixels is not None and width * height > max_pixels:
         raise _TooBig(width, height)
 
@@ -245,11 +268,7 @@ def _part(image: "ImageFile", recipe: Recipe) -> int:
 def _master(data: bytes, part: int) -> _Master:
     with _opened(data) as image:
         orientation = _orientation(image)
-        if getattr(image, "is_animated", False):
-            image.seek(0)
-        if part > 1:
-            image.draft(None, (image.width // part, image.height // part))
-        image.load()
+        _load(image, (image.width // part, image.height // part) if part > 1 else None)
         return _Master(image, _plain(image), orientation, image.info.get("icc_profile") or b"")
 
 
@@ -278,10 +297,15 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
 
 
 def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
-    """The largest part of a picture of this size, around its middle, that has the proportions of `wanted`."""
-    share = min(size[0] / wanted[0], size[1] / wanted[1])
-    left, top = (size[0] - wanted[0] * share) / 2, (size[1] - wanted[1] * share) / 2
-    return left, top, size[0] - left, size[1] - top
+    """The largest part of a picture of this size, around its middle, that has the proportions of `wanted`: one side
+    whole, so that no rounding takes it beyond the edges, which would not be cut at all.
+    """
+    width, height = size
+    if width * wanted[1] <= height * wanted[0]:
+        top = (height - width * wanted[1] / wanted[0]) / 2
+        return 0.0, top, float(width), height - top
+    left = (width - height * wanted[0] / wanted[1]) / 2
+    return left, 0.0, width - left, float(height)
 
 
 def _plain(image: "Image") -> "Image":

@@ -4,10 +4,11 @@ Markup keeps links as written. They are resolved here, once for each page that s
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from posixpath import basename, dirname, join, normpath
+from itertools import chain
+from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -20,6 +21,7 @@ from bantin.fields import Text, nearest
 from bantin.files import FileFacts, ending_of
 from bantin.language import nfc
 from bantin.library import Article, Library
+from bantin.names import Folders, Names
 from bantin.pages import Image
 from bantin.problems import Place, Problem, error
 from bantin.routes import Routes
@@ -27,8 +29,6 @@ from bantin.shelf import Shelf
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
-MOST_COMPARED = 5000
-"""Above so many addresses none is looked for that resembles a wrong one: it would take longer than the build."""
 _OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -64,6 +64,9 @@ class Linker:
     routes: Routes
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
+    near_files: Folders
+    near_keys: Folders
+    near_addresses: Names
 
     def link(self, reference: Link, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
@@ -106,8 +109,7 @@ class Linker:
         if facts is None:
             if trouble := self.shelf.unread_at(path):
                 return trouble  # once more, and told once: it is there
-            beside = [name for name in self.shelf.names if dirname(name) == dirname(path) and not is_markdown(name)]
-            if near := _nearest_name(path, beside):
+            if near := self.near_files.nearest(path):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
         if facts.refusal:
@@ -150,8 +152,7 @@ class Linker:
         """The address of ours that was probably meant by `wanted`, or ''."""
         if self.routes.code(file := wanted.rstrip("/")) is not None:
             return file
-        known = (*self.routes.pages, *self.shelf.attachments.values())
-        return nearest(wanted, known) if len(known) < MOST_COMPARED else ""
+        return self.near_addresses.nearest(wanted)
 
     def _source(self, path: str, fragment: str, place: Place, article: Article) -> Destination | Problem | None:
         found = self._article(path, place, article)
@@ -175,8 +176,7 @@ class Linker:
                 return self._hidden(self.hidden[known], path, place)
         if self.shelf.unread_at(source) or self.shelf.unread_at(f"{source}.md"):
             return None
-        beside = [other for other in self.by_key if dirname(other) == dirname(key)]
-        if near := _nearest_name(key, beside):
+        if near := self.near_keys.nearest(key):
             return error(
                 "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
             )
@@ -222,7 +222,18 @@ def linker(library: Library, shelf_: Shelf, routes: Routes) -> Linker:
     }
     articles = {article.address: article for group in library.by_key.values() for article in group.values()}
     hidden_at = {**unread, **library.hidden_at}
-    return Linker(library.config, library.by_key, library.hidden, shelf_, articles, routes, hidden_at)
+    return Linker(
+        library.config,
+        library.by_key,
+        library.hidden,
+        shelf_,
+        articles,
+        routes,
+        hidden_at,
+        Folders(sorted(name for name in shelf_.names if not is_markdown(name))),
+        Folders(library.by_key),
+        Names(chain(routes.pages, shelf_.attachments.values())),
+    )
 
 
 def link_html(destination: Destination | None, root: str) -> str:
@@ -244,12 +255,6 @@ def _addresses_meant(target: str) -> tuple[str, str]:
     """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
     path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")
     return path, f"{path}/"
-
-
-def _nearest_name(path: str, others: Iterable[str]) -> str:
-    """The one of `others` whose last part is most like that of `path`, or ''."""
-    by_name = {basename(other).casefold(): other for other in others}
-    return by_name.get(nearest(basename(path), tuple(by_name)), "")
 
 
 def _relative(source: str, path: str) -> str:

@@ -11,9 +11,13 @@ from collections.abc import Iterator
 JPEG, PNG, GIF, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a"), b"WEBP"
 
 
+class CutShort(ValueError):
+    """The bytes cannot be followed from the picture's beginning to its end."""
+
+
 def bare(data: bytes, orientation: int = 1) -> bytes:
     """The picture without its notes; as it is if it is no JPEG, PNG, WebP or GIF. `orientation`: what Exif says of it,
-    1 to 8. Raises ValueError if it is none that can be followed from its beginning to its end.
+    1 to 8. Raises CutShort.
     """
     try:
         if data.startswith(JPEG):
@@ -25,8 +29,21 @@ def bare(data: bytes, orientation: int = 1) -> bytes:
         if data.startswith(GIF):
             return b"".join(_gif(data))
     except IndexError:
-        raise ValueError("cut short") from None
+        raise CutShort("no end") from None
     return data
+
+
+def decodable(data: bytes) -> bytes:
+    """The picture for a decoder: a PNG without notes, which it would otherwise read and refuse where they are damaged
+    or long, and without what it may pass over and is damaged, as browsers pass over it. Which side is up stays.
+    """
+    if not data.startswith(PNG):
+        return data
+    try:
+        kept = [chunk for kind, chunk in _chunks(data) if _is_drawn(kind) or kind == b"eXIf"]
+    except CutShort:
+        return data  # for the decoder to say how far it comes
+    return PNG + b"".join(kept)
 
 
 def _exif(orientation: int) -> bytes:
@@ -48,14 +65,14 @@ def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
     while True:
         found = _MARKER.search(data, at)
         if found is None:
-            raise ValueError("no end")
+            raise CutShort("no end")
         kind, start = found[1][0], found.end()
         if kind == _EOI:
             yield b"\xff\xd9"
             return
         end = start + int.from_bytes(data[start : start + 2], "big")
         if end > len(data) or end < start + 2:
-            raise ValueError("cut short")
+            raise CutShort("cut short")
         if not is_told and kind != _APP0:  # after JFIF's own segment, which must stand first
             told = b"Exif\0\0" + _exif(orientation)
             yield b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told
@@ -85,21 +102,36 @@ _PNG_DRAWN = frozenset(b"tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD hIST 
 
 
 def _png(data: bytes, orientation: int) -> Iterator[bytes]:
-    """Chunk by chunk (PNG, third edition)."""
-    yield data[:8]
-    at = 8
-    while True:
-        kind, end = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
-        if len(kind) < 4 or end > len(data):
-            raise ValueError("cut short")
-        if kind[0] & 0x20 == 0 or kind in _PNG_DRAWN:  # a capital: no reader can do without it
-            yield data[at:end]
+    yield PNG
+    for kind, chunk in _chunks(data):
+        if _is_drawn(kind):
+            yield chunk
         if kind == b"IHDR" and orientation != 1:
             told = b"eXIf" + _exif(orientation)
             yield (len(told) - 4).to_bytes(4, "big") + told + zlib.crc32(told).to_bytes(4, "big")
-        if kind == b"IEND":
-            return
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG by kind, from its first to IEND (PNG, third edition); none of those that a reader may pass
+    over whose checksum is wrong.
+    """
+    at = len(PNG)
+    kind = b""
+    while kind != b"IEND":
+        kind, end = data[at + 4 : at + 8], at + 12 + int.from_bytes(data[at : at + 4], "big")
+        if len(kind) < 4 or end > len(data):
+            raise CutShort("cut short")
+        if not _may_be_passed(kind) or zlib.crc32(data[at + 4 : end - 4]) == int.from_bytes(data[end - 4 : end], "big"):
+            yield kind, data[at:end]
         at = end
+
+
+def _may_be_passed(kind: bytes) -> bool:
+    return kind[0] & 0x20 != 0  # a small letter
+
+
+def _is_drawn(kind: bytes) -> bool:
+    return not _may_be_passed(kind) or kind in _PNG_DRAWN
 
 
 _WEBP_NOTES = {b"EXIF": 0x08, b"XMP ": 0x04}
@@ -114,7 +146,7 @@ def _webp(data: bytes, orientation: int) -> bytes:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
         if len(body) < size:
-            raise ValueError("cut short")
+            raise CutShort("cut short")
         if kind == b"VP8X":
             flags = body[0] & ~(_WEBP_NOTES[b"EXIF"] | _WEBP_NOTES[b"XMP "])
             flags |= _WEBP_NOTES[b"EXIF"] if orientation != 1 else 0
@@ -149,7 +181,7 @@ def _gif(data: bytes) -> Iterator[bytes]:
         elif kind == 0x21:
             at += 2
         else:
-            raise ValueError("no block")
+            raise CutShort("no block")
         name = data[at + 1 : at + 12]  # of an application, in its first sub-block
         while data[at]:
             at += 1 + data[at]

@@ -198,7 +198,7 @@ def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
 
 
 def _variant(facts: FileFacts, owner: str, kind: str, width: int) -> Variant:
-    recipe = Recipe(kind, width, max(1, round(facts.height * width / facts.width)))
+    recipe = Recipe(kind, width, max(1, min(HIGHEST, round(facts.height * width / facts.width))))
     return Variant(_name(facts, owner, recipe), recipe)
 
 

@@ -5,6 +5,7 @@ one that could act, or that asks for anything outside itself, is refused rather 
 does neither.
 """
 
+import codecs
 import re
 from xml.parsers import expat
 
@@ -13,7 +14,9 @@ MAX_SIDE = 100_000
 
 
 class Refused(ValueError):
-    """`key` is 'svg-unsafe', or 'picture-broken' for what is no SVG."""
+    """`key` is 'svg-unsafe', 'svg-encoding' for what browsers and we might read differently, or 'picture-broken' for
+    what is no SVG.
+    """
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -21,13 +24,15 @@ class Refused(ValueError):
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether the bytes begin like an SVG, in UTF-8 or UTF-16."""
-    return bool(_BEGINS.match(data[:4096].replace(b"\0", b"")))
+    """Whether the bytes begin like an SVG, in UTF-8 or UTF-16, whatever stands before its first element."""
+    return bool(_MARKUP.match(data) and _BEGINS.match(data.replace(b"\0", b"")))
 
 
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*+<")
 _BEGINS = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s+svg\b.*?>\s*+)*+"
-    rb"<(?:\w+:)?svg[\s>/]",
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+"
+    rb"(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s+(?:[^\s<>:]+:)?svg\b[^>\[]*+(?:\[.*?\]\s*+)?>\s*+)*+"
+    rb"<(?:[^\s<>/:]+:)?svg[\s>/]",
     re.DOTALL,
 )
 
@@ -37,9 +42,26 @@ def size(data: bytes) -> tuple[int, int]:
     reader = _Reader()
     try:
         reader.read(data)
-    except (expat.ExpatError, LookupError, UnicodeError):
-        raise Refused("picture-broken") from None
+    except (expat.ExpatError, UnicodeError) as reason:
+        is_odd = getattr(reason, "code", 0) in _ODD_ENCODING or data.startswith(
+            (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+        )
+        raise Refused("svg-encoding" if is_odd else "picture-broken") from None
     return _size(reader.root)
+
+
+_ODD_ENCODING = frozenset(
+    expat.errors.codes[said]
+    for said in (expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING)
+)
+_BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+"""What a file begins with → its encoding, whatever it declares (XML 1.0, appendix F; browsers too)."""
+_UTF8 = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']utf8[\"']", re.IGNORECASE)
+"""As browsers understand it; the parser knows only the full name."""
+_ENCODING = re.compile(
+    r"utf-?8|utf-16|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]", re.IGNORECASE
+)
+"""In these every sign that means something in XML is the same byte to everybody."""
 
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -66,7 +88,12 @@ class _Reader:
         self._in_style = 0
 
     def read(self, data: bytes) -> None:
-        parser = expat.ParserCreate(namespace_separator=" ")
+        encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), None)
+        if _UTF8.match(data):
+            encoding = "utf-8"
+        parser = expat.ParserCreate(encoding, namespace_separator=" ")
+        if encoding is None:
+            parser.XmlDeclHandler = self._declared
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._refuse
         parser.ProcessingInstructionHandler = self._instruction
@@ -74,6 +101,11 @@ class _Reader:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.Parse(data, True)
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """What else is declared, a table of a codec that Python happens to have, may be read otherwise by browsers."""
+        if encoding is not None and not (_ENCODING.fullmatch(encoding) and _is_codec(encoding)):
+            raise Refused("svg-encoding")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_rules: bool) -> None:
         """A document type that is only named, as by Illustrator and CorelDRAW, does nothing: no browser fetches it."""
@@ -122,6 +154,14 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._in_style:
             self._style.append(text)
+
+
+def _is_codec(name: str) -> bool:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return False
+    return True
 
 
 def _check_css(css: str) -> None:

@@ -3,6 +3,7 @@
 import io
 import random
 import zlib
+from encodings.aliases import aliases
 from typing import Any
 
 import pytest
@@ -305,7 +306,7 @@ def test_decoded_coarsely_looks_the_same() -> None:
     assert max(differences) < 3
 
 
-@pytest.mark.parametrize("size", [(1, 1), (30_000, 10), (10, 30_000), (1080, 20_000), (17_000, 1)])
+@pytest.mark.parametrize("size", [(1, 1), (30_000, 10), (10, 30_000), (1080, 20_000), (17_000, 1), (1, 17_000)])
 @pytest.mark.parametrize("kind", ["jpeg", "png"])
 def test_odd_shapes(size: tuple[int, int], kind: str) -> None:
     """A pixel, a thread, a whole conversation in one picture: every variant can be made, in the shape of its source."""
@@ -361,6 +362,118 @@ def test_cut() -> None:
     high = wide.transpose(Image.Transpose.ROTATE_90)
     made = images.cook(encoded(high, "jpeg", quality=95), Recipe("jpeg", 60, 60, is_cut=True))
     assert all(is_near(pixel(made, x, y), (0, 0, 255)) for x in (3, 56) for y in (6, 30, 54))
+
+
+@given(st.tuples(st.integers(1, 70_000), st.integers(1, 70_000)), st.sampled_from([(1200, 630), (630, 1200), (7, 3)]))
+def test_cut_lies_within(size: tuple[int, int], wanted: tuple[int, int]) -> None:
+    """Whatever the sizes: one side whole, the other around the middle and in proportion, nothing beyond the edges."""
+    left, top, right, bottom = images._middle(size, wanted)
+    assert 0 <= left < right <= size[0]
+    assert 0 <= top < bottom <= size[1]
+    assert (left, right) == (0, size[0]) or (top, bottom) == (0, size[1])
+    assert left == pytest.approx(size[0] - right, abs=1e-6)
+    assert top == pytest.approx(size[1] - bottom, abs=1e-6)
+    assert (right - left) * wanted[1] == pytest.approx((bottom - top) * wanted[0], rel=1e-6)
+
+
+FROM_PHONES = [(3264, 2448), (2448, 3264), (1600, 768), (4032, 3024), (4080, 3060), (6000, 4000), (400, 210)]
+"""In pixels; the second one and the third were once said to be damaged."""
+MODES = ["jpeg RGB", "jpeg L", "jpeg CMYK", "png RGBA", "png LA", "png P", "png 1", "png I;16", "webp RGB", "gif P"]
+
+
+def of_mode(mode: str, size: tuple[int, int], orientation: int = 1) -> bytes:
+    """A file of this kind and mode; what is no GIF says how it has to be turned."""
+    kind, _, mode = mode.partition(" ")
+    picture = Image.linear_gradient("L").resize(size).convert("I" if mode == "I;16" else mode)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    options = {} if kind == "gif" else {"exif": exif}
+    return encoded(picture.convert("I;16") if mode == "I;16" else picture, kind, **options)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_cut_of_any_size(mode: str) -> None:
+    """Any cover can be shown: of every kind, held in any way, of sizes as they come."""
+    chance = random.Random(mode)
+    sizes = [(chance.randint(210, 900), chance.randint(210, 900)) for _ in range(30)]
+    for number, size in enumerate(sizes):
+        data = of_mode(mode, size, number % 8 + 1)
+        recipe = Recipe("jpeg", *shelf.PREVIEW, is_cut=True)
+        assert look(data).trouble == ""
+        assert decoded(images.cook(data, recipe)).size == shelf.PREVIEW, size
+
+
+@pytest.mark.parametrize("size", FROM_PHONES)
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_cut_of_a_photo(size: tuple[int, int], orientation: int) -> None:
+    """Also where the decoder has already made a large one smaller."""
+    data = of_mode("jpeg RGB", size, orientation)
+    shown = shelf._shown(look(data), "x/", is_cover=size != (400, 210) or orientation == 1)
+    for variant, made in zip(
+        shown.variants, images.cook_all(data, [each.recipe for each in shown.variants]), strict=True
+    ):
+        assert decoded(made).size == (variant.recipe.width, variant.recipe.height)
+
+
+def test_a_fault_of_our_own_is_not_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a decoder says that a picture is damaged; whatever else goes wrong is raised as it is."""
+    data = encoded(photo(), "jpeg")
+
+    def wrong_cut(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
+        raise ZeroDivisionError(size, wanted)
+
+    monkeypatch.setattr(images, "_middle", wrong_cut)
+    with pytest.raises(ZeroDivisionError):
+        images.cook(data, Recipe("jpeg", 12, 6, is_cut=True))
+
+    def wrong(orientation: int) -> bool:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(images, "_is_turned", wrong)
+    with pytest.raises(ZeroDivisionError):
+        look(data)
+
+
+def with_chunk(name: bytes, text: bytes, *, is_sound: bool) -> bytes:
+    """A PNG with a chunk more before its pixels."""
+    data = encoded(photo("P"), "png")
+    at = data.index(b"IDAT") - 4
+    added = chunk(name, text)
+    return data[:at] + (added if is_sound else added[:-4] + b"\0\0\0\0") + data[at:]
+
+
+@pytest.mark.parametrize("name", [b"tEXt", b"zTXt", b"iTXt", b"tIME", b"gAMA", b"pHYs", b"iCCP", b"eXIf", b"prVt"])
+def test_png_with_a_damaged_note(name: bytes) -> None:
+    """What a reader may pass over is passed over where its checksum is wrong, and not handed on."""
+    data = with_chunk(name, b"note\0\0" + zlib.compress(b"x" * 20), is_sound=False)
+    facts = look(data)
+    assert (facts.trouble, facts.width, facts.height) == ("", 400, 300)
+    assert decoded(images.cook(data, Recipe("webp", 40, 30))).size == (40, 30)
+    assert name not in images.bare(data)
+    assert decoded(images.bare(data)).size == (400, 300)
+
+
+def test_png_with_a_long_note() -> None:
+    """A note that grows to megabytes is nothing to a picture; nor is one of which nothing can be read."""
+    for text in (b"note\0\0" + zlib.compress(b"x" * 90_000_000), b"note\0\0nonsense"):
+        assert look(with_chunk(b"zTXt", text, is_sound=True)).trouble == ""
+
+
+def test_png_with_a_damaged_header() -> None:
+    """The checksum of what no reader can do without is looked at."""
+    data = bytearray(encoded(photo(), "png"))
+    data[29] ^= 1
+    assert look(bytes(data)).trouble == "picture-broken"
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+def test_no_pixels(kind: str) -> None:
+    """A picture of no width is none."""
+    data = bytearray(encoded(photo(), kind))
+    at = {"jpeg": data.find(b"\xff\xc0") + 7, "png": 18, "webp": 26}[kind]
+    data[at : at + 2] = b"\0\0"
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big") if kind == "png" else data[29:33]
+    assert look(bytes(data)).trouble == "picture-broken"
 
 
 def test_cut_of_a_turned_picture() -> None:
@@ -587,6 +700,91 @@ def test_svg_entities() -> None:
 def test_svg_that_is_broken(data: bytes) -> None:
     """What no browser would show is said to be damaged."""
     assert look(data, "content/a.svg").trouble == "picture-broken"
+
+
+NAMES = sorted(
+    {name for pair in aliases.items() for name in pair} | {"koi8-r", "iso-8859-99", "nonsense", "x.y", "idna"}
+)
+
+
+@pytest.mark.parametrize("name", [*NAMES, *(name.replace("_", "-") for name in NAMES if "_" in name)])
+def test_svg_that_declares_its_encoding(name: str) -> None:
+    """Of whatever name: judged where browsers cannot read it otherwise, else said to be of an odd encoding."""
+    facts = look(f'<?xml version="1.0" encoding="{name}"?>{HEAD}viewBox="0 0 4 3"/>'.encode(), "content/a.svg")
+    is_usual = name.lower() in {"utf8", "utf-8", "ascii", "us-ascii", "latin-1", "latin1", "cp1258", "koi8-r"}
+    assert facts.trouble in (("",) if is_usual else ("", "svg-encoding") if name[0].isalpha() else ("picture-broken",))
+    if name in ("utf8", "utf-8", "latin-1"):
+        written = f'<?xml version="1.0" encoding="{name}"?>{HEAD}><text>Phường</text></svg>'
+        assert look(written.encode(), "content/a.svg").trouble == ""
+    unsafe = look(f'<?xml version="1.0" encoding="{name}"?>{HEAD}onload="x()"/>'.encode(), "content/a.svg")
+    assert unsafe.trouble
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["", '<?xml version="1.0"?>', '<?xml version="1.0" encoding="{}"?>'])
+def test_svg_in_unicode(encoding: str, declared: str) -> None:
+    """With or without a byte order mark; where there is one, it counts more than what is declared."""
+    told = declared.format("utf-16" if encoding.startswith("utf-16-") else "gb2312")
+    assert look(f'{told}{HEAD}viewBox="0 0 4 3"/>'.encode(encoding), "content/a.svg").trouble == ""
+    assert look(f"{told}{HEAD}><script/></svg>".encode(encoding), "content/a.png").trouble == "svg-unsafe"
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "gb2312", "utf-7", "cp037"])
+def test_svg_in_another_encoding_than_it_says(declared: str) -> None:
+    """Not called damaged: its editor is told what to do with it."""
+    data = f'<?xml version="1.0" encoding="{declared}"?>{HEAD}/>'
+    assert look(data.encode(), "content/a.svg").trouble == "svg-encoding"
+    assert look(data.encode("utf-32"), "content/a.svg").trouble == "svg-encoding"
+
+
+LICENCE = f"<!--{' licence' * 9000}-->"
+
+
+@pytest.mark.parametrize(
+    "before", [LICENCE, "\n" * 9000, f"<?xml version='1.0'?>{LICENCE}<!DOCTYPE svg>", "<!DOCTYPE x:svg>", LICENCE * 3]
+)
+@pytest.mark.parametrize("prefix", ["", "svg:", "my-own:", "ảnh:"])
+def test_svg_after_much_else(before: str, prefix: str) -> None:
+    """However much stands before its first element, and whatever that is called: an SVG under any name, handed on."""
+    at = "xmlns" + (f":{prefix[:-1]}" if prefix else "")
+    data = f'{before}<{prefix}svg {at}="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>'.encode()
+    facts = look(data, "content/a.png")
+    assert (facts.kind, facts.width, facts.trouble) == ("svg", 4, "")
+    assert images.bare(data) == data
+
+
+SVG_PARTS = st.sampled_from(
+    [
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\0",
+        b'<?xml version="1.0" encoding="',
+        b'"?>',
+        b"gb2312",
+        b"utf-16",
+        b"iso-8859-7",
+        b"<!DOCTYPE svg [",
+        b"]>",
+        b"<!--",
+        b"-->",
+        b'<svg xmlns="http://www.w3.org/2000/svg" ',
+        b'viewBox="0 0 1 1"',
+        b"/>",
+        b"<![CDATA[",
+        b"&#xD800;",
+        b"\xd8\x00",
+    ]
+)
+
+
+@given(st.lists(SVG_PARTS | st.binary(max_size=8), max_size=12), st.sampled_from(["utf-8", "utf-16", "utf-16-be"]))
+def test_any_svg(parts: list[bytes], encoding: str) -> None:
+    """Whatever the bytes, there is an answer, and what is let through can be handed on."""
+    data = b"".join(parts)
+    for written in (data, data.decode("latin-1").encode(encoding)):
+        if not look(written, "content/a.svg").trouble:
+            assert images.bare(written) == written
 
 
 def test_svg_of_many_levels() -> None:

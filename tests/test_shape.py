@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
-    *"problems provisional language legacy pagination stumble tree fields body source glossary".split(),
+    *"problems provisional language legacy pagination stumble tree fields names body source glossary".split(),
     *"weave budget plain markup files config article organisation entry addresses library editions pages".split(),
     *"shelf kit terms search marks context posters routes links metadata newsroom frame reading fronts feeds".split(),
     *"inputs fingerprints catalogue outputs plan render".split(),
@@ -23,8 +23,8 @@ SHELL = tuple(
 """What touches the world, behind the core."""
 
 PURE = frozenset(
-    "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib html "
-    "itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
+    "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib heapq "
+    "html itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
 )
 """Of Python's own library, all that the core may use. (Of `datetime`, not what reads the clock.)"""
 
