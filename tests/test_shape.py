@@ -9,7 +9,9 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
-    *"problems language legacy pagination stumble tree fields body source glossary weave budget plain markup".split(),
+    *"problems language legacy pagination stumble tree fields body source glossary".split(),
+    *"lines fences lists tables raw_blocks short_lines dialects blocks autolinks videos leftovers weave budget".split(),
+    *"plain parser markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
     *"fingerprints posters newsroom frame reading fronts feeds terms search catalogue outputs plan render".split(),
 )
@@ -30,7 +32,8 @@ PURE = frozenset(
 PACKAGES = {
     "language": {"slugify"},
     "tree": {"yaml"},
-    "markup": {"markdown", "nh3"},
+    "parser": {"markdown"},
+    "markup": {"nh3"},
     "render": {"jinja2", "markupsafe"},
     "messages": {"yaml"},
     "images": {"PIL"},

@@ -1,0 +1,71 @@
+"""What is left over of Markdown in the finished text, outside code: told at its line, so that no misreading is silent.
+
+It looks at what residents will read, not at how it came about, and so finds what nobody foresaw. Signs that their
+writer escaped (`\\*`) or wrote as entities are meant as signs: they do not stand in the source as they stand here.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bantin.problems import Problem, warning
+from bantin.source import Source
+
+_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
+_CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:blockquote|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|section|summary|table|tbody|"
+    r"td|tfoot|th|thead|tr|ul)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_START = "\x01"
+"""Stands where a block begins: what looks like an item there is none that a line break was lost before."""
+_LEFT = re.compile(
+    r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
+      | (?P<link>!\[|\]\()
+      | (?P<stars>\*\*|~~)
+      | (?P<code>`+|<!--)
+      | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
+      | ^[ ]*(?P<item>[-*+]|\d{1,3}\.)(?=[ ]\S)
+      | ^\x01?[ ]*(?P<row>\|)(?=.*\|[ ]*$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_WORDS = re.compile(r"[^\n<>&*_`\[\]()\\|]{1,12}")
+"""What stands behind a sign in the source too: of several alike, the one that is meant."""
+_KEYS = {"stars": "signs-unpaired", "heading": "heading-without-blank", "row": "table-not-understood"}
+_TOLD = 20
+"""Lines of one text of which it is told."""
+
+
+def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
+    """The leftovers in clean HTML, the first of each line of the source that is not in `told` yet."""
+    if not _MAYBE.search(html):
+        return
+    text = _CODE.sub("", html)
+    text = unescape(_TAG.sub("", _BLOCK.sub(f"\n{_START}", text)))
+    count = 0
+    starts: dict[str, int] = {}
+    for found in _LEFT.finditer(text):
+        sign = found[0].strip(f" {_START}")
+        behind = _WORDS.match(text, found.end())
+        start = starts.get(sign, 0)
+        at = source.find_sign(sign + (behind[0] if behind else ""), start)
+        if at < 0 and (at := source.find_sign(sign, start)) < 0:
+            continue
+        starts[sign] = at + len(sign)
+        place = source.place(at)
+        if found["row"] and place.line - 1 in told:
+            told.add(place.line)  # of the rows of one table the first is enough
+        if place.line in told:
+            continue
+        if not found["reference"]:  # each of those names what it lacks
+            told.add(place.line)
+        count += 1
+        kind = found.lastgroup if found.lastgroup != "label" else "reference"
+        if found["reference"]:
+            yield warning("reference-undefined", place, written=sign, label=found["label"] or sign.strip("![]"))
+        else:
+            yield warning(_KEYS.get(kind or "", "markdown-left-over"), place, sign=sign)
+        if count >= _TOLD:
+            return
