@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bantin import dialects, fences, lists, raw_blocks, short_lines, tables
-from bantin.lines import Line, is_heading, is_rule, lines_of
+from bantin.lines import Line, is_heading, is_rule, lines_of, with_blanks
 from bantin.problems import Problem, error, warning
 from bantin.source import Source
 
@@ -289,7 +289,7 @@ class _Level:
             stripped = line.text.lstrip(" ")
             if stripped.startswith(">") and line.indent < 4:
                 line = line.after(line.indent + 1)
-                inner.append(line.after(1) if line.text.startswith(" ") else line)
+                inner.append(with_blanks(line.after(1) if line.text.startswith(" ") else line))
             elif line.is_blank or not inner or inner[-1].is_blank or self._interrupts(at) or lists.item(line):
                 break
             else:

@@ -6,13 +6,14 @@ from html import escape
 
 from bantin.lines import Line
 
-_OPENING = re.compile(r"(`{3,})[^`]*$|(~{3,})")
+_OPENING = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*[ ]*(?:\{[^{}]*\})?[ ]*$")
+"""Behind it may stand the name of a language, which nobody reads; more than one word is words."""
 
 
 def opening(stripped: str) -> str:
     """The fence that a line without its first blanks opens; '' if it is none."""
     found = _OPENING.match(stripped)
-    return (found[1] or found[2]) if found else ""
+    return found[1] if found else ""
 
 
 class Finder:

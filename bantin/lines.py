@@ -48,15 +48,19 @@ def lines_of(text: str) -> list[Line]:
     found: list[Line] = []
     at = 0
     for line in text.split("\n"):
-        stripped = line.lstrip(" \t")
-        lead = line[: len(line) - len(stripped)]
-        if "\t" in lead and stripped:
-            wide = lead.expandtabs(4)
-            found.append(Line(wide + stripped, at + len(lead) - len(wide)))
-        else:
-            found.append(Line(line, at))
+        found.append(with_blanks(Line(line, at)))
         at += len(line) + 1
     return found
+
+
+def with_blanks(line: Line) -> Line:
+    """The line with blanks for the tabs at its beginning, up to the next multiple of four."""
+    stripped = line.text.lstrip(" \t")
+    lead = line.text[: len(line.text) - len(stripped)]
+    if "\t" not in lead or not stripped:
+        return line
+    wide = lead.expandtabs(4)
+    return Line(wide + stripped, line.at + len(lead) - len(wide))
 
 
 def is_rule(text: str) -> bool:

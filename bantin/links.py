@@ -12,12 +12,13 @@ from urllib.parse import unquote
 
 from bantin import shelf
 from bantin.addresses import alias_path
+from bantin.anchors import anchored
 from bantin.article import is_markdown
 from bantin.body import Link, Picture
 from bantin.config import Config
 from bantin.fields import Text, nearest
 from bantin.files import FileFacts
-from bantin.language import nfc
+from bantin.language import nfc, slugify
 from bantin.library import Article, Edition, Library
 from bantin.pages import Image
 from bantin.pagination import paginate
@@ -66,7 +67,7 @@ class Linker:
 
     def link(self, reference: Link, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
-        target = nfc(reference.target)
+        target = anchored(nfc(reference.target), slugify)
         if target.startswith("#"):
             return self._on_page(target[1:], article, reference.place)
         if _OUTSIDE.match(target):

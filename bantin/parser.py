@@ -12,11 +12,11 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, OListProcessor
 from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProcessor
-from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HtmlInlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -35,9 +35,7 @@ class Parser:
         # Extensions as objects: names would be looked up among installed packages.
         self._markdown = Markdown(
             extensions=[
-                TableExtension(use_align_attribute=True),
                 self._footnotes,
-                AttrListExtension(),
                 _Admonitions(admonition_titles),
                 SaneListExtension(),
                 DefListExtension(),
@@ -66,7 +64,9 @@ def _change(markdown: Markdown) -> None:
     patterns.register(_Tags(patterns["html"].pattern, markdown), "html", 90)
     assert markdown.delimiters is not None
     markdown.delimiters.add("~", "del", double=True)
+    markdown.treeprocessors.register(_Attributes(markdown), "attr_list", 8)
     blocks = markdown.parser.blockprocessors
+    blocks.register(_Tables(markdown.parser, {"use_align_attribute": True}), "table", 75)
     blocks.register(_Headings(markdown.parser), "hashheader", 70)
     for name in ("olist", "ulist"):
         _shorten_numbers(blocks[name])
@@ -78,6 +78,25 @@ def _shorten_numbers(processor: BlockProcessor) -> None:
     assert isinstance(processor, OListProcessor)
     for name in ("RE", "CHILD_RE", "INDENT_RE"):
         setattr(processor, name, re.compile(getattr(processor, name).pattern.replace(r"\d+\.", r"\d{1,3}\.")))
+
+
+_ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
+_ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Attributes (`{: .align-right #muc lang=en }`); whatever else stands in braces is words."""
+
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")
+    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")
+
+
+class _Tables(TableProcessor):
+    """Tables below whose head stands a rule: a row of empty cells is none."""
+
+    def test(self, parent: Any, block: str) -> bool:
+        return "-" in block and super().test(parent, block) and "-" in "".join(self.separator)
 
 
 class _Headings(HashHeaderProcessor):

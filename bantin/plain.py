@@ -146,7 +146,7 @@ class _Blocks:
         if len(rows) < max(len(lines), 3) or len(rows[0]) < 2:
             raise _Refused
         head, rule, *rest = rows
-        if len(rule) != len(head) or not _RULE.issuperset("".join(rule)):
+        if len(rule) != len(head) or not _RULE.issuperset("".join(rule)) or "-" not in "".join(rule):
             raise _Refused
         marks = [_alignment(cell.strip(" ")) for cell in rule]
         lines = ["<table>", "<thead>", self._row("th", head, marks), "</thead>", "<tbody>"]

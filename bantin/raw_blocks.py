@@ -100,8 +100,8 @@ def asks_for_markdown(line: Line) -> bool:
 def cleaned(html: str) -> str:
     """Without `markdown="1"`; what only looks like a tag, or like a comment, is written as words."""
     html = _ASKS_FOR_MARKDOWN.sub(r"\1", html) if "markdown" in html else html
-    last = html.rfind("-->")
-    html = html[:last] + html[max(last, 0) :].replace("<!--", "&lt;!--") if "<!--" in html else html
+    last = max(html.rfind("-->"), 0)
+    html = html[:last] + html[last:].replace("<!--", "&lt;!--")
     return _ANGLE.sub(_tag_or_words, html)
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from bantin import autolinks
+from bantin.anchors import anchor_of
 from bantin.body import Body, Heading, Link, Picture
 from bantin.glossary import Glossary
 from bantin.problems import Problem, error, warning
@@ -252,18 +253,10 @@ class Weaver:
             return
         self._out.append("<a")
         if target := unescape(href or "").strip():
-            self._out.append(Link(self._resolved(target), self._source.next_target(target)))
+            self._out.append(Link(_resolved(target), self._source.next_target(target)))
         elif href is not None:
             self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
         self._out.append(_tag("", link.attributes)[1:])
-
-    def _resolved(self, target: str) -> str:
-        """A target as it was meant: a heading of this text by its id, `//host` by https."""
-        if target.startswith("//"):
-            return f"https:{target}"
-        if target.startswith("#") and len(target) > 1 and ":" not in target:
-            return f"#{anchor_of(unquote(target[1:]), self._slug)}"
-        return target
 
     def _read_picture(self, attributes: dict[str, str]) -> None:
         target = unescape(attributes.get("src", "")).strip()
@@ -276,7 +269,7 @@ class Weaver:
         within = {element.name for element in self._open}
         if within & _HEADINGS:
             self._words.append(f" {alt} ")
-        picture = Picture(self._resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
+        picture = Picture(_resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(_Image(picture, attributes.get("class", "")))
 
     def _read_frame(self, frame: _Element) -> None:
@@ -415,9 +408,9 @@ class Weaver:
             self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
 
 
-def anchor_of(words: str, slug: Callable[[str], str]) -> str:
-    """The id of a place that was named by `words`: of a heading, of `<a name>`, and of the link that leads there."""
-    return slug(words).strip("_") or "muc"
+def _resolved(target: str) -> str:
+    """A target as it was meant: `//host` by https."""
+    return f"https:{target}" if target.startswith("//") else target
 
 
 def _escaped(text: str) -> str:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bantin.anchors import anchored
 from bantin.problems import Problem, error, warning
-from tests.test_markup import at, html, make_marker, mark_up
+from tests.test_markup import at, html, make_marker, mark_up, slug
 
 
 def shape(text: str) -> str:
@@ -269,8 +270,8 @@ def test_places_of_addresses() -> None:
         (
             ("www.youtube-nocookie.com",),
             (
-                '<figure class="video"><iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" title="YouTube" '
-                'allowfullscreen="" loading="lazy"></iframe><figcaption><a href="https://youtu.be/abcdefghijk">'
+                '<figure class="video"><iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" '
+                'title="YouTube" allowfullscreen="" loading="lazy"></iframe><figcaption><a href="https://youtu.be/abcdefghijk">'
                 "https://youtu.be/abcdefghijk</a></figcaption></figure>"
             ),
         ),
@@ -289,10 +290,19 @@ def test_video(hosts: tuple[str, ...], expected: str) -> None:
 
 
 def test_anchors_and_their_links() -> None:
-    """`<a name>` is an id; ids and fragments pass through one change."""
+    """`<a name>` is an id; ids and fragments pass through one change, on whichever page."""
     body = mark_up('<a name="Chú thích"></a>A. [b](#chú-thích) [c](#Chú%20thích)\n\n## Ô tô {#_Xe}\n\n[d](#xe)')
     assert body.anchors == {"chu-thich", "xe"}
-    assert [each.target for each in body.references] == ["#chu-thich", "#chu-thich", "#xe"]
+    assert [anchored(each.target, slug) for each in body.references] == ["#chu-thich", "#chu-thich", "#xe"]
+    for target, expected in (
+        ("../x.md#Ô tô", "../x.md#o-to"),
+        ("/a/#b", "/a/#b"),
+        ("#fnref2:1", "#fnref2:1"),
+        ("https://a.vn/#Ô", "https://a.vn/#Ô"),
+        ("x.md#", "x.md#"),
+        ("x.md", "x.md"),
+    ):
+        assert anchored(target, slug) == expected
 
 
 # ---- HTML

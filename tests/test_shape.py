@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
-    *"problems language legacy pagination stumble tree fields body source glossary".split(),
+    *"problems language legacy pagination stumble tree fields body source anchors glossary".split(),
     *"lines fences lists tables raw_blocks short_lines dialects blocks autolinks videos leftovers weave budget".split(),
     *"plain parser markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
