@@ -123,7 +123,12 @@ def _blanked(text: str) -> str:
         elif found and found[1].startswith(fence) and not line.strip(f" {fence[0]}"):
             lines[opened : number + 1] = [" " * len(each) for each in lines[opened : number + 1]]
             fence = ""
-    return _CODE_SPAN.sub(lambda span: re.sub(r"[^\n]", " ", span[0]), "\n".join(lines))
+    parts = "\n".join(lines).split("\n\n")  # a span of code ends with its paragraph
+    return "\n\n".join(_CODE_SPAN.sub(_as_blanks, part) if "`" in part else part for part in parts)
+
+
+def _as_blanks(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _target_spots(text: str) -> frozenset[int]:

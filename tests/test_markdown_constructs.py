@@ -1,6 +1,7 @@
 """Markdown as people write it: each construct in the forms that are met, and what is told where it is doubtful."""
 
 import re
+import sys
 
 import pytest
 
@@ -414,6 +415,7 @@ def test_other_programs(text: str, told: list[str]) -> None:
     [
         ("a\n\n![b](c", warning("markdown-left-over", at(12), sign="![")),
         ("a `b", warning("markdown-left-over", at(10, 3), sign="`")),
+        ("a\n\n`b\n\nc", warning("markdown-left-over", at(12), sign="`")),
         ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
         ("<div>\na\n- b\n</div>", warning("markdown-left-over", at(12), sign="-")),
         ("<div>\n**a**\n</div>", warning("signs-unpaired", at(11), sign="**")),
@@ -466,3 +468,73 @@ def test_wrapped_prose_is_not_broken(width: int) -> None:
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     assert "<br>" not in html("\n".join(lines))
+
+
+# ---- what it costs
+
+REPEATED = [
+    "| a | b |\n",
+    "| a | b |\n| a |\n",
+    "| a | b |\n\n",
+    "| a | b |\n|---|---|\n| a | b |\n\n",
+    "a\tb\tc\n",
+    "````\n",
+    "~~~\n\n~~~~\n\n",
+    "<pre>\n\n",
+    "<div>\n\n</div>\n",
+    "> a\nb\n",
+    "> a\n<p>\n",
+    "- a\n",
+    "- a\n\n  b\n\n",
+    "- a\n  - b\n    - c\n",
+    "• a\n",
+    "!!! note\n\n",
+    "[^a]: b\n\n",
+    "https://a.vn/) ",
+    "0912 345 678 ",
+    "a@b.vn ",
+    "**a ",
+    "~~a ",
+    "`a\n\n",
+    "[a][b] ",
+    "[[a]] ",
+    "{{a ",
+    "a <b>c\n\n",
+    "<abc ",
+    "#a\n",
+    "Aa bb\n",
+]
+
+
+def calls(text: str) -> int:
+    """How many functions are called to mark up a text."""
+    marker, number = make_marker(), 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        marker.mark_up(text, "x.md", 1)
+    finally:
+        sys.setprofile(before)
+    return number
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_cost_grows_with_the_text(piece: str) -> None:
+    """Twice the text, twice the work: counted, so that it is the same everywhere."""
+    calls(piece)  # patterns are compiled once
+    assert calls(piece * 60) < 2.4 * calls(piece * 30)
+
+
+@pytest.mark.parametrize("by", ["  ", "   ", "    "])
+def test_depth_is_counted_by_items(by: str) -> None:
+    """However far in each stands."""
+    text = "".join(f"{by * level}- a\n" for level in range(50))
+    (problem,) = mark_up(text).problems
+    assert problem.key == "too-deep"
+    assert 10 + 20 <= problem.place.line <= 10 + 41
+    assert keys("".join(f"{by * level}- a\n" for level in range(20))) == []
