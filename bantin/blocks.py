@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bantin import dialects, fences, lists, raw_blocks, short_lines, tables
-from bantin.lines import Line, is_heading, is_rule, lines_of, with_blanks
+from bantin.lines import Line, is_heading, is_rule, lines_of, paragraph_end, with_blanks
 from bantin.problems import Problem, error, warning
 from bantin.source import Source
 
@@ -360,7 +360,8 @@ class _Level:
     def _read_list(self, at: int) -> int:
         first = lists.item(self._lines[at])
         assert first is not None
-        if self._out and self._out[-1] and not self._in_item:
+        # Only straight below an item's first words does the parser find a list without a blank line.
+        if self._out and self._out[-1] and not (self._in_item and "" not in self._out):
             self._out.append("")
         while at < len(self._lines):
             line = self._lines[at]
@@ -433,41 +434,34 @@ class _Level:
         return is_heading(stripped) or (sign in "*_" and is_rule(line.text))
 
     def _read_paragraph(self, at: int) -> int:
-        begin = at
-        at += 1
-        if self._lines[begin].text.lstrip(" ").startswith(("```", "~~~")) and fences.opening(
-            self._lines[begin].text.lstrip(" ")
-        ):
-            self._reader.warn("fence-open", self._lines[begin])
+        first = self._lines[at]
+        if fences.opening(first.text.lstrip(" ")):
+            self._reader.warn("fence-open", first)
+        end = at + 1
         table = None
-        is_definition = False
-        while at < len(self._lines) and not self._lines[at].is_blank:
-            line = self._lines[at]
-            is_definition = is_definition or _DEFINITION.match(line.text) is not None
-            if is_definition:
-                at += 1
-                continue
-            if self._interrupts(at):
+        while end < len(self._lines) and not self._lines[end].is_blank:
+            if _DEFINITION.match(self._lines[end].text):
+                return self._read_definitions(at)
+            if self._interrupts(end) or self._begins_list(end):
                 break
-            if lists.item(line) and (self._in_item or lists.begins_list(self._lines, at)):
+            if table := self._table(end):
                 break
-            if at > begin and ("|" in line.text or "\t" in line.text):
-                table = self._table(at)
-                if table:
-                    break
-            at += 1
-        lines = self._lines[begin:at]
-        if is_definition:
-            self._out += [line.text for line in lines]
-            return at
-        self._out += self._reader.paragraph(lines)
+            end += 1
+        self._out += self._reader.paragraph(self._lines[at:end])
         if table:
             self._write_apart(*table.rows)
             return table.end
-        if (
-            at < len(self._lines)
-            and not self._lines[at].is_blank
-            and not (self._in_item and lists.item(self._lines[at]))
-        ):
+        if end < len(self._lines) and not self._lines[end].is_blank and not lists.item(self._lines[end]):
             self._out.append("")
-        return at
+        return end
+
+    def _begins_list(self, at: int) -> bool:
+        """Whether a list begins at `at`, straight below words; below those of an item it always does."""
+        line = self._lines[at]
+        return lists.item(line) is not None and (self._in_item or lists.begins_list(self._lines, at))
+
+    def _read_definitions(self, at: int) -> int:
+        """Terms and what they mean, which the parser reads as they are."""
+        end = paragraph_end(self._lines, at)
+        self._out += [line.text for line in self._lines[at:end]]
+        return end

@@ -18,6 +18,8 @@ _BLOCK = re.compile(
     r"td|tfoot|th|thead|tr|ul)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]*>")
+_SOMETHING = "\x02"
+"""Stands for code."""
 _START = "\x01"
 """Stands where a block begins: what looks like an item there is none that a line break was lost before."""
 _LEFT = re.compile(
@@ -31,8 +33,9 @@ _LEFT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_WORDS = re.compile(r"[^\n<>&*_`\[\]()\\|]{1,12}")
-"""What stands behind a sign in the source too: of several alike, the one that is meant."""
+_BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
+_BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
+"""What stands around a sign in the source too: of several alike, the one that is meant."""
 _KEYS = {"stars": "signs-unpaired", "heading": "heading-without-blank", "row": "table-not-understood"}
 _TOLD = 20
 """Lines of one text of which it is told."""
@@ -42,16 +45,14 @@ def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
     """The leftovers in clean HTML, the first of each line of the source that is not in `told` yet."""
     if not _MAYBE.search(html):
         return
-    text = _CODE.sub("", html)
+    text = _CODE.sub(_SOMETHING, html)
     text = unescape(_TAG.sub("", _BLOCK.sub(f"\n{_START}", text)))
     count = 0
     starts: dict[str, int] = {}
     for found in _LEFT.finditer(text):
         sign = found[0].strip(f" {_START}")
-        behind = _WORDS.match(text, found.end())
-        start = starts.get(sign, 0)
-        at = source.find_sign(sign + (behind[0] if behind else ""), start)
-        if at < 0 and (at := source.find_sign(sign, start)) < 0:
+        at = _place(found, text, source, starts.get(sign, 0))
+        if at < 0:
             continue
         starts[sign] = at + len(sign)
         place = source.place(at)
@@ -69,3 +70,15 @@ def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
             yield warning(_KEYS.get(kind or "", "markdown-left-over"), place, sign=sign)
         if count >= _TOLD:
             return
+
+
+def _place(found: re.Match[str], text: str, source: Source, start: int) -> int:
+    """Where in the source the signs stand, from `start` on; below 0 if nowhere as signs."""
+    sign = found[0].strip(f" {_START}")
+    before = _BEFORE.search(text, max(found.start() - 30, 0), found.start())
+    behind = _BEHIND.match(text, found.end())
+    words_before, words_behind = (before[0] if before else ""), (behind[0] if behind else "")
+    for near in (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}", sign):
+        if (at := source.find_sign(near, start)) >= 0:
+            return at + near.index(sign)
+    return -1

@@ -44,6 +44,7 @@ def test_children_by_their_width(width: int, sign: str) -> None:
         ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
         ("- a\n\n    b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
         ("1. a\n\n   ![b](b.jpg)", '<ol><li><p>a</p><figure><img src="b.jpg" alt="b"></figure></li></ol>'),
+        ("- a\n\n  b\n  - c\n  - d", "<ul><li><p>a</p><p>b</p><ul><li>c</li><li>d</li></ul></li></ul>"),
         ("- a\nb\n  c\n- d", "<ul><li>a b c</li><li>d</li></ul>"),
         ("-\u00a0a\n-\u00a0b", "<ul><li>a</li><li>b</li></ul>"),
         ("1.\ta\n2.\tb", "<ol><li>a</li><li>b</li></ol>"),
@@ -416,6 +417,7 @@ def test_other_programs(text: str, told: list[str]) -> None:
         ("a\n\n![b](c", warning("markdown-left-over", at(12), sign="![")),
         ("a `b", warning("markdown-left-over", at(10, 3), sign="`")),
         ("a\n\n`b\n\nc", warning("markdown-left-over", at(12), sign="`")),
+        ("[a](b) [c](d\n\n[x](d)", warning("markdown-left-over", at(10, 10), sign="](")),
         ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
         ("<div>\na\n- b\n</div>", warning("markdown-left-over", at(12), sign="-")),
         ("<div>\n**a**\n</div>", warning("signs-unpaired", at(11), sign="**")),
@@ -429,7 +431,16 @@ def test_leftovers(text: str, problem: Problem) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["\\*\\*a \\`b \\!\\[c", "`**` và ``a ` b``", "&#42;&#42;a", "    ** a\n    ![", "5*3", "Tên: ______", "[1] (2)"],
+    [
+        "\\*\\*a \\`b \\!\\[c",
+        "`**` và ``a ` b``",
+        "&#42;&#42;a",
+        "    ** a\n    ![",
+        "5*3",
+        "a `b` - c\n`d` - e",
+        "Tên: ______",
+        "[1] (2)",
+    ],
 )
 def test_signs_that_are_meant(text: str) -> None:
     """Escaped, in code, or no sign at all."""

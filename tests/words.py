@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from html import unescape
 
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^`\n]*\n(.*?)^ {0,3}\1[`~]* *$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^[ >]*(`{3,}|~{3,})[^`\n]*\n(.*?)^[ >]*\1[`~]* *$", re.MULTILINE | re.DOTALL)
 _TAGS = (
-    "a abbr b br code del details div em figcaption figure h2 h3 i iframe img kbd li mark ol p s section small span "
-    "strong sub summary sup table tbody td th thead tr u ul"
+    "a abbr b br code del details div em figcaption figure h2 h3 i iframe img kbd li mark object ol p picture s "
+    "section small source span strong sub summary sup table tbody td th thead tr u ul"
 )
 _NO_WORDS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -15,7 +15,7 @@ _NO_WORDS = tuple(
         rf"</?(?:{_TAGS.replace(' ', '|')})(?:\s[^<>]*)?/?>",
         r"<!--[\s\S]*?-->",
         r"(?<=\])\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?=\s+[\"'][^\"'\n]*[\"']\s*\)|\s*\))",
-        r"^ {0,3}\[[^\]^][^\]\n]*\]: *\S+$",
+        r"^[ >]*\[[^\]^][^\]\n]*\]: *\S+$",
         r"\[\^[^\]\n]+\]",
         r"(?<=\])\[[^\]\n]*\]",
         r"^[ >]*!!! ?[a-z]+(?= *$| *\")",
@@ -39,8 +39,7 @@ def words_of_page(html: str) -> Counter[str]:
     """What a page shows: its text, what pictures are said to show, titles."""
     attributes = re.findall(r'<(?!abbr|iframe)[^<>]* (?:alt|title)="([^"]*)"', html)
     attributes += re.findall(r'<[^<>]* alt="[^"]*" title="([^"]*)"', html)
-    html = re.sub(r"<(?:br|/?(?:p|li|td|th|div|dt|dd|h[1-6]|figcaption|summary|blockquote))\b[^<>]*>", " ", html)
-    text = re.sub(r"<[^<>]*>", "", html)
+    text = re.sub(r"<[^<>]*>", " ", html)
     return Counter(_WORD.findall(unescape(" ".join([text, *attributes]))))
 
 
