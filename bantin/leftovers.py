@@ -13,13 +13,14 @@ from bantin.source import Source
 
 _MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
 _CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
-_BLOCK = re.compile(
-    r"</?(?:blockquote|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|section|summary|table|tbody|"
-    r"td|tfoot|th|thead|tr|ul)\b[^>]*>"
+_LINES = re.compile(
+    r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
 )
+_CELLS = re.compile(r"</?(?:caption|dt|figcaption|h[1-6]|summary|td|th)\b[^>]*>")
+"""What is one line by nature: signs at its beginning are words."""
 _TAG = re.compile(r"<[^>]*>")
 _SOMETHING = "\x02"
-"""Stands for code."""
+"""Stands for code, and where a cell or heading begins."""
 _START = "\x01"
 """Stands where a block begins: what looks like an item there is none that a line break was lost before."""
 _LEFT = re.compile(
@@ -46,7 +47,7 @@ def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
     if not _MAYBE.search(html):
         return
     text = _CODE.sub(_SOMETHING, html)
-    text = unescape(_TAG.sub("", _BLOCK.sub(f"\n{_START}", text)))
+    text = unescape(_TAG.sub("", _CELLS.sub(f"\n{_SOMETHING}", _LINES.sub(f"\n{_START}", text))))
     count = 0
     starts: dict[str, int] = {}
     for found in _LEFT.finditer(text):
@@ -77,8 +78,9 @@ def _place(found: re.Match[str], text: str, source: Source, start: int) -> int:
     sign = found[0].strip(f" {_START}")
     before = _BEFORE.search(text, max(found.start() - 30, 0), found.start())
     behind = _BEHIND.match(text, found.end())
+    is_at_line_start = bool(found["item"] or found["row"] or found["heading"])
     words_before, words_behind = (before[0] if before else ""), (behind[0] if behind else "")
     for near in (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}", sign):
-        if (at := source.find_sign(near, start)) >= 0:
+        if (at := source.find_sign(near, start, is_at_line_start)) >= 0:
             return at + near.index(sign)
     return -1

@@ -87,9 +87,9 @@ _ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 class _Attributes(AttrListTreeprocessor):
     """Attributes (`{: .align-right #muc lang=en }`); whatever else stands in braces is words."""
 
-    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")
-    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")
-    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
 
 
 class _Tables(TableProcessor):

@@ -55,13 +55,17 @@ class Source:
         match = re.search(pattern, self._text, re.IGNORECASE | re.MULTILINE)
         return self.place(match.start() if match else -1)
 
-    def find_sign(self, sign: str, start: int) -> int:
+    def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
         """Where, from `start` on, signs of Markdown stand outside code and without a backslash; below 0 if nowhere."""
         text = self.without_code
         at = text.find(sign, start)
-        while at > 0 and text[at - 1] == "\\":
+        while at > 0 and (text[at - 1] == "\\" or (is_at_line_start and not self._begins_line(at))):
             at = text.find(sign, at + 1)
         return at
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether nothing but blanks and the signs of quotes stand before it in its line."""
+        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
     def next_words(self, words: str) -> Place:
         """Where words stand; asked again for the same ones, the next such place, if there is."""
