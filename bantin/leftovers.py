@@ -80,7 +80,8 @@ def _place(found: re.Match[str], text: str, source: Source, start: int) -> int:
     behind = _BEHIND.match(text, found.end())
     is_at_line_start = bool(found["item"] or found["row"] or found["heading"])
     words_before, words_behind = (before[0] if before else ""), (behind[0] if behind else "")
-    for near in (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}", sign):
+    nearer = (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}")
+    for near in (*nearer, sign) if not is_at_line_start else (near for near in nearer if len(near) > len(sign) + 1):
         if (at := source.find_sign(near, start, is_at_line_start)) >= 0:
             return at + near.index(sign)
     return -1

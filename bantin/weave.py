@@ -135,9 +135,12 @@ class Weaver:
     def _read_leaf(self, name: str, escaped: str) -> None:
         """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
         self._words += "\n", unescape(escaped), "\n"
-        self._out.append(f"<{name}>")
-        self._write_words(escaped)
-        self._out.append(f"</{name}>")
+        if self._has_addresses:
+            self._out.append(f"<{name}>")
+            self._write_words(escaped)
+            self._out.append(f"</{name}>")
+        else:
+            self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
 
     def _read_text(self, escaped: str) -> None:
         within = self._open[-1] if self._open else None
@@ -146,14 +149,14 @@ class Weaver:
         elif within.name == "pre":
             escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
         self._words.append(unescape(escaped))
-        if escaped == "\n":
-            self._out.append(escaped)
-        else:
+        if self._has_addresses:
             self._write_words(escaped)
+        else:
+            self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
 
     def _write_words(self, escaped: str) -> None:
         """Writes words with their abbreviations marked and the addresses in them as links."""
-        if self._has_addresses and not self._linkless and autolinks.may_be_in(escaped):
+        if not self._linkless and autolinks.may_be_in(escaped):
             escaped = self._write_addresses(escaped)
             if not escaped:
                 return
