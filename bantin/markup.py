@@ -17,7 +17,7 @@ from bantin.body import Body, Heading, Link, Picture
 from bantin.glossary import Glossary
 from bantin.language import nfc
 from bantin.parser import Parser
-from bantin.problems import Problem, error, warning
+from bantin.problems import Place, Problem, error, warning
 from bantin.source import Source
 from bantin.weave import Weaver
 
@@ -128,7 +128,9 @@ class Marker:
         if html is None:
             written, unclosed = raw_blocks.balanced(_with_stand_ins(self._parser.html(reading.text), reading.stand_ins))
             problems += *_left_out(written, source), *self._unused_footnotes(written, source)
-            problems += [warning("html-unclosed", source.search(rf"<{name}\b"), tag=name) for name in unclosed]
+            for name in unclosed:
+                place = source.place(raw_blocks.left_open(source.without_code, name))
+                problems.append(warning("html-unclosed", place, tag=name))
             html = lists.with_tasks(_sanitised(written))
             problems += leftovers.slips(html, source, {problem.place.line for problem in problems})
         body = Weaver(source, self._slug, self._glossary, self._embed_hosts).weave(html)
@@ -197,13 +199,18 @@ def _attributes_left_out(tag: str, attributes: str, source: Source) -> Iterator[
         value = unescape(quoted.strip("\"'"))
         allowed = _ATTRIBUTES.get(tag, frozenset()) | _ATTRIBUTES["*"] | _VALUES.get(tag, {}).keys() | {"class"}
         if attribute not in allowed:
-            yield warning("attribute-removed", source.search(rf"(?<!\w){re.escape(name)}(?!\w)"), attribute=name)
+            yield warning("attribute-removed", _place_in_tag(name, source), attribute=name)
         elif attribute == "class":
             for unknown in sorted(set(value.split()) - _CLASSES):
-                yield warning("class-removed", source.search(rf"(?<![\w-]){re.escape(unknown)}(?![\w-])"), name=unknown)
+                yield warning("class-removed", _place_in_tag(unknown, source), name=unknown)
         elif attribute in ("href", "src") and _is_unsafe(value):
             key = "local-path" if _ON_DISK.match(value) else "unsafe-link"
             yield error(key, source.next_target(value.strip()), address=value)
+
+
+def _place_in_tag(name: str, source: Source) -> Place:
+    """Where a name stands in a tag, or in braces that Markdown makes attributes of; not where it is a word."""
+    return source.search(rf"(?:<[a-z][^<>]*?|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])")
 
 
 _ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)

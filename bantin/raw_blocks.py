@@ -206,3 +206,14 @@ def _closed(opened: list[str], name: str) -> list[str]:
         if each in _INLINE:
             left.append(each)
     return left
+
+
+def left_open(text: str, name: str) -> int:
+    """Where in a text stands the first tag of that name which its own paragraph leaves open; below 0 if none does."""
+    begin = 0
+    for part in text.split("\n\n"):
+        starts = [found.start() for found in re.finditer(rf"<{name}(?=[\s>])", part, re.IGNORECASE)]
+        if len(starts) > part.lower().count(f"</{name}"):
+            return begin + starts[-1]
+        begin += len(part) + 2
+    return -1

@@ -51,9 +51,9 @@ class Source:
         return self._without_code
 
     def search(self, pattern: str) -> Place:
-        """Where a pattern, in any case, is met first."""
+        """Where a pattern, in any case, is met first; of one with a group, where that begins."""
         match = re.search(pattern, self._text, re.IGNORECASE | re.MULTILINE)
-        return self.place(match.start() if match else -1)
+        return self.place(match.start(match.re.groups) if match else -1)
 
     def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
         """Where, from `start` on, signs of Markdown stand outside code and without a backslash; below 0 if nowhere."""

@@ -344,6 +344,7 @@ def test_markdown_in_html(text: str, expected: str) -> None:
     ("text", "expected", "problem"),
     [
         ("a <b>c\n\nd", "<p>a <b>c</b></p><p>d</p>", warning("html-unclosed", at(10, 3), tag="b")),
+        ("<b>x</b>\n\na <b>c", "<p><b>x</b></p><p>a <b>c</b></p>", warning("html-unclosed", at(12, 3), tag="b")),
         ("<p>a\n\n## b\n\n*c*", '<p>a </p><h2 id="b">b</h2><p><em>c</em></p>', None),
         (
             '<div class="align-right">\n\na\n\n## b',

@@ -381,6 +381,11 @@ def test_html(text: str, expected: str) -> None:
         ("a <script>alert(1)</script> b", "<p>a  b</p>", warning("html-removed", at(10, 3), tag="script")),
         ("a <font>b</font>", "<p>a b</p>", warning("html-removed", at(10, 3), tag="font")),
         ('<p style="x">a</p>', "<p>a</p>", warning("attribute-removed", at(10, 4), attribute="style")),
+        (
+            'Our style.\n\n<p style="x">a</p>',
+            "<p>Our style.</p>\n<p>a</p>",
+            warning("attribute-removed", at(12, 4), attribute="style"),
+        ),
         ('<p onclick="x">a</p>', "<p>a</p>", warning("attribute-removed", at(10, 4), attribute="onclick")),
         ("*a*{đính=x}", "<p><em>a</em></p>", warning("attribute-removed", at(10, 5), attribute="đính")),
         ("a\n{: .la }", "<p>a</p>", warning("class-removed", at(11, 5), name="la")),
