@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bantin import dialects, fences, lists, raw_blocks, short_lines, tables
+from bantin.calm import is_calm
 from bantin.lines import Line, is_heading, is_rule, lines_of, paragraph_end, with_blanks
 from bantin.problems import Problem, error, warning
 from bantin.source import Source
@@ -19,25 +20,6 @@ DEPTH = 40
 
 STAND_IN = re.compile("<p>\x11(\\d+)\x11</p>|\x11(\\d+)\x11")
 """What was put aside, by its number; no other text holds this sign."""
-
-_WORDS = r"""(?:[^\W\d_]|\d++(?!\.[ ])|[*“"‘(](?=[^\s*])|\*\*(?=\w)|!?\[(?!\^)[^\]\n]*+\]\().*+"""
-"""A line, or what follows its sign, that can be nothing but words."""
-_BELOW = rf"(?:\n|\Z)(?:[ ]{{4}}[-*+][ ]{_WORDS}(?:\n|\Z))*+"
-"""The end of an item's line, and the items of a list below it."""
-_TABLE = r"""\|[^\n`\\]*+\n\|[ :|-]*+\n(?:\|[^\n`\\]*+(?:\n|\Z))++(?=\n|\Z)"""
-_CALM = re.compile(
-    rf"""(?:
-        \n++
-      | {_WORDS}(?=\n\n|\n?\Z)
-      | (?:!\[[^\]\n]*+\]\(.*+(?:\n|\Z))++(?=\n|\Z)
-      | \#{{1,6}}[ ]++[^\s\#].*+
-      | (?:[-*+][ ]{_WORDS}{_BELOW})++(?=\n|\Z)
-      | (?:\d{{1,3}}\.[ ]{_WORDS}{_BELOW})++(?=\n|\Z)
-      | {_TABLE}
-      | >[ ]{_WORDS}(?:\n>(?:\n>)*+\n>[ ]{_WORDS})*+(?=\n\n|\n?\Z)
-    )*+""",
-    re.VERBOSE,
-)
 
 _BOX = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ ]*(.*)$")
@@ -75,27 +57,6 @@ def read(text: str, source: Source) -> Reading:
     reader = _Reader(text, source)
     written = "\n".join(reader.read(lines_of(text), 0))
     return Reading(written, tuple(reader.stand_ins), (*reader.problems, *dialects.slips(text, source)))
-
-
-def is_calm(text: str) -> bool:
-    """Whether `text` consists of such blocks only as are read here and by the parser alike: most texts do."""
-    if "\t" in text or _CALM.fullmatch(text) is None or dialects.may_be_in(text):
-        return False
-    if "|" not in text:
-        return True
-    tables = re.findall(_TABLE, text)
-    return all(map(_is_even, tables)) and text.count("|") == sum(table.count("|") for table in tables)
-
-
-def _is_even(table: str) -> bool:
-    """Whether no row of a table is longer than its head."""
-    head, rule, *rows = table.rstrip("\n").split("\n")
-    columns = head.count("|")
-    return (
-        "-" in rule
-        and rule.count("|") == columns > 2
-        and all(row.endswith("|") and row.count("|") <= columns for row in (head, rule, *rows))
-    )
 
 
 class _Reader:

@@ -70,7 +70,7 @@ NASTY_BLOCKS = cases(
     "## a #¦## #a¦\ta¦* * *¦## a|b|c|d\n|--|--|\n|--|--|\n| x | y |¦a | b | c\n|-|¦- a\n  - b¦- a\n   - b¦01. a¦٣. a",
     "> a\n\n> b¦> a\nb¦> > a¦>\n> a¦> a\n>¦!!! note\n    a\n\n    b¦!!! note\na¦!!! note\n    a\n    \n    b",
     "!!! note\n     a¦2026. a¦- a\n\n2026. b¦- **a\n- b**",
-    "| a | b |\n|  |  |\n| c | d |¦a\n\tb¦• a\n• b¦- a\n\n  b¦A\nB c",
+    "| a | b |\n|  |  |\n| c | d |¦a\n\tb¦• a\n• b¦- a\n\n  b¦A\nB c¦|-|-|\n|-|-|\n| ",
 )
 
 

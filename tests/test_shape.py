@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
 CORE = (
     *"problems language legacy pagination stumble tree fields body source anchors glossary".split(),
-    *"lines fences lists tables raw_blocks short_lines dialects blocks autolinks videos leftovers weave budget".split(),
-    *"plain parser markup".split(),
+    *"lines fences lists tables raw_blocks short_lines dialects calm blocks autolinks videos leftovers weave".split(),
+    *"budget plain parser markup".split(),
     *"files config article organisation entry addresses library editions pages shelf links kit metadata".split(),
     *"fingerprints posters newsroom frame reading fronts feeds terms search catalogue outputs plan render".split(),
 )
