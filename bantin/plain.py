@@ -61,7 +61,7 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
     `boxes` are the kinds of boxes (`!!! note`) with their titles; `is_kept` says of a target with a colon in it whether
     nh3 keeps it as it is.
     """
-    if _FOREIGN.search(text.replace("\n>", "\n")) or "~~" in text:
+    if _FOREIGN.search(text.replace("\n>", "\n")) or ("~" in text and "~~" in text):
         return None
     try:
         return _Blocks(boxes, is_kept).html(text)
