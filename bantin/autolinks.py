@@ -31,7 +31,9 @@ _UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", r
 
 def may_be_in(text: str) -> bool:
     """False of most texts that hold no address, in no time."""
-    return "://" in text or "www." in text or "@" in text or "+84" in text or _MAYBE_NUMBER.search(text) is not None
+    if "@" in text or ("w" in text and "www." in text) or ("+" in text and "+84" in text):
+        return True
+    return (":" in text and "://" in text) or _MAYBE_NUMBER.search(text) is not None
 
 
 class Found(NamedTuple):
