@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bantin.problems import Problem, error
+from bantin.raw_blocks import is_tag
 from bantin.source import Source
 
 _LINES = 30_000
@@ -36,7 +37,7 @@ _DEPTH = 40
 _TERMS = 50
 """Definitions (`: x`) without a blank line between them, which lie within each other: 300 end Python's stack."""
 
-_INLINE = "[*_`&\\"
+_INLINE = "[*_~`&\\"
 _GAP = re.compile(r"\n[ \t]*(?=\n)")
 _RESTART = re.compile(r"^ *(?:#|!!!|\[[^\]\n]*\]:|[-*_=][-*_= ]*$)", re.MULTILINE)
 _TERM = re.compile(r"^ {0,3}: ", re.MULTILINE)
@@ -165,10 +166,12 @@ def _tags_too_deep(text: str, source: Source) -> Problem | None:
     opened: Counter[str] = Counter()
     for tag in _TAG.finditer(text):
         name = tag[2].lower()
+        if not is_tag(name):
+            continue  # words in angle brackets
         if tag[1]:
             opened[name] = max(opened[name] - 1, 0)  # an end tag ends its own kind, not what else is open
         elif name not in _NEVER_DEEP and not tag[0].endswith("/>"):
             opened[name] += 1
             if opened.total() > _DEPTH:
-                return error("too-deep", source.place(tag.start()))
+                return error("too-deep-tags", source.place(tag.start()), tag=tag[2])
     return None

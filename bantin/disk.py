@@ -193,8 +193,11 @@ def read_text(source: Source, limit: int = LARGEST_TEXT) -> str | tuple[Problem,
     return (data,) if isinstance(data, Problem) else decode(data, source.path)
 
 
-def decode(data: bytes, path: str) -> str | tuple[Problem, ...]:
-    """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong."""
+def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[Problem, ...]:
+    """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong.
+
+    Control characters are wrong, unless they are kept: those of an article's text are dropped by `markup`, with a note.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
@@ -203,7 +206,7 @@ def decode(data: bytes, path: str) -> str | tuple[Problem, ...]:
         return (_foreign(data, path, data.index(0)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
-    controls = tuple(_controls(text, path)) if _may_hold_controls(data) else ()
+    controls = tuple(_controls(text, path)) if not keeps_controls and _may_hold_controls(data) else ()
     return controls or text
 
 

@@ -357,5 +357,5 @@ def _is_text_of(
     own = entry.manuscript
     if own is None:
         return False
-    text = disk.decode(data, own.path)
+    text = disk.decode(data, own.path, keeps_controls=True)
     return isinstance(text, str) and mark_of(text, own.path) == own.mark

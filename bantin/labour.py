@@ -167,7 +167,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
     with _Watch():
         for path, data in batch:
             began = time.perf_counter()
-            text = disk.decode(data, path)
+            text = disk.decode(data, path, keeps_controls=True)
             written = parse(text, path, readers.codes) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began

@@ -13,13 +13,14 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin import shelf
+from bantin.anchors import anchored
 from bantin.article import is_markdown
 from bantin.body import Link, Picture
 from bantin.config import Config
 from bantin.entry import own_address
 from bantin.fields import Text, nearest
 from bantin.files import FileFacts, ending_of
-from bantin.language import nfc
+from bantin.language import nfc, slugify
 from bantin.library import Article, Library
 from bantin.names import Folders, Names
 from bantin.pages import Image
@@ -70,7 +71,7 @@ class Linker:
 
     def link(self, reference: Link, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
-        target = nfc(reference.target)
+        target = anchored(nfc(reference.target), slugify)
         if target.startswith("#"):
             return own_link(reference, article)
         if _OUTSIDE.match(target):
@@ -195,7 +196,7 @@ class Linker:
 
 def own_link(reference: Link, article: Article) -> Destination | Problem:
     """Where a link leads that asks for nothing else of the portal: to the same page, or outside."""
-    target = nfc(reference.target)
+    target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
         return Destination(target, is_outside=True)
     fragment = unquote(target[1:])

@@ -6,28 +6,18 @@ No address is resolved, no file asked for.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape, unescape
-from typing import Any
 
 import nh3
-from markdown import Markdown
-from markdown.blockparser import BlockParser
-from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProcessor
-from markdown.extensions.attr_list import AttrListExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.md_in_html import MarkdownInHtmlExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
-from bantin import budget, plain
+from bantin import blocks, budget, leftovers, lists, plain, raw_blocks
 from bantin.body import Body, Heading, Link, Picture
 from bantin.glossary import Glossary
-from bantin.problems import Problem, error, warning
+from bantin.language import nfc
+from bantin.parser import Parser
+from bantin.problems import Place, Problem, error, warning
 from bantin.source import Source
 from bantin.weave import Weaver
 
@@ -45,7 +35,7 @@ _TAGS = _words(
 )
 _ATTRIBUTES = {
     "*": frozenset({"id", "lang"}),
-    "a": frozenset({"href", "hreflang", "title"}),
+    "a": frozenset({"href", "hreflang", "name", "title"}),
     "abbr": frozenset({"title"}),
     "details": frozenset({"open"}),
     "iframe": frozenset({"allowfullscreen", "height", "src", "title", "width"}),
@@ -60,7 +50,7 @@ _VALUES = {
     for cell in ("td", "th")
 }
 _CLASSES = _words(
-    "admonition admonition-title align-center align-left align-right caution danger footnote footnote-backref "
+    "admonition admonition-title align-center align-left align-right caution danger fenced footnote footnote-backref "
     "footnote-ref gallery important note tip warning"
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -77,7 +67,8 @@ _SANITISER = nh3.Cleaner(
 # Nothing of these is text; a browser would refuse or hide them. Tab and line feed are.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
-
+_SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+"""Those that part words: Word's line break within a paragraph is one."""
 _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
 """Left behind by typing; two of them are a line break."""
 
@@ -105,63 +96,61 @@ class Marker:
         self._admonition_titles = admonition_titles
         self._boxes = {kind: title for kind, title in admonition_titles.items() if kind in _CLASSES}
         self._max_bytes = max_bytes
-        self._make_parser()
-
-    def _make_parser(self) -> None:
-        """One instance for all texts, and extensions as objects: names would be looked up among installed packages."""
-        self._footnotes = _Footnotes(BACKLINK_TITLE=self._backlink_title, BACKLINK_TEXT="&#8617;&#65038;")
-        self._markdown = Markdown(
-            extensions=[
-                TableExtension(use_align_attribute=True),
-                self._footnotes,
-                AttrListExtension(),
-                _Admonitions(self._admonition_titles),
-                SaneListExtension(),
-                MarkdownInHtmlExtension(),
-                DefListExtension(),
-            ],
-            output_format="html",
-        )
-        self._markdown.treeprocessors.register(_PlainWords(self._markdown), "plain words", 21)  # right before "inline"
+        self._parser = Parser(backlink_title, admonition_titles)
 
     def mark_up(self, text: str, path: str, first_line: int) -> Body:
         """The body of `text`, which begins at `first_line` of the file at `path`; what is wrong is in its problems."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)  # one for one, so that columns stay right
+        dropped: tuple[Problem, ...] = ()
+        if _UNPRINTABLE.search(text):
+            dropped = tuple(_controls(text, Source(text, path, first_line)))
+            text = _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text))
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
         source = Source(text, path, first_line)
         if over := budget.exceeded(text, source, self._max_bytes):
             return Body(problems=(over,))
         try:
-            return self._body(text, source)
+            body = self._body(text, source)
         except RecursionError:  # the caller is far down already, or a nesting that the budget doesn't know
-            self._make_parser()  # it was left in the middle of that text
+            self._parser = Parser(self._backlink_title, self._admonition_titles)  # left in the middle of that text
             return Body(problems=(error("too-deep", source.place(-1)),))
+        return replace(body, problems=(*dropped, *body.problems)) if dropped else body
 
     def _body(self, text: str, source: Source) -> Body:
-        problems = [*_odd_lines(text, source)]
-        html = plain.html(text, self._boxes, _is_kept)
+        try:
+            reading = blocks.read(text, source)
+        except blocks.TooDeep as deep:
+            return Body(problems=(error("too-deep", source.place(deep.at)),))
+        problems = list(reading.problems)
+        html = None if reading.stand_ins else plain.html(reading.text, self._boxes, _is_kept)
         if html is None:
-            written = self._convert(text)
+            written, unclosed = raw_blocks.balanced(_with_stand_ins(self._parser.html(reading.text), reading.stand_ins))
             problems += *_left_out(written, source), *self._unused_footnotes(written, source)
-            html = _sanitised(written)
+            for name in unclosed:
+                place = source.place(raw_blocks.left_open(source.without_code, name))
+                problems.append(warning("html-unclosed", place, tag=name))
+            html = lists.with_tasks(_sanitised(written))
+            problems += leftovers.slips(html, source, {problem.place.line for problem in problems})
         body = Weaver(source, self._slug, self._glossary, self._embed_hosts).weave(html)
         if not problems and not body.problems:
             return body
         return replace(body, problems=tuple(sorted({*problems, *body.problems})))
 
-    def _convert(self, text: str) -> str:
-        self._markdown.reset()  # else footnotes and link references of the last text would be known in this one
-        return self._markdown.convert(text)
-
     def _unused_footnotes(self, written: str, source: Source) -> Iterator[Problem]:
         """Notes to which no mark leads: they are shown, with no way back."""
-        for number, label in enumerate(self._footnotes.footnotes, start=1):
+        for number, label in enumerate(self._parser.footnotes, start=1):
             if f'<sup id="fnref:{number}"' not in written:
                 place = source.search(rf"^ {{0,3}}\[\^{re.escape(label)}\]:")
                 yield warning("footnote-unused", place, label=label)
+
+
+def _with_stand_ins(html: str, stand_ins: Sequence[str]) -> str:
+    """HTML in which what was put aside stands where it belongs."""
+    if not stand_ins:
+        return html
+    return blocks.STAND_IN.sub(lambda found: stand_ins[int(found[1] or found[2])], html)
 
 
 def _sanitised(written: str) -> str:
@@ -172,103 +161,22 @@ def _sanitised(written: str) -> str:
         if again == html:
             break
         html = again
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", html)  # entities named them
-
-
-# ---- what Python-Markdown is told
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes whose ids are made of their numbers: a label may hold blanks and marks, an id must not."""
-
-    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 -- the library's names
-        return f"fn:{self._number(id)}"
-
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802 -- the library's names
-        return self.unique_ref(f"fnref:{self._number(id)}", found)
-
-    def _number(self, label: str) -> int:
-        return list(self.footnotes).index(label) + 1
-
-
-class _Admonitions(AdmonitionExtension):
-    """Boxes (`!!! note`) with titles in the language of the text."""
-
-    def __init__(self, titles: Mapping[str, str]) -> None:
-        super().__init__()
-        self._titles = titles
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- the library's name
-        md.registerExtension(self)
-        md.parser.blockprocessors.register(_AdmonitionProcessor(md.parser, self._titles), "admonition", 105)
-
-
-class _AdmonitionProcessor(AdmonitionProcessor):
-    def __init__(self, parser: BlockParser, titles: Mapping[str, str]) -> None:
-        super().__init__(parser)
-        self._titles = titles
-
-    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
-        kind, title = match[1].lower(), match[2]
-        return kind, self._titles.get(kind.split()[0]) if title is None else title or None
-
-
-_INLINE = re.compile(r"[`\\\[<&*_]|  \n")
-"""One of these has to stand in a text for any of the patterns that are looked for within blocks."""
-
-
-class _PlainWords(Treeprocessor):
-    """Spares the parser the search for each of those patterns in words that hold none: a quarter of its time."""
-
-    def run(self, root: Any) -> None:
-        for element in root.iter():
-            if element.text and not _INLINE.search(element.text):
-                element.text = AtomicString(element.text)
-            if element.tail and not _INLINE.search(element.tail):
-                element.tail = AtomicString(element.tail)
+    return nfc(_UNPRINTABLE.sub("", html))  # entities named them, and letters apart from their marks
 
 
 # ---- what is wrong with the text
 
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.) +\S")
-_UNDERLINE = re.compile(r"(=+|-+) *")
-# First lines of blocks that aren't paragraphs, or end where the next line begins: there a list may follow at once.
-_NO_PARAGRAPH = re.compile(r" {0,3}(?:#|>|<|!!!|\||:|\[|(?:[-*+]|\d+\.)(?: |$))|    |\t|.* \| ")
 
-
-_BLANK_IN_LINK = re.compile(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
-_PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
-"""A line longer than those of a text that is broken by hand, which ends where a paragraph may."""
-_FOREIGN_ITEM = re.compile(r"[ \t]*([•●▪■◦·–—]|[a-zđ]\)|[0-9]{1,2}\))[ \t]+\S")
-"""How Word begins the items of a list."""
-
-
-def _odd_lines(text: str, source: Source) -> Iterator[Problem]:
-    """Lines that Markdown reads otherwise than a hurried writer may think."""
-    offset, in_paragraph, lines_above, above, told = 0, False, 0, "", False
-    for line in text.split("\n"):
-        if "]" in line and (found := _BLANK_IN_LINK.search(line)):
-            yield warning("link-blank", source.place(offset + found.start() + 1))
-        if not line or line.isspace():
-            in_paragraph, lines_above = False, 0
-        else:
-            if lines_above == 1:  # not sooner: most paragraphs are one line
-                in_paragraph = not _NO_PARAGRAPH.match(above)
-            if in_paragraph and lines_above == 1 and _UNDERLINE.fullmatch(line):
-                yield warning("underline-heading", source.place(offset))
-                in_paragraph = False
-            elif in_paragraph and _LIST_ITEM.match(line):
-                yield warning("list-needs-blank-line", source.place(offset))
-                in_paragraph = False  # once for each list
-            elif in_paragraph and (sign := _FOREIGN_ITEM.match(line)):
-                yield warning("list-other-sign", source.place(offset), sign=sign[1])
-                in_paragraph = False
-            elif in_paragraph and not told and _PARAGRAPH_END.search(above) and line[:1].isupper():
-                yield warning("paragraphs-run-on", source.place(offset))
-                told = True  # once: who wrote one so wrote them all so
-            lines_above += 1
-        above = line
-        offset += len(line) + 1
+def _controls(text: str, source: Source) -> Iterator[Problem]:
+    """The first of each line, up to ten lines."""
+    lines: set[int] = set()
+    for found in _UNPRINTABLE.finditer(text):
+        place = source.place(found.start())
+        if place.line not in lines:
+            yield warning("control-dropped", place, code=f"U+{ord(found[0]):04X}")
+            lines.add(place.line)
+            if len(lines) == 10:
+                return
 
 
 _WRITTEN_TAG = re.compile(r"""<!--.*?-->|<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.DOTALL)
@@ -291,13 +199,18 @@ def _attributes_left_out(tag: str, attributes: str, source: Source) -> Iterator[
         value = unescape(quoted.strip("\"'"))
         allowed = _ATTRIBUTES.get(tag, frozenset()) | _ATTRIBUTES["*"] | _VALUES.get(tag, {}).keys() | {"class"}
         if attribute not in allowed:
-            yield warning("attribute-removed", source.search(rf"(?<!\w){re.escape(name)}(?!\w)"), attribute=name)
+            yield warning("attribute-removed", _place_in_tag(name, source), attribute=name)
         elif attribute == "class":
             for unknown in sorted(set(value.split()) - _CLASSES):
-                yield warning("class-removed", source.search(rf"(?<![\w-]){re.escape(unknown)}(?![\w-])"), name=unknown)
+                yield warning("class-removed", _place_in_tag(unknown, source), name=unknown)
         elif attribute in ("href", "src") and _is_unsafe(value):
             key = "local-path" if _ON_DISK.match(value) else "unsafe-link"
             yield error(key, source.next_target(value.strip()), address=value)
+
+
+def _place_in_tag(name: str, source: Source) -> Place:
+    """Where a name stands in a tag, or in braces that Markdown makes attributes of; not where it is a word."""
+    return source.search(rf"(?:<[a-z][^<>]*?|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])")
 
 
 _ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)

@@ -27,11 +27,11 @@ _FOREIGN = re.compile(
     "[<>&\\\\`{}\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
-_BEGINS = re.compile(r"(?![\s#>:|=+\-_]|!(?!\[)|\d+\.\s)")
+_BEGINS = re.compile(r"(?![\s#>:|=+\-_]|!(?!\[)|\d{1,3}\.\s)")
 """How a line of words may begin. A star that opens a list or draws a line is no emphasis, and refused as such."""
-_HEADING = re.compile(r"(#{1,6}) *+([^#\n]*[^#\n ]) *+(?:\n|$)")
+_HEADING = re.compile(r"(#{1,6}) ++([^#\n]*[^#\n ]) *+(?:\n|$)")
 _BOX = re.compile(r'!!! ([a-z]+)(?: +"([^"\n]+)")? *\n')
-_ITEM = re.compile(r"(?:[-*+]|([0-9]+)\.) +([^ ].*)")
+_ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})\.) +([^ ].*)")
 _ITEM_BELOW = re.compile(r" {4}[-*+] +([^ ].*)")
 _RULE = frozenset("|:- ")
 _REFERENCE = re.compile(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
@@ -61,7 +61,7 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
     `boxes` are the kinds of boxes (`!!! note`) with their titles; `is_kept` says of a target with a colon in it whether
     nh3 keeps it as it is.
     """
-    if _FOREIGN.search(text.replace("\n>", "\n")):
+    if _FOREIGN.search(text.replace("\n>", "\n")) or ("~" in text and "~~" in text):
         return None
     try:
         return _Blocks(boxes, is_kept).html(text)
@@ -146,7 +146,7 @@ class _Blocks:
         if len(rows) < max(len(lines), 3) or len(rows[0]) < 2:
             raise _Refused
         head, rule, *rest = rows
-        if len(rule) != len(head) or not _RULE.issuperset("".join(rule)):
+        if len(rule) != len(head) or not _RULE.issuperset("".join(rule)) or "-" not in "".join(rule):
             raise _Refused
         marks = [_alignment(cell.strip(" ")) for cell in rule]
         lines = ["<table>", "<thead>", self._row("th", head, marks), "</thead>", "<tbody>"]

@@ -28,7 +28,7 @@ from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 
-from bantin import leftovers, lock, record, swap
+from bantin import lock, orphans, record, swap
 from bantin.disk import clock, digest, digest_file, is_settled, problem_of
 from bantin.lock import Busy
 from bantin.problems import Mistakes, Place, Problem, error, warning
@@ -412,7 +412,7 @@ class Site:
         known = self._leftovers
         if known is None:
             ours = {*self._planned, *gone}
-            known = (*self._record.leftovers, *leftovers.find(self._root, ours, OWN))
+            known = (*self._record.leftovers, *orphans.find(self._root, ours, OWN))
         self._leftovers = self._still_left(sorted({*known} - self._planned.keys()))
 
     def _still_left(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -421,7 +421,7 @@ class Site:
     def _is_left(self, path: str, *, is_to_go: bool = False) -> bool:
         """Whether a leftover is still there; if it is to go, also whether it still looks like ours."""
         is_left = is_safe(path) and self._look(path) is not None
-        return is_left and (not is_to_go or leftovers.is_unchanged(self._root, path))
+        return is_left and (not is_to_go or orphans.is_unchanged(self._root, path))
 
     def _strangers_told(self, ours: set[str]) -> Iterator[Problem]:
         if not self._has_record:

@@ -29,7 +29,9 @@ class Source:
         self._first_line = first_line
         self._line_starts: list[int] | None = None
         self._spots: frozenset[int] | None = None
+        self._without_code: str | None = None
         self._last_found: dict[str, int] = {}
+        self._last_words: dict[str, int] = {}
         self._exhausted: set[str] = set()
 
     def place(self, offset: int) -> Place:
@@ -41,10 +43,36 @@ class Source:
         line = bisect_right(self._line_starts, offset) - 1
         return Place(self._path, self._first_line + line, offset - self._line_starts[line] + 1)
 
+    @property
+    def without_code(self) -> str:
+        """The text with blanks in the place of all code."""
+        if self._without_code is None:
+            self._without_code = _blanked(self._text)
+        return self._without_code
+
     def search(self, pattern: str) -> Place:
-        """Where a pattern, in any case, is met first."""
+        """Where a pattern, in any case, is met first; of one with a group, where that begins."""
         match = re.search(pattern, self._text, re.IGNORECASE | re.MULTILINE)
-        return self.place(match.start() if match else -1)
+        return self.place(match.start(match.re.groups) if match else -1)
+
+    def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
+        """Where, from `start` on, signs of Markdown stand outside code and without a backslash; below 0 if nowhere."""
+        text = self.without_code
+        at = text.find(sign, start)
+        while at > 0 and (text[at - 1] == "\\" or (is_at_line_start and not self._begins_line(at))):
+            at = text.find(sign, at + 1)
+        return at
+
+    def _begins_line(self, at: int) -> bool:
+        """Whether nothing but blanks and the signs of quotes stand before it in its line."""
+        return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+
+    def next_words(self, words: str) -> Place:
+        """Where words stand; asked again for the same ones, the next such place, if there is."""
+        at = self._text.find(words, self._last_words.get(words, -1) + 1)
+        if at >= 0:
+            self._last_words[words] = at
+        return self.place(self._last_words.get(words, -1))
 
     def next_target(self, target: str) -> Place:
         """Where a link or picture names its target; asked again for the same one, the next such place, if there is."""
@@ -79,6 +107,32 @@ class Source:
         if self._spots is None:
             self._spots = _target_spots(self._text)
         return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def _blanked(text: str) -> str:
+    """`text` in which fenced code and code spans are blanks."""
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    fence = ""
+    opened = 0
+    for number, line in enumerate(lines):
+        found = _FENCE.match(line)
+        if not fence:
+            if found:
+                fence, opened = found[1], number
+        elif found and found[1].startswith(fence) and not line.strip(f" {fence[0]}"):
+            lines[opened : number + 1] = [" " * len(each) for each in lines[opened : number + 1]]
+            fence = ""
+    parts = "\n".join(lines).split("\n\n")  # a span of code ends with its paragraph
+    return "\n\n".join(_CODE_SPAN.sub(_as_blanks, part) if "`" in part else part for part in parts)
+
+
+def _as_blanks(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _target_spots(text: str) -> frozenset[int]:

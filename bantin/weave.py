@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
+from bantin import autolinks
+from bantin.anchors import anchor_of
 from bantin.body import Body, Heading, Link, Picture
 from bantin.glossary import Glossary
 from bantin.problems import Problem, error, warning
 from bantin.source import Source
+from bantin.videos import video
 
 
 def _words(text: str) -> frozenset[str]:
@@ -27,6 +30,8 @@ _BLOCKS = _HEADINGS | _words(
 )
 _QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"})
 """A column's head has abbreviations of its own: `TT` is a number in the order there (thứ tự), and no circular."""
+_LINKLESS = _HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
+"""In them an address is no link."""
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
 
@@ -75,6 +80,8 @@ class Weaver:
         self._words: list[str] = []
         self._open: list[_Element] = []
         self._quiet = 0  # open elements that take no abbreviations
+        self._linkless = 0  # open elements in which addresses are no links
+        self._has_addresses = False
         self._marked: set[str] = set()
         self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
         self._headings: list[Heading] = []
@@ -83,12 +90,14 @@ class Weaver:
         self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
         self._has_begun = False  # something other than pictures has come
         self._lead = ""
+        self._fenced = 0  # open blocks of code between fences
         self._problems: list[Problem] = []
 
     def weave(self, html: str) -> Body:
         """The body of `html`, which must be nh3's output, with the problems met in it."""
         if "<iframe" in html:
             html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
+        self._has_addresses = autolinks.may_be_in(html)
         self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
         pieces = _TAG.split(html)
         if pieces[0]:
@@ -99,7 +108,7 @@ class Weaver:
             tag = tags[at]
             if tag[0] == "/":
                 self._read_end()
-            elif tag in _LEAVES and self._is_leaf(tag, tags[at + 1]):
+            elif tag in _LEAVES and self._is_leaf(tag, tags[at + 1]) and not texts[at].startswith("http"):
                 self._read_leaf(tag, texts[at])
                 at += 1
             else:
@@ -126,7 +135,12 @@ class Weaver:
     def _read_leaf(self, name: str, escaped: str) -> None:
         """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
         self._words += "\n", unescape(escaped), "\n"
-        self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
+        if self._has_addresses:
+            self._out.append(f"<{name}>")
+            self._write_words(escaped)
+            self._out.append(f"</{name}>")
+        else:
+            self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
 
     def _read_text(self, escaped: str) -> None:
         within = self._open[-1] if self._open else None
@@ -135,7 +149,30 @@ class Weaver:
         elif within.name == "pre":
             escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
         self._words.append(unescape(escaped))
-        self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
+        if self._has_addresses:
+            self._write_words(escaped)
+        else:
+            self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
+
+    def _write_words(self, escaped: str) -> None:
+        """Writes words with their abbreviations marked and the addresses in them as links."""
+        if not self._linkless and autolinks.may_be_in(escaped):
+            escaped = self._write_addresses(escaped)
+            if not escaped:
+                return
+        self._out.append(escaped if self._quiet else self._explained(escaped))
+
+    def _write_addresses(self, escaped: str) -> str:
+        """Writes words up to the end of the last address in them; what is left of them."""
+        text = unescape(escaped)
+        done = 0
+        for found in autolinks.found_in(text):
+            before, words = _escaped(text[done : found.start]), text[found.start : found.end]
+            if before:
+                self._out.append(before if self._quiet else self._explained(before))
+            self._out += "<a", Link(found.target, self._source.next_words(words)), ">", _escaped(words), "</a>"
+            done = found.end
+        return _escaped(text[done:]) if done else escaped
 
     def _explained(self, escaped: str) -> str:
         """With its abbreviations marked."""
@@ -168,6 +205,11 @@ class Weaver:
         """Mends values that nh3 doesn't judge."""
         if align := attributes.pop("align", ""):
             attributes["class"] = f"{attributes.get('class', '')} align-{align}"
+        if name == "a" and (anchor := attributes.pop("name", "")):
+            attributes.setdefault("id", anchor)
+        if name == "pre" and attributes.get("class") == "fenced":
+            self._fenced += 1
+            del attributes["class"]
         if "class" in attributes and not (attributes["class"] == attributes["class"].strip() != ""):
             classes = attributes.pop("class").strip()
             attributes |= {"class": classes} if classes else {}
@@ -181,7 +223,7 @@ class Weaver:
         if pattern and pattern.fullmatch(wanted) and wanted not in self._ids:
             given = wanted  # a slug has no colon, so this one is met by no other
         else:
-            stem = given = self._slug(wanted).strip("_") or "muc"
+            stem = given = anchor_of(wanted, self._slug)
             while given in self._ids:
                 self._times[stem] = self._times.get(stem, 1) + 1
                 given = f"{stem}-{self._times[stem]}"
@@ -205,6 +247,7 @@ class Weaver:
             self._out.append(_tag(name, attributes))
         self._open.append(element)
         self._quiet += name in _QUIET
+        self._linkless += name in _LINKLESS
 
     def _read_link(self, link: _Element) -> None:
         href = link.attributes.pop("href", None)
@@ -213,7 +256,7 @@ class Weaver:
             return
         self._out.append("<a")
         if target := unescape(href or "").strip():
-            self._out.append(Link(target, self._source.next_target(target)))
+            self._out.append(Link(_resolved(target), self._source.next_target(target)))
         elif href is not None:
             self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
         self._out.append(_tag("", link.attributes)[1:])
@@ -229,7 +272,7 @@ class Weaver:
         within = {element.name for element in self._open}
         if within & _HEADINGS:
             self._words.append(f" {alt} ")
-        picture = Picture(target, alt, caption, place, 1 if "figure" in within else 0, "a" in within)
+        picture = Picture(_resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(_Image(picture, attributes.get("class", "")))
 
     def _read_frame(self, frame: _Element) -> None:
@@ -258,6 +301,7 @@ class Weaver:
         element = self._open.pop()
         name = element.name
         self._quiet -= name in _QUIET
+        self._linkless -= name in _LINKLESS
         if name == "p":
             self._end_paragraph(element)
         elif name in _HEADINGS:
@@ -279,10 +323,31 @@ class Weaver:
             isinstance(piece, _Image) or piece in ("<br>", "\n") or str(piece).isspace() for piece in inside
         ):
             self._show(paragraph, images)
+        elif inside and inside[0] == "<a" and self._show_video(paragraph, inside):
+            self._has_begun = True
         elif not self._open:
             if not self._has_begun:
                 self._lead = _folded(self._words[paragraph.words_start :])
             self._has_begun = True
+
+    def _show_video(self, paragraph: _Element, inside: list[str | Link | _Image]) -> bool:
+        """Turns a paragraph that is nothing but the address of a video into the video, or a card that leads to it."""
+        link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
+        if not isinstance(link, Link) or words != f">{_escaped(link.target)}</a>":
+            return False
+        found = video(link.target, self._embed_hosts)
+        if found is None:
+            return False
+        card: list[str | Link | _Image] = ["<a", link, f">{_escaped(link.target)}</a>"]
+        del self._out[paragraph.out_start :]
+        paragraph.closing = ""
+        if found.embed:
+            frame = {"src": escape(found.embed), "title": escape(found.title), "allowfullscreen": "", "loading": "lazy"}
+            self._out += '<figure class="video">', _tag("iframe", frame), "</iframe><figcaption>"
+            self._out += *card, "</figcaption></figure>"
+        else:
+            self._out += '<p class="video-card">', *card, "</p>"
+        return True
 
     def _show(self, paragraph: _Element, images: list[_Image]) -> None:
         """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
@@ -337,10 +402,23 @@ class Weaver:
                 link.closing = ""
 
     def _check_code(self, block: _Element) -> None:
+        if self._fenced:
+            self._fenced -= 1
+            return
         text = "".join(self._words[block.words_start :])
         if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
             first = text.strip().split("\n", 1)[0].strip()
             self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
+
+
+def _resolved(target: str) -> str:
+    """A target as it was meant: `//host` by https."""
+    return f"https:{target}" if target.startswith("//") else target
+
+
+def _escaped(text: str) -> str:
+    """As nh3 writes it."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
 def _tag(name: str, attributes: Mapping[str, str]) -> str:

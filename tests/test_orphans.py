@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin import building, cli, leftovers, record
+from bantin import building, cli, orphans, record
 from bantin.job import Settings
 from bantin.problems import Place, Problem, warning
 from bantin.publish import Changes, open_site
@@ -183,7 +183,7 @@ def test_leftovers_that_change_hands(tmp_path: Path) -> None:
 def test_not_like_ours(tmp_path: Path, path: str) -> None:
     """Whatever stands beside ours."""
     put(tmp_path, {**STAYS, **STRANGERS})
-    assert path not in set(leftovers.find(str(tmp_path), set(STAYS), ".bantin"))
+    assert path not in set(orphans.find(str(tmp_path), set(STAYS), ".bantin"))
 
 
 # ---- real portals -------------------------------------------------------------------------------------------------

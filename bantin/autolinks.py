@@ -1,0 +1,93 @@
+"""Addresses that stand in a text as they are → links: `https://…`, `www.…`, e-mail, Vietnamese telephone numbers.
+
+A telephone number is a mobile number (ten digits, 03, 05, 07, 08, 09) or a landline number (eleven digits, 02), in
+groups or in one, the first of three digits at least: so no date is one. What stands behind `MST`,
+`CCCD`, `tài khoản` and the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) is none.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_MAYBE_NUMBER = re.compile(r"0(?<!\d0)[235789][ .\-\u00a0]?\d")
+
+_ANY = re.compile(
+    r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))[^\s<>"“”‘’«»]+)
+      | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
+      | (?<![\w.,/+\-:@\#])(?P<phone>(?:\(\+84\)|\+84|\(0\d{2,3}\)|0)[ .\-\u00a0]?\d(?:[ .\-\u00a0]?\d){7,10})
+        (?![\w/@%]|[.,\-]\d|[ \u00a0](?!0)\d|-\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_GROUP_BREAK = re.compile(r"[ .\-\u00a0()]+")
+_MOBILE_OR_LANDLINE = re.compile(r"0[35789]\d{8}|02\d{9}")
+_OTHER_NUMBER = re.compile(
+    r"(?:\bMST|thuế|tài khoản|\bS?TK|CCCD|CMND|căn cước|định danh|mã số|mã|BHXH|BHYT|h[óo][aá] đơn|hồ sơ|hộ chiếu)"
+    r"[^\d\n.;]{0,20}$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", re.IGNORECASE)
+
+
+def may_be_in(text: str) -> bool:
+    """False of most texts that hold no address, in no time."""
+    if "@" in text or ("w" in text and "www." in text) or ("+" in text and "+84" in text):
+        return True
+    return (":" in text and "://" in text) or _MAYBE_NUMBER.search(text) is not None
+
+
+class Found(NamedTuple):
+    """An address in a text."""
+
+    start: int
+    end: int
+    target: str
+
+
+def found_in(text: str) -> Iterator[Found]:
+    """The addresses in a text, from its first to its last."""
+    for match in _ANY.finditer(text):
+        start, end = match.span()
+        if match["url"]:
+            end = _end_of_url(text, start, end)
+            url = text[start:end]
+            if url.lower().startswith("www."):
+                yield Found(start, end, f"https://{url}")
+            elif not url.endswith("/") or url.count("/") > 2:
+                yield Found(start, end, url)
+        elif match["mail"]:
+            yield Found(start, end, f"mailto:{match['mail']}")
+        elif number := _telephone(text, start, end):
+            yield Found(start, end, f"tel:{number}")
+
+
+def _end_of_url(text: str, start: int, end: int) -> int:
+    """Where a URL ends before the stop, comma or bracket that belongs to the sentence."""
+    surplus = {
+        closing: text.count(closing, start, end) - text.count(opening, start, end) for opening, closing in _PAIRS
+    }
+    while end > start:
+        last = text[end - 1]
+        if last in surplus and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in ".,;:!?…'*_~|":
+            break
+        end -= 1
+    return end
+
+
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+
+
+def _telephone(text: str, start: int, end: int) -> str:
+    """The number in international form; '' if it is none."""
+    written = text[start:end]
+    groups = [group for group in _GROUP_BREAK.split(written.replace("+84", " 84 ")) if group.strip()]
+    if groups[0] == "84":
+        groups[:2] = [groups[1] if groups[1].startswith("0") else f"0{groups[1]}"]
+    number = "".join(groups)
+    if len(groups[0]) < 3 or any(len(group) < 2 for group in groups[2:]) or not _MOBILE_OR_LANDLINE.fullmatch(number):
+        return ""
+    if _OTHER_NUMBER.search(text[max(start - 45, 0) : start]) or _UNIT.match(text[end : end + 8]):
+        return ""
+    return f"+84{number[1:]}"

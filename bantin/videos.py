@@ -1,0 +1,56 @@
+"""Addresses of videos, where they are watched → where a page may embed them."""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+
+class _Service(NamedTuple):
+    name: str
+    watched_at: re.Pattern[str]
+    embedded_at: tuple[str, ...]
+
+
+_SERVICES = (
+    _Service(
+        "YouTube",
+        re.compile(
+            r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#\s]*&)?v=|shorts/|live/|embed/)|youtu\.be/)"
+            r"([\w-]{6,20})(?:[?&#/]\S*)?"
+        ),
+        ("www.youtube-nocookie.com/embed/", "www.youtube.com/embed/"),
+    ),
+    _Service(
+        "Vimeo", re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?:[?#/]\S*)?"), ("player.vimeo.com/video/",)
+    ),
+    _Service(
+        "Dailymotion",
+        re.compile(r"https?://(?:(?:www\.)?dailymotion\.com/video|dai\.ly)/(\w{4,12})(?:[?#/_]\S*)?"),
+        ("www.dailymotion.com/embed/video/", "geo.dailymotion.com/player.html?video="),
+    ),
+)
+
+
+class Video(NamedTuple):
+    """A video that an address leads to."""
+
+    title: str
+    """For who cannot see it: its service, or its host."""
+    embed: str
+    """Where it may be embedded; '' if nowhere."""
+
+
+def video(address: str, embed_hosts: Collection[str]) -> Video | None:
+    """The video at `address`, if that is one of a known service or of a host from which the portal embeds."""
+    for service in _SERVICES:
+        if found := service.watched_at.fullmatch(address):
+            for place in service.embedded_at:
+                if place.partition("/")[0] in embed_hosts:
+                    return Video(service.name, f"https://{place}{found[1]}")
+            return Video(service.name, "")
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None
+    return Video(host, "") if host in embed_hosts else None
