@@ -7,13 +7,12 @@ it. The context's mark is in the key of every page.
 
 import datetime
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bantin.addresses import Addresses
 from bantin.config import Config, Portal
 from bantin.fields import Bilingual
 from bantin.files import Colours
-from bantin.kit import Kit
 from bantin.language import Language
 from bantin.library import Edition, Library
 from bantin.marks import digest_of
@@ -118,21 +117,35 @@ class PageContext:
         return Words(*text.said(self.code, self.config.codes[0])) if text else Words("")
 
 
-def contexts(library: Library, kit: Kit, zone: datetime.tzinfo, reload: str) -> dict[str, PageContext]:
-    """The context of each edition, by language code; `kit.digest` stands for its words."""
+class Look(Protocol):
+    """What pages know of the templates and assets that draw them."""
+
+    @property
+    def digest(self) -> str:
+        """Stands for templates, words and assets."""
+
+    @property
+    def assets(self) -> Assets: ...
+
+    @property
+    def colours(self) -> Colours: ...
+
+
+def contexts(library: Library, look: Look, zone: datetime.tzinfo, reload: str) -> dict[str, PageContext]:
+    """The context of each edition, by language code; `look.digest` stands for its words."""
     editions = tuple(_facts(edition) for edition in library.editions)
     sections = [edition.sections for edition in editions]
-    told = repr((kit.digest, kit.assets, kit.colours, library.config, zone, reload, sections))
+    told = repr((look.digest, look.assets, look.colours, library.config, zone, reload, sections))
     return {
         facts.code: PageContext(
             facts.code,
             facts,
             tuple(other for other in editions if other is not facts),
             library.config,
-            kit.assets,
+            look.assets,
             zone,
             reload,
-            kit.colours,
+            look.colours,
             digest_of(facts.code, told)[:16],  # it is said again for each card
         )
         for facts in editions

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain
 from posixpath import dirname, join, normpath
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from bantin import shelf
@@ -25,12 +25,22 @@ from bantin.library import Article, Library
 from bantin.names import Folders, Names
 from bantin.pages import Image
 from bantin.problems import Place, Problem, error
-from bantin.routes import Routes
 from bantin.shelf import Shelf
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
 _OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+
+
+class SiteAddresses(Protocol):
+    """The list of every address at which the site answers."""
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """Address of each page → the code of its language."""
+
+    def code(self, address: str) -> str | None:
+        """The language of the page at `address`; '' for a file, None for what the site does not have."""
 
 
 class Destination(NamedTuple):
@@ -62,7 +72,7 @@ class Linker:
     shelf: Shelf
     articles: Mapping[str, Article]
     """Articles and plain pages by their addresses."""
-    routes: Routes
+    routes: SiteAddresses
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
     near_files: Folders
@@ -213,7 +223,7 @@ def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
     return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
 
 
-def linker(library: Library, shelf_: Shelf, routes: Routes) -> Linker:
+def linker(library: Library, shelf_: Shelf, routes: SiteAddresses) -> Linker:
     """The linker of a library whose public files stand on `shelf_`."""
     unread = {
         edition.at.of_source(key, None): state
