@@ -2,7 +2,7 @@
 """The front door: `python3 build.py` asks for nothing but Python and the clone.
 
 Looks whether the packages that requirements.txt names are there; if not, makes `.venv` beside this file and installs
-them, once; then hands the command over to `bantin.cli`, which knows what the words mean.
+them, once; then hands the command over to `bantin.commands.cli`, which knows what the words mean.
 
 It stands before every build, so until it must it loads nothing that Python has not loaded already. A Python as old as
 3.6 must be able to read it, so as to say that it is too old. Workers import it, so importing it does nothing.
@@ -77,7 +77,7 @@ SENTENCES = {
         "Press Enter to close this window.",
     ),
 }
-"""Vietnamese, English. Those of bantin/messages/ cannot be read yet: that takes a package."""
+"""Vietnamese, English. Those of bantin/console/messages/ cannot be read yet: that takes a package."""
 
 
 class Refusal(Exception):
@@ -202,7 +202,7 @@ def hand_over(argv: "list[str]") -> int:
     """Runs the command in this process."""
     if HERE not in sys.path:
         sys.path.insert(0, HERE)
-    from bantin.cli import main as run_command
+    from bantin.commands.cli import main as run_command
 
     return run_command(argv)
 

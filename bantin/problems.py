@@ -1,7 +1,8 @@
 """What is wrong, and where: values only.
 
 A problem is a key, the values its sentence needs, and a place. The sentence itself is made when the problem is shown,
-in the language of whoever reads it (`bantin/messages/`), so that a problem can be cached, sorted, compared and counted.
+in the language of whoever reads it (`bantin/console/messages/`), so that a problem can be cached, sorted, compared and
+counted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +25,7 @@ class Problem(NamedTuple):
 
     place: Place
     key: str
-    """Names the sentence in `bantin/messages/*.yaml`."""
+    """Names the sentence in `bantin/console/messages/*.yaml`."""
     values: tuple[tuple[str, str | int], ...] = ()
     """What the sentence fills in, by name."""
     is_warning: bool = False

@@ -20,8 +20,9 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bantin import drawing, images, shelf  # noqa: E402 -- found once the path is set
-from bantin.files import OURS, FileFacts, Poster  # noqa: E402
+from bantin.content import assets  # noqa: E402 -- found once the path is set
+from bantin.content.file_facts import OURS, FileFacts, Poster  # noqa: E402
+from bantin.imaging import social_card, variants  # noqa: E402
 from benchmarks.measure import run  # noqa: E402
 
 SIZE = (4032, 3024)
@@ -63,11 +64,11 @@ def of_one(kind: str) -> None:
     data = encoded(photo(1), kind)
 
     def look() -> FileFacts:
-        return images.inspect(data, "a.jpg", "0" * 32, max_bytes=10**9, max_pixels=10**9)
+        return variants.inspect(data, "a.jpg", "0" * 32, max_bytes=10**9, max_pixels=10**9)
 
-    recipes = [variant.recipe for variant in shelf._shown(look(), "", is_cover=True).variants]
-    once = taken(lambda: images.cook_all(data, recipes))
-    each = taken(lambda: [images.cook(data, recipe) for recipe in recipes])
+    recipes = [variant.recipe for variant in assets._shown(look(), "", is_cover=True).variants]
+    once = taken(lambda: variants.cook_all(data, recipes))
+    each = taken(lambda: [variants.cook(data, recipe) for recipe in recipes])
     print(f"{kind}, {SIZE[0]} x {SIZE[1]}, {len(data) / 1e6:.1f} MB: looked at {taken(look):.3f} s,", end=" ")
     print(f"{len(recipes)} variants {once:.3f} s, one by one {each:.3f} s")
 
@@ -100,8 +101,8 @@ def of_posters() -> None:
     posters = [
         Poster("Phường Mẫu", "Tin tức", f"Ra quân tổng vệ sinh môi trường lần thứ {at}", OURS) for at in range(9)
     ]
-    sizes = [len(drawing.draw(poster)) for poster in posters]
-    seconds = taken(lambda: [drawing.draw(poster) for poster in posters]) / len(posters)
+    sizes = [len(social_card.draw(poster)) for poster in posters]
+    seconds = taken(lambda: [social_card.draw(poster) for poster in posters]) / len(posters)
     print(f"drawn preview picture: {seconds:.3f} s, {median(sizes) / 1000:.0f} kB")
 
 

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from bantin import building, publish, survey
-from bantin.crew import Crew
-from bantin.job import Outcome, Settings, Waiting
+from bantin.build import incremental, snapshot
+from bantin.build.types import Outcome, Settings, Waiting
+from bantin.build.worker_pool import Crew
+from bantin.disk.program import PROGRAM
+from bantin.output import publish
 from bantin.problems import Mistakes, Problem
 from tests.portal import NOW, Portal, tree, written
 
@@ -49,7 +51,7 @@ def build(
     settings = Settings(
         portal.folder, site or portal.site, now, with_drafts=with_drafts, is_clean=is_clean, jobs=0 if crew else 1
     )
-    return building.build(settings, crew)
+    return incremental.build(settings, crew)
 
 
 def came(portal: Portal, now: datetime.datetime = NOW, crew: Callable[[], Crew] | None = None) -> Came:
@@ -85,7 +87,7 @@ def is_short(portal: Portal) -> bool:
     """Whether a build now would take the short way."""
     with publish.open_site(portal.site) as site:
         settings = portal.settings()
-        return building._nothing_changed(settings, survey.take(portal.folder), site) is not None
+        return incremental._nothing_changed(settings, snapshot.take(portal.folder), site) is not None
 
 
 # ---- ways to write a file -----------------------------------------------------------------------------------------
@@ -225,7 +227,7 @@ CONFIG: dict[str, tuple[str, ...]] = {
     "limits": ("{article_bytes: 400000}", "{article_bytes: 200}"),
 }
 ORGANISATION = "units:\n  - {{name: {}, telephone: '{}'}}\n"
-WORDS = (survey.PROGRAM / "templates/words/vi.yaml").read_text(encoding="utf-8")
+WORDS = (PROGRAM / "templates/words/vi.yaml").read_text(encoding="utf-8")
 ELSE: dict[str, tuple[str | bytes | None, ...]] = {
     "content/organisation.yaml": (
         None,

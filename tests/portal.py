@@ -11,11 +11,13 @@ import jinja2
 import pytest
 from jinja2.bccache import Bucket
 
-from bantin import building, cache, pipeline, render
-from bantin.job import Outcome, Settings
-from bantin.keep import Keep
-from bantin.outputs import PageOutput
-from bantin.pipeline import Gathered
+from bantin.build import incremental, pipeline
+from bantin.build.pipeline import Gathered
+from bantin.build.types import Outcome, Settings
+from bantin.cache import store
+from bantin.cache.user import Keep
+from bantin.plan.outputs import PageOutput
+from bantin.theme import render
 
 NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 """A Monday at noon, in the ward."""
@@ -48,7 +50,7 @@ class Portal:
         """The file in which builds by this user keep what they read."""
         secret = Keep().secret
         assert secret is not None
-        return cache.file_of(self.folder, secret)
+        return store.file_of(self.folder, secret)
 
     def write(self, path: str, text: str | bytes) -> None:
         """A file of the portal, new or in the place of another."""
@@ -71,7 +73,7 @@ class Portal:
 
     def build(self, now: datetime.datetime = NOW, site: Path | None = None) -> Outcome:
         """A build into `site`."""
-        return building.build(self.settings(now, site))
+        return incremental.build(self.settings(now, site))
 
 
 def written(body: str = "Một đoạn văn ngắn.", **fields: str) -> str:

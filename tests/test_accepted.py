@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 import pytest
 
-from bantin import cli
+from bantin.commands import cli
 
 FOLDER = "content/2018/03"
 CONFIG = """\

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bantin import cli, disk, messages
+from bantin.commands import cli
+from bantin.console import catalogue
+from bantin.disk import files as disk_files
+from bantin.disk.program import PROGRAM
 
 BROKEN = Path(__file__).with_name("broken")
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
@@ -35,7 +38,7 @@ def _without_config(project: Path, patch: pytest.MonkeyPatch) -> None:
 
 def _without_a_word(project: Path, patch: pytest.MonkeyPatch) -> None:
     # Not a file of the case: each word that templates learn later would be missing in it too.
-    ours = Path(cli.__file__).parent.parent / "templates" / "words" / "en.yaml"
+    ours = PROGRAM / "templates" / "words" / "en.yaml"
     lines = ours.read_text(encoding="utf-8").splitlines(keepends=True)
     (project / "templates" / "words").mkdir(parents=True)
     words = "".join(line for line in lines if not line.startswith("trail.home:"))
@@ -59,7 +62,7 @@ def _unreadable(project: Path, patch: pytest.MonkeyPatch) -> None:
             raise PermissionError(13, "Permission denied")
         return open(path, *args, **kwargs)  # type: ignore[call-overload]  # noqa: PTH123 - as disk opens it
 
-    patch.setattr(disk, "open", open_or_refuse, raising=False)
+    patch.setattr(disk_files, "open", open_or_refuse, raising=False)
 
 
 def _differing_in_case(project: Path, patch: pytest.MonkeyPatch) -> None:
@@ -125,7 +128,7 @@ def test_words(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
         if REWRITE:
             expected.write_bytes(shown.encode())
         assert expected.read_bytes().decode() == shown
-        is_refused = messages.load(code).sentence("build.refused", errors=0).partition("0")[0] in shown
+        is_refused = catalogue.load(code).sentence("build.refused", errors=0).partition("0")[0] in shown
         assert status == STATUS.get(name, cli.CONTENT if is_refused else cli.OK)
         assert (tmp_path / code / "index.html").exists() is not is_refused
         assert bool(said) is not is_refused

@@ -541,11 +541,12 @@ def test_no_console(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
 def clone(tmp_path: Path) -> Path:
     """A clone with a program that only tells how it was started, in a folder whose name is not easy."""
     folder = tmp_path / "Cổng thông tin"
-    (folder / "bantin").mkdir(parents=True)
+    (folder / "bantin" / "commands").mkdir(parents=True)
     for name in ("build.py", "requirements.txt", "requirements-test.txt"):
         shutil.copy(ROOT / name, folder / name)
     (folder / "bantin" / "__init__.py").touch()
-    (folder / "bantin" / "cli.py").write_text(
+    (folder / "bantin" / "commands" / "__init__.py").touch()
+    (folder / "bantin" / "commands" / "cli.py").write_text(
         "import sys\n\n\ndef main(argv):\n"
         "    import jinja2, livereload, markdown, nh3, PIL, slugify, yaml\n"
         "    print(*argv, sys.prefix, sep='|')\n"

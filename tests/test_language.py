@@ -1,4 +1,4 @@
-"""Dates, numbers, alphabet, folding and slugs of `bantin.language`; the words as they ship in templates/words/."""
+"""Dates and numbers of `bantin.locale`, alphabet, folding and slugs of `bantin.text`; the words of templates/words/."""
 
 import datetime
 import re
@@ -11,24 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.language import (
-    KNOWN_CODES,
-    MAX_SLUG,
-    Language,
-    Moment,
-    PhraseError,
-    exact,
-    fill,
-    fold,
-    known_language,
-    nfc,
-    placeholders,
-    same,
-    slugify,
-    sort_key,
-    syllables,
-    tone_place,
-)
+from bantin.locale import KNOWN_CODES, Language, Moment, PhraseError, fill, known_language, placeholders
+from bantin.text import MAX_SLUG, exact, fold, nfc, same, slugify, sort_key, syllables, tone_place
 
 ROOT = Path(__file__).parent.parent
 SEVENTH_OF_MARCH = datetime.date(2018, 3, 7)

@@ -24,8 +24,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin import survey
-from bantin.pages import ListPage
+from bantin.disk.program import PROGRAM
+from bantin.pages.types import ListPage
 from tests.builds import rounds
 from tests.portal import NOW, Portal, pages, templates_compiled_once, tree, written
 
@@ -439,7 +439,7 @@ def run(*words: str, environment: Mapping[str, str] | None = None, folder: Path 
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "tests.test_properties", *words],
-        env={**kept, "PYTHONPATH": str(survey.PROGRAM), **(environment or {})},
+        env={**kept, "PYTHONPATH": str(PROGRAM), **(environment or {})},
         cwd=folder,
         check=True,
         capture_output=True,

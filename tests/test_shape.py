@@ -1,4 +1,7 @@
-"""The shape of the house (DESIGN section 2): modules import what stands before; the core asks the world nothing."""
+"""The rooms of the program: which may import which, which are pure, and who may touch the world.
+
+`python3 build.py test tests/test_shape.py -s -k table` prints the table.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -8,39 +11,52 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
-CORE = (
-    *"problems provisional language legacy pagination stumble tree fields names body source anchors glossary".split(),
-    *"lines fences lists tables raw_blocks short_lines dialects calm blocks autolinks videos leftovers weave".split(),
-    *"budget plain parser markup files config article organisation entry addresses library editions pages".split(),
-    *"shelf kit terms search marks context posters routes links metadata newsroom frame reading fronts feeds".split(),
-    *"inputs fingerprints catalogue outputs plan render".split(),
-)
-"""From the first to the last. Values in, values out: no disk, clock, network, process or environment."""
+GROUND = frozenset("problems locale text".split())
+"""Modules, not rooms: every room may import them, and they import nothing but each other."""
 
-SHELL = tuple(
-    "keep messages disk lock swap record svg images publish cache survey drawing album job meter speech "
-    "labour crew intake workshop pipeline building starting doctor watch overlay rehearsal preview cli".split()
-)
-"""What touches the world, behind the core."""
+ROOMS = {
+    "commands": "preview build plan theme pages content yaml markdown search imaging output cache disk console",
+    "preview": "build plan theme pages imaging console disk cache",
+    "build": "plan theme search content markdown imaging output disk cache",
+    "plan": "theme pages search content yaml markdown",
+    "theme": "pages content yaml",
+    "pages": "content markdown yaml",
+    "imaging": "content disk",
+    "content": "yaml markdown",
+    "yaml": "",
+    "markdown": "",
+    "search": "",
+    "output": "disk",
+    "console": "disk cache",
+    "cache": "",
+    "disk": "",
+}
+"""Each room, and the rooms that it may import, beside the ground. Nothing imports a room that stands above it."""
 
-PURE = frozenset(
+PARENTS = frozenset({"bantin", "xml", "email", "importlib", *(f"bantin.{room}" for room in ROOMS)})
+"""Packages of which one imports modules: `from bantin.disk import files` imports `bantin.disk.files`."""
+
+PURE = frozenset("problems locale text plan theme pages content yaml markdown search".split())
+"""Values in, values out: no disk, clock, network, process or environment."""
+
+STANDARD = frozenset(
     "bisect codecs collections collections.abc dataclasses datetime difflib email.utils enum functools hashlib heapq "
     "html itertools json math operator posixpath re string traceback typing unicodedata urllib.parse zlib".split()
 )
-"""Of Python's own library, all that the core may use. (Of `datetime`, not what reads the clock.)"""
+"""Of Python's own library, all that a pure module may use. (Of `datetime`, not what reads the clock.)"""
 
 PACKAGES = {
-    "language": {"slugify"},
-    "tree": {"yaml"},
-    "parser": {"markdown"},
-    "markup": {"nh3"},
-    "render": {"jinja2", "markupsafe"},
-    "messages": {"yaml"},
-    "images": {"PIL"},
-    "drawing": {"PIL"},
-    "doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},
-    "preview": {"livereload", "tornado"},
-    "cli": {"pytest"},
+    "text": {"slugify"},
+    "yaml.document": {"yaml"},
+    "markdown.converter": {"nh3"},
+    "markdown.parser": {"markdown"},
+    "theme.render": {"jinja2", "markupsafe"},
+    "console.catalogue": {"yaml"},
+    "imaging.variants": {"PIL"},
+    "imaging.social_card": {"PIL"},
+    "commands.doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},
+    "preview.server": {"livereload", "tornado"},
+    "commands.cli": {"pytest"},
 }
 """Who may import which of the packages that are not Python's own: each stands behind one door."""
 
@@ -48,44 +64,57 @@ PROCESSES = frozenset("subprocess multiprocessing concurrent threading signal".s
 NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib smtplib".split())
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
-MAY_START_PROCESSES = {"doctor", "watch", "preview", "labour", "crew", "publish"}
-MAY_USE_NETWORK = {"preview"}
-MAY_WRITE = {"disk", "lock", "swap", "record", "publish", "starting", "cache", "album", "survey", "keep"}
-MAY_READ_CLOCK = {"building", "preview"}
+MAY_START_PROCESSES = frozenset(
+    "commands.doctor preview.watch preview.server build.tasks build.worker_pool output.publish".split()
+)
+MAY_USE_NETWORK = frozenset({"preview.server"})
+MAY_WRITE = frozenset(
+    "disk.files output.lock output.manifest output.swap output.publish commands.scaffold cache.store cache.pictures "
+    "build.snapshot cache.user".split()
+)
+MAY_READ_CLOCK = frozenset("build.incremental preview.server".split())
 """The instant of a build is read once, and handed in."""
 
 CLOCK = frozenset("now today utcnow".split())
 BUILTINS = frozenset("open input print exec eval compile __import__ breakpoint".split())
 
 
-THERE = {path.stem for path in PACKAGE.glob("*.py")} | {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+def name_of(path: Path) -> str:
+    """`content.model` for `bantin/content/model.py`."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+MODULES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "__init__.py"}
+"""Every module at any depth, by its name without `bantin.`."""
+
+
+def room_of(module: str) -> str:
+    """The room of a module, or of the ground the module itself: `content` for `content.model`."""
+    return module.partition(".")[0]
 
 
 def parsed(module: str) -> ast.Module:
     """The module's syntax tree."""
-    path = PACKAGE / f"{module}.py"
-    path = path if path.exists() else PACKAGE / module / "__init__.py"
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"), str(MODULES[module]))
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """Every module that is imported anywhere, also late; `from bantin import disk` is `bantin.disk`."""
+    """Every module that is imported anywhere, also late; `from bantin.disk import files` is `bantin.disk.files`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "no relative imports"
-            if node.module == "bantin":
-                yield from (f"bantin.{alias.name}" for alias in node.names)
-            elif node.module in ("xml", "email", "importlib"):
-                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            name = node.module or ""
+            if name in PARENTS:
+                yield from (f"{name}.{alias.name}" for alias in node.names)
             else:
-                yield node.module or ""
+                yield name
 
 
 def own(module: str) -> set[str]:
     """The names of our modules that `module` imports."""
-    found = {name.split(".")[1] for name in imports(parsed(module)) if name.startswith("bantin.")}
+    found = {name.removeprefix("bantin.") for name in imports(parsed(module)) if name.startswith("bantin.")}
     return found - {"__version__"}
 
 
@@ -104,34 +133,69 @@ def called(module: str) -> Iterator[tuple[str, str, int]]:
                 yield ast.unparse(node.func.value), node.func.attr, node.lineno
 
 
-def test_every_module_has_its_place() -> None:
-    """The order names every module there is, once."""
-    assert sorted((*CORE, *SHELL)) == sorted(THERE - {"__init__", "__main__"})
+IN_PURE_ROOMS = [module for module in MODULES if room_of(module) in PURE]
+OTHERS = [module for module in MODULES if room_of(module) not in PURE]
 
 
-@pytest.mark.parametrize("module", [each for each in (*CORE, *SHELL) if each in THERE])
-def test_imports_only_what_stands_before(module: str) -> None:
-    """A module imports only what stands before it."""
-    order = (*CORE, *SHELL)
-    assert own(module) - set(order[: order.index(module)]) == set()
+def test_table_names_every_room() -> None:
+    """Every folder of the package is a room of the table, and every room has modules. Prints the table."""
+    for room, below in ROOMS.items():
+        modules = " ".join(name.partition(".")[2] for name in MODULES if room_of(name) == room)
+        print(f"{room:9}{'·' if room in PURE else ' '} {modules}\n{'':11}may import: {below or '–'}")
+    assert {room_of(module) for module in MODULES} == ROOMS.keys() | GROUND
+    assert all((PACKAGE / room / "__init__.py").is_file() for room in ROOMS)
+
+
+def test_rooms_stand_in_order() -> None:
+    """No room may import one that stands above it, so there is no circle."""
+    order = list(ROOMS)
+    upwards = [
+        (room, below) for room in order for below in ROOMS[room].split() if order.index(below) < order.index(room)
+    ]
+    assert upwards == []
+
+
+def test_pure_rooms_import_pure_rooms() -> None:
+    """What is pure can reach nothing impure through what it imports."""
+    assert [(room, below) for room in ROOMS if room in PURE for below in ROOMS[room].split() if below not in PURE] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_package_files_are_empty(room: str) -> None:
+    """To import one module of a room pulls no other in: a build that finds nothing changed takes little time."""
+    assert (PACKAGE / room / "__init__.py").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_follow_the_table(module: str) -> None:
+    """A module imports only its own room, the rooms that the table allows it, and the ground."""
+    room = room_of(module)
+    allowed = {room, *ROOMS[room].split()} | GROUND if room in ROOMS else GROUND
+    assert {name for name in own(module) if room_of(name) not in allowed} == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_name_modules(module: str) -> None:
+    """What is imported of ours is there: a module, never a room as a whole."""
+    assert {name for name in own(module) if name not in MODULES} == set()
 
 
 def test_foundation_imports_nothing_of_ours() -> None:
     """What is read to learn the program's version pulls nothing in."""
-    assert own("__init__") == set()
-    assert foreign("__init__") == set()
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    assert list(imports(tree)) == []
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_core_is_pure(module: str) -> None:
-    """The core imports nothing that could reach disk, clock, network, processes or environment."""
-    packages = {name.split(".")[0] for name in foreign(module) - PURE}
+@pytest.mark.parametrize("module", IN_PURE_ROOMS)
+def test_pure_rooms_reach_nothing(module: str) -> None:
+    """A pure module imports nothing that could reach disk, clock, network, processes or environment."""
+    packages = {name.split(".")[0] for name in foreign(module) - STANDARD}
     assert packages - PACKAGES.get(module, set()) == set()
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_core_asks_nothing(module: str) -> None:
-    """The core opens no file, prints nothing and does not look at the clock."""
+@pytest.mark.parametrize("module", IN_PURE_ROOMS)
+def test_pure_rooms_ask_nothing(module: str) -> None:
+    """A pure module opens no file, prints nothing and does not look at the clock."""
     asked = [
         f"{on}.{name}:{line}".lstrip(".")
         for on, name, line in called(module)
@@ -140,8 +204,8 @@ def test_core_asks_nothing(module: str) -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("module", [each for each in SHELL if each in THERE])
-def test_shell_stays_behind_its_doors(module: str) -> None:
+@pytest.mark.parametrize("module", OTHERS)
+def test_world_stays_behind_its_doors(module: str) -> None:
     """Each foreign package has one module that knows it; few start processes or use the network; fewer write."""
     names = foreign(module)
     tops = {name.split(".")[0] for name in names}
@@ -156,7 +220,7 @@ def test_shell_stays_behind_its_doors(module: str) -> None:
         assert writes == []
 
 
-@pytest.mark.parametrize("module", [each for each in SHELL if each in THERE])
+@pytest.mark.parametrize("module", OTHERS)
 def test_clock_is_read_in_one_place(module: str) -> None:
     """Only who starts a build asks what time it is."""
     if module not in MAY_READ_CLOCK:
@@ -164,3 +228,9 @@ def test_clock_is_read_in_one_place(module: str) -> None:
             on for on, name, _ in called(module) if name in CLOCK and on.rpartition(".")[2] in ("datetime", "date")
         ]
         assert asked == []
+
+
+def test_permissions_name_modules() -> None:
+    """No permission outlives the module that it was given to."""
+    named = MAY_START_PROCESSES | MAY_USE_NETWORK | MAY_WRITE | MAY_READ_CLOCK | PACKAGES.keys()
+    assert named - MODULES.keys() == set()

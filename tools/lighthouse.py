@@ -106,7 +106,7 @@ def main(argv: list[str]) -> int:
 
 def build(portal: Path, site: Path, host: str) -> None:
     """The sample, for the address at which it will be served."""
-    from bantin import cli
+    from bantin.commands import cli
 
     shutil.copytree(ROOT / "content", portal / "content")
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")

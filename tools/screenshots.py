@@ -77,7 +77,7 @@ def main(argv: list[str]) -> int:
 
 def build(site: Path) -> None:
     """The sample portal."""
-    from bantin import cli
+    from bantin.commands import cli
 
     if cli.main(["--project", str(ROOT), "--output", str(site), "--quiet"]):
         raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""Cuts Noto Sans down to what preview pictures need, into bantin/fonts/.
+"""Cuts Noto Sans down to what preview pictures need, into bantin/imaging/fonts/.
 
     python tools/subset_fonts.py [DIR]     DIR: where NotoSans-Regular.ttf and NotoSans-Bold.ttf are
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools import subset
 
 USUAL = Path("/usr/share/fonts/truetype/noto")
-FONTS = Path(__file__).resolve().parent.parent / "bantin" / "fonts"
+FONTS = Path(__file__).resolve().parent.parent / "bantin" / "imaging" / "fonts"
 NAMES = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 LETTERS = (
     *range(0x20, 0x7F),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from bantin import cli
+from bantin.commands import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 

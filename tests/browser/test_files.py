@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error
 
-from bantin.files import PUBLISHED
+from bantin.content.file_facts import PUBLISHED
 from bantin.problems import Mistakes
 from tests.portal import CONFIG, Portal, tree, written
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from bantin import cli
+from bantin.commands import cli
 from tests.browser.conftest import Witness
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from bantin import preview
+from bantin.preview import server as preview_server
 from tests.browser.conftest import Witness, eventually
 from tests.portal import CONFIG, Portal
-from tests.test_preview import GREEN, LIMIT, Running, article, until
+from tests.preview.test_server import GREEN, LIMIT, Running, article, until
 
 ADDRESS = "2018/03/phuong-xanh/"
 
@@ -157,7 +157,7 @@ def test_another_site_reads_nothing(
     in a browser that does not tell who asks.
     """
     if not tells:
-        monkeypatch.setattr(preview, "is_invited", lambda headers: True)
+        monkeypatch.setattr(preview_server, "is_invited", lambda headers: True)
     portal.write("content/2018/04/ban-nhap.md", article("Bản nháp bí mật", draft="có"))
     until(lambda: "bí mật" in running.page("/2018/04/ban-nhap/"))
     data = ATTACK.replace("{at}", running.address).encode()

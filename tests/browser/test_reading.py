@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from bantin import cli
+from bantin.commands import cli
 from tests.browser.conftest import Witness, eventually, served
 from tests.judges import axe, left_out
 

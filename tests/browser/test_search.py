@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from bantin import cli
-from bantin.terms import number_of
+from bantin.commands import cli
+from bantin.search.terms import number_of
 from tests.browser.conftest import Witness, served
 from tests.judges import axe
 
@@ -143,7 +143,7 @@ def test_the_browser_folds_as_the_generator_does(page: Page, site: Path) -> None
 
 
 def test_the_browser_knows_the_generators_roots(page: Page, site: Path) -> None:
-    """Every row of the table that tests/test_search.py passes."""
+    """Every row of the table that tests/search/test_index.py passes."""
     page.goto((site / "tim-kiem/index.html").as_uri())
     rows = table("roots.txt")
     roots = page.evaluate("rows => rows.map(([language, word]) => bantin.words.root(word, language))", rows)

@@ -1,0 +1,110 @@
+"""A build: the short way if nothing has changed since the last one, else the whole way of `pipeline`.
+
+The short way loads neither templates nor Markdown nor what reads pictures: it looks at sizes, times and the clock.
+"""
+
+import datetime
+import gc
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bantin.build.snapshot import Survey, take
+from bantin.build.timing import Meter
+from bantin.build.types import Outcome, Settings, Waiting
+from bantin.cache.store import Cache
+from bantin.output import publish
+from bantin.output.publish import Changes, Site
+from bantin.problems import Mistakes, Place, error, packed_problems, problems_from
+
+if TYPE_CHECKING:
+    from bantin.build.worker_pool import Crew
+
+_STATE = "state"
+_FORM = "1"
+"""Of the rows below."""
+_SITES = 20
+"""So many outputs of one project are known again."""
+
+
+def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
+    """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
+    meter = meter or Meter()
+    gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
+    if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
+        raise Mistakes([error("config-none", Place("config.yaml"))])
+    with publish.open_site(settings.output, "site") as site:
+        site.look_ahead()
+        if settings.removes_leftovers:
+            site.remove_leftovers()
+        with meter.phase("read"):
+            survey = take(settings.project)
+            is_full = settings.is_clean or (settings.removes_leftovers and site.has_leftovers)
+            known = None if is_full else _nothing_changed(settings, survey, site)
+        if known is not None:
+            return known
+        from bantin.build import pipeline
+        from bantin.build.worker_pool import Crew
+
+        with crew() if crew else Crew(settings.jobs) as workers:
+            outcome = pipeline.build(settings, survey, site, workers, meter)
+        _remember(settings, survey, site, outcome)
+    return outcome
+
+
+def _nothing_changed(settings: Settings, survey: Survey, site: Site) -> Outcome | None:
+    """What the last build said, if this one would do nothing and say the same."""
+    if not survey.signature:
+        return None
+    cache = Cache(settings.project)
+    row = cache.rows(_STATE, _FORM).get(_name(settings))
+    cache.close()
+    now = settings.now.astimezone(datetime.UTC).isoformat()
+    until = site.next_change
+    match row:
+        case [str(signature), str(state), str(since), int(pages), list(waiting), list(problems)]:
+            is_same = (signature, state) == (survey.signature, site.state) and since <= now
+        case _:
+            return None
+    if not is_same or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
+        return None
+    if not site.is_whole():
+        return None
+    changes = Changes((), (), (), site.size, tuple(site.warnings()))
+    found = (*problems_from(problems), *changes.problems)
+    return Outcome(changes, pages, (), tuple(Waiting(*each) for each in waiting), found)
+
+
+def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) -> None:
+    """Keeps what the next build needs to see that it has nothing to do."""
+    cache = Cache(settings.project)
+    rows: dict[str, Any] = cache.rows(_STATE, _FORM)
+    name = _name(settings)
+    gone = list(rows)[:-_SITES]  # outputs that were built into longest ago
+    for each in gone:
+        del rows[each]
+    rows.pop(name, None)  # to be the newest
+    rows[name] = [
+        survey.signature,
+        site.state,
+        settings.now.astimezone(datetime.UTC).isoformat(),
+        outcome.pages,
+        outcome.waiting,
+        packed_problems(outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]),
+    ]
+    if survey.signature:
+        cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name, *gone})
+    cache.close()
+
+
+def _name(settings: Settings) -> str:
+    """What else decides about a site: each has its own row."""
+    return f"{settings.output.resolve()} {settings.with_drafts} {settings.plain_names} {settings.reload}"
+
+
+def now(environment: Mapping[str, str] = os.environ) -> datetime.datetime:
+    """The instant of this build, read once: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock."""
+    given = environment.get("SOURCE_DATE_EPOCH", "")
+    if given.isdigit():
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)

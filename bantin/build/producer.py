@@ -1,0 +1,272 @@
+"""The outputs of a plan → their bytes: all of them, by a crew and into the stage, or one for a preview."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby, islice
+
+from bantin.build import tasks as build_tasks
+from bantin.build.reader import BATCH, Intake
+from bantin.build.tasks import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, PosterTask
+from bantin.build.timing import Meter
+from bantin.build.worker_pool import Crew
+from bantin.cache.pictures import Album
+from bantin.imaging import social_card, variants
+from bantin.output.publish import Site
+from bantin.plan.outputs import (
+    CopyOutput,
+    IndexOutput,
+    LateOutput,
+    Output,
+    PageOutput,
+    PictureOutput,
+    PosterOutput,
+    TextOutput,
+    rank,
+)
+from bantin.plan.planner import Planner
+from bantin.plan.search_files import Part
+from bantin.problems import Mistakes, Place, Problem, error, errors
+from bantin.search.terms import BETWEEN_RANGES
+from bantin.theme.render import Renderer
+from bantin.theme.theme import Kit
+
+_POSTERS = 8
+"""So many posters are drawn at once: half a second's work."""
+_HEAVY = 2
+"""A photo takes as long as it takes to start a worker: so many are already shared out."""
+
+
+class Workshop:
+    """Makes the outputs of one plan while it is made, and puts them into the stage."""
+
+    def __init__(
+        self, planner: Planner, taken: Intake, known: tuple[Problem, ...], site: Site, album: Album, meter: Meter
+    ) -> None:
+        """`known`: what was wrong before the plan."""
+        self._planner = planner
+        self._intake = taken
+        self._known = known
+        self._site = site
+        self._album = album
+        self._meter = meter
+        self._mistakes: dict[str, tuple[Problem, ...]] = {}
+        self.pictures: list[str] = []
+        """The fingerprints of all pictures of the site."""
+        self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
+        self._posters: list[PosterTask] = []
+        self._made = 0
+        self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
+        self._ranks: dict[str, int] = {}
+        self._done = 0
+        self.pages = 0
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that was found wrong, sorted, each once."""
+        found = {
+            *self._known,
+            *self._planner.problems,
+            *_once(self._mistakes.get(path, ()) for path in self._ranks),
+        }
+        return tuple(sorted(found))
+
+    def order(self) -> list[str]:
+        """The paths that were staged, in the order in which they should take their places."""
+        return sorted(self._ranks, key=lambda path: (self._ranks[path], path))
+
+    def make(self, crew: Crew, kit: Kit) -> None:
+        """Plans and makes everything; raises `Mistakes` with all that is wrong."""
+        meter = self._meter
+        with meter.phase("plan"):
+            context = build_tasks.rendering_context(kit)
+        of = self._planner.size
+        for batch, told in crew.each(
+            build_tasks.render_pages, context, self._wanted(), lambda task: task.sheet.source.path
+        ):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            for task, data in zip(batch, told.made, strict=True):
+                if isinstance(data, bytes):
+                    self._stage(task.path, data, task.fingerprint)
+                else:
+                    self._mistakes[task.path] = data
+            self._done += len(batch)
+            meter.step("render", min(self._done, of), of)
+        if not errors(self.problems):
+            self._make_pictures(crew)
+            self._make_index(crew)
+        if errors(self.problems):
+            raise Mistakes(self.problems)
+
+    def _wanted(self) -> Iterator[list[PageTask]]:
+        """Plans, stages what is ready, and gives in batches the pages that are to be rendered."""
+        outputs = self._planner.outputs()
+        is_wrong = bool(errors(self._known))
+        batch: list[PageTask] = []
+        while planned := self._next(outputs):
+            with self._meter.phase("stage"):
+                missing = [each for each in planned if not self._is_kept(*each)]
+            self._done += len(planned) - len(missing)
+            self.pictures += [each.fingerprint for _, each in planned if isinstance(each, PictureOutput | PosterOutput)]
+            for path, output in missing:
+                if is_wrong:
+                    continue  # only to find all that is wrong
+                self._ranks[path] = rank(path, output)
+                if isinstance(output, PageOutput):
+                    batch.append(self._task(path, output))
+                elif isinstance(output, PictureOutput | PosterOutput):
+                    self._picture(path, output)
+                elif isinstance(output, IndexOutput):
+                    self._index.setdefault(output.part, []).append((path, output))
+                else:
+                    self._copy(path, output)
+                if len(batch) == BATCH:
+                    yield batch
+                    batch = []
+            is_wrong = is_wrong or self._planner.is_wrong
+        if batch and not is_wrong:
+            yield batch
+
+    def _next(self, outputs: Iterator[tuple[str, Output]]) -> list[tuple[str, Output]]:
+        with self._meter.phase("plan"):
+            planned = list(islice(outputs, BATCH))
+        self.pages += sum(isinstance(output, PageOutput) for _, output in planned)
+        return planned
+
+    def _is_kept(self, path: str, output: Output) -> bool:
+        is_kept = self._site.holds(path, output.fingerprint)
+        if is_kept:
+            self._site.keep(path)
+            if isinstance(output, PageOutput):
+                output.forget()
+        return is_kept
+
+    def _task(self, path: str, output: PageOutput) -> PageTask:
+        with self._meter.phase("plan"):
+            sheet = output.sheet
+            output.forget()
+            prose = getattr(sheet.page, "body", None)
+            text = prose.digest if prose else ""
+            return PageTask(path, output.fingerprint, sheet, text, self._intake.parts(text))
+
+    def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
+        try:
+            self._stage(path, _finished(output, self._intake), output.fingerprint)
+        except Mistakes as found:
+            self._mistakes[path] = found.problems
+
+    def _picture(self, path: str, output: PictureOutput | PosterOutput) -> None:
+        with self._meter.phase("stage"):
+            kept = self._album.find(output.fingerprint)
+        if kept is not None:
+            self._stage(path, kept, output.fingerprint)
+        elif isinstance(output, PosterOutput):
+            self._posters.append(PosterTask(path, output.fingerprint, output.poster))
+        else:
+            self._missing.setdefault(output.path, []).append((path, output))
+
+    def _make_pictures(self, crew: Crew) -> None:
+        meter = self._meter
+        posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
+        for tasks, told in crew.each(build_tasks.draw_posters, b"", posters, lambda task: task.path):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            for task, drawn in zip(tasks, told.made, strict=True):
+                self._finish(task.path, task.fingerprint, drawn)
+        photos = self._picture_tasks()
+        for batch, told in crew.each(build_tasks.cook_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            for photo, made in zip(batch, told.made, strict=True):
+                self._take(photo.source, made)
+
+    def _picture_tasks(self) -> Iterator[list[PictureTask]]:
+        for source, wanted in self._missing.items():
+            try:
+                data = self._intake.unchanged(source)
+            except Mistakes as found:
+                self._mistakes[wanted[0][0]] = found.problems
+            else:
+                yield [PictureTask(source, data, [output.recipe for _, output in wanted])]
+
+    def _take(self, source: str, made: list[bytes] | None) -> None:
+        """Takes in what was made of a picture, in the order in which it was wanted."""
+        wanted = self._missing[source]
+        if made is None:
+            self._mistakes[wanted[0][0]] = (error("picture-broken", Place(source), file=source.rpartition("/")[2]),)
+            return
+        for (path, output), data in zip(wanted, made, strict=True):
+            self._finish(path, output.fingerprint, data)
+
+    def _finish(self, path: str, fingerprint: str, data: bytes) -> None:
+        self._stage(path, data, fingerprint)
+        with self._meter.phase("stage"):
+            self._album.keep(fingerprint, data)
+        self._made += 1
+        self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
+
+    def _make_index(self, crew: Crew) -> None:
+        done = 0
+        for batch, told in crew.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
+            self._meter.take(told.seconds, is_here=crew.is_alone)
+            for task, files in zip(batch, told.made, strict=True):
+                wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
+                for path, output in self._index[wanted]:
+                    self._stage(path, files[output.name], output.fingerprint)
+            done += len(batch)
+            self._meter.step("index", done, len(self._index))
+
+    def _index_tasks(self) -> Iterator[list[IndexTask]]:
+        for _, parts in groupby(self._index, lambda part: (part.code, part.block)):
+            with self._meter.phase("index"):
+                tasks = _index_tasks(list(parts), self._intake)
+            for task in tasks:
+                yield [task]
+
+    def _stage(self, path: str, data: bytes, fingerprint: str) -> None:
+        with self._meter.phase("stage"):
+            self._site.stage(path, data, fingerprint)
+
+
+def _index_tasks(parts: list[Part], taken: Intake) -> list[IndexTask]:
+    """What is to be made for these parts of one block."""
+    block, terms = parts[0].block, list(taken.terms(parts[0].articles))
+    if block.parts > 1:
+        ranges = zip(*(each.split(BETWEEN_RANGES) for each in terms), strict=True)
+        by_number = [BETWEEN_ARTICLES.join(each) for each in ranges]
+    else:
+        by_number = [BETWEEN_ARTICLES.join(terms)]
+    return [IndexTask(each.code, block, each.number, by_number[each.number], each.categories) for each in parts]
+
+
+def _finished(output: CopyOutput | TextOutput | LateOutput, taken: Intake) -> bytes:
+    """The bytes of an output that needs no work of others."""
+    if isinstance(output, LateOutput):
+        return output.make()
+    if isinstance(output, TextOutput):
+        return output.data
+    data = taken.unchanged(output.path)
+    return variants.bare(data) if output.is_bare else data
+
+
+def made(output: Output, taken: Intake, album: Album, renderer: Renderer) -> bytes:
+    """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
+    if isinstance(output, PageOutput):
+        return renderer.render(output.sheet)
+    if isinstance(output, PictureOutput | PosterOutput):
+        kept = album.find(output.fingerprint)
+        if kept is not None:
+            return kept
+        if isinstance(output, PosterOutput):
+            return social_card.draw(output.poster)
+        return variants.cook(taken.unchanged(output.path), output.recipe)
+    if isinstance(output, IndexOutput):
+        part = output.part
+        if not part.made:
+            part.made.update(build_tasks.make_index(b"", _index_tasks([part], taken)).made[0])
+        return part.made[output.name]
+    return _finished(output, taken)
+
+
+def _once(mistakes: Iterable[tuple[Problem, ...]]) -> list[Problem]:
+    """One for each line of a template, with the first page that it spoilt, however many it draws."""
+    found: dict[tuple[str, Place], Problem] = {}
+    for problem in chain.from_iterable(mistakes):
+        found.setdefault((problem.key, problem.place), problem)
+    return list(found.values())

@@ -1,0 +1,356 @@
+"""Reads a project: its config, its kit, its texts and what is known of its files. What is unchanged since an earlier
+build is taken from the cache: a source is known by its path, size and times, else by its content.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import bantin
+from bantin.build import tasks
+from bantin.build.timing import Meter
+from bantin.build.worker_pool import Crew
+from bantin.cache.store import Cache
+from bantin.content import assets as content_assets
+from bantin.content import config, organisation
+from bantin.content.config import Config, Reading
+from bantin.content.file_facts import FileFacts
+from bantin.content.front_matter import Manuscript, is_markdown, mark_of, named
+from bantin.content.model import Article, Library
+from bantin.content.serialise import Entry, Gist, gist_from, packed, parts_from, unpacked
+from bantin.disk import files as disk_files
+from bantin.disk.files import Source
+from bantin.disk.program import PROGRAM, program_digest
+from bantin.imaging import variants
+from bantin.problems import Mistakes, Place, Problem, error
+from bantin.search.terms import is_whole
+from bantin.theme import theme
+from bantin.theme.theme import Kit
+
+BATCH = 50
+"""Texts or pages that a worker is given at once."""
+
+
+def read_config(project: Path) -> Reading:
+    """The portal's configuration, as far as it can be read; raises `Mistakes` if there is none."""
+    path = project / "config.yaml"
+    try:
+        text = disk_files.decode(path.read_bytes(), "config.yaml")
+    except FileNotFoundError:
+        raise Mistakes([error("config-none", Place("config.yaml"))]) from None
+    except OSError as trouble:
+        return config.unread([disk_files.problem_of(trouble, "config.yaml")])
+    if not isinstance(text, str):
+        return config.unread(text)
+    return config.parse(text, version=bantin.__version__, is_zone=_is_zone)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def read_kit(project: Path, facts: Config, plain_names: bool) -> Kit:
+    """Templates, words and assets, the project's own in the place of ours; raises `Mistakes`."""
+    problems: list[Problem] = []
+    templates: dict[str, str] = {}
+    for name, data in disk_files.overlay(PROGRAM, project, "templates").items():
+        if name.endswith((".html", ".yaml")):
+            text = disk_files.decode(data, f"templates/{name}")
+            if isinstance(text, str):
+                templates[name] = text
+            else:
+                problems.extend(text)
+    if problems:
+        raise Mistakes(problems)
+    words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
+    assets = disk_files.overlay(PROGRAM, project, "assets")
+    return theme.gather(facts.codes, templates, words, assets, program_digest(), plain_names)
+
+
+def reading_key(context: bytes) -> str:
+    """Stands for all that decides what is made of a text, beside the text."""
+    return hashlib.blake2b(context + program_digest().encode(), digest_size=16).hexdigest()
+
+
+ODD = (TypeError, ValueError, LookupError, AttributeError)
+"""What is raised by rows and texts of the cache that nobody of ours can have written."""
+_RECENT = 500
+"""Gists at hand: an article's neighbours are soon asked for again."""
+
+
+class Intake:
+    """What is read of one project: in this build or, by way of the cache, in an earlier one."""
+
+    def __init__(self, facts: Config, tools: Kit, sources: Mapping[str, Source], noted: int, cache: Cache) -> None:
+        """`noted`: what the disk's clock showed before the sources were listed."""
+        self._config = facts
+        self._sources = sources
+        self._noted = noted
+        self._cache = cache
+        self._context = tasks.reading_context(facts, tools.languages)
+        self._key = reading_key(self._context)
+        self._gists: dict[str, Gist] = {}
+        self._shown: dict[str, Manuscript] = {}
+        self._digests: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        self.unread_files: list[Problem] = []
+        """What is wrong with pictures and attachments that could not be read."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the cache holds texts that were read by the same rules."""
+        return bool(self._cache.rows("entries", self._key))
+
+    def _when(self, source: Source) -> list[int] | None:
+        """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
+        if not disk_files.is_settled(source.mtime_ns, source.ctime_ns, self._noted):
+            return None
+        return _looks(source)
+
+    # ---- texts
+
+    def entries(self, crew: Crew, meter: Meter) -> list[Entry]:
+        """Every article and plain page, in the order of their paths."""
+        texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
+        with meter.phase("read"):
+            kept = self._cache.rows("entries", self._key)
+            entries, alike = _known(kept, texts)
+            gone = kept.keys() - texts.keys()
+            unknown = [source for path, source in texts.items() if path not in entries]
+            del kept
+        self._read(unknown, alike, entries, crew, meter)
+        with meter.phase("read"):
+            self._cache.keep_rows(
+                "entries",
+                self._key,
+                texts,
+                lambda path: [self._when(texts[path]), packed(entries[path])],
+                {*gone, *(source.path for source in unknown)},
+            )
+            if gone or unknown:
+                manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
+                needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
+                self._cache.drop_texts(needed)
+        found = [entries[path] for path in texts]
+        for path, entry in entries.items():
+            if entry.problems:
+                self.problems.extend(entry.problems)
+            if entry.manuscript is None:
+                self.unread.add(named(path, self._config.codes, [])[0])
+        return found
+
+    def _read(
+        self,
+        unknown: Sequence[Source],
+        alike: Mapping[str, Entry],
+        entries: dict[str, Entry],
+        crew: Crew,
+        meter: Meter,
+    ) -> None:
+        """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
+        done = 0
+        batches = self._batches(unknown, alike, entries, meter)
+        for batch, told in crew.each(tasks.read_texts, self._context, batches, lambda item: item[0]):
+            meter.take(told.seconds, is_here=crew.is_alone)
+            with meter.phase("read"):
+                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
+                    entry = entries[path] = unpacked(row, path)
+                    if data is not None and entry.manuscript is not None:
+                        self._cache.keep_text(entry.manuscript.mark, data)
+                        if terms is not None:
+                            self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
+            done += len(batch)
+            meter.step("markup", done, len(unknown))
+
+    def _batches(
+        self, unknown: Sequence[Source], alike: Mapping[str, Entry], entries: dict[str, Entry], meter: Meter
+    ) -> Iterator[list[tuple[str, bytes]]]:
+        batch: list[tuple[str, bytes]] = []
+        for source in unknown:
+            with meter.phase("read"):
+                data = disk_files.read_bytes(source, self._config.limits.article_bytes)
+            if isinstance(data, Problem):
+                entries[source.path] = Entry(None, (), (data,))
+                continue
+            kept = alike.get(source.path)
+            if kept is not None and _is_text_of(kept, data):
+                entries[source.path] = kept
+                continue
+            batch.append((source.path, data))
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def gist(self, manuscript: Manuscript) -> Gist:
+        """What is known of its text."""
+        found = self._gists.get(manuscript.mark)
+        if found is None:
+            try:
+                found = gist_from(self._text(manuscript), manuscript.path)
+            except ODD:
+                found = gist_from(self._read_anew(manuscript)[0], manuscript.path)
+            if len(self._gists) >= _RECENT:
+                self._gists.clear()
+            self._gists[manuscript.mark] = found
+            if found.digest:
+                self._shown[found.digest] = manuscript
+        return found
+
+    def parts(self, digest: str) -> tuple[str, ...]:
+        """The literal parts of a text of which the gist was asked for."""
+        return parts_from(self._text(self._shown[digest])) if digest else ("",)
+
+    def _text(self, manuscript: Manuscript) -> bytes:
+        kept = self._cache.text(manuscript.mark)
+        return self._read_anew(manuscript)[0] if kept is None else kept
+
+    def _read_anew(self, manuscript: Manuscript) -> tuple[bytes, bytes]:
+        """A text that was lost, by a damaged file or a full disk, and its terms."""
+        source = self._sources[manuscript.path]
+        data = disk_files.read_bytes(source, self._config.limits.article_bytes)
+        if isinstance(data, Problem):
+            raise Mistakes([data])
+        row, found, terms = tasks.read_texts(self._context, [(source.path, data)]).made[0]
+        again = unpacked(row, source.path).manuscript
+        if found is None or again is None or again.mark != manuscript.mark:
+            raise Mistakes([error("file-changing", Place(source.path))])
+        self._cache.keep_text(manuscript.mark, found)
+        if terms is not None:
+            self._cache.keep_text(_of_terms(manuscript), terms, is_soon=False)
+        return found, terms or b""
+
+    def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
+        """The terms of each article (`terms.Indexer`)."""
+        for article in articles:
+            terms = _terms_from(self._cache.text(_of_terms(article.own), is_soon=False))
+            yield zlib.decompress(self._read_anew(article.own)[1]) if terms is None else terms
+
+    # ---- what else is read
+
+    def organisation(self) -> organisation.Organisation | None:
+        """content/organisation.yaml, if there is one."""
+        source = self._sources.get("content/organisation.yaml")
+        if source is None:
+            return None
+        text = disk_files.read_text(source)
+        if not isinstance(text, str):
+            self.problems.extend(text)
+            return None
+        found, problems = organisation.parse(text, source.path, self._config.codes)
+        self.problems.extend(problems)
+        return found
+
+    def files(self, books: Library) -> dict[str, FileFacts]:
+        """What is known of every file that a public article or page refers to."""
+        limits = self._config.limits
+        made_by = f"{self._key} {limits}"
+        kept = self._cache.rows("files", made_by)
+        found: dict[str, FileFacts] = {}
+        changed = set(kept)
+        for one in content_assets.referring(books):
+            for path in content_assets.referred(one):
+                source = self._sources.get(path)
+                if source is None or path in found:
+                    continue
+                same = _facts(kept.get(path), source)
+                if same is not None:
+                    changed.discard(path)
+                    found[path] = same
+                    continue
+                changed.add(path)
+                facts = self._inspected(source)
+                if isinstance(facts, Problem):
+                    self.unread_files.append(facts)
+                else:
+                    found[path] = facts
+        self.problems += self.unread_files
+        self._digests = {path: facts.digest for path, facts in found.items()}
+        self._cache.keep_rows(
+            "files", made_by, found, lambda path: [self._when(self._sources[path]), list(found[path])[1:]], changed
+        )
+        return found
+
+    def _inspected(self, source: Source) -> FileFacts | Problem:
+        limits, path = self._config.limits, source.path
+        data = disk_files.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
+        if isinstance(data, Problem):
+            return data
+        is_picture = path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"))
+        most = limits.picture_bytes if is_picture else limits.attachment_bytes
+        return variants.inspect(data, path, disk_files.digest(data), max_bytes=most, max_pixels=limits.picture_pixels)
+
+    def unchanged(self, path: str) -> bytes:
+        """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
+        source = self._sources[path]
+        data = disk_files.read_bytes(source, source.size)
+        if isinstance(data, Problem) and data.key == "file-unreadable":
+            raise Mistakes([data])
+        if isinstance(data, Problem) or disk_files.digest(data) != self._digests[path]:
+            raise Mistakes([error("file-changing", Place(path))])
+        return data
+
+
+def _of_terms(manuscript: Manuscript) -> str:
+    """Under which an article's terms are kept."""
+    return f"{manuscript.mark} terms"
+
+
+def _terms_from(kept: bytes | None) -> bytes | None:
+    """An article's terms as they were kept; None if they were lost."""
+    try:
+        terms = zlib.decompress(kept or b"")
+        terms.decode()
+    except (zlib.error, UnicodeDecodeError):
+        return None
+    return terms if is_whole(terms) else None
+
+
+def _looks(source: Source) -> list[int]:
+    return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
+
+
+def _known(kept: Mapping[str, Any], texts: Mapping[str, Source]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """The entries of files that look as they did, and those of files that may have changed, by path."""
+    same: dict[str, Entry] = {}
+    others: dict[str, Entry] = {}
+    for path, source in texts.items():
+        if path in kept:
+            try:
+                looked, row = kept[path]
+                found = same if looked == _looks(source) else others
+                found[path] = unpacked(row, path)
+            except ODD:
+                continue
+    return same, others
+
+
+def _facts(row: Any, source: Source) -> FileFacts | None:
+    """What is known of a file that looks as it did."""
+    try:
+        looked, told = row
+        return FileFacts(source.path, *told) if looked == _looks(source) else None
+    except ODD:
+        return None
+
+
+def _is_text_of(
+    entry: Entry,
+    data: bytes,
+) -> bool:
+    """Whether the bytes of its file are those that the entry was made from."""
+    own = entry.manuscript
+    if own is None:
+        return False
+    text = disk_files.decode(data, own.path, keeps_controls=True)
+    return isinstance(text, str) and mark_of(text, own.path) == own.mark

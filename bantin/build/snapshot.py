@@ -1,0 +1,57 @@
+"""A look at every file that a build depends on, at sizes and times only: enough to see that nothing has changed."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from bantin.cache.store import FOLDER
+from bantin.disk import files
+from bantin.disk.files import Listing, Source
+from bantin.disk.program import PACKAGE, PROGRAM, libraries
+
+
+class Survey(NamedTuple):
+    """What a build saw before it read anything."""
+
+    content: Listing
+    noted: int
+    """What the disk's clock showed before; 0 if it cannot be asked."""
+    signature: str
+    """Of all files that can change the site, and of the libraries; '' if one was changed so shortly before that a
+    change after this look might leave no trace."""
+
+
+def take(project: Path) -> Survey:
+    """Looks at a project and at the program."""
+    noted = _clock(project)
+    content = files.list_files(project, "content")
+    others = [
+        *files.list_folder(PACKAGE),
+        *_overlays(project),
+        *files.list_one(project, "config.yaml"),
+    ]
+    is_settled = all(files.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
+    told = hashlib.blake2b(digest_size=16)
+    told.update(f"{project.resolve()} {PROGRAM} {sys.executable} {sys.version}\n".encode())
+    told.update("\n".join(libraries(sys.path)).encode())
+    for each in (content.sources, others):
+        told.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))
+    told.update(repr(content.problems).encode("utf-8", "surrogateescape"))
+    return Survey(content, noted, told.hexdigest() if is_settled else "")
+
+
+def _overlays(project: Path) -> Iterable[Source]:
+    for folder in dict.fromkeys((PROGRAM, project.resolve())):
+        for name in ("templates", "assets"):
+            yield from files.list_folder(folder / name)
+
+
+def _clock(project: Path) -> int:
+    try:
+        folder = project / FOLDER
+        folder.mkdir(exist_ok=True)
+        return files.clock(folder)
+    except OSError:
+        return 0

@@ -1,0 +1,309 @@
+"""The work that is shared out: reading texts, rendering pages, making pictures smaller.
+
+Each function takes a context and a batch of plain values and gives plain values, so that it can be done in this
+process, in another, or on another machine. A context is what many batches have in common; a worker unpacks it once.
+"""
+
+import faulthandler
+import json
+import os
+import pickle
+import signal
+import threading
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple, TypeVar
+
+from bantin.cache.user import Keep
+from bantin.content.config import Config
+from bantin.content.file_facts import Poster, Recipe
+from bantin.content.front_matter import Manuscript, parse
+from bantin.content.serialise import Entry, bonds_of, packed, packed_text
+from bantin.disk import files as disk_files
+from bantin.locale import Language, known_language
+from bantin.markdown.body import Body
+from bantin.plan.outputs import Sheet
+from bantin.problems import Mistakes, Problem
+from bantin.search.index import Block, index, script
+from bantin.search.terms import Indexer, Matter, Roots
+from bantin.text import slugify
+from bantin.theme.theme import Kit
+
+LONGEST = 30.0
+"""Seconds after which a worker is ended that is still at the same batch: some text is beyond it."""
+_Made = TypeVar("_Made")
+
+
+class Told(NamedTuple):
+    """What a worker made, and how many seconds of which phase it took."""
+
+    made: list[Any]
+    seconds: dict[str, float]
+
+
+# ---- a worker's own
+
+
+_own = threading.local()  # an executor may use threads, and a Markdown parser must not be shared between them
+_watched = False
+
+
+def be_watched() -> None:
+    """What a worker process begins with: it may be ended when it is at one batch for too long, it leaves Ctrl+C to who
+    hired it, and it does not outlive that.
+    """
+    global _watched  # noqa: PLW0603 -- of this process, set once when it begins
+    _watched = True
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    """Ends this process after the one that started it: nobody else would."""
+    import multiprocessing
+
+    if (hirer := multiprocessing.parent_process()) is not None:
+        hirer.join()
+        os._exit(1)
+
+
+def _unpacked(name: str, context: bytes, make: Callable[[bytes], _Made]) -> _Made:
+    """What `make` makes of a context: kept until another one comes."""
+    kept = getattr(_own, name, None)
+    if kept is None or kept[0] != context:
+        kept = context, make(context)
+        setattr(_own, name, kept)
+    made: _Made = kept[1]
+    return made
+
+
+class _Watch:
+    """Ends the process if what is done within it takes too long: also within a library that answers to nothing."""
+
+    def __enter__(self) -> None:
+        if _watched:
+            self._nowhere = open(os.devnull, "w")  # noqa: PTH123 -- closed in the end
+            faulthandler.dump_traceback_later(LONGEST, exit=True, file=self._nowhere)
+
+    def __exit__(self, *trouble: object) -> None:
+        if _watched:
+            faulthandler.cancel_dump_traceback_later()
+            self._nowhere.close()
+
+
+# ---- texts
+
+
+class Tongue(NamedTuple):
+    """What decides, in one language, about what is made of a text."""
+
+    code: str
+    glossary: list[tuple[str, str]]
+    boxes: list[tuple[str, str]]
+    """The titles of boxes that were given none, by their kinds."""
+    backlink: str
+
+
+class Rules(NamedTuple):
+    """All that decides about what is made of a text, beside the text and the program."""
+
+    codes: tuple[str, ...]
+    base_url: str
+    embed_hosts: tuple[str, ...]
+    max_bytes: int
+    has_search: bool
+    tongues: list[Tongue]
+
+
+_BOXES = ("note", "tip", "important", "warning", "caution", "danger")
+
+
+def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
+    """What `read_texts` must know: the same bytes for the same rules, in every process."""
+    tongues = [
+        Tongue(
+            language.code,
+            [(term, text) for term, texts in config.glossary if (text := texts.within(language.code))],
+            [(kind, language.t(f"box.{kind}")) for kind in _BOXES],
+            language.t("footnote.back", number="{}"),
+        )
+        for language in languages
+    ]
+    has_search = "search" not in config.without
+    rules = Rules(config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, has_search, tongues)
+    return json.dumps(rules).encode()
+
+
+class _Readers:
+    def __init__(self, context: bytes) -> None:
+        from bantin.markdown.converter import Marker
+
+        codes, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
+        self.codes = tuple(codes)
+        self.markers = {
+            code: Marker(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
+            for code, glossary, boxes, backlink in tongues
+        }
+        self.indexers = {
+            code: Indexer(known_language(code, {}), dict(glossary)) for code, glossary, *_ in tongues if has_search
+        }
+
+    def terms(self, manuscript: Manuscript, body: Body) -> bytes | None:
+        """By which readers find an article; None for a plain page, and where nothing can be searched."""
+        indexer = self.indexers.get(manuscript.code)
+        if indexer is None or manuscript.is_page:
+            return None
+        matter = Matter(manuscript.title, manuscript.lead or body.lead, body.text, manuscript.beside)
+        return zlib.compress(indexer.terms(matter), 1)
+
+
+def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
+    """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read,
+    its terms, compressed, or None)."""
+    readers = _unpacked("readers", context, _Readers)
+    made: list[tuple[list[Any], bytes | None, bytes | None]] = []
+    parsing = marking = indexing = 0.0
+    with _Watch():
+        for path, data in batch:
+            began = time.perf_counter()
+            text = disk_files.decode(data, path, keeps_controls=True)
+            written = parse(text, path, readers.codes) if isinstance(text, str) else None
+            between = time.perf_counter()
+            parsing += between - began
+            if written is None or written.manuscript is None:
+                problems = text if written is None else written.problems
+                assert not isinstance(problems, str)
+                made.append((packed(Entry(None, (), problems)), None, None))
+                continue
+            body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
+            bonds = bonds_of(body, readers.base_url)
+            entry = Entry(written.manuscript, bonds, (*written.problems, *body.problems))
+            text_data = packed_text(body)
+            marked = time.perf_counter()
+            marking += marked - between
+            made.append((packed(entry), text_data, readers.terms(written.manuscript, body)))
+            indexing += time.perf_counter() - marked
+    return Told(made, {"parse": parsing, "markup": marking, "index": indexing})
+
+
+# ---- the index for readers' searches
+
+
+class IndexTask(NamedTuple):
+    """A part of an index to be made."""
+
+    code: str
+    """Of the language."""
+    block: Block
+    number: int
+    terms: bytes
+    """Of each article of the block: those of the part's range, or of all; BETWEEN_ARTICLES parts them."""
+    categories: list[list[str]]
+
+
+BETWEEN_ARTICLES = b"\v"
+
+
+def make_index(context: bytes, batch: list[IndexTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Parts of an index → of each its files by name."""
+    began = time.perf_counter()
+    made: list[dict[str, bytes]] = []
+    with _Watch():
+        for task in batch:
+            terms = task.terms.decode().split(BETWEEN_ARTICLES.decode())
+            files = index(task.block, task.number, terms, task.categories, Roots(known_language(task.code, {})))
+            made.append({name: script(f"{task.code}/{name}", text) for name, text in files.items()})
+    return Told(made, {"index": time.perf_counter() - began})
+
+
+# ---- pages
+
+
+class PageTask(NamedTuple):
+    """A page to be rendered."""
+
+    path: str
+    """Where it will be published."""
+    fingerprint: str
+    sheet: Sheet
+    digest: str
+    """Of the literal parts of its text; '' if it has none."""
+    parts: tuple[str, ...]
+
+
+def rendering_context(kit: Kit) -> bytes:
+    """What `render_pages` must know."""
+    return pickle.dumps(replace(kit, files={}, favicon=None))
+
+
+class _Rendering:
+    def __init__(self, context: bytes) -> None:
+        from bantin.theme.render import Renderer
+
+        kit: Kit = pickle.loads(context)  # it was written by the process that hired this one
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.renderer = Renderer(kit, self.parts.__getitem__, Keep())
+
+
+def render_pages(context: bytes, batch: list[PageTask]) -> Told:
+    """Pages → of each its bytes, or the problems of its template."""
+    rendering = _unpacked("rendering", context, _Rendering)
+    made: list[bytes | tuple[Problem, ...]] = []
+    began = time.perf_counter()
+    with _Watch():
+        for task in batch:
+            rendering.parts[task.digest] = task.parts
+            try:
+                made.append(rendering.renderer.render(task.sheet))
+            except Mistakes as mistakes:
+                made.append(mistakes.problems)
+            finally:
+                del rendering.parts[task.digest]
+    return Told(made, {"render": time.perf_counter() - began})
+
+
+# ---- pictures
+
+
+class PictureTask(NamedTuple):
+    """A picture and all that is to be made of it."""
+
+    source: str
+    data: bytes
+    recipes: list[Recipe]
+
+
+def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Pictures → of each a list with the bytes for each recipe, or None if it turns out to be damaged."""
+    from bantin.imaging import variants
+
+    made: list[list[bytes] | None] = []
+    began = time.perf_counter()
+    with _Watch():
+        for task in batch:
+            try:
+                made.append(variants.cook_all(task.data, task.recipes))
+            except variants.Broken:
+                made.append(None)
+    return Told(made, {"pictures": time.perf_counter() - began})
+
+
+class PosterTask(NamedTuple):
+    """A picture to be drawn."""
+
+    path: str
+    """Where it will be published."""
+    fingerprint: str
+    poster: Poster
+
+
+def draw_posters(context: bytes, batch: list[PosterTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+    """Posters → the bytes of each."""
+    from bantin.imaging import social_card
+
+    began = time.perf_counter()
+    with _Watch():
+        made = [social_card.draw(task.poster) for task in batch]
+    return Told(made, {"pictures": time.perf_counter() - began})

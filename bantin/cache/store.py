@@ -1,0 +1,283 @@
+"""What a build keeps for the next one, in the project's folder `.cache/`: one SQLite file, and pictures.
+
+It only ever saves time. Each row bears the digest of its key and bytes, keyed by a secret of the user's own folder (see
+`keep`): what is damaged, cut short, of another program, or came with a copy of the project from somebody else is as
+good as absent, and made anew; where there is no secret, nothing is read or kept here. Rows are JSON and texts; nothing
+in them is ever executed. One build at a time writes; another that runs meanwhile, or one that may not write here, keeps
+what it needs in memory.
+"""
+
+import json
+import os
+import sqlite3
+import stat
+import sys
+import zlib
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from bantin.cache.user import Keep
+
+FOLDER = ".cache"
+_CHUNKS = 64
+"""Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
+_TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""The second where SQLite puts a damaged file's bytes into its own message."""
+_RECENT = 500
+"""Texts that are at hand without asking for them again: what one article's neighbours show."""
+_OURS = 0x42416E01
+"""By which a file is known as ours, of this form (SQLite's `application_id`)."""
+_TABLES = f"""
+BEGIN;
+CREATE TABLE chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
+CREATE TABLE texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
+PRAGMA application_id = {_OURS};
+COMMIT;
+"""
+
+
+class Cache:
+    """An opened cache; also without a file, then it lasts as long as this process."""
+
+    def __init__(self, project: Path | None, is_clean: bool = False, is_reader: bool = False) -> None:
+        """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept.
+        `is_reader`: what is new is kept in memory only, for who lives longer than a build.
+        """
+        self._secret = Keep().secret if project else None
+        self._path = file_of(project, self._secret) if project and self._secret else None
+        if is_clean and self._path:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+        self._file = _opened(self._path) if self._path else None
+        self._is_writing = False
+        self._is_in_memory = self._path is None or is_reader
+        self._may_write = not self._is_in_memory
+        self._is_damaged = False
+        self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
+        self._rows: dict[str, tuple[str, dict[str, Any]]] = {}  # by kind: who made them, and the rows
+        self._recent: dict[str, bytes] = {}
+
+    # ---- rows: all of a kind at once
+
+    def rows(self, kind: str, made_by: str) -> dict[str, Any]:
+        """The rows of a kind, by key; none if anything but `made_by` made them."""
+        if kind not in self._rows:
+            found = self._rows_in_file(kind, made_by)
+            if not self._is_in_memory:
+                return found
+            self._rows[kind] = made_by, found
+        by, rows = self._rows[kind]
+        return dict(rows) if by == made_by else {}
+
+    def _rows_in_file(self, kind: str, made_by: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for number, data in self._chunks(kind).items():
+            try:
+                by, rows = json.loads(data)
+            except (ValueError, RecursionError):
+                continue
+            if number < _CHUNKS and by == made_by:
+                found.update(rows)
+        return found
+
+    def _chunks(self, kind: str) -> dict[int, bytes]:
+        rows = self._asked("SELECT number, digest, data FROM chunks WHERE kind = ? ORDER BY number", kind)
+        return {
+            number: data
+            for number, told, data in rows
+            if isinstance(data, bytes) and isinstance(number, int) and told == self._told(f"{kind} {number}", data)
+        }
+
+    def keep_rows(
+        self, kind: str, made_by: str, keys: Iterable[str], row: Callable[[str], Any], changed: Collection[str]
+    ) -> None:
+        """Keeps the rows of a kind, in the place of those that `rows` gave. `row` gives the row of each of `keys`;
+        `changed` are the keys, gone ones included, whose rows are not what they were."""
+        if self._is_in_memory:
+            kept = self.rows(kind, made_by)
+            there = frozenset(keys) if changed else frozenset()
+            for key in changed:
+                kept.pop(key, None)
+            kept.update({key: row(key) for key in changed if key in there})
+            self._rows[kind] = made_by, kept
+            return
+        numbers = {_number(key) for key in changed}
+        if not numbers or not self._begin():
+            return
+        chunks: dict[int, dict[str, Any]] = {number: {} for number in numbers}
+        for key in keys:
+            if (number := _number(key)) in chunks:
+                chunks[number][key] = row(key)
+        for number, chunk in sorted(chunks.items()):
+            data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
+            told = self._told(f"{kind} {number}", data)
+            self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, told, data)
+
+    # ---- texts: one at a time
+
+    def text(self, mark: str, is_soon: bool = True) -> bytes | None:
+        """What was kept under this mark. `is_soon`: it will soon be asked for again."""
+        found = self._recent.get(mark) or self._memory.get(mark)
+        if found is not None:
+            return found
+        for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
+            if isinstance(data, bytes) and told == self._told(mark, data):
+                if is_soon:
+                    self._remember(mark, data)
+                return data
+        return None
+
+    def keep_text(self, mark: str, data: bytes, is_soon: bool = True) -> None:
+        """Keeps a text. `is_soon`: it will soon be asked for again."""
+        if is_soon:
+            self._remember(mark, data)
+        if not self._begin() or not self._tell(
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, self._told(mark, data), data
+        ):
+            self._memory[mark] = data
+
+    def drop_texts(self, needed: Collection[str]) -> None:
+        """Forgets all texts but these."""
+        self._memory = {mark: data for mark, data in self._memory.items() if mark in needed}
+        if self._is_in_memory:
+            return
+        gone = [mark for (mark,) in self._asked("SELECT mark FROM texts") if mark not in needed]
+        if gone and self._begin():
+            for mark in gone:
+                self._tell("DELETE FROM texts WHERE mark = ?", mark)
+
+    def _remember(self, mark: str, data: bytes) -> None:
+        if len(self._recent) >= _RECENT:
+            del self._recent[next(iter(self._recent))]
+        self._recent[mark] = data
+
+    # ---- the file
+
+    def save(self) -> None:
+        """Writes what was kept since the last time."""
+        if self._is_writing and self._tell("COMMIT"):
+            self._is_writing = False
+
+    def close(self) -> None:
+        """Saves, and lets go of the file; a damaged one is removed, so that the next build begins a new one."""
+        self.save()
+        if self._file is not None:
+            with suppress(sqlite3.Error):
+                self._file.close()
+            self._file = None
+        if self._is_damaged and self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def _begin(self) -> bool:
+        """Whether this build may write: only the first that wants to."""
+        if not self._is_writing and self._may_write:
+            self._is_writing = self._may_write = self._tell("BEGIN IMMEDIATE")
+        return self._is_writing
+
+    def _asked(self, words: str, *values: object) -> list[tuple[Any, ...]]:
+        if self._file is None:
+            return []
+        try:
+            return self._file.execute(words, values).fetchall()
+        except _TROUBLES as trouble:  # damaged, or locked by another build that writes
+            self._note(trouble)
+            return []
+
+    def _tell(self, words: str, *values: object) -> bool:
+        """Whether it was written. If not (a full disk, a damaged file), nothing more is."""
+        if self._file is None:
+            return False
+        try:
+            self._file.execute(words, values)
+        except _TROUBLES as trouble:
+            self._note(trouble)
+            with suppress(*_TROUBLES):
+                self._file.execute("ROLLBACK")
+            self._is_writing = self._may_write = False
+            return False
+        return True
+
+    def _told(self, key: str, data: bytes) -> str:
+        return told(self._secret or b"", key, data).hex()
+
+    def _note(self, trouble: Exception) -> None:
+        """What is neither locked nor full nor read-only is damaged; also words that SQLite no longer understands, since
+        the names of tables and columns stand in the file."""
+        is_damage = not isinstance(trouble, sqlite3.OperationalError) or _code(trouble) == sqlite3.SQLITE_ERROR
+        self._is_damaged = self._is_damaged or is_damage
+
+
+def _code(trouble: sqlite3.Error) -> int | None:
+    return getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects
+
+
+def file_of(project: Path, secret: bytes) -> Path:
+    """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor a
+    journal beside it, that somebody made to lead it astray.
+    """
+    return project / FOLDER / f"build-{told(secret, FOLDER, b'').hex()[:16]}.sqlite"
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The file at `path`, made if it is missing, made anew if it is no cache; None if it cannot be had."""
+    with suppress(OSError):  # a folder that may not be written can still be read
+        prepare(path.parent)
+    if leads_elsewhere(path.parent):
+        return None
+    for _ in range(2):
+        try:
+            return _connected(path)
+        except sqlite3.OperationalError:
+            return None
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # no database, or no longer one
+            with suppress(OSError):
+                path.unlink()
+    return None
+
+
+def prepare(folder: Path) -> None:
+    """Makes the folder of the cache, which no repository takes in; raises OSError."""
+    folder.mkdir(exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not leads_elsewhere(folder) and not os.path.lexists(ignore):
+        ignore.write_text("*\n", encoding="utf-8")
+
+
+def leads_elsewhere(path: Path) -> bool:
+    """Whether it is a link. One that came with a project could have us write, or tidy up, among the user's files."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    if sys.platform == "win32" and found.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+        return True  # a junction
+    return stat.S_ISLNK(found.st_mode)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        file.text_factory = lambda data: data.decode("utf-8", "replace")
+        file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
+        (owner,) = file.execute("PRAGMA application_id").fetchone()
+        if owner != _OURS:
+            if file.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise sqlite3.DatabaseError("of another program")
+            file.executescript(_TABLES)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _number(key: str) -> int:
+    return zlib.crc32(key.encode()) % _CHUNKS
+
+
+def told(secret: bytes, key: str, data: bytes) -> bytes:
+    """What says that somebody who knows `secret` kept `data` under `key`: keyed BLAKE2b, 16 bytes (RFC 7693)."""
+    return blake2b(key.encode() + b"\0" + data, digest_size=16, key=secret).digest()

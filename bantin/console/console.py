@@ -1,0 +1,202 @@
+"""Says things to whoever runs the program: in their language, on any console, each problem with its line."""
+
+import locale
+import os
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TextIO
+
+from bantin.console import catalogue
+from bantin.console.catalogue import Messages
+from bantin.disk import files
+from bantin.disk.program import PROGRAM
+from bantin.locale import KNOWN_CODES
+from bantin.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks one language."""
+
+    messages: Messages
+    is_quiet: bool = False
+
+    @classmethod
+    def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Speaker":
+        """In the language of `--lang`, else BANTIN_LANG, else as config.yaml says, else the locale, else Vietnamese."""
+        code = ""
+        for word, following in pairwise([*words, ""]):
+            code = following if word == "--lang" else word[7:] if word.startswith("--lang=") else code
+        for candidate in (code, os.environ.get("BANTIN_LANG", ""), _of_config(project), _of_locale()):
+            if candidate in KNOWN_CODES:
+                return cls(catalogue.load(candidate), is_quiet)
+        return cls(catalogue.load("vi"), is_quiet)
+
+    def sentence(self, key: str, **values: str | int) -> str:
+        """The sentence of `key`, filled in."""
+        return self.messages.sentence(key, **values)
+
+    def say(self, key: str, **values: str | int) -> None:
+        """Prints a sentence, unless asked to be quiet."""
+        if not self.is_quiet:
+            print(self.sentence(key, **values), flush=True)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Prints lines as they are."""
+        for line in lines:
+            print(line, flush=True)
+
+    def told(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
+        """Each problem as a terminal and the preview show it: where, what, the line that it is in, what to do."""
+        texts: dict[str, list[str]] = {}
+        shown: list[str] = []
+        for problem in problems:
+            path, at = problem.place.path, problem.place.line
+            if at and path not in texts:  # of a problem with the whole file nothing is read: it may be huge, or a pipe
+                texts[path] = _lines_at(project, path)
+            line = texts[path][at - 1] if 0 < at <= len(texts.get(path, ())) else None
+            shown.append(self.messages.show(problem, line))
+        return tuple(shown)
+
+    def problems(self, problems: Sequence[Problem], project: Path) -> None:
+        """Prints problems to standard error, errors last so that they are seen."""
+        ordered = sorted(problems, key=lambda problem: (not problem.is_warning, problem))
+        if self.is_quiet:
+            ordered = [problem for problem in ordered if not problem.is_warning]
+        for text in self.told(ordered, project):
+            print(text, file=sys.stderr)
+        sys.stderr.flush()
+
+    def complain(self, key: str, **values: str | int) -> None:
+        """Prints to standard error what was done wrong on the command line, and how to do it."""
+        hint = self.messages.hint(key, **values)
+        print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
+
+    def refused(self, problems: Sequence[Problem], command: str) -> None:
+        """Says, after what is wrong, that nothing was done; or that not all could be put back."""
+        wrong = sum(not problem.is_warning for problem in problems)
+        key = "build.refused" if command in ("build", "serve") else "cli.refused"
+        if any(problem.key == "site-half" for problem in problems):
+            key = "build.half"
+        print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
+
+
+class Progress:
+    """A line on a terminal that says how far a long piece of work is; nothing where nobody looks."""
+
+    AFTER, EACH = 1.0, 0.1
+    """Seconds: what takes less is done before it is read; a line that changes faster is not read either."""
+
+    def __init__(self, speaker: Speaker, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._speaker = speaker
+        self._stream = stream
+        self._clock = clock
+        self._is_shown = not speaker.is_quiet and stream.isatty()
+        self._began = self._last = clock()
+        self._phase, self._since = "", self._began
+        self._width = 0
+
+    def step(self, phase: str, done: int, of: int) -> None:
+        """In the phase, so many pieces are done, of so many."""
+        now = self._clock()
+        if phase != self._phase:
+            self._phase, self._since = phase, now
+        if not self._is_shown or now - self._began < self.AFTER or now - self._last < self.EACH:
+            return
+        self._last = now
+        left = round((now - self._since) / done * (of - done)) if done else 0
+        self._write(self._speaker.sentence(f"progress.{phase}", done=done, of=of, seconds=left))
+
+    def end(self) -> None:
+        """Takes the line away."""
+        if self._width:
+            self._write("")
+            self._stream.write("\r")
+            self._stream.flush()
+            self._width = 0
+
+    def _write(self, text: str) -> None:
+        columns = _columns(self._stream) - 1  # a line that is broken could not be written over
+        text = text[:columns]
+        self._stream.write(f"\r{text.ljust(min(self._width, columns))}")
+        self._stream.flush()
+        self._width = len(text)
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide a terminal is, as COLUMNS or the terminal says."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+def prepare_streams() -> None:
+    """UTF-8 where the console can show it; elsewhere marks are dropped and nothing is ever raised."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if encoding == "utf8" or not stream.isatty():
+            reconfigure(encoding="utf-8", errors="replace")
+        else:
+            reconfigure(errors="bantin")
+
+
+def _without_marks(trouble: UnicodeError) -> tuple[str, int]:
+    """Writes what a console cannot show without its marks: 'Đảng' as 'Dang'."""
+    if not isinstance(trouble, UnicodeEncodeError):
+        raise trouble
+    text = trouble.object[trouble.start : trouble.end].replace("Đ", "D").replace("đ", "d")
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", text) if ord(letter) < 128)
+    return plain or "?", trouble.end
+
+
+def _register() -> None:
+    import codecs
+
+    codecs.register_error("bantin", _without_marks)
+
+
+_register()
+
+
+def _of_config(project: Path) -> str:
+    """What config.yaml says, read by eye: it may be broken, and the way to say so is what is being looked for."""
+    text = "\n".join(_lines(project / "config.yaml"))
+    if found := re.search(r"^language:\s*[\"']?(\w+)", text, re.MULTILINE):
+        return found[1]
+    found = re.search(r"^languages:[^\n]*\n(?:\s*#[^\n]*\n|\s*\n)*\s+(\w+):", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _of_locale() -> str:
+    return (locale.getlocale()[0] or "")[:2].lower()
+
+
+def _lines_at(project: Path, path: str) -> list[str]:
+    """The lines of a file of the portal, or of the program's own that stands in for it."""
+    lines = _lines(project / path)
+    is_overlaid = path.startswith(("templates/", "assets/"))
+    return lines or (_lines(PROGRAM / path) if is_overlaid else [])
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return []
+    text = files.decode(data, path.name)
+    if not isinstance(text, str):
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.split("\n")  # as places are counted: other signs that splitlines() knows end no line

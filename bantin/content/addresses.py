@@ -1,0 +1,167 @@
+"""Where everything stands in the site: addresses, and the output paths that answer to them.
+
+An address is a `str` from the site's root without a leading slash: '2018/03/x/' for a page, 'rss.xml' for a file; the
+default home is ''.
+Nothing here knows which pages there are; it only says where each would be.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bantin.content.config import Category, Config
+from bantin.locale import KNOWN_CODES, Language
+from bantin.text import DEVICES, slugify
+
+_FILES_AT_ROOT = ("assets", "rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "favicon.ico")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one edition."""
+
+    language: Language
+    prefix: str
+    """'' for the default language, else 'en/'."""
+
+    @property
+    def home(self) -> str:
+        return self.prefix
+
+    @property
+    def latest(self) -> str:
+        return f"{self.prefix}{self.language.latest}/"
+
+    @property
+    def search(self) -> str:
+        return f"{self.prefix}{self.language.search}/"
+
+    @property
+    def site_map(self) -> str:
+        return f"{self.prefix}{self.language.site_map}/"
+
+    @property
+    def index(self) -> str:
+        """Below which the index for readers' searches stands: the name of its first file too, without the ending."""
+        return f"assets/search/{self.language.code}"
+
+    def category(self, category: Category) -> str:
+        return f"{self.prefix}{category.slug(self.language.code)}/"
+
+    def old_category(self, alias: str) -> str:
+        """Where a category stood under an id that it no longer has."""
+        return f"{self.prefix}{alias}/"
+
+    def tag(self, slug: str) -> str:
+        return f"{self.prefix}{self.language.tag}/{slug}/"
+
+    def year(self, year: int) -> str:
+        return f"{self.prefix}{year:04}/"
+
+    def month(self, year: int, month: int) -> str:
+        return f"{self.prefix}{year:04}/{month:02}/"
+
+    def numbered(self, list_address: str, number: int) -> str:
+        """Page `number` of a list that has newer pages."""
+        return f"{list_address}{self.language.page}/{number}/"
+
+    def feed(self, below: str) -> str:
+        """The RSS feed beside home or a category's front."""
+        return f"{below}rss.xml"
+
+    def of_source(self, key: str, slug: str | None) -> str:
+        """The address of the article or plain page `key`; '' in a part if nothing of it can stand in an address.
+
+        `slug` stands in for the last part of the key.
+        """
+        folder, _, name = key.rpartition("/")
+        return self.prefix + of_folder(folder) + of_name(name, slug)
+
+
+def of_folder(folder: str) -> str:
+    """The part of an address that stands for a source folder below content/; pages/ is none."""
+    inside = "" if folder == "pages" else folder.removeprefix("pages/")
+    return "".join(f"{slugify(part)}/" for part in inside.split("/")) if inside else ""
+
+
+def of_name(name: str, slug: str | None) -> str:
+    """The last part of an article's address, by its file's name or by its own `slug`."""
+    return f"{slugify(name if slug is None else slug)}/"
+
+
+def prefix_of(config: Config, code: str) -> str:
+    """What every address of the edition `code` begins with."""
+    return "" if code == config.codes[0] else f"{code}/"
+
+
+def file_name(path: str) -> str:
+    """The name under which a picture or attachment is published: safe on every host and in every address."""
+    name = path.rpartition("/")[2]
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        return slugify(name) or "tep"
+    return f"{slugify(stem) or 'tep'}.{re.sub(r'[^a-z0-9]', '', ending.lower()) or 'bin'}"
+
+
+def output_path(address: str) -> str:
+    """The file that answers at `address`."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+def address_at(path: str) -> str:
+    """The address at which the output file `path` answers."""
+    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+
+
+def root_of(address: str) -> str:
+    """The way from the page at `address` back to the site's root: './', '../', …"""
+    return "../" * address.count("/") or "./"
+
+
+def reserved_part(address: str, words: frozenset[str]) -> str:
+    """The part of an address, within its edition, that is kept for something else than an article or a page; or ''.
+
+    First parts of the site's own pages, language codes and years are reserved, and a number behind 'trang' or 'page'.
+    `words`: the first parts of the site's own pages, in every language.
+    """
+    parts = address.removesuffix("/").split("/")
+    if parts[0] in words or parts[0] in _FILES_AT_ROOT or parts[0] in KNOWN_CODES:
+        return parts[0]
+    if (
+        len(parts) < 3
+        and re.fullmatch(r"[0-9]{4}", parts[0])
+        and (len(parts) == 1 or re.fullmatch(r"[0-9]{2}", parts[-1]))
+    ):
+        return "/".join(parts)
+    for word, number in pairwise(parts):
+        if word in ("trang", "page") and number.isdigit():
+            return f"{word}/{number}"
+    return ""
+
+
+def reserved_words(languages: tuple[Language, ...]) -> frozenset[str]:
+    """The first parts that the site's own pages take, in every language."""
+    return frozenset(
+        word
+        for language in languages
+        for word in (language.latest, language.tag, language.search, language.site_map, language.page)
+    )
+
+
+def alias_path(written: str) -> str | None:
+    """The output path that answers at an old address such as '/tin/123.html'; None if a static host cannot have it."""
+    address = written.strip().lstrip("/")
+    if (
+        not address
+        or not re.fullmatch(r"[A-Za-z0-9._~/-]+", address)
+        or any(not _is_usable(part) for part in address.rstrip("/").split("/"))
+    ):
+        return None
+    if re.search(r"\.[A-Za-z0-9]{1,5}$", address):
+        return address if re.search(r"\.html?$", address) else None
+    return output_path(address.rstrip("/") + "/")
+
+
+def _is_usable(part: str) -> bool:
+    """Whether a folder or file of this name can be made on every system, and is not hidden."""
+    return not part.startswith(".") and not part.endswith(".") and part.partition(".")[0].lower() not in {"", *DEVICES}

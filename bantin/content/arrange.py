@@ -1,0 +1,384 @@
+"""Manuscripts → editions: who is public at this instant, what is whose translation, and which lists hold it.
+
+All relations between articles are made here; the values that hold them are `library`'s.
+"""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bantin.content import addresses
+from bantin.content.addresses import Addresses
+from bantin.content.config import Category, Config, TagName
+from bantin.content.front_matter import Manuscript, check_alone, check_original_field, check_translation
+from bantin.content.model import NO_MOMENT, Article, Edition, Gone, Library, Month, Section, Tag, Waiting
+from bantin.content.names import Folders
+from bantin.content.serialise import Entry, Gists
+from bantin.locale import Language
+from bantin.problems import Place, Problem, error, warning
+from bantin.text import fold, same, slugify
+from bantin.yaml.fields import Text, nearest
+
+
+@dataclass
+class _Desk:
+    """What `arrange` has on its desk while it sorts."""
+
+    config: Config
+    languages: tuple[Language, ...]
+    gists: Gists
+    now: datetime.datetime
+    with_drafts: bool
+    problems: list[Problem] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    gone: list[Gone] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict)
+    hidden_at: dict[str, str] = field(default_factory=dict)
+    unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
+    changes: list[datetime.datetime] = field(default_factory=list)
+    meant: dict[str, Category | None] = field(default_factory=dict)
+    """Categories by how articles name them."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Source folders → the same in an address."""
+
+    @cached_property
+    def default(self) -> str:
+        """The code of the portal's first language."""
+        return self.config.codes[0]
+
+    @cached_property
+    def at(self) -> dict[str, Addresses]:
+        """Each edition's addresses, by language code."""
+        return {each.code: Addresses(each, addresses.prefix_of(self.config, each.code)) for each in self.languages}
+
+    @cached_property
+    def reserved_words(self) -> frozenset[str]:
+        """The first parts of the site's own addresses."""
+        return addresses.reserved_words(self.languages)
+
+    def changes_on(self, day: datetime.date | None) -> None:
+        """Notes that something is shown up to the end of `day`."""
+        if day is not None and day < datetime.date.max:
+            self.changes.append(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
+
+
+def arrange(
+    config: Config,
+    languages: tuple[Language, ...],
+    entries: Iterable[Entry],
+    gists: Gists,
+    now: datetime.datetime,
+    with_drafts: bool = False,
+    unread: Collection[str] = (),
+) -> Library:
+    """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `gists` tells of their texts.
+
+    `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
+    are the keys of files that could not be read: they exist, though nothing is known of them.
+    """
+    desk = _Desk(config, languages, gists, now, with_drafts)
+    desk.hidden.update(dict.fromkeys(unread, "unread"))
+    by_key: dict[str, dict[str, Article]] = {}
+    for key, group in sorted(_grouped(entries, desk).items()):
+        if articles := _complete(group, desk):
+            by_key[key] = articles
+    _check_near(by_key, desk)
+    _check_categories(desk)
+    _report_unknown_categories(desk)
+    for category in config.categories:
+        desk.changes_on(category.campaign)
+    desk.changes_on(config.urgent.until if config.urgent else None)
+    for articles in by_key.values() if config.drawn_days else ():
+        _note_preview(next(iter(articles.values())), desk)
+    editions = tuple(_edition(language, by_key, desk) for language in languages)
+    return Library(
+        config,
+        editions,
+        tuple(desk.gone),
+        tuple(desk.waiting),
+        by_key,
+        desk.hidden,
+        desk.hidden_at,
+        min((change for change in desk.changes if change > now), default=None),
+        now.date(),
+        tuple(desk.problems),
+    )
+
+
+def _note_preview(article: Article, desk: _Desk) -> None:
+    """Notes up to when the article has a preview picture of its own."""
+    day, days = article.date.day, datetime.timedelta(desk.config.drawn_days - 1)
+    if not article.own.is_page and day < datetime.date.max - days:
+        desk.changes_on(day + days)
+
+
+Group = Mapping[str, tuple[Manuscript, Entry]]
+"""An article in each of its languages, by language code."""
+
+
+def _grouped(entries: Iterable[Entry], desk: _Desk) -> dict[str, dict[str, tuple[Manuscript, Entry]]]:
+    """Groups by key."""
+    groups: dict[str, dict[str, tuple[Manuscript, Entry]]] = defaultdict(dict)
+    for entry in entries:
+        manuscript = entry.manuscript
+        if manuscript is None:
+            continue
+        group = groups[manuscript.key]
+        if manuscript.code in group:
+            one, other = sorted([manuscript, group[manuscript.code][0]], key=lambda each: each.path)
+            desk.problems.append(error("article-twice", other.place(), other=one.path))
+        else:
+            group[manuscript.code] = manuscript, entry
+    return groups
+
+
+def _complete(group: Group, desk: _Desk) -> dict[str, Article]:
+    """The public articles of one key, by language code."""
+    base = group[desk.default][0] if desk.default in group else None
+    found: dict[str, Article] = {}
+    for language in desk.languages:
+        if language.code not in group:
+            continue
+        own, entry = group[language.code]
+        if base is None and desk.hidden.get(own.key) == "unread":
+            pass  # its original is there, and is what has to be mended
+        elif base is None or own is base:
+            desk.problems += check_alone(own)
+            desk.problems += check_original_field(own)
+        else:
+            desk.problems.extend(check_translation(own))
+            if own.text_digest and own.text_digest == base.text_digest:
+                desk.problems.append(warning("text-untranslated", own.place("title")))
+        article = _article(own, entry, base or own, language, desk)
+        if article is not None:
+            found[language.code] = article
+    return found
+
+
+def _article(own: Manuscript, entry: Entry, base: Manuscript, language: Language, desk: _Desk) -> Article | None:
+    address = _address(own, language, desk)
+    category = _category(own, base, desk)
+    state = _state(own, base, desk)
+    if state != "public":
+        if own is base:
+            due = base.date.at if state == "scheduled" and base.date else None
+            desk.waiting.append(Waiting(own, due))
+        if not desk.with_drafts:
+            desk.hidden[own.key] = state
+            desk.hidden_at.update(dict.fromkeys((address, *_old_addresses(own)), state))
+            return None
+    if base.withdrawn is not None:
+        desk.hidden[own.key] = "withdrawn"
+        lang = "" if language.code == base.code else base.code
+        day, reason = base.withdrawn.day, base.withdrawn.reason
+        desk.gone.append(Gone(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        return None
+    today = desk.now.date()
+    desk.changes_on(base.expires)
+    desk.changes_on(base.notice_until)
+    is_expired = base.expires is not None and today > base.expires
+    is_posted = base.notice_until is not None and today <= base.notice_until
+    order = ((base.date or NO_MOMENT).rank, own.key)
+    mark = f"{own.mark} {'' if own is base else base.mark} {state} {is_expired} {is_posted}"
+    return Article(
+        own, base, entry.bonds, desk.gists, language, address, category, state, is_expired, is_posted, order, mark
+    )
+
+
+def _old_addresses(own: Manuscript) -> Iterator[str]:
+    for alias in own.aliases:
+        if path := addresses.alias_path(alias.text):
+            yield path.removesuffix("index.html")
+
+
+def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
+    at = desk.at[language.code]
+    folder, _, name = own.key.rpartition("/")
+    if folder not in desk.folders:
+        desk.folders[folder] = addresses.of_folder(folder)
+    address = at.prefix + desk.folders[folder] + addresses.of_name(name, own.slug)
+    if "//" in f"/{address}" or not address.removeprefix(at.prefix):
+        if own.slug is not None and not slugify(own.slug):
+            desk.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
+        else:
+            desk.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
+    elif part := addresses.reserved_part(address.removeprefix(at.prefix), desk.reserved_words):
+        desk.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
+    return address
+
+
+def _category(own: Manuscript, base: Manuscript, desk: _Desk) -> Category | None:
+    if own.is_page or base.category is None:
+        return None
+    written = base.category.text
+    if written not in desk.meant:
+        desk.meant[written] = desk.config.category_meant(written)
+    category = desk.meant[written]
+    if category is None and own is base:
+        desk.unknown_categories[fold(base.category.text)].append(base.category)
+    return category
+
+
+def _state(own: Manuscript, base: Manuscript, desk: _Desk) -> str:
+    """Whether the article is out: a draft stays in, and nothing comes out before its time."""
+    if base.is_draft or own.is_draft:
+        return "draft"
+    if base.date is not None and base.date.at > desk.now:
+        if not own.is_page:
+            desk.changes.append(base.date.at)
+        return "scheduled"
+    return "public"
+
+
+def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> None:
+    """Names the original that an article without one was probably meant to stand beside."""
+    alone = {
+        index: problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
+        for index, problem in enumerate(desk.problems)
+        if problem.key == "alone"
+    }
+    originals = Folders(sorted(by_key.keys() - alone.values()) if alone else ())
+    for index, key in alone.items():
+        if near := originals.nearest(key):
+            desk.problems[index] = error("alone-near", desk.problems[index].place, near=f"content/{near}.md")
+
+
+def _check_categories(desk: _Desk) -> None:
+    """That no category stands, or stood, where the site's own pages do."""
+    words = desk.reserved_words
+    for category in desk.config.categories:
+        for slug in dict.fromkeys((*(category.slug(code) for code in desk.config.codes), *category.aliases)):
+            if addresses.reserved_part(f"{slug}/", words):
+                desk.problems.append(error("config-address-reserved", category.place, address=slug))
+
+
+def _report_unknown_categories(desk: _Desk) -> None:
+    """One problem for each name that config.yaml does not know, however many articles bear it."""
+    config = desk.config
+    names = {fold(text): text for category in config.categories for _, text in category.names.texts}
+    names.update({category.id: category.id for category in config.categories})
+    for folded, places in desk.unknown_categories.items():
+        first = places[0]
+        near = names.get(nearest(folded, tuple(names)), "")
+        if len(places) > 1:
+            desk.problems.append(
+                error(
+                    "category-not-in-config",
+                    first.place,
+                    value=first.text,
+                    articles=len(places),
+                    meant=slugify(first.text),
+                )
+            )
+        elif near:
+            desk.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
+        else:
+            known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
+            desk.problems.append(error("category-unknown", first.place, value=first.text, known=known))
+
+
+def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> Edition:
+    config = desk.config
+    at = desk.at[language.code]
+    own: list[Article] = []
+    pages: list[Article] = []
+    listed: list[Article] = []
+    for articles in by_key.values():
+        article = articles.get(language.code)
+        if article is not None and article.own.is_page:
+            pages.append(article)
+        elif article is not None:
+            own.append(article)
+            listed.append(article)
+        elif config.untranslated == "link":
+            listed.extend(other for other in list(articles.values())[:1] if not other.own.is_page)
+    own.sort(key=lambda article: article.order)
+    listed.sort(key=lambda article: article.order)
+    tags, tag_by_word = _tags(own, language, at, desk) if "tags" not in config.without else ((), {})
+    return Edition(
+        language,
+        next(portal for portal in config.portals if portal.code == language.code),
+        at,
+        tuple(own),
+        tuple(listed),
+        _sections(listed, language, at, desk),
+        tags,
+        _months(listed, at) if "archives" not in config.without else (),
+        tuple(sorted(pages, key=lambda page: (page.base.order, page.key))),
+        tag_by_word,
+    )
+
+
+def _sections(listed: Sequence[Article], language: Language, at: Addresses, desk: _Desk) -> tuple[Section, ...]:
+    config = desk.config
+    above = {category.id: category.parent for category in config.categories}
+    articles: dict[str, list[Article]] = defaultdict(list)
+    for article in listed:
+        id_ = article.category.id if article.category else ""
+        while id_:
+            articles[id_].append(article)
+            id_ = above.get(id_, "")
+    sections = []
+    for category in config.categories:
+        name, lang = category.names.said(language.code, config.codes[0])
+        retired = category.is_retired_on(desk.now.date())
+        sections.append(
+            Section(category, name, lang, at.category(category), tuple(articles[category.id]), is_shown=not retired)
+        )
+    return tuple(sections)
+
+
+def _months(listed: Sequence[Article], at: Addresses) -> tuple[Month, ...]:
+    """Oldest first."""
+    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    for article in listed:
+        found[article.date.day.year, article.date.day.month].append(article)
+    return tuple(
+        Month(year, month, at.month(year, month), tuple(articles)) for (year, month), articles in sorted(found.items())
+    )
+
+
+def _tags(
+    own: Sequence[Article], language: Language, at: Addresses, desk: _Desk
+) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
+    """The edition's tags in the language's order, and each by every word that means it."""
+    named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
+    words: dict[str, str] = {}
+    bearers: dict[str, list[Article]] = defaultdict(list)
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, Text] = {}
+    for article in own:
+        seen: set[str] = set()
+        for text in article.own.tags:
+            word = words.get(text.text) or words.setdefault(text.text, same(text.text))
+            tag_name = named.get(word)
+            word = f"#{tag_name.id}" if tag_name else word
+            if word not in seen:
+                seen.add(word)
+                bearers[word].append(article)
+                written[word][text.text] += 1
+                first.setdefault(word, text)
+    by_id = {f"#{tag.id}": tag for tag in desk.config.tags}
+    tags: dict[str, Tag] = {}
+    taken: dict[str, str] = {}
+    for word in sorted(bearers):
+        name, lang, slug = _tag_name(by_id.get(word), written[word], language, desk.config.codes[0])
+        if not slug:
+            desk.problems.append(error("tag-slug-empty", first[word].place, tag=name))
+        elif (other := taken.setdefault(slug, word)) != word:
+            names = {"tag": name, "other": tags[other].name, "slug": slug, "code": language.code}
+            desk.problems.append(error("tags-one-slug", first[word].place, **names))
+        tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
+    by_word = dict(tags)
+    by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})
+    return tuple(sorted(tags.values(), key=lambda tag: language.sort_key(tag.name))), by_word
+
+
+def _tag_name(named: TagName | None, written: Counter[str], language: Language, default: str) -> tuple[str, str, str]:
+    """(name, its language where that is another one, slug): as config.yaml says, else as most write it."""
+    if named is not None:
+        return *named.names.said(language.code, default), named.slug(language.code)
+    name = min(written, key=lambda text: (-written[text], language.sort_key(text)))
+    return name, "", language.slug(name)

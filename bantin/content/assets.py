@@ -1,0 +1,209 @@
+"""Which pictures and attachments are published, under which names, and in which sizes.
+
+Only files that a public article or page refers to are on the shelf. Each stands once, below the oldest article that
+refers to it. The names hold a digest of source and recipe, so that pages can be planned before any picture is made.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from bantin.content.addresses import file_name
+from bantin.content.file_facts import FileFacts, Image, Recipe
+from bantin.content.front_matter import is_markdown
+from bantin.content.model import Article, Library
+from bantin.markdown.body import Picture
+from bantin.problems import Problem
+from bantin.text import nfc
+
+WIDTHS = (480, 960, 1600)
+"""Pixels: a phone at two pixels a point, a desktop column, the same at two."""
+FALLBACK_WIDTH = 960
+HIGHEST = 16_000
+"""Pixels: WebP can hold no more than 16,383 (RFC 9649). Whole conversations arrive as one picture."""
+PREVIEW = (1200, 630)
+"""Of the picture in a link preview, as the networks that show it ask."""
+LEAST_PREVIEW = (400, 210)
+"""A cover that is smaller would be blurred threefold or more: a drawn picture stands for it."""
+
+Files = Mapping[str, FileFacts]
+"""What is known of each file that content refers to, by path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One published picture made from a source."""
+
+    address: str
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """A picture of the shelf in all its sizes."""
+
+    facts: FileFacts
+    original: str
+    """The address of the file in its own size; '' for what is published in variants only."""
+    webp: tuple[Variant, ...]
+    fallback: Variant | None
+    preview: Variant | None
+
+    def image(self, alt: str, caption: str = "", lang: str = "", caption_lang: str = "") -> Image:
+        """As a page shows it."""
+        webp = tuple((variant.address, variant.recipe.width) for variant in self.webp)
+        if self.fallback is None:
+            facts = self.facts
+            return Image(self.original, facts.width, facts.height, alt, webp, caption, lang, caption_lang)
+        recipe = self.fallback.recipe
+        return Image(self.fallback.address, recipe.width, recipe.height, alt, webp, caption, lang, caption_lang)
+
+    @property
+    def variants(self) -> Iterator[Variant]:
+        """All that is to be made of it."""
+        yield from self.webp
+        if self.fallback:
+            yield self.fallback
+        if self.preview:
+            yield self.preview
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """The published files, by source path."""
+
+    files: Files
+    names: frozenset[str]
+    """Every file under content/, to tell a file that is missing from one that is not fit to be shown."""
+    pictures: Mapping[str, ShownPicture]
+    attachments: Mapping[str, str]
+    """Source path → address."""
+    unread: Mapping[str, Problem] = field(default_factory=dict)
+    """What is wrong with files and folders under content/ that exist and cannot be read, by path."""
+
+    def unread_at(self, path: str) -> Problem | None:
+        """What is wrong with the file at `path`, or with a folder that holds it; None if nothing is known to be."""
+        while path not in self.unread and "/" in path:
+            path = dirname(path)
+        return self.unread.get(path)
+
+
+def referring(library: Library) -> list[Article]:
+    """The articles and plain pages that may refer to files."""
+    every = (article for edition in library.editions for article in (*edition.articles, *edition.pages))
+    return [article for article in every if _may_refer(article)]
+
+
+def _may_refer(article: Article) -> bool:
+    """Whether it can name a file at all: most of an archive's articles are only text."""
+    if article.bonds:
+        return True
+    return any(own.cover or own.attachments or own.audio for own in (article.own, article.base))
+
+
+def referred(article: Article) -> Iterator[str]:
+    """The source paths of the files that an article refers to; '' for what is not under content/."""
+    path, base = article.own.path, article.base
+    if article.cover is not None and article.cover.image is not None:
+        yield named_file(base.path, article.cover.image.text) or ""
+    yield from _named(article)
+    for reference in article.bonds:
+        if isinstance(reference, Picture) or is_file(reference.target):
+            yield located(path, reference.target) or ""
+
+
+def _named(article: Article) -> Iterator[str]:
+    """The files to take away that the front matter names."""
+    for attached in article.attachments:
+        yield named_file(article.base.path, attached.file.text) or ""
+    if audio := article.own.audio or article.base.audio:
+        yield named_file(article.base.path, audio.text) or ""
+
+
+def is_file(target: str) -> bool:
+    """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
+    path = target.partition("#")[0].partition("?")[0]
+    return bool(path) and ":" not in path and not path.startswith("/") and not is_markdown(path) and path[-1] != "/"
+
+
+def located(source: str, target: str) -> str | None:
+    """The path of the file to which `target`, a link, leads in the content file `source`; None outside content/."""
+    return named_file(source, unquote(target.partition("#")[0].partition("?")[0]))
+
+
+def named_file(source: str, name: str) -> str | None:
+    """The path of the file that the front matter of `source` calls `name`; None if it is not under content/."""
+    path = nfc(name).replace("\\", "/")
+    if not path or path.startswith("/") or ":" in path:
+        return None
+    found = normpath(join(dirname(source), path))
+    return found if found.startswith("content/") else None
+
+
+def arrange_files(
+    library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
+) -> Shelf:
+    """The shelf of all files that what is public in `library` refers to; for the others see `Shelf`."""
+    owners: dict[str, Article] = {}
+    covers: set[str] = set()
+    articles = referring(library)
+    for article in sorted(articles, key=lambda article: (article.order, article.is_translation)):
+        for path in referred(article):
+            owners.setdefault(path, article)
+        if article.cover is not None and article.cover.image is not None:
+            covers.add(named_file(article.base.path, article.cover.image.text) or "")
+    pictures: dict[str, ShownPicture] = {}
+    attachments: dict[str, str] = {}
+    for path, owner in owners.items():
+        facts = files.get(path)
+        if facts is None or facts.trouble or facts.refusal:
+            continue
+        if facts.is_picture:
+            pictures[path] = _shown(facts, owner.address, path in covers)
+        attachments[path] = owner.address + file_name(f"{path.rpartition('.')[0]}.{facts.ending}")
+    downloads = _downloads(articles)
+    published = {path: at for path, at in attachments.items() if path in downloads}
+    return Shelf(files, names, pictures, published, unread or {})
+
+
+def _downloads(articles: Iterable[Article]) -> frozenset[str]:
+    """Files that readers can take away as they are."""
+    found: set[str] = set()
+    for article in articles:
+        found.update(_named(article))
+        for reference in article.bonds:
+            if not isinstance(reference, Picture) and is_file(reference.target):
+                found.add(located(article.own.path, reference.target) or "")
+    return frozenset(found)
+
+
+def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
+    preview = None
+    is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
+    if is_cover and is_fine and facts.kind != "svg":
+        recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
+        preview = Variant(_name(facts, owner, recipe), recipe)
+    if facts.kind == "svg" or facts.is_animated:
+        stem = file_name(facts.path).rpartition(".")[0]
+        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
+    widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
+    widths = [*(width for width in WIDTHS if width < widest), widest]
+    webp = tuple(_variant(facts, owner, "webp", width) for width in widths)
+    kind = "png" if facts.kind == "png" else "jpeg"
+    fallback = _variant(facts, owner, kind, min(widest, FALLBACK_WIDTH))
+    return ShownPicture(facts, "", webp, fallback, preview)
+
+
+def _variant(facts: FileFacts, owner: str, kind: str, width: int) -> Variant:
+    recipe = Recipe(kind, width, max(1, min(HIGHEST, round(facts.height * width / facts.width))))
+    return Variant(_name(facts, owner, recipe), recipe)
+
+
+def _name(facts: FileFacts, owner: str, recipe: Recipe) -> str:
+    stem = file_name(facts.path).rpartition(".")[0]
+    told = f"{facts.digest} {recipe.kind} {recipe.width} {recipe.height} {recipe.is_cut}"
+    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    ending = "jpg" if recipe.kind == "jpeg" else recipe.kind
+    return f"{owner}{stem}-{digest}-{recipe.width}.{ending}"

@@ -1,0 +1,179 @@
+"""What is known of a picture or an attachment without showing it, whether it may be published, and how a picture is to
+be made: values only.
+
+`images` finds the facts and follows the recipes; `drawing` draws posters.
+"""
+
+import re
+from typing import NamedTuple
+
+PICTURES = {
+    "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+    "png": ("png",),
+    "webp": ("webp",),
+    "gif": ("gif",),
+    "svg": ("svg",),
+}
+"""The kinds of pictures that pages show → the endings that their names bear; those but jpe and jfif are known to every
+server."""
+_UNKNOWN_TO_SERVERS = frozenset({"jpe", "jfif"})
+
+PUBLISHED = frozenset(
+    (
+        "pdf doc docx odt rtf epub "  # documents
+        "xls xlsx ods csv tsv "  # sheets
+        "ppt pptx pps ppsx odp "  # slides
+        "zip rar 7z tar gz tgz bz2 xz "  # archives
+        "mp3 m4a aac ogg oga opus wav flac wma amr mid midi "  # sound
+        "mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp "  # video
+        "avif heic heif tif tiff bmp "  # pictures that pages do not show
+        "txt"
+    ).split()
+)
+"""The endings of other files that are published. No server takes one of them for a page, a script or a program, nor for
+something that it has to run itself; what is not here is handed out in an archive, which readers open knowingly."""
+
+_PAGES = frozenset("html htm xhtml xht shtml shtm stm mhtml mht js mjs css xml xsl xslt svgz swf hta htc".split())
+"""What a browser runs or draws as a page of the portal's own."""
+_PROGRAMS = frozenset(
+    (
+        "exe com scr pif bat cmd msi msix msp msu appx cpl dll sys ocx vbs vbe vb jse wsf wsh ps1 psm1 reg lnk url inf "
+        "jar jnlp apk xapk ipa dmg pkg app deb rpm run bin sh bash command desktop gadget application chm xll "
+        "docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm"
+    ).split()
+)
+"""What the reader's own computer would run."""
+
+_PAGE_BYTES = re.compile(
+    rb"(?:\xef\xbb\xbf)?[\t\n\x0c\r ]*<(?:!--|\?xml|(?:!doctype|html|head|script|iframe|h1|div|font|table|a|style|title"
+    rb"|body|br|b|p|svg)[\t\n\x0c\r />])",
+    re.IGNORECASE,
+)
+"""How a file begins that browsers take for a page if no server has told them its type (WHATWG, MIME Sniffing, 7.1)."""
+
+_AUDIO = frozenset("mp3 m4a aac ogg oga opus wav flac".split())
+
+
+class FileFacts(NamedTuple):
+    """A file that content refers to."""
+
+    path: str
+    """From the project's folder."""
+    digest: str
+    size: int
+    """In bytes; of a picture, as it is handed on, without what the camera noted."""
+    kind: str
+    """'jpeg', 'png', 'webp', 'gif', 'svg' or 'page' by its content; else its name's ending in small letters."""
+    width: int = 0
+    """In pixels, turned upright; 0 for what is no picture."""
+    height: int = 0
+    is_animated: bool = False
+    has_alpha: bool = False
+    trouble: str = ""
+    """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
+
+    @property
+    def refusal(self) -> str:
+        """The key of the problem for which it is not published at all, whatever it holds otherwise; '' if it may be."""
+        ending = ending_of(self.path)
+        if self.is_picture:
+            return "" if any(ending in endings for endings in PICTURES.values()) else "picture-ending"
+        if ending in _PAGES:
+            return "file-active"
+        if ending in _PROGRAMS:
+            return "file-program"
+        if not ending:
+            return "file-without-ending"
+        if ending not in PUBLISHED and not any(ending in endings for endings in PICTURES.values()):
+            return "file-ending"
+        return "file-page" if self.kind == PAGE and not self.trouble else ""
+
+    @property
+    def ending(self) -> str:
+        """The ending under which it is published: that of its kind, whatever was written."""
+        ending = ending_of(self.path)
+        if not self.is_picture or (ending in PICTURES[self.kind] and ending not in _UNKNOWN_TO_SERVERS):
+            return ending
+        return PICTURES[self.kind][0]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.kind in PICTURES
+
+    @property
+    def is_audio(self) -> bool:
+        """Whether all browsers of today can play it, by its name's ending."""
+        return self.kind in _AUDIO
+
+
+PAGE = "page"
+"""The kind of what begins like a page of HTML or XML, whatever its name says."""
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a browser that was told no type would show these bytes as a page, and run its scripts."""
+    return _PAGE_BYTES.match(data) is not None
+
+
+def ending_of(path: str) -> str:
+    """What follows the last dot of a file's name, in small letters; '' if there is none."""
+    return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+
+
+class Recipe(NamedTuple):
+    """How a picture is made from its source."""
+
+    kind: str
+    """'webp', 'jpeg' or 'png'."""
+    width: int
+    height: int
+    is_cut: bool = False
+    """Cut to exactly this size around its middle, instead of made smaller in proportion."""
+
+
+class Colours(NamedTuple):
+    """The portal's colours on what is drawn for it: '#rrggbb', as in assets/css/tokens.css for light paper."""
+
+    ground: str = "#7d1517"
+    deep: str = "#641012"
+    ink: str = "#fff5e6"
+    gold: str = "#b58b3c"
+
+
+OURS = Colours()
+
+
+class Poster(NamedTuple):
+    """What a preview picture says that is drawn, where there is no photo."""
+
+    heading: str
+    """Small, at the top: whose page it is."""
+    label: str
+    """Small, above the text; '' for none."""
+    text: str
+    """Large."""
+    colours: Colours
+
+
+class Image(NamedTuple):
+    """A picture as a page shows it."""
+
+    address: str
+    """The fallback that every browser shows."""
+    width: int
+    """Pixels of the fallback; 0 when the picture has no size of its own (SVG)."""
+    height: int
+    alt: str
+    webp: tuple[tuple[str, int], ...] = ()
+    """(address, width in pixels), narrowest first."""
+    caption: str = ""
+    lang: str = ""
+    """The language of `alt` where it is not the page's."""
+    caption_lang: str = ""
+
+    @property
+    def large(self) -> str:
+        """The address at which it stands largest."""
+        address, width = self.webp[-1] if self.webp else ("", 0)
+        return address if width > self.width else self.address

@@ -1,0 +1,336 @@
+"""One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
+
+The only module that knows the names of the front matter. What a field means beside the portal's other articles (the
+category that is meant, what a translation takes from its original, who is public) is left to `library` and `editions`.
+"""
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bantin.locale import Moment
+from bantin.problems import Place, Problem, error, warning
+from bantin.yaml.document import read_mapping
+from bantin.yaml.fields import Fields, Text, whole_number
+
+ARTICLE_FIELDS = tuple(
+    "title date category views lead tags author source source_url cover attachments audio related updated correction "
+    "draft featured expires notice_until withdrawn slug aliases original".split()
+)
+PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
+_KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
+OF_THE_ORIGINAL = ("draft", "date", "category", "expires", "notice_until", "featured", "withdrawn")
+"""What a translation cannot say for itself: what is not public in the original is public in none."""
+
+
+class Cover(NamedTuple):
+    """The picture above the text, which is also the preview picture."""
+
+    image: Text | None
+    alt: Text | None
+    caption: Text | None
+
+
+class AttachedFile(NamedTuple):
+    """A file to take away, as written."""
+
+    file: Text
+    title: str
+
+
+class Withdrawal(NamedTuple):
+    """From when on, and why, an article is no longer shown."""
+
+    day: datetime.date
+    reason: str
+
+
+class Manuscript(NamedTuple):
+    """A file of content as written: an article, or a plain page, in one language. What is absent is None, '' or ()."""
+
+    path: str
+    """content/2018/03/x.en.md"""
+    key: str
+    """The path without content/, language and ending: 2018/03/x. It ties translations together."""
+    code: str
+    """The language, by the file's name."""
+    has_suffix: bool
+    is_page: bool
+    """A plain page, from content/pages/."""
+    title: str
+    date: Moment | None
+    category: Text | None
+    views: int | None
+    lead: str
+    tags: tuple[Text, ...]
+    author: str
+    source: str
+    source_url: str
+    cover: Cover | None
+    attachments: tuple[AttachedFile, ...]
+    audio: Text | None
+    related: tuple[Text, ...]
+    updated: Moment | None
+    correction: str
+    is_draft: bool
+    is_featured: bool
+    expires: datetime.date | None
+    notice_until: datetime.date | None
+    withdrawn: Withdrawal | None
+    slug: str | None
+    aliases: tuple[Text, ...]
+    original: str
+    """In a translation: the digest of what it was made from."""
+    order: int
+    shows_organisation: bool
+    digest: str
+    """Of title, lead and text, by which a translation tells whether its original has changed since."""
+    text_digest: str
+    """Of the text alone, by which a translation is seen to be none yet; '' for no text."""
+    mark: str
+    """Stands for the file's path and whole text: another one if anything in it is changed."""
+    places: str
+    """Line and column of each field: `title:2:1 date:3:1`. One text, because an archive holds thousands of them."""
+    blank: frozenset[str]
+    """Fields with nothing behind their names."""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """By which readers find it, beside title, lead and text: keywords, who wrote it, its files' titles."""
+        titles = [attached.title for attached in self.attachments]
+        return (*[tag.text for tag in self.tags], self.author, self.source, *titles)
+
+    def place(self, field: str = "") -> Place:
+        """Where `field` is written; else the first line of the file."""
+        return dict(self.written()).get(field, Place(self.path, 1, 1))
+
+    def written(self) -> Iterator[tuple[str, Place]]:
+        """Each field of the front matter, and where it stands."""
+        for each in self.places.split():
+            name, line, column = each.split(":")
+            yield name, Place(self.path, int(line), int(column))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What `parse` makes of a file."""
+
+    manuscript: Manuscript | None
+    """None if the front matter cannot be read."""
+    body: str
+    first_line: int
+    """The line of the file at which `body` begins."""
+    problems: tuple[Problem, ...]
+
+
+def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
+    """Reads the text of the file at `path` (from the project's folder, NFC).
+
+    `codes` are the portal's languages, the default first.
+    """
+    problems: list[Problem] = []
+    key, code, has_suffix = named(path, codes, problems)
+    split = _split(text, path)
+    if isinstance(split, Problem):
+        return Written(None, "", 1, (*problems, split))
+    front, front_line, body, body_line = split
+    tree, found = read_mapping(front, path, front_line, comments_cut=True)
+    problems.extend(found)
+    if tree is None:
+        return Written(None, body, body_line, tuple(problems))
+    is_page = key.startswith("pages/")
+    fields = Fields(tree, PAGE_FIELDS if is_page else ARTICLE_FIELDS, problems)
+    title = _title(fields)
+    lead = fields.plain("lead")
+    trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
+    manuscript = Manuscript(
+        path=path,
+        key=key,
+        code=code,
+        has_suffix=has_suffix,
+        is_page=is_page,
+        title=title,
+        date=fields.moment("date"),
+        category=fields.text("category"),
+        views=_views(fields),
+        lead=lead,
+        tags=_tags(fields),
+        author=fields.plain("author"),
+        source=fields.plain("source"),
+        source_url=_source_url(fields),
+        cover=_cover(fields),
+        attachments=_attachments(fields),
+        audio=fields.text("audio"),
+        related=fields.texts("related"),
+        updated=fields.moment("updated"),
+        correction=fields.plain("correction"),
+        is_draft=fields.flag("draft"),
+        is_featured=fields.flag("featured"),
+        expires=fields.day("expires"),
+        notice_until=fields.day("notice_until"),
+        withdrawn=_withdrawal(fields),
+        slug=fields.plain("slug") if fields.has("slug") else None,
+        aliases=fields.texts("aliases"),
+        original=_original(fields),
+        order=fields.whole("order", 1000),
+        shows_organisation=fields.flag("organisation"),
+        digest=_digest(title, lead, trimmed),
+        text_digest=_digest("", "", trimmed) if trimmed else "",
+        mark=mark_of(text, path),
+        places=" ".join(
+            f"{key_.text}:{key_.place.line}:{key_.place.column}" for key_, _ in tree.pairs if key_.text in _KNOWN_FIELDS
+        ),
+        blank=frozenset(key_.text for key_, _ in tree.pairs if fields.is_empty(key_.text)),
+    )
+    return Written(manuscript, body, body_line, tuple(problems))
+
+
+def mark_of(text: str, path: str) -> str:
+    """What `Manuscript.mark` is for the text of the file at `path`."""
+    return hashlib.blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
+
+
+def is_markdown(path: str) -> bool:
+    """Whether the file at `path` is an article or a plain page, by its ending; Windows may write it `.MD`."""
+    return path[-3:].lower() == ".md"
+
+
+def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
+    """(key, language code, whether the name says the language) of the content file at `path`."""
+    stem = path.removeprefix("content/")[: -len(".md")]
+    found = re.fullmatch(r"(.*[^/.])\.([A-Za-z]{2})", stem)
+    if not found:
+        return stem, codes[0], False
+    code = found[2].lower()
+    if code not in codes:
+        problems.append(error("language-suffix", Place(path), code=found[2], known=", ".join(codes)))
+        return stem, codes[0], True
+    return found[1], code, True
+
+
+def _split(text: str, path: str) -> tuple[str, int, str, int] | Problem:
+    """(front matter, line where it begins, text below it, line where that begins); blank lines may stand above."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() == "+++":
+        return error("front-matter-toml", Place(path, first + 1, 1))
+    if lines[first].rstrip() != "---":
+        return error("front-matter-missing", Place(path, first + 1, 1))
+    for number, line in enumerate(lines[first + 1 :], start=first + 1):
+        if line.rstrip() in ("---", "..."):
+            return "\n".join(lines[first + 1 : number]) + "\n", first + 2, "\n".join(lines[number + 1 :]), number + 2
+    return error("front-matter-open", Place(path, first + 1, 1))
+
+
+def _title(fields: Fields) -> str:
+    title = fields.text("title")
+    if title is None and fields.has("title"):  # of another type, and reported
+        return ""
+    if title is None:
+        key = "title-empty" if fields.is_empty("title") else "title-missing"
+        fields.problems.append(error(key, fields.place_of("title") if key == "title-empty" else _top(fields)))
+        return ""
+    return title.text
+
+
+def _top(fields: Fields) -> Place:
+    """The line that opens the front matter: where a missing field would be written."""
+    return Place(fields.place.path, 1, 1)
+
+
+def _views(fields: Fields) -> int | None:
+    views = fields.text("views")
+    if views is None:
+        return None
+    number = whole_number(views.text)
+    if number is None:
+        fields.problems.append(error("views-nonsense", views.place, value=views.text))
+    return number
+
+
+def _tags(fields: Fields) -> tuple[Text, ...]:
+    return tuple(text for text in fields.texts("tags") if text.text)
+
+
+def _source_url(fields: Fields) -> str:
+    url = fields.text("source_url")
+    if url is None:
+        return ""
+    if not re.match(r"https?://[^\s/]+", url.text):
+        fields.problems.append(error("source-url", url.place, value=url.text))
+        return ""
+    return url.text
+
+
+def _cover(fields: Fields) -> Cover | None:
+    inner = fields.fields("cover", ("image", "alt", "caption"))
+    if inner is None:
+        return None
+    return Cover(inner.text("image"), inner.text("alt"), inner.text("caption"))
+
+
+def _attachments(fields: Fields) -> tuple[AttachedFile, ...]:
+    found: list[AttachedFile] = []
+    for entry in fields.each("attachments", ("file", "title")):
+        file = entry.text("file")
+        if file is None:
+            fields.problems.append(error("attachment-file", entry.place))
+        else:
+            found.append(AttachedFile(file, entry.plain("title")))
+    return tuple(found)
+
+
+def _withdrawal(fields: Fields) -> Withdrawal | None:
+    """`withdrawn: {date: …, reason: …}`."""
+    inner = fields.fields("withdrawn", ("date", "reason"))
+    if inner is None:
+        return None
+    day, reason = inner.day("date"), inner.plain("reason")
+    if (day is None and not inner.has("date")) or not reason:
+        fields.problems.append(error("withdrawn-parts", inner.place))
+    return Withdrawal(day or datetime.date.max, reason)
+
+
+def _original(fields: Fields) -> str:
+    original = fields.text("original")
+    if original is None:
+        return ""
+    if not re.fullmatch(r"[0-9a-f]{12}", original.text):
+        fields.problems.append(error("original-form", original.place, value=original.text))
+        return ""
+    return original.text
+
+
+def _digest(title: str, lead: str, text: str) -> str:
+    """12 hex digits over title, lead and text: NFC, LF, and without trailing blanks."""
+    return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
+
+
+def check_alone(manuscript: Manuscript) -> list[Problem]:
+    """What an article that is nobody's translation lacks."""
+    if manuscript.is_page or (manuscript.date is not None and manuscript.category is not None):
+        return []
+    written = {field: place for field, place in manuscript.written() if field not in manuscript.blank}
+    lacking = [field for field in ("date", "category") if field not in written]
+    if len(lacking) == 2 and manuscript.has_suffix:
+        return [error("alone", Place(manuscript.path))]
+    return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
+
+
+def check_translation(manuscript: Manuscript) -> list[Problem]:
+    """What a translation says that only its original may say."""
+    return [
+        error("translation-sets", place, field=field)
+        for field, place in manuscript.written()
+        if field in OF_THE_ORIGINAL
+        and field not in manuscript.blank
+        and not (manuscript.is_page and field not in PAGE_FIELDS)
+    ]
+
+
+def check_original_field(manuscript: Manuscript) -> list[Problem]:
+    """`original` makes sense in a translation alone."""
+    return [warning("original-alone", manuscript.place("original"))] if manuscript.original else []

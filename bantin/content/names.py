@@ -1,0 +1,89 @@
+"""Names that exist → the one that a wrong name was probably meant to be.
+
+An archive has twenty thousand files, and after a move half of them are named wrongly: each wrong name is compared with
+few of them, however many there are. In a folder of the usual size it is compared with all.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from heapq import nsmallest
+from posixpath import basename, dirname
+
+from bantin.yaml.fields import nearest
+
+MOST = 32
+"""So many names, or fewer, are all compared with each wrong one, letter by letter."""
+_LIKEST = 8
+"""Of more names, so many are compared: those that share most with the wrong one."""
+_PARTS = 8
+"""So many of a wrong name's parts, the rarest, lead to the names that are compared."""
+_HOLDERS = 256
+"""A part that more names hold than so many tells little about any of them; of those that hold it, the first count."""
+
+
+class Names:
+    """A set of names, in small letters."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(dict.fromkeys(names))
+
+    def nearest(self, name: str) -> str:
+        """The one that `name` was probably meant to be, or ''."""
+        return nearest(name, self._like(name.casefold()))
+
+    def _like(self, name: str) -> tuple[str, ...]:
+        """Those with which `name` is compared: all of a few, else those that share most of its rarest parts."""
+        if len(self._names) <= MOST:
+            return self._names
+        known = (self._holders[part] for part in _parts(name) if part in self._holders)
+        shared: Counter[int] = Counter()
+        for holders in nsmallest(_PARTS, known, key=len):
+            if len(holders) > _HOLDERS and shared:
+                break
+            shared.update(holders[:_HOLDERS])
+        found = nsmallest(_LIKEST, shared, key=lambda number: (-shared[number], number))
+        return tuple(self._names[number] for number in found)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """The numbers of the names that hold a part, by the part."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            for part in _parts(name):
+                found[part].append(number)
+        return dict(found)
+
+
+def _parts(name: str) -> dict[str, None]:
+    """Every three letters that stand together in a name, its edges counted as letters; in the order of the name."""
+    padded = f"/{name}/"
+    return dict.fromkeys(padded[at : at + 3] for at in range(max(1, len(padded) - 2)))
+
+
+class Folders:
+    """Paths, by their folders: what is meant by a wrong path stands in the folder that it names."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = paths
+        self._names: dict[str, Names] = {}
+
+    def nearest(self, path: str) -> str:
+        """The one whose last part is most like that of `path`, in the same folder; or ''."""
+        folder = dirname(path)
+        by_name = self._by_folder.get(folder)
+        if by_name is None:
+            return ""
+        names = self._names.get(folder)
+        if names is None:
+            names = self._names[folder] = Names(by_name)
+        return by_name.get(names.nearest(basename(path)), "")
+
+    @cached_property
+    def _by_folder(self) -> dict[str, dict[str, str]]:
+        """By folder, each path by its last part in small letters. Made when first asked for: most sites have no wrong
+        name."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for path in self._paths:
+            found[dirname(path)][basename(path).casefold()] = path
+        return dict(found)

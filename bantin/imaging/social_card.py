@@ -1,0 +1,195 @@
+"""A poster → the bytes of its picture, for the preview of a link: words on the portal's colours, with the rings of a
+bronze drum behind them.
+
+The words are set in the font of bantin/imaging/fonts/, letter by letter, so that every machine with the same Pillow
+draws the same bytes. What stands on a poster, and where it is published, is left to `social_cards`.
+"""
+
+import hashlib
+import io
+import math
+import sys
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bantin.content.assets import PREVIEW
+from bantin.content.file_facts import Colours, Poster
+from bantin.disk.program import libraries
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+FONTS = Path(__file__).with_name("fonts")
+REGULAR, BOLD = "NotoSans-Regular.ttf", "NotoSans-Bold.ttf"
+
+MARGIN = 84
+WIDTH, HEIGHT = PREVIEW
+LINE = 1.32
+"""Between lines, in sizes: marks upon marks (Ẫ, Ệ) must not touch the line above."""
+_SMOOTHING = 3
+"""Shapes are drawn so many times larger and then made smaller, because Pillow draws hard edges."""
+_COLOURS = 64
+"""In the file: enough for the edges of letters, at a quarter of the bytes."""
+
+
+class Setting(NamedTuple):
+    """Words broken into lines, in a size at which they have room."""
+
+    lines: tuple[str, ...]
+    size: int
+
+    @property
+    def height(self) -> int:
+        """From the top of the first line to the foot of the last, in pixels."""
+        return round(len(self.lines) * self.size * LINE)
+
+
+def draw(poster: Poster) -> bytes:
+    """The picture of a poster, as PNG, of the size that link previews ask for."""
+    from PIL.Image import Dither, Quantize
+    from PIL.ImageDraw import Draw
+
+    colours = poster.colours
+    image = _ground(colours).copy()
+    pen = Draw(image)
+    heading = set_text(poster.heading, REGULAR, (40, 36, 32, 28), 2)
+    label = set_text(poster.label, REGULAR, (36, 32, 28), 1)
+    below = MARGIN + heading.height + 34
+    room = HEIGHT - MARGIN - below - (label.height + 14 if label.lines else 0)
+    sizes = range(60, 31, -4) if label.lines else range(96, 31, -4)
+    words = set_text(poster.text, BOLD, tuple(sizes), 6, room)
+
+    def write(setting: Setting, font: str, top: int, colour: str) -> None:
+        for number, line in enumerate(setting.lines):
+            foot = top + round((number + 0.8) * setting.size * LINE)
+            pen.text((MARGIN, foot), line, colour, _font(font, setting.size), "ls")
+
+    write(heading, REGULAR, MARGIN - 14, colours.ink)
+    pen.rectangle((MARGIN, below - 20, MARGIN + 132, below - 14), colours.gold)
+    top = HEIGHT - MARGIN + 14 - words.height
+    if label.lines:
+        write(label, REGULAR, top - label.height - 14, colours.ink)
+    write(words, BOLD, top, colours.ink)
+    out = io.BytesIO()
+    image.quantize(_COLOURS, Quantize.MAXCOVERAGE, dither=Dither.NONE).save(out, "PNG")
+    return out.getvalue()
+
+
+@cache
+def version() -> str:
+    """All that decides about the bytes that `draw` makes, beside the poster. Found out without loading Pillow, which
+    most builds do without; a wheel of it brings its own FreeType.
+    """
+    told = hashlib.blake2b("\n".join(libraries(sys.path)).encode(), digest_size=16)
+    for path in (Path(__file__), FONTS / REGULAR, FONTS / BOLD):
+        told.update(path.read_bytes())
+    return told.hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _ground(colours: Colours) -> "Image":
+    """What is behind the words: the portal's colour, and the rings and star of a bronze drum, cut by the edge."""
+    import PIL.Image
+    from PIL.ImageDraw import Draw
+
+    much = _SMOOTHING
+    image = PIL.Image.new("RGB", (WIDTH * much, HEIGHT * much), colours.ground)
+    pen = Draw(image)
+    x, y = 1090 * much, 330 * much
+    for radius, width in ((420, 5), (392, 22), (352, 4), (300, 4), (276, 14), (244, 3), (150, 4)):
+        reach = radius * much
+        pen.ellipse((x - reach, y - reach, x + reach, y + reach), outline=colours.deep, width=width * much)
+    rays = 14
+    for number in range(rays):
+        middle = 2 * math.pi * number / rays
+        corners = [(middle, 128), (middle + math.pi / rays, 46), (middle - math.pi / rays, 46)]
+        pen.polygon([(_pixel(x, math.sin(at), r), _pixel(y, -math.cos(at), r)) for at, r in corners], fill=colours.deep)
+    for number in range(48):
+        at = 2 * math.pi * number / 48
+        u, v = _pixel(x, math.sin(at), 326), _pixel(y, -math.cos(at), 326)
+        pen.ellipse((u - 8 * much, v - 8 * much, u + 8 * much, v + 8 * much), fill=colours.deep)
+    pen.rectangle((0, (HEIGHT - 12) * much, WIDTH * much, HEIGHT * much), fill=colours.gold)
+    return image.reduce(much)
+
+
+def _pixel(middle: int, share: float, radius: int) -> int:
+    """A whole pixel: the last bit of a sine may differ between machines."""
+    return middle + round(round(share, 6) * radius * _SMOOTHING)
+
+
+def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, room: int = HEIGHT) -> Setting:
+    """`text` in the largest of `sizes` (the largest first) at which it needs no more than `most` lines and `room`
+    pixels of height. What is too long even in the smallest is cut at a word's end, with a sign that it was.
+    """
+    words: list[str] = []
+    for word in drawable(text, font).split():
+        if words and word in ("–", "—", "-"):
+            words[-1] += f" {word}"  # no line begins with a dash
+        else:
+            words.append(word)
+    if not words:
+        return Setting((), sizes[-1])
+    width = WIDTH - 2 * MARGIN
+    for size in sizes:
+        lines = _broken(words, _font(font, size), width)
+        if len(lines) <= most and Setting(tuple(lines), size).height <= room:
+            return Setting(tuple(_balanced(words, _font(font, size), width, lines)), size)
+    size = sizes[-1]
+    most = max(1, min(most, int(room / (size * LINE))))
+    lines = _broken(words, _font(font, size), width)
+    last = lines[most - 1].split()
+    while len(last) > 1 and _font(font, size).getlength(f"{' '.join(last)}…") > width:
+        last.pop()
+    cut = " ".join(last).rstrip(" ,;:–-")
+    while cut and _font(font, size).getlength(f"{cut}…") > width:
+        cut = cut[:-1]
+    return Setting((*lines[: most - 1], f"{cut}…"), size)
+
+
+def drawable(text: str, font: str) -> str:
+    """`text` in NFC, without the letters that the font does not have: better none than an empty box."""
+    whole = unicodedata.normalize("NFC", text)
+    return "".join(letter if letter.isspace() or _has(letter, font) else "" for letter in whole)
+
+
+@lru_cache(maxsize=2048)
+def _has(letter: str, font: str) -> bool:
+    found, missing = (_font(font, 40).getmask(each) for each in (letter, "\uffff"))
+    return (found.size, bytes(found)) != (missing.size, bytes(missing))
+
+
+@cache
+def _font(name: str, size: int) -> "FreeTypeFont":
+    from PIL import ImageFont
+
+    return ImageFont.truetype(io.BytesIO((FONTS / name).read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _broken(words: list[str], font: "FreeTypeFont", width: float) -> list[str]:
+    """The words in lines of at most `width` pixels, each as full as it can be."""
+    lines: list[str] = []
+    for word in words:
+        if lines and font.getlength(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+            continue
+        while font.getlength(word) > width:  # an address: cut wherever the line ends
+            fits = max((end for end in range(1, len(word)) if font.getlength(word[:end]) <= width), default=1)
+            lines.append(word[:fits])
+            word = word[fits:]  # noqa: PLW2901 -- what is left of it
+        lines.append(word)
+    return lines
+
+
+def _balanced(words: list[str], font: "FreeTypeFont", width: int, lines: list[str]) -> list[str]:
+    """The same number of lines, as even as can be: no word alone in the last one, and none broken for it."""
+    low, high = max(width // 2, *(math.ceil(font.getlength(word)) for word in words)), width
+    while high - low > 8:
+        middle = (low + high) // 2
+        if len(_broken(words, font, middle)) <= len(lines):
+            high = middle
+        else:
+            low = middle
+    return _broken(words, font, high)

@@ -1,0 +1,36 @@
+"""What other programs write into Markdown and this one does not read: told, with what to write instead."""
+
+import re
+from collections.abc import Iterator
+
+from bantin.markdown.positions import Source
+from bantin.problems import Problem, warning
+
+ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
+"""GitHub's boxes (`> [!NOTE]`) → ours."""
+
+_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
+_WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
+_BLANK_IN_LINK = re.compile(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
+
+
+def may_be_in(text: str) -> bool:
+    """False of most texts that hold none of it, in no time."""
+    return "{" in text or ("[" in text and any(sign in text for sign in ("[[", "*[", "] ", "]\t")))
+
+
+def slips(text: str, source: Source) -> Iterator[Problem]:
+    """Each of them, at its place; examples within code are none."""
+    if not may_be_in(text):
+        return
+    without_code = source.without_code
+    for found in _SHORTCODE.finditer(without_code):
+        yield warning("shortcode", source.place(found.start()), code=text[found.start() : found.end()])
+    for found in _WIKI_LINK.finditer(without_code):
+        key = "wiki-picture" if found[1] else "wiki-link"
+        yield warning(key, source.place(found.start()), name=found[2])
+    for found in _ABBREVIATION.finditer(without_code):
+        yield warning("abbreviation-line", source.place(found.start()))
+    for found in _BLANK_IN_LINK.finditer(without_code):
+        yield warning("link-blank", source.place(found.start() + 1))

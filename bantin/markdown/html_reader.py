@@ -1,0 +1,460 @@
+"""Sanitised HTML → a body: headings in order, figures, slots, abbreviations, plain text.
+
+It reads what nh3 wrote, where every tag is closed, every attribute quoted and each `<` and `>` of text and attributes
+escaped; so a link is a link, whether Markdown or raw HTML made it. What may stand in the HTML is decided in `markup`,
+whether a target exists by those who know the whole library.
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from bantin.markdown import autolinks
+from bantin.markdown.abbreviations import Glossary
+from bantin.markdown.anchors import anchor_of
+from bantin.markdown.body import Body, Heading, Link, Picture
+from bantin.markdown.positions import Source
+from bantin.markdown.videos import video
+from bantin.problems import Problem, error, warning
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | _words(
+    "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre section summary table td th tr ul"
+)
+_QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"})
+"""A column's head has abbreviations of its own: `TT` is a number in the order there (thứ tự), and no circular."""
+_LINKLESS = _HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
+"""In them an address is no link."""
+_FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
+_FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
+
+_LEAVES = frozenset({"li", "p", "td"})
+"""As tags without attributes: what most texts are made of."""
+
+_TAG = re.compile(r"<([^>]*)>")
+_ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
+_VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Element:
+    """One that is open at this point of the reading."""
+
+    name: str
+    attributes: dict[str, str]
+    closing: str
+    out_start: int
+    """Where in the output it begins with its start tag."""
+    words_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Image:
+    """A picture as met; its paragraph will say whether it stands alone."""
+
+    picture: Picture
+    classes: str
+
+
+class Weaver:
+    """Reads one text's HTML, once, from its first tag to its last."""
+
+    def __init__(
+        self, source: Source, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
+    ) -> None:
+        self._source = source
+        self._slug = slug
+        self._glossary = glossary
+        self._embed_hosts = embed_hosts
+        self._out: list[str | Link | _Image] = []
+        self._words: list[str] = []
+        self._open: list[_Element] = []
+        self._quiet = 0  # open elements that take no abbreviations
+        self._linkless = 0  # open elements in which addresses are no links
+        self._has_addresses = False
+        self._marked: set[str] = set()
+        self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
+        self._headings: list[Heading] = []
+        self._ids: set[str] = set()
+        self._times: dict[str, int] = {}  # how often a slug was wanted again
+        self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
+        self._has_begun = False  # something other than pictures has come
+        self._lead = ""
+        self._fenced = 0  # open blocks of code between fences
+        self._problems: list[Problem] = []
+
+    def weave(self, html: str) -> Body:
+        """The body of `html`, which must be nh3's output, with the problems met in it."""
+        if "<iframe" in html:
+            html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
+        self._has_addresses = autolinks.may_be_in(html)
+        self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
+        pieces = _TAG.split(html)
+        if pieces[0]:
+            self._read_text(pieces[0])
+        tags, texts = pieces[1::2], pieces[2::2]
+        at = 0
+        while at < len(tags):
+            tag = tags[at]
+            if tag[0] == "/":
+                self._read_end()
+            elif tag in _LEAVES and self._is_leaf(tag, tags[at + 1]) and not texts[at].startswith("http"):
+                self._read_leaf(tag, texts[at])
+                at += 1
+            else:
+                name, _, attributes = tag.partition(" ")
+                self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
+            if texts[at]:
+                self._read_text(texts[at])
+            at += 1
+        parts, references = _slots(self._out)
+        return Body(
+            parts,
+            references,
+            tuple(self._headings),
+            frozenset(self._ids),
+            _folded(self._words),
+            self._lead,
+            tuple(self._problems),
+        )
+
+    def _is_leaf(self, name: str, following: str) -> bool:
+        """Whether the element ends where its first tag does, and is of no other meaning than its words."""
+        return following[0] == "/" and (bool(self._open) or (self._has_begun and name == "p"))
+
+    def _read_leaf(self, name: str, escaped: str) -> None:
+        """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
+        self._words += "\n", unescape(escaped), "\n"
+        if self._has_addresses:
+            self._out.append(f"<{name}>")
+            self._write_words(escaped)
+            self._out.append(f"</{name}>")
+        else:
+            self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
+
+    def _read_text(self, escaped: str) -> None:
+        within = self._open[-1] if self._open else None
+        if within is None:
+            self._has_begun = self._has_begun or not escaped.isspace()
+        elif within.name == "pre":
+            escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
+        self._words.append(unescape(escaped))
+        if self._has_addresses:
+            self._write_words(escaped)
+        else:
+            self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
+
+    def _write_words(self, escaped: str) -> None:
+        """Writes words with their abbreviations marked and the addresses in them as links."""
+        if not self._linkless and autolinks.may_be_in(escaped):
+            escaped = self._write_addresses(escaped)
+            if not escaped:
+                return
+        self._out.append(escaped if self._quiet else self._explained(escaped))
+
+    def _write_addresses(self, escaped: str) -> str:
+        """Writes words up to the end of the last address in them; what is left of them."""
+        text = unescape(escaped)
+        done = 0
+        for found in autolinks.found_in(text):
+            before, words = _escaped(text[done : found.start]), text[found.start : found.end]
+            if before:
+                self._out.append(before if self._quiet else self._explained(before))
+            self._out += "<a", Link(found.target, self._source.next_words(words)), ">", _escaped(words), "</a>"
+            done = found.end
+        return _escaped(text[done:]) if done else escaped
+
+    def _explained(self, escaped: str) -> str:
+        """With its abbreviations marked."""
+        if "[^" in escaped:
+            self._report_missing_footnotes(unescape(escaped))
+        return self._glossary.mark(escaped, self._marked)
+
+    def _report_missing_footnotes(self, text: str) -> None:
+        for label in _FOOTNOTE_MARK.findall(text):
+            place = self._source.search(re.escape(f"[^{label}]"))
+            self._problems.append(warning("footnote-missing", place, label=label))
+
+    # ---- start tags
+
+    def _read_start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._open and name not in ("p", "figure", "img"):
+            self._has_begun = True
+        if name in _BLOCKS:
+            self._words.append("\n")
+        if attributes:
+            self._mend(name, attributes)
+        if name == "img":
+            self._read_picture(attributes)
+        elif name in ("br", "hr"):
+            self._out.append(_tag(name, attributes))
+        else:
+            self._read_element(name, attributes)
+
+    def _mend(self, name: str, attributes: dict[str, str]) -> None:
+        """Mends values that nh3 doesn't judge."""
+        if align := attributes.pop("align", ""):
+            attributes["class"] = f"{attributes.get('class', '')} align-{align}"
+        if name == "a" and (anchor := attributes.pop("name", "")):
+            attributes.setdefault("id", anchor)
+        if name == "pre" and attributes.get("class") == "fenced":
+            self._fenced += 1
+            del attributes["class"]
+        if "class" in attributes and not (attributes["class"] == attributes["class"].strip() != ""):
+            classes = attributes.pop("class").strip()
+            attributes |= {"class": classes} if classes else {}
+        if not _LANGUAGE.fullmatch(attributes.get("lang", "vi")):
+            del attributes["lang"]
+        if "id" in attributes and name not in _HEADINGS:
+            attributes["id"] = self._new_id(name, unescape(attributes["id"]))
+
+    def _new_id(self, name: str, wanted: str) -> str:
+        pattern = _FOOTNOTE_IDS.get(name)
+        if pattern and pattern.fullmatch(wanted) and wanted not in self._ids:
+            given = wanted  # a slug has no colon, so this one is met by no other
+        else:
+            stem = given = anchor_of(wanted, self._slug)
+            while given in self._ids:
+                self._times[stem] = self._times.get(stem, 1) + 1
+                given = f"{stem}-{self._times[stem]}"
+        self._ids.add(given)
+        return given
+
+    def _read_element(self, name: str, attributes: dict[str, str]) -> None:
+        element = _Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
+        if name == "a":
+            self._read_link(element)
+        elif name == "iframe":
+            self._read_frame(element)
+        elif name == "table":
+            # On a phone a wide table scrolls by itself; who has no touch screen reaches it by keyboard.
+            self._out.append('<div class="table-scroll" tabindex="0">' + _tag(name, attributes))
+            element.closing = "</table></div>"
+        elif name == "div" and "footnote" in attributes.get("class", "").split():
+            self._out.append('<div class="footnotes">')
+            element.closing = "</div>"
+        else:
+            self._out.append(_tag(name, attributes))
+        self._open.append(element)
+        self._quiet += name in _QUIET
+        self._linkless += name in _LINKLESS
+
+    def _read_link(self, link: _Element) -> None:
+        href = link.attributes.pop("href", None)
+        if href is not None and not _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
+            self._out.append(_tag("a", {"href": href} | link.attributes))
+            return
+        self._out.append("<a")
+        if target := unescape(href or "").strip():
+            self._out.append(Link(_resolved(target), self._source.next_target(target)))
+        elif href is not None:
+            self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
+        self._out.append(_tag("", link.attributes)[1:])
+
+    def _read_picture(self, attributes: dict[str, str]) -> None:
+        target = unescape(attributes.get("src", "")).strip()
+        alt, caption = (" ".join(unescape(attributes.get(name, "")).split()) for name in ("alt", "title"))
+        if not target:  # nh3 refused its address, which was reported, or it never had one
+            return
+        place = self._source.next_target(target)
+        if not alt:
+            self._problems.append(error("picture-without-alt", place, picture=target))
+        within = {element.name for element in self._open}
+        if within & _HEADINGS:
+            self._words.append(f" {alt} ")
+        picture = Picture(_resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
+        self._out.append(_Image(picture, attributes.get("class", "")))
+
+    def _read_frame(self, frame: _Element) -> None:
+        address = unescape(frame.attributes.get("src", "")).strip()
+        place = self._source.next_target(address)
+        title = frame.attributes.get("title", "").strip()
+        if _is_embeddable(address, self._embed_hosts):
+            if not title:
+                self._problems.append(warning("frame-without-title", place))
+                frame.attributes["title"] = escape(urlsplit(address).hostname or "")
+            self._out.append(_tag("iframe", frame.attributes | {"loading": "lazy"}))
+            return
+        frame.closing = ""
+        words = title or escape(address)
+        self._words.append(unescape(words))
+        if address:
+            self._problems.append(error("embed-host", place, address=address))
+        if address and not any(element.name == "a" for element in self._open):
+            self._out += "<a", Link(address, place), f">{words}</a>"
+        else:
+            self._out.append(words)
+
+    # ---- end tags
+
+    def _read_end(self) -> None:
+        element = self._open.pop()
+        name = element.name
+        self._quiet -= name in _QUIET
+        self._linkless -= name in _LINKLESS
+        if name == "p":
+            self._end_paragraph(element)
+        elif name in _HEADINGS:
+            self._end_heading(element)
+        elif name == "a":
+            self._end_link(element)
+        elif name == "pre":
+            self._check_code(element)
+        elif name == "th" and len(self._out) == element.out_start + 1:
+            self._out[-1], element.closing = _tag("td", element.attributes), "</td>"  # heads no column
+        self._out.append(element.closing)
+        if name in _BLOCKS:
+            self._words.append("\n")
+
+    def _end_paragraph(self, paragraph: _Element) -> None:
+        inside = self._out[paragraph.out_start + 1 :]
+        images = [piece for piece in inside if isinstance(piece, _Image)]
+        if images and all(
+            isinstance(piece, _Image) or piece in ("<br>", "\n") or str(piece).isspace() for piece in inside
+        ):
+            self._show(paragraph, images)
+        elif inside and inside[0] == "<a" and self._show_video(paragraph, inside):
+            self._has_begun = True
+        elif not self._open:
+            if not self._has_begun:
+                self._lead = _folded(self._words[paragraph.words_start :])
+            self._has_begun = True
+
+    def _show_video(self, paragraph: _Element, inside: list[str | Link | _Image]) -> bool:
+        """Turns a paragraph that is nothing but the address of a video into the video, or a card that leads to it."""
+        link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
+        if not isinstance(link, Link) or words != f">{_escaped(link.target)}</a>":
+            return False
+        found = video(link.target, self._embed_hosts)
+        if found is None:
+            return False
+        card: list[str | Link | _Image] = ["<a", link, f">{_escaped(link.target)}</a>"]
+        del self._out[paragraph.out_start :]
+        paragraph.closing = ""
+        if found.embed:
+            frame = {"src": escape(found.embed), "title": escape(found.title), "allowfullscreen": "", "loading": "lazy"}
+            self._out += '<figure class="video">', _tag("iframe", frame), "</iframe><figcaption>"
+            self._out += *card, "</figcaption></figure>"
+        else:
+            self._out += '<p class="video-card">', *card, "</p>"
+        return True
+
+    def _show(self, paragraph: _Element, images: list[_Image]) -> None:
+        """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
+        paragraph.closing = ""
+        del self._out[paragraph.out_start :]
+        if any(element.name == "figure" for element in self._open):
+            self._out += images
+            return
+        if len(images) > 1:
+            gallery = paragraph.attributes | {"class": f"gallery {paragraph.attributes.get('class', '')}".strip()}
+            self._out.append(_tag("div", gallery))
+            paragraph.closing = "</div>"
+        for image in images:
+            attributes = {} if len(images) > 1 else dict(paragraph.attributes)
+            if classes := f"{attributes.get('class', '')} {image.classes}".strip():
+                attributes["class"] = classes
+            picture = image.picture
+            self._out += _tag("figure", attributes), _Image(_in_row(picture, len(images)), "")
+            if picture.caption:
+                self._out.append(f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>")
+                self._words.append(f"\n{picture.caption}\n")
+            self._out.append("</figure>")
+
+    def _end_heading(self, heading: _Element) -> None:
+        text = _folded(self._words[heading.words_start :])
+        if not text:  # nothing that a reader or a table of contents could name
+            is_bare = len(self._out) == heading.out_start + 1
+            self._out[heading.out_start] = "" if is_bare else "<section>"  # which ends the same elements as a heading
+            heading.closing = "" if is_bare else "</section>"
+            return
+        written = int(heading.name[1])
+        while self._levels and self._levels[-1][0] >= written:
+            self._levels.pop()
+        level = min(self._levels[-1][1] + 1, 6) if self._levels else 2
+        self._levels.append((written, level))
+        given_id = self._new_id("", unescape(heading.attributes.get("id", "")) or text)
+        self._out[heading.out_start] = _tag(f"h{level}", heading.attributes | {"id": given_id})
+        heading.closing = f"</h{level}>"
+        self._headings.append(Heading(level, given_id, text))
+
+    def _end_link(self, link: _Element) -> None:
+        classes = link.attributes.get("class", "").split()
+        if _FOOTNOTE_LINKS.isdisjoint(classes):
+            return
+        del self._words[link.words_start :]
+        start = self._out[link.out_start]
+        mark = re.search(r'href="#(fnref\d*:\d+)"', start) if isinstance(start, str) else None
+        if mark and mark[1] not in self._references:  # a note to which nothing leads: no way back
+            self._out[link.out_start] = "<a>"
+            if len(self._out) == link.out_start + 2:  # its arrow only, as Markdown wrote it
+                del self._out[link.out_start :]
+                link.closing = ""
+
+    def _check_code(self, block: _Element) -> None:
+        if self._fenced:
+            self._fenced -= 1
+            return
+        text = "".join(self._words[block.words_start :])
+        if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
+            first = text.strip().split("\n", 1)[0].strip()
+            self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
+
+
+def _resolved(target: str) -> str:
+    """A target as it was meant: `//host` by https."""
+    return f"https:{target}" if target.startswith("//") else target
+
+
+def _escaped(text: str) -> str:
+    """As nh3 writes it."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    if not attributes:
+        return f"<{name}>"
+    return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
+
+
+def _is_embeddable(address: str, hosts: Collection[str]) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and parts.netloc in hosts
+    except ValueError:
+        return False
+
+
+def _in_row(picture: Picture, row: int) -> Picture:
+    return Picture(picture.target, picture.alt, picture.caption, picture.place, row, picture.is_linked)
+
+
+def _folded(words: list[str]) -> str:
+    return " ".join("".join(words).split())
+
+
+def _slots(pieces: list[str | Link | _Image]) -> tuple[tuple[str, ...], tuple[Link | Picture, ...]]:
+    """The text between the references, and the references."""
+    parts: list[str] = []
+    references: list[Link | Picture] = []
+    text: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text.append(piece)
+            continue
+        # A picture in a sentence is aligned by what surrounds it: its own element isn't written here.
+        classes = piece.classes if isinstance(piece, _Image) else ""
+        parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
+        references.append(piece.picture if isinstance(piece, _Image) else piece)
+        text = ["</span>" if classes else ""]
+    return (*parts, "".join(text)), tuple(references)

@@ -1,0 +1,87 @@
+"""What is left over of Markdown in the finished text, outside code: told at its line, so that no misreading is silent.
+
+It looks at what residents will read, not at how it came about, and so finds what nobody foresaw. Signs that their
+writer escaped (`\\*`) or wrote as entities are meant as signs: they do not stand in the source as they stand here.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bantin.markdown.positions import Source
+from bantin.problems import Problem, warning
+
+_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
+_CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
+_LINES = re.compile(
+    r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
+)
+_CELLS = re.compile(r"</?(?:caption|dt|figcaption|h[1-6]|summary|td|th)\b[^>]*>")
+"""What is one line by nature: signs at its beginning are words."""
+_TAG = re.compile(r"<[^>]*>")
+_SOMETHING = "\x02"
+"""Stands for code, and where a cell or heading begins."""
+_START = "\x01"
+"""Stands where a block begins: what looks like an item there is none that a line break was lost before."""
+_LEFT = re.compile(
+    r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
+      | (?P<link>!\[|\]\()
+      | (?P<stars>\*\*|~~)
+      | (?P<code>`+|<!--)
+      | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
+      | ^[ ]*(?P<item>[-*+]|\d{1,3}\.)(?=[ ]\S)
+      | ^\x01?[ ]*(?P<row>\|)(?=.*\|[ ]*$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
+_BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
+"""What stands around a sign in the source too: of several alike, the one that is meant."""
+_KEYS = {"stars": "signs-unpaired", "heading": "heading-without-blank", "row": "table-not-understood"}
+_TOLD = 20
+"""Lines of one text of which it is told."""
+
+
+def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
+    """The leftovers in clean HTML, the first of each line of the source that is not in `told` yet."""
+    if not _MAYBE.search(html):
+        return
+    text = _CODE.sub(_SOMETHING, html)
+    text = unescape(_TAG.sub("", _CELLS.sub(f"\n{_SOMETHING}", _LINES.sub(f"\n{_START}", text))))
+    count = 0
+    starts: dict[str, int] = {}
+    for found in _LEFT.finditer(text):
+        sign = found[0].strip(f" {_START}")
+        at = _place(found, text, source, starts.get(sign, 0))
+        if at < 0:
+            continue
+        starts[sign] = at + len(sign)
+        place = source.place(at)
+        if found["row"] and place.line - 1 in told:
+            told.add(place.line)  # of the rows of one table the first is enough
+        if place.line in told:
+            continue
+        if not found["reference"]:  # each of those names what it lacks
+            told.add(place.line)
+        count += 1
+        kind = found.lastgroup if found.lastgroup != "label" else "reference"
+        if found["reference"]:
+            yield warning("reference-undefined", place, written=sign, label=found["label"] or sign.strip("![]"))
+        else:
+            yield warning(_KEYS.get(kind or "", "markdown-left-over"), place, sign=sign)
+        if count >= _TOLD:
+            return
+
+
+def _place(found: re.Match[str], text: str, source: Source, start: int) -> int:
+    """Where in the source the signs stand, from `start` on; below 0 if nowhere as signs."""
+    sign = found[0].strip(f" {_START}")
+    before = _BEFORE.search(text, max(found.start() - 30, 0), found.start())
+    behind = _BEHIND.match(text, found.end())
+    is_at_line_start = bool(found["item"] or found["row"] or found["heading"])
+    words_before, words_behind = (before[0] if before else ""), (behind[0] if behind else "")
+    nearer = (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}")
+    for near in (*nearer, sign) if not is_at_line_start else (near for near in nearer if len(near) > len(sign) + 1):
+        if (at := source.find_sign(near, start, is_at_line_start)) >= 0:
+            return at + near.index(sign)
+    return -1

@@ -1,0 +1,165 @@
+"""Python-Markdown, set up as this portal reads Markdown: which of its extensions, and where its reading is changed.
+
+What is changed here is what its inline patterns and block processors decide by themselves; what stands where in a
+text was told apart by `blocks` before.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, OListProcessor
+from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProcessor
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import HtmlInlineProcessor, SubstituteTagInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from bantin.markdown.raw_blocks import is_tag
+
+_PUNCTUATION = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+_TAG_NAME = re.compile(r"</?([^\s/>]*)")
+
+
+class Parser:
+    """Turns one text after the other into HTML, in one language; never shared by threads."""
+
+    def __init__(self, backlink_title: str, admonition_titles: Mapping[str, str]) -> None:
+        self._footnotes = _Footnotes(BACKLINK_TITLE=backlink_title, BACKLINK_TEXT="&#8617;&#65038;")
+        # Extensions as objects: names would be looked up among installed packages.
+        self._markdown = Markdown(
+            extensions=[
+                self._footnotes,
+                _Admonitions(admonition_titles),
+                SaneListExtension(),
+                DefListExtension(),
+            ],
+            output_format="html",
+        )
+        _change(self._markdown)
+
+    def html(self, text: str) -> str:
+        """The HTML of a text, not cleaned."""
+        self._markdown.reset()  # else footnotes and link references of the last text would be known in this one
+        return self._markdown.convert(text)
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The labels of the last text's footnotes, in their order."""
+        return tuple(self._footnotes.footnotes)
+
+
+def _change(markdown: Markdown) -> None:
+    """Its readings that surprise."""
+    markdown.preprocessors.deregister("html_block")  # `blocks` has put those aside
+    markdown.ESCAPED_CHARS = list(_PUNCTUATION)
+    patterns = markdown.inlinePatterns
+    patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash break", 185)
+    patterns.register(_Tags(patterns["html"].pattern, markdown), "html", 90)
+    assert markdown.delimiters is not None
+    markdown.delimiters.add("~", "del", double=True)
+    markdown.treeprocessors.register(_Attributes(markdown), "attr_list", 8)
+    blocks = markdown.parser.blockprocessors
+    blocks.register(_Tables(markdown.parser, {"use_align_attribute": True}), "table", 75)
+    blocks.register(_Headings(markdown.parser), "hashheader", 70)
+    for name in ("olist", "ulist"):
+        _shorten_numbers(blocks[name])
+    markdown.treeprocessors.register(_PlainWords(markdown), "plain words", 21)  # right before "inline"
+
+
+def _shorten_numbers(processor: BlockProcessor) -> None:
+    """Items are numbered up to 999, so that a year at a line's beginning is none."""
+    assert isinstance(processor, OListProcessor)
+    for name in ("RE", "CHILD_RE", "INDENT_RE"):
+        setattr(processor, name, re.compile(getattr(processor, name).pattern.replace(r"\d+\.", r"\d{1,3}\.")))
+
+
+_ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
+_ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
+
+
+class _Attributes(AttrListTreeprocessor):
+    """Attributes (`{: .align-right #muc lang=en }`); whatever else stands in braces is words."""
+
+    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
+
+
+class _Tables(TableProcessor):
+    """Tables below whose head stands a rule: a row of empty cells is none."""
+
+    def test(self, parent: Any, block: str) -> bool:
+        return "-" in block and super().test(parent, block) and "-" in "".join(self.separator)
+
+
+class _Headings(HashHeaderProcessor):
+    """Headings whose signs are followed by a blank: `#PhucLoi` is words."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6}) (?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
+
+
+class _Tags(HtmlInlineProcessor):
+    """HTML among words; of what is no HTML the signs are words too."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override] # noqa: N802 -- the library's
+        name = _TAG_NAME.match(m.group(1))
+        if name and not name[1].startswith(("!", "?")) and not is_tag(name[1]):
+            return None, None, None
+        return super().handleMatch(m, data)
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes whose ids are made of their numbers: a label may hold blanks and marks, an id must not."""
+
+    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 -- the library's names
+        return f"fn:{self._number(id)}"
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802 -- the library's names
+        return self.unique_ref(f"fnref:{self._number(id)}", found)
+
+    def _number(self, label: str) -> int:
+        return list(self.footnotes).index(label) + 1
+
+
+class _Admonitions(AdmonitionExtension):
+    """Boxes (`!!! note`) with titles in the language of the text."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__()
+        self._titles = titles
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 -- the library's name
+        md.registerExtension(self)
+        md.parser.blockprocessors.register(_AdmonitionProcessor(md.parser, self._titles), "admonition", 105)
+
+
+class _AdmonitionProcessor(AdmonitionProcessor):
+    def __init__(self, parser: BlockParser, titles: Mapping[str, str]) -> None:
+        super().__init__(parser)
+        self._titles = titles
+
+    def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
+        kind, title = match[1].lower(), match[2]
+        return kind, self._titles.get(kind.split()[0]) if title is None else title or None
+
+
+_INLINE = re.compile(r"[`\\\[<&*_~]|  \n")
+"""One of these has to stand in a text for any of the patterns that are looked for within blocks."""
+
+
+class _PlainWords(Treeprocessor):
+    """Spares the parser the search for each of those patterns in words that hold none: a quarter of its time."""
+
+    def run(self, root: Any) -> None:
+        for element in root.iter():
+            if element.text and not _INLINE.search(element.text):
+                element.text = AtomicString(element.text)
+            if element.tail and not _INLINE.search(element.tail):
+                element.tail = AtomicString(element.tail)

@@ -1,0 +1,219 @@
+"""HTML that an editor writes among Markdown: where it begins and ends, what is left open, what only looks like it.
+
+As in CommonMark, a line that begins with the tag of a block (`<details>`, `</div>`, `<td>`) is HTML up to the next
+blank line, and what stands behind that line is Markdown again, inside the element. A tag that is never closed is closed
+where its own lines end, so that it spoils nothing behind it. `<Họ tên>` is no tag: words in angle brackets stay words.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bantin.markdown.lines import Line
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu nav "
+    "noframes noscript ol option p pre script search section style summary table tbody td textarea tfoot th thead "
+    "title tr ul video".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym audio b base bdi bdo big br button canvas cite code data datalist del dfn em embed font i image "
+    "img input ins kbd label map mark marquee math meta meter nobr object optgroup output param picture progress q rb "
+    "rp rt ruby s samp select slot small source span strike strong sub sup svg template time track tt u var wbr".split()
+)
+KNOWN = BLOCKS | _INLINE
+"""The names of HTML; one with a colon in it is a word processor's (`<o:p>`)."""
+_WHOLE = frozenset({"pre", "script", "style", "textarea"})
+"""Inside them blank lines end nothing."""
+_NEVER_OPEN = frozenset(
+    "area base body br col dd dt embed head hr html img input li link meta option p param source tbody td tfoot th "
+    "thead tr track wbr".split()
+)
+"""Elements that hold nothing, or whose end HTML finds by itself."""
+
+_BEGIN = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
+_WORD_PROCESSOR = re.compile(r"[a-z0-9]{1,4}:[a-z]+", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+"""From the last `<!--` before `-->`, so that many which close nowhere cost no more than one."""
+_ASKS_FOR_MARKDOWN = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""")
+
+
+def is_tag(name: str) -> bool:
+    """Whether something in angle brackets is HTML by its name, and no words."""
+    return name.lower() in KNOWN or _WORD_PROCESSOR.fullmatch(name) is not None
+
+
+def begins(stripped: str) -> bool:
+    """Whether a line without its first blanks begins with a tag that makes a block, or with a comment."""
+    if stripped.startswith("<!--"):
+        return True
+    found = _BEGIN.match(stripped)
+    return found is not None and found[1].lower() in BLOCKS
+
+
+class Finder:
+    """Finds where the HTML blocks of one text end; remembers what is nowhere closed, so as to look for it once."""
+
+    def __init__(self) -> None:
+        self._unclosed: dict[str, int] = {}
+
+    def end(self, lines: Sequence[Line], at: int) -> int:
+        """The line behind the block that begins at `at`; `at` itself if it is a comment without an end."""
+        stripped = lines[at].text.lstrip(" ")
+        if stripped.startswith("<!--"):
+            closed = self._closing(lines, at, "-->")
+            return at if closed < 0 else closed + 1
+        found = _BEGIN.match(stripped)
+        name = found[1].lower() if found else ""
+        if asks_for_markdown(lines[at]):
+            return at + 1
+        if name in _WHOLE and not stripped.startswith("</"):
+            closed = self._closing(lines, at, f"</{name}")
+            if closed >= 0:
+                return closed + 1
+        return self._rest(lines, at)
+
+    def _rest(self, lines: Sequence[Line], at: int) -> int:
+        while at < len(lines) and not lines[at].is_blank:
+            if asks_for_markdown(lines[at]):
+                return at + 1
+            at += 1
+        return at
+
+    def _closing(self, lines: Sequence[Line], at: int, sign: str) -> int:
+        if self._unclosed.get(sign, -1) == lines[-1].at:
+            return -1
+        for row in range(at, len(lines)):
+            if sign in lines[row].text.lower():
+                return row
+        self._unclosed[sign] = lines[-1].at
+        return -1
+
+
+def asks_for_markdown(line: Line) -> bool:
+    """Whether the line's tag says that Markdown follows at once: `<figure markdown="1">`."""
+    return "markdown" in line.text and _ASKS_FOR_MARKDOWN.search(line.text) is not None
+
+
+def cleaned(html: str) -> str:
+    """Without `markdown="1"`; what only looks like a tag, or like a comment, is written as words."""
+    html = _ASKS_FOR_MARKDOWN.sub(r"\1", html) if "markdown" in html else html
+    last = max(html.rfind("-->"), 0)
+    html = html[:last] + html[last:].replace("<!--", "&lt;!--")
+    return _ANGLE.sub(_tag_or_words, html)
+
+
+_ANGLE = re.compile(r"<(?=/?([^\s<>/]*))")
+
+
+def _tag_or_words(found: re.Match[str]) -> str:
+    name = found[1]
+    return "<" if name.startswith(("!", "?")) or is_tag(name) else "&lt;"
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+class Opened(NamedTuple):
+    """An element that a block of HTML leaves open."""
+
+    name: str
+    block: int
+    """Which one, by its number."""
+    at: int
+    """Where its tag stands in the source."""
+
+
+def follow(lines: Sequence[Line], block: int, opened: list[Opened]) -> None:
+    """Adds what the block of HTML in `lines` opens to `opened`, and takes out what it closes."""
+    html = _COMMENT.sub(_blanks, "\n".join(line.text for line in lines))
+    for found in _TAG.finditer(html):
+        name = found[2].lower()
+        if name not in BLOCKS or name in _NEVER_OPEN or found[3].endswith("/"):
+            continue
+        if not found[1]:
+            line = lines[html.count("\n", 0, found.start())]
+            opened.append(Opened(name, block, line.at + found.start() - html.rfind("\n", 0, found.start()) - 1))
+            continue
+        for at in reversed(range(len(opened))):
+            if opened[at].name == name:
+                del opened[at:]
+                break
+
+
+_INLINE_OPEN = _INLINE - _NEVER_OPEN - {"svg", "math", "br", "image", "wbr"}
+_WRITTEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL)
+
+
+def balanced(html: str) -> tuple[str, tuple[str, ...]]:
+    """The HTML with each inline element closed where its block ends, and the names of those that were not.
+
+    A browser carries a `<b>` that is never closed on into all blocks behind it.
+    """
+    opened: list[str] = []
+    names: list[str] = []
+    pieces: list[str] = []
+    done = 0
+    for found in _WRITTEN.finditer(html):
+        name = (found[2] or "").lower()
+        is_block = name in BLOCKS and name not in _HOLD_NOTHING
+        if not (is_block or name in _INLINE_OPEN) or found[0].endswith("/>"):
+            continue
+        if not found[1]:
+            ends_paragraph = is_block and "p" in opened and _innermost_block(opened) == "p"
+            left = _closed(opened, "p") if ends_paragraph else []
+            if "a" in left:  # a link may hold blocks
+                left.remove("a")
+                opened.append("a")
+            opened.append(name)
+        elif name in opened and (is_block or name in opened[_edge(opened) :]):
+            left = _closed(opened, name)
+            left = left if is_block else []
+        else:
+            left = []
+        if left:
+            pieces += html[done : found.start()], *(f"</{each}>" for each in left)
+            done = found.start()
+            names += left
+    if not pieces:
+        return html, ()
+    return "".join((*pieces, html[done:])), tuple(dict.fromkeys(names))
+
+
+_HOLD_NOTHING = frozenset({"col", "hr", "link", "meta", "track"})
+
+
+def _edge(opened: list[str]) -> int:
+    """Behind the innermost block that is open."""
+    at = len(opened)
+    while at and opened[at - 1] in _INLINE:
+        at -= 1
+    return at
+
+
+def _innermost_block(opened: list[str]) -> str:
+    at = _edge(opened)
+    return opened[at - 1] if at else ""
+
+
+def _closed(opened: list[str], name: str) -> list[str]:
+    """Closes `name` and all inside it; the inline elements among those, the innermost first."""
+    left: list[str] = []
+    while (each := opened.pop()) != name:
+        if each in _INLINE:
+            left.append(each)
+    return left
+
+
+def left_open(text: str, name: str) -> int:
+    """Where in a text stands the first tag of that name which its own paragraph leaves open; below 0 if none does."""
+    begin = 0
+    for part in text.split("\n\n"):
+        starts = [found.start() for found in re.finditer(rf"<{name}(?=[\s>])", part, re.IGNORECASE)]
+        if len(starts) > part.lower().count(f"</{name}"):
+            return begin + starts[-1]
+        begin += len(part) + 2
+    return -1

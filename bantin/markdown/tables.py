@@ -1,0 +1,182 @@
+"""Tables as people write them → the form that Python-Markdown reads: a head, a rule, rows of as many cells.
+
+A table may follow a line of words at once, have blank lines between its rows, a rule of the long dashes into which
+word processors turn `---`, one with too few or too many parts, or none; it may also be rows with tabs in them, as
+copied from a spreadsheet. It is understood where each row begins and ends with `|`, or holds the same number of tabs.
+No cell is ever cut off: a row that is longer than the head makes the head longer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bantin.markdown.lines import Line
+from bantin.markdown.positions import Source
+from bantin.problems import Problem, warning
+
+_RULE = re.compile(r"[ |:=\-–—−─━]+")
+_DASHES = re.compile(r"[=\-–—−─━]+")
+_PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
+
+
+class Table(NamedTuple):
+    """A table that was found."""
+
+    rows: list[str]
+    """As they should be written."""
+    end: int
+    """The line behind it."""
+    problems: tuple[Problem, ...]
+
+
+def cells_of(row: str) -> list[str]:
+    """What stands in the cells of a row, with or without `|` at its ends; not cut within code, nor at `\\|`."""
+    row = row.strip(" ")
+    row = row.removeprefix("|")
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    if "`" not in row and "\\" not in row:
+        return row.split("|")
+    cells, start, code = [], 0, ""
+    for found in _PIPE_OR_CODE.finditer(row):
+        if found[1]:
+            if code == found[1]:
+                code = ""
+            elif not code and _closes(row, found.end(), found[1]):
+                code = found[1]
+        elif found[0] == "|" and not code:
+            cells.append(row[start : found.start()])
+            start = found.end()
+    return [*cells, row[start:]]
+
+
+def _closes(row: str, at: int, ticks: str) -> bool:
+    return re.search(rf"(?<!`){ticks}(?!`)", row[at:]) is not None
+
+
+def _is_rule(text: str) -> bool:
+    return "|" in text and _RULE.fullmatch(text) is not None and _DASHES.search(text) is not None
+
+
+def _has_edges(text: str) -> bool:
+    stripped = text.strip(" ")
+    return len(stripped) > 2 and stripped[0] == "|" and stripped[-1] == "|"
+
+
+def table(lines: Sequence[Line], at: int, source: Source) -> Table | None:
+    """The table whose head is the line at `at`, if it is one for certain."""
+    text = lines[at].text
+    if "|" in text:
+        return _piped(lines, at, source)
+    return _tabbed(lines, at) if "\t" in text else None
+
+
+def _piped(lines: Sequence[Line], at: int, source: Source) -> Table | None:
+    head = cells_of(lines[at].text)
+    below = at + 1
+    has_edges = _has_edges(lines[at].text)
+    if has_edges and below < len(lines) and lines[below].is_blank:
+        below = _behind_gap(lines, below)
+    if below >= len(lines) or _is_rule(lines[at].text):
+        return None
+    if _is_rule(lines[below].text) and (len(head) > 1 or has_edges):
+        if below > at + 1 and not has_edges:
+            return None
+        return _with_rule(lines, at, below, head, source)
+    if has_edges and below == at + 1 and len(head) > 1 and not (at and _is_alike(lines[at - 1].text, len(head))):
+        end = below
+        while end < len(lines) and _is_alike(lines[end].text, len(head)):
+            end += 1
+        if end > below and (end == len(lines) or lines[end].is_blank):
+            rows = [lines[row].text for row in range(below, end)]
+            return Table([lines[at].text.strip(), "|" + "---|" * len(head), *map(str.strip, rows)], end, ())
+    return None
+
+
+def _is_alike(text: str, columns: int) -> bool:
+    return _has_edges(text) and len(cells_of(text)) == columns
+
+
+def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], source: Source) -> Table:
+    """The table whose rule stands at `rule_at`."""
+    end, has_edges = rule_at + 1, _has_edges(lines[at].text)
+    rows: list[Line] = []
+    while end < len(lines):
+        if not lines[end].is_blank:
+            if has_edges and not lines[end].text.lstrip(" ").startswith("|") and "|" not in lines[end].text:
+                break  # words straight below a table are no row of it
+            rows.append(lines[end])
+            end += 1
+            continue
+        behind = _behind_gap(lines, end)
+        if not (has_edges and behind < len(lines) and _goes_on(lines, behind, len(head))):
+            break
+        end = behind
+    problems: list[Problem] = []
+    width = len(head)
+    for row in rows:
+        if (count := len(cells_of(row.text))) > len(head):
+            width = max(width, count)
+            problems.append(warning("table-row-longer", source.place(row.start), cells=count, columns=len(head)))
+    rule = cells_of(lines[rule_at].text)
+    if len(rule) == width == len(head) and _RULE_AS_READ.fullmatch(lines[rule_at].text):
+        written = [lines[at].text.strip(), lines[rule_at].text.strip()]
+    else:
+        rule = [_DASHES.sub("---", part.strip()) or "---" for part in rule[:width]]
+        rule += ["---"] * (width - len(rule))
+        written = [_row([*head, *[""] * (width - len(head))]), _row(rule)]
+    return Table([*written, *(row.text.strip() for row in rows)], end, tuple(problems))
+
+
+_RULE_AS_READ = re.compile(r"[ |:-]+")
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.strip() for cell in cells)} |"
+
+
+def _behind_gap(lines: Sequence[Line], at: int) -> int:
+    while at < len(lines) and lines[at].is_blank:
+        at += 1
+    return at
+
+
+def _goes_on(lines: Sequence[Line], at: int, columns: int) -> bool:
+    """Whether the row at `at`, alone between blank lines, belongs to the table above, and is no head of another."""
+    if not _is_alike(lines[at].text, columns) or _is_rule(lines[at].text):
+        return False
+    if at + 1 < len(lines) and not lines[at + 1].is_blank:
+        return False
+    behind = _behind_gap(lines, at + 1)
+    return not (behind < len(lines) and _is_rule(lines[behind].text))
+
+
+def _tabbed(lines: Sequence[Line], at: int) -> Table | None:
+    """Rows with the same number of tabs in each, three cells wide or three rows high at least."""
+    columns = _tabs(lines[at].text)
+    if at and _tabs(lines[at - 1].text) == columns:
+        return None  # it was none from the row above on
+    end = at + 1
+    while end < len(lines) and not lines[end].is_blank and _tabs(lines[end].text) == columns:
+        end += 1
+    is_whole = end == len(lines) or lines[end].is_blank
+    if columns < 1 or end - at < 2 or (end - at) * (columns + 1) < 6 or not is_whole:
+        return None
+    rows = [_row([cell.replace("|", "\\|") for cell in line.text.split("\t")]) for line in lines[at:end]]
+    return Table([rows[0], "|" + "---|" * (columns + 1), *rows[1:]], end, ())
+
+
+def _tabs(text: str) -> int:
+    return text.strip(" ").count("\t") if text[:1] not in (" ", "-", "*", "+") else 0
+
+
+def slips(lines: Sequence[Line], source: Source) -> Iterator[Problem]:
+    """Lines of a paragraph that were meant as rows of a table."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        if _has_edges(line.text) or (" | " in line.text and " | " in below):
+            yield warning("table-not-understood", source.place(line.start))
+            return
+        if _tabs(line.text) and _tabs(below):
+            yield warning("table-tabs", source.place(line.start))
+            return

@@ -1,0 +1,360 @@
+"""The pages that are read: articles, plain pages, and what stands where an article was withdrawn.
+
+Each maker gets its inputs and nothing else; their marks are the page's key. What is not among them cannot be shown.
+"""
+
+import datetime
+from typing import NamedTuple
+
+from bantin.content.addresses import root_of
+from bantin.content.assets import ShownPicture
+from bantin.content.file_facts import FileFacts, Image
+from bantin.content.links import Destination, link_html, own_link
+from bantin.content.model import Article
+from bantin.content.organisation import Organisation
+from bantin.content.serialise import Gist
+from bantin.markdown.body import Link as BodyLink
+from bantin.pages.cards import (
+    HeadFacts,
+    Made,
+    cards,
+    cover_image,
+    head,
+    headlines,
+    section_of,
+    shortened,
+    stamp,
+    states,
+    switches,
+    trail_to,
+)
+from bantin.pages.context import PageContext
+from bantin.pages.marks import Marked
+from bantin.pages.social_cards import Drawn, Preview
+from bantin.pages.types import (
+    ArticlePage,
+    Attachment,
+    Banner,
+    Card,
+    Frame,
+    Heading,
+    Link,
+    PlainPage,
+    Post,
+    Prose,
+    Stamp,
+    TextPicture,
+    Unit,
+    WithdrawnPage,
+    Words,
+)
+from bantin.problems import Problem, warning
+
+NEWER, OLDER = 3, 5
+"""How many of its category's articles lead on from an article: the nearest, so that news changes few pages."""
+CONTENTS_FROM = 3
+"""So many headings make an article long enough for a table of contents."""
+WORDS_A_MINUTE = 220
+"""Syllables that an unhurried reader of Vietnamese reads in a minute; only an indication."""
+
+Target = Destination | Image | Problem | None
+"""What a link or a picture of a text comes to; None: a link to what is not public yet."""
+
+
+class Download(NamedTuple):
+    """A published file that readers can take away."""
+
+    address: str
+    facts: FileFacts
+
+
+class ArticleInputs(NamedTuple):
+    """All that `article_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    article: Article
+    translations: tuple[tuple[str, str], ...]
+    """(language code, address) in each language in which it is public, itself included; () if that is the only one."""
+    targets: tuple[Target, ...]
+    """Of each of the article's bonds."""
+    cover: Marked[ShownPicture | None]
+    drawn: Marked[Drawn] | None
+    """For link previews, where the cover is none."""
+    audio: Download | None
+    attachments: tuple[Download | None, ...]
+    """Of each of the article's attachments; None for a file that cannot be published."""
+    tags: tuple[Link, ...]
+    newer: tuple[Marked[Card], ...]
+    """The next of its category, newest first; so also `older`."""
+    older: tuple[Marked[Card], ...]
+    related: tuple[Marked[Card], ...]
+    problems: tuple[Problem, ...]
+    """What was found wrong while these were looked up."""
+
+
+def article_page(inputs: ArticleInputs) -> Made:
+    """The page of an article."""
+    context, article = inputs.context, inputs.article
+    language, own, base = context.language, article.own, article.base
+    gist, posted = article.gist, stamp(article, context)
+    section = section_of(article, context)
+    body, problems = _prose(article, gist, inputs.targets)
+    page = ArticlePage(
+        frame=inputs.frame.value,
+        head=head(_head_facts(inputs, posted), context),
+        category=section.link if section else Link("", ""),
+        title=own.title,
+        posted=posted,
+        updated=_updated(article, context),
+        views=language.number(article.views) if article.views is not None else "",
+        banners=_banners(article, context, inputs.translations),
+        lead=own.lead,
+        correction=_correction(article),
+        cover=cover_image(article, inputs.cover.value),
+        audio=_audio(inputs),
+        contents=_contents(gist),
+        minutes=max(1, round(gist.syllables / WORDS_A_MINUTE)),
+        body=body,
+        attachments=_attachments(inputs),
+        author=_inherited(own.author, base.author, article),
+        source=_source(article),
+        tags=inputs.tags,
+        newer=headlines(inputs.newer),
+        older=headlines(inputs.older),
+        related=tuple([card._replace(lead="") for card in cards(inputs.related)]),
+    )
+    return Made(page, (*inputs.problems, *problems))
+
+
+def _head_facts(inputs: ArticleInputs, posted: Stamp) -> HeadFacts:
+    context, article = inputs.context, inputs.article
+    section = section_of(article, context)
+    own, base = article.own, article.base
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": shortened(own.title, 110),
+        "datePublished": posted.iso,
+        "dateModified": own.updated.iso(context.zone) if own.updated else posted.iso,
+        "inLanguage": article.code,
+        "mainEntityOfPage": context.base + article.address,
+        "publisher": {
+            "@type": "GovernmentOrganization",
+            "name": context.portal.name,
+            "url": context.base + context.at.home,
+        },
+    }
+    if own.author or base.author:
+        data["author"] = {"@type": "Organization", "name": own.author or base.author}  # offices sign, seldom persons
+    if section:
+        data["articleSection"] = section.name
+    preview = inputs.drawn.value.preview if inputs.drawn else None
+    photo = inputs.cover.value.preview if inputs.cover.value else None
+    if photo is not None:  # search engines want no drawn one
+        image = cover_image(article, inputs.cover.value)
+        preview = Preview(photo.address, image.alt if image else "")
+        data["image"] = [context.base + photo.address]
+    return HeadFacts(
+        article.address,
+        own.title,
+        article.lead,
+        trail_to(section, context, with_itself=True) if section else (context.home,),
+        inputs.translations,
+        switches(context, dict(inputs.translations), section.id if section else "latest"),
+        preview,
+        is_indexed=article.state == "public",
+        og_type="article",
+        data=data,
+    )
+
+
+def _updated(article: Article, context: PageContext) -> Stamp | None:
+    updated = article.own.updated
+    return Stamp(context.language.stamp(updated), updated.iso(context.zone)) if updated else None
+
+
+def _banners(article: Article, context: PageContext, translations: tuple[tuple[str, str], ...]) -> tuple[Banner, ...]:
+    t, language, base = context.language.t, context.language, article.base
+    banners = []
+    for kind in states(article):
+        if kind == "scheduled":
+            text = t("banner.scheduled", day=language.stamp(article.date))
+        elif day := {"expired": base.expires, "posted": base.notice_until}.get(kind):
+            text = t(f"banner.{kind}", day=language.date(day))
+        else:
+            text = t(f"banner.{kind}")
+        banners.append(Banner(kind, text))
+    if article.is_behind:
+        link = Link(t("banner.behind-link"), dict(translations)[base.code], hreflang=base.code)
+        banners.append(Banner("behind", t("banner.behind"), link))
+    return tuple(banners)
+
+
+def _correction(article: Article) -> Banner | None:
+    """What was wrong in the article and is right now, in the article's language or else its original's."""
+    own, base = article.own.correction, article.base.correction
+    if not own and not base:
+        return None
+    return Banner("corrected", own or base, lang="" if own or not article.is_translation else article.base.code)
+
+
+def _contents(gist: Gist) -> tuple[Heading, ...]:
+    shown = tuple(Heading(heading.level, heading.id, heading.text) for heading in gist.headings if heading.level <= 3)
+    return shown if len(shown) >= CONTENTS_FROM else ()
+
+
+def _prose(article: Article, gist: Gist, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
+    """The article's text with its links and pictures as this page needs them, and what is wrong with them."""
+    root = root_of(article.address)
+    bonds = dict(zip(article.bonds, targets, strict=True))
+    slots: list[str | TextPicture] = []
+    problems: list[Problem] = []
+    has_picture = article.own.cover is not None
+    for reference in gist.references:
+        if reference in bonds:
+            found = bonds[reference]
+        else:
+            assert isinstance(reference, BodyLink)  # pictures are bonds
+            found = own_link(reference, article)
+        if isinstance(found, Problem):
+            problems.append(found)
+            slots.append("")
+        elif isinstance(found, Image):
+            assert not isinstance(reference, BodyLink)
+            slots.append(TextPicture(found, reference.row, reference.is_linked, not has_picture))
+        else:
+            slots.append(link_html(found, root))
+        has_picture = has_picture or not isinstance(reference, BodyLink)
+    return Prose(gist.digest, tuple(slots)), problems
+
+
+def _audio(inputs: ArticleInputs) -> Attachment | None:
+    article = inputs.article
+    lang = article.base.code if article.is_translation and not article.own.audio else ""
+    return _attachment(inputs.audio, "", lang, inputs.context) if inputs.audio else None
+
+
+def _attachments(inputs: ArticleInputs) -> tuple[Attachment, ...]:
+    article, shown = inputs.article, []
+    for attached, download in zip(article.attachments, inputs.attachments, strict=True):
+        is_foreign = attached.title and attached.file.place.path != article.own.path
+        lang = article.base.code if is_foreign else ""
+        if download is not None:
+            shown.append(_attachment(download, attached.title, lang, inputs.context))
+    return tuple(shown)
+
+
+def _attachment(download: Download, title: str, lang: str, context: PageContext) -> Attachment:
+    facts = download.facts
+    name = facts.path.rpartition("/")[2]
+    kind, size = (facts.kind or "file").upper(), context.language.size(facts.size)
+    return Attachment(download.address, title or name, kind, size, lang)
+
+
+def _source(article: Article) -> Link | None:
+    name = _inherited(article.own.source, article.base.source, article)
+    url = article.own.source_url or article.base.source_url
+    return Link(name.text or url, url, name.lang, is_outside=True) if name or url else None
+
+
+def _inherited(own: str, base: str, article: Article) -> Words:
+    """What the article says, or else its original, in the original's language."""
+    return Words(own or base, "" if own or not base or not article.is_translation else article.base.code)
+
+
+# ---- plain pages
+
+
+class PlainInputs(NamedTuple):
+    """All that `plain_page` gets."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    page: Article
+    translations: tuple[tuple[str, str], ...]
+    """As an article's."""
+    targets: tuple[Target, ...]
+    organisation: Marked[Organisation] | None
+    """If it shows that."""
+
+
+def plain_page(inputs: PlainInputs) -> Made:
+    """The page of a plain page."""
+    context, page = inputs.context, inputs.page
+    facts = HeadFacts(
+        page.address,
+        page.own.title,
+        page.lead,
+        (context.home,),
+        inputs.translations,
+        switches(context, dict(inputs.translations), "site-map"),
+        is_indexed=page.state == "public",
+    )
+    body, problems = _prose(page, page.gist, inputs.targets)
+    units: tuple[Unit, ...] = ()
+    if inputs.organisation:
+        organisation = inputs.organisation.value
+        units = _units(organisation, context)
+        for lacking, place in organisation.lacking(context.code):
+            problems.append(warning("organisation-untranslated", place, text=lacking, code=context.code))
+    shown = PlainPage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
+        title=page.own.title,
+        banners=_banners(page, context, inputs.translations),
+        lead=page.own.lead,
+        updated=_updated(page, context),
+        body=body,
+        units=units,
+    )
+    return Made(shown, tuple(problems))
+
+
+def _units(organisation: Organisation, context: PageContext) -> tuple[Unit, ...]:
+    say = context.say
+    return tuple(
+        Unit(
+            say(unit.name),
+            say(unit.about),
+            say(unit.address),
+            unit.telephone,
+            unit.email,
+            say(unit.hours),
+            tuple(Post(say(post.post), post.name, post.telephone, post.email, say(post.duties)) for post in unit.posts),
+        )
+        for unit in organisation.units
+    )
+
+
+# ---- where an article was
+
+
+class WithdrawnInputs(NamedTuple):
+    """All that `withdrawn_page` gets: the little that is still said."""
+
+    context: PageContext
+    frame: Marked[Frame]
+    address: str
+    day: datetime.date
+    reason: str
+    reason_lang: str
+    same: tuple[tuple[str, str], ...]
+    """(language code, address) in each language in which it was."""
+
+
+def withdrawn_page(inputs: WithdrawnInputs) -> Made:
+    """What stands where an article was; nothing of the article itself."""
+    context, t = inputs.context, inputs.context.language.t
+    title = t("withdrawn.heading")
+    to_same = switches(context, dict(inputs.same))
+    facts = HeadFacts(inputs.address, title, title, (context.home,), (), to_same, is_indexed=False)
+    page = WithdrawnPage(
+        frame=inputs.frame.value,
+        head=head(facts, context),
+        since=Stamp(context.language.date(inputs.day), inputs.day.isoformat()),
+        reason=inputs.reason,
+        reason_lang=inputs.reason_lang,
+        onward=Link(t("menu.latest"), context.at.latest),
+    )
+    return Made(page)

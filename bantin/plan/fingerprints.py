@@ -1,0 +1,91 @@
+"""What pages are made from, as digests; and what earlier plans found out about pages, known by such digests."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bantin.pages.marks import digest_of, told
+from bantin.pages.types import ForwardPage, Frame, Page
+from bantin.problems import Problem, packed_problems, problems_from
+from bantin.theme.theme import Kit
+
+
+class Fingerprints:
+    """Tells what pages are made from: the kit, and every ingredient. Frames, which pages share, are read once.
+
+    An ingredient is read as JSON, in which two values of one type are the same only if they are equal.
+    """
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit.digest
+        self._frames: dict[int, tuple[Frame, str]] = {}
+        self._read = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # tuples hold no circle
+
+    def of(self, page: Page, code: str) -> str:
+        """The fingerprint of a page whose words are in the language `code`."""
+        around = ""
+        values = tuple(page)
+        if not isinstance(page, ForwardPage):
+            around, values = self.of_frame(page.frame), values[1:]
+        return digest_of(self._kit, type(page).__name__, code, around, self._read(values))
+
+    def of_frame(self, frame: Frame) -> str:
+        """The digest of a frame. Kept with the frame, so that no other can take over its id."""
+        known = self._frames.get(id(frame))
+        if known is None:
+            known = self._frames[id(frame)] = frame, digest_of(self._read(frame))
+        return known[1]
+
+
+class Known(NamedTuple):
+    """What an earlier build found out about a page, or a feed."""
+
+    fingerprint: str
+    listed: str
+    """Its lines in the sitemap; '' if it is not for search engines."""
+    problems: tuple[Problem, ...]
+
+
+class Memory:
+    """What earlier plans found out about pages, by the marks of all that their makers get.
+
+    A page that is known under its key need not be put together to learn that its file is already there. A mark may
+    stand for more than is shown; then a page is put together in vain.
+    """
+
+    def __init__(self, base: str = "", known: Mapping[str, Sequence[Any]] | None = None) -> None:
+        """`base` stands for all that decides about every page; `known`: rows as `row` gives them, by key."""
+        self.base = base
+        self._rows = known or {}
+        self._asked: dict[str, Known | None] = {}
+
+    def key(self, kind: str, inputs: tuple[Any, ...]) -> str:
+        """The key for what is made of these inputs in the way that `kind` names."""
+        return digest_of(self.base, kind, told(inputs))
+
+    def known(self, key: str) -> Known | None:
+        """What is known under this key."""
+        match self._rows.get(key):
+            case [str() as fingerprint, str() as listed, list() as problems]:
+                self._asked[key] = None
+                return Known(fingerprint, listed, problems_from(problems) if problems else ())
+        return None
+
+    def learn(self, key: str, known: Known) -> None:
+        """Keeps what a plan found out."""
+        self._asked[key] = known
+
+    @property
+    def keys(self) -> Collection[str]:
+        """All keys that this plan asked for: what the next one should know."""
+        return self._asked.keys()
+
+    @property
+    def changed(self) -> set[str]:
+        """The keys that are new, and those that are no longer asked for."""
+        return {key for key, known in self._asked.items() if known} | (self._rows.keys() - self._asked.keys())
+
+    def row(self, key: str) -> list[Any]:
+        """What is known under a key, as a list."""
+        known = self._asked[key]
+        return list(self._rows[key]) if known is None else [known[0], known[1], packed_problems(known[2])]

@@ -1,0 +1,510 @@
+"""The library → the inputs of each page, list, feed: all that its maker gets, looked up, counted and resolved.
+
+The only module that looks into the library for the sake of a page. What is looked up for many pages is kept.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from bantin.content.addresses import root_of
+from bantin.content.assets import Shelf, ShownPicture, named_file
+from bantin.content.config import MenuEntry
+from bantin.content.links import Linker
+from bantin.content.model import Article, Edition, Gone, Library, Month, Section, Tag
+from bantin.content.organisation import Organisation
+from bantin.content.pagination import paginate
+from bantin.markdown.body import Link as BodyLink
+from bantin.pages import cards as pages_cards
+from bantin.pages import lists, social_cards
+from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download, PlainInputs, Target, WithdrawnInputs
+from bantin.pages.context import PageContext
+from bantin.pages.frame import FrameInputs, PageLink, frame
+from bantin.pages.lists import (
+    HomeInputs,
+    ListFacts,
+    ListInputs,
+    MissingInputs,
+    MonthFacts,
+    NewestFacts,
+    SearchInputs,
+    SectionNews,
+    SiteMapInputs,
+    YearInputs,
+)
+from bantin.pages.marks import Marked, given
+from bantin.pages.social_cards import Drawn
+from bantin.pages.types import Card, Frame, Link, MostRead
+from bantin.plan import feeds
+from bantin.plan.feeds import FeedInputs
+from bantin.problems import Problem, error, warning
+from bantin.text import same
+from bantin.yaml.fields import Text
+
+_NO_COVER: Marked[ShownPicture | None] = Marked(lambda: None)
+
+
+class InputSources:
+    """Where inputs come from, and what was looked up already."""
+
+    def __init__(self, library: Library, shelf: Shelf, linker: Linker, contexts: Mapping[str, PageContext]) -> None:
+        self.library = library
+        self.shelf = shelf
+        self.linker = linker
+        self.contexts = contexts
+        self._covers: dict[Article, Marked[ShownPicture | None]] = {}
+        self._pictures: dict[str, Marked[ShownPicture | None]] = {}
+        self._cards: dict[str, dict[Article, Marked[Card]]] = {code: {} for code in contexts}
+        self._frames: dict[tuple[str, str, str], Marked[Frame]] = {}
+        self._drawn: dict[tuple[str, str], Marked[Drawn]] = {}
+        self._pages: dict[str, tuple[PageLink, ...]] = {}
+
+    def context(self, edition: Edition) -> PageContext:
+        """The page context of an edition."""
+        return self.contexts[edition.language.code]
+
+    def cover(self, article: Article) -> Marked[ShownPicture | None]:
+        """The picture that the article, or else its original, has for a cover."""
+        if not article.own.cover and not article.base.cover:
+            return _NO_COVER
+        if article not in self._covers:
+            written = article.cover
+            path = named_file(article.base.path, written.image.text) if written and written.image else ""
+            shown = self.shelf.pictures.get(path or "")
+            if shown is None:
+                self._covers[article] = _NO_COVER
+            else:
+                self._covers[article] = self._pictures.setdefault(shown.facts.path, given(shown))
+        return self._covers[article]
+
+    def card(self, article: Article, context: PageContext) -> Marked[Card]:
+        """The article as the lists of an edition show it."""
+        known = self._cards[context.code]
+        found = known.get(article)
+        if found is None:
+            found = known[article] = Marked(pages_cards.card, context, article, self.cover(article))
+        return found
+
+    def cards(self, articles: Iterable[Article], context: PageContext) -> tuple[Marked[Card], ...]:
+        """The cards of several articles."""
+        return tuple([self.card(article, context) for article in articles])
+
+    def frame(self, context: PageContext, address: str, section: str, root: str = "") -> Marked[Frame]:
+        """What stands around the page at `address` in `section`."""
+        root = root or root_of(address)
+        key = (context.code, root, section)
+        if key not in self._frames:
+            self._frames[key] = Marked(frame, FrameInputs(context, root, section, self.pages(context.code)))
+        return self._frames[key]
+
+    def pages(self, code: str) -> tuple[PageLink, ...]:
+        """The plain pages of an edition."""
+        if code not in self._pages:
+            pages = self.library.edition(code).pages
+            self._pages[code] = tuple(PageLink(page.key, page.own.title, page.address) for page in pages)
+        return self._pages[code]
+
+    def drawn(self, article: Article, context: PageContext) -> Marked[Drawn] | None:
+        """The preview picture that is drawn for the article; None if its cover serves."""
+        cover = self.cover(article)
+        if cover is not _NO_COVER and cover.value is not None and cover.value.preview is not None:
+            return None
+        id_ = article.category.id if article.category else ""
+        key = (context.code, article.address if self._is_new(article) else id_)
+        if key not in self._drawn:
+            if key[1] != id_:
+                self._drawn[key] = Marked(social_cards.of_article, article, context)
+            else:
+                self._drawn[key] = Marked(social_cards.of_category, id_, context)
+        return self._drawn[key]
+
+    def all_drawn(self) -> Iterator[Drawn]:
+        """Every preview picture that is to be drawn."""
+        for edition in self.library.editions:
+            for article in edition.articles:
+                self.drawn(article, self.context(edition))
+        yield from (social_cards.of_portal(context) for context in self.contexts.values())
+        yield from (drawn.value for drawn in self._drawn.values())
+
+    def _is_new(self, article: Article) -> bool:
+        """Whether the article is of the last days in which each has its own picture."""
+        days = self.library.config.drawn_days
+        return days > 0 and (self.library.today - article.date.day).days < days
+
+    def translations(self, article: Article) -> tuple[tuple[str, str], ...]:
+        """(language code, address) of the article in each language; () if this is the only one."""
+        found = self.library.translations(article)
+        return tuple([(code, other.address) for code, other in found.items()]) if len(found) > 1 else ()
+
+    def targets(self, article: Article) -> tuple[Target, ...]:
+        """What each of the article's bonds comes to."""
+        if not article.bonds:
+            return ()
+        linker = self.linker
+        return tuple(
+            [
+                linker.link(each, article) if isinstance(each, BodyLink) else linker.picture(each, article)
+                for each in article.bonds
+            ]
+        )
+
+    def download(self, file: Text, article: Article) -> Download | None:
+        """A file that the front matter names; None if it cannot be published."""
+        path = named_file(article.base.path, file.text) or ""
+        address = self.shelf.attachments.get(path)
+        return None if address is None else Download(address, self.shelf.files[path])
+
+
+# ---- pages that are read
+
+
+def article_inputs(
+    article: Article, edition: Edition, cards: tuple[Marked[Card], ...], at: int, sources: InputSources
+) -> ArticleInputs:
+    """What the page of `article` is made from. Its card is `cards[at]` of its category's own articles, oldest first."""
+    context, own, base = sources.context(edition), article.own, article.base
+    audio = own.audio or base.audio
+    drawn = sources.drawn(article, context)
+    related, problems = _related(article, context, sources) if own.related or base.related else ((), [])
+    if own.cover or own.attachments or own.audio:
+        problems += _file_problems(article, sources.linker)
+    return ArticleInputs(
+        context,
+        sources.frame(context, article.address, article.category.id if article.category else ""),
+        article,
+        sources.translations(article),
+        sources.targets(article),
+        sources.cover(article),
+        drawn,
+        sources.download(audio, article) if audio else None,
+        _downloads(article, sources) if own.attachments or base.attachments else (),
+        _tags(article, edition) if own.tags and edition.tags else (),
+        cards[at + 1 : at + 1 + NEWER][::-1],
+        cards[max(0, at - OLDER) : at][::-1],
+        related,
+        tuple(problems),
+    )
+
+
+def _downloads(article: Article, sources: InputSources) -> tuple[Download | None, ...]:
+    return tuple(sources.download(attached.file, article) for attached in article.attachments)
+
+
+def _tags(article: Article, edition: Edition) -> tuple[Link, ...]:
+    tags = [edition.tag_by_word[same(text.text)] for text in article.own.tags]
+    found = {tag.slug: tag for tag in tags}
+    return tuple([Link(tag.name, tag.address, tag.name_lang) for tag in found.values()])
+
+
+def _related(
+    article: Article, context: PageContext, sources: InputSources
+) -> tuple[tuple[Marked[Card], ...], list[Problem]]:
+    found: dict[str, Marked[Card]] = {}
+    problems: list[Problem] = []
+    for written in article.own.related or article.base.related:
+        other = sources.linker.source(written, article)
+        if isinstance(other, Problem):
+            if written.place.path == article.own.path:
+                problems.append(other)
+        elif other is not None and (other.key == article.key or other.own.is_page):
+            problems.append(warning("related-no-article", written.place, target=written.text))
+        elif other is not None:
+            found[other.key] = sources.card(other, context)
+    return tuple(found.values()), problems
+
+
+def _file_problems(article: Article, linker: Linker) -> list[Problem]:
+    """What is wrong with the files named in the front matter, once for an article and its translations together."""
+    own, base = article.own, article.base
+    problems: list[Problem] = []
+    written = own.cover and own.cover.image
+    if written:
+        found = linker.file(written, base.path, "picture-missing")
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif not found.is_picture:
+            problems.append(error("picture-kind", written.place, file=written.text))
+        if article.cover is not None and article.cover.alt is None:
+            problems.append(error("cover-without-alt", written.place, picture=written.text))
+    elif own.cover and not (article.cover and article.cover.image):
+        problems.append(error("cover-without-image", own.place("cover")))
+    for file in [attached.file for attached in own.attachments] + ([own.audio] if own.audio else []):
+        found = linker.file(file, base.path, "attachment-missing")
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif file is own.audio and not found.is_audio:
+            problems.append(error("audio-kind", file.place, file=file.text))
+    return problems
+
+
+def plain_inputs(
+    page: Article, edition: Edition, organisation: Marked[Organisation] | None, sources: InputSources
+) -> PlainInputs:
+    """What a plain page is made from."""
+    context = sources.context(edition)
+    shows = page.own.shows_organisation or page.base.shows_organisation
+    return PlainInputs(
+        context,
+        sources.frame(context, page.address, f"page:{page.key}"),
+        page,
+        sources.translations(page),
+        sources.targets(page),
+        organisation if shows else None,
+    )
+
+
+def withdrawn_inputs(gone: Gone, sources: InputSources) -> WithdrawnInputs:
+    """What is said where an article was."""
+    context = sources.contexts[gone.language.code]
+    return WithdrawnInputs(
+        context,
+        sources.frame(context, gone.address, ""),
+        gone.address,
+        gone.day,
+        gone.reason,
+        gone.reason_lang,
+        tuple((other.language.code, other.address) for other in sources.library.gone if other.key == gone.key),
+    )
+
+
+# ---- home
+
+
+def home_inputs(edition: Edition, sources: InputSources) -> HomeInputs:
+    """What the front of an edition is made from."""
+    context, sizes = sources.context(edition), sources.library.config.home
+    newest = edition.listed[::-1]
+    featured = [article for article in newest if article.base.is_featured][: sizes.featured] or list(newest[:1])
+    rest = [article for article in newest[: sizes.latest + len(featured)] if article not in featured][: sizes.latest]
+    sections = {section.category.id: section for section in edition.sections}
+    notices = next((each.id for each in context.edition.sections if each.is_notices and each.is_shown), "")
+    shown = [each.id for each in context.edition.shown_below("") if each.id != notices]
+
+    def news(id_: str, articles: Sequence[Article]) -> SectionNews:
+        return SectionNews(context.edition.section(id_).link, sources.cards(articles, context))
+
+    return HomeInputs(
+        context,
+        sources.frame(context, context.at.home, "home"),
+        lists.urgent(context, sources.library.today),
+        sources.cards(featured, context),
+        sources.cards(rest, context),
+        tuple(news(id_, _block(sections[id_], sizes.block, featured)) for id_ in shown if sections[id_].articles),
+        news(notices, sections[notices].articles[::-1][: sizes.notices])
+        if notices and sections[notices].articles
+        else None,
+        _most_read(edition.articles, sizes.most_read, context),
+    )
+
+
+def _block(section: Section, size: int, featured: list[Article]) -> tuple[Article, ...]:
+    """The newest of a section that are not featured above; if there are no others, the newest all the same."""
+    size = max(1, size)
+    newest = section.articles[::-1][: size + len(featured)]
+    return tuple(article for article in newest if article not in featured)[:size] or newest[:1]
+
+
+def _most_read(articles: Iterable[Article], size: int, context: PageContext) -> tuple[MostRead, ...]:
+    """Of the edition's own articles, those with the highest counts; the newer first where counts are equal."""
+    counted = [(article.views or 0, article) for article in articles][::-1]
+    counted = [(views, article) for views, article in counted if views]
+    counted.sort(key=lambda each: -each[0])
+    return tuple(
+        MostRead(article.address, article.own.title, context.language.number(views))
+        for views, article in counted[:size]
+    )
+
+
+# ---- lists
+
+
+class Listing(NamedTuple):
+    """A list of articles to be cut into pages, and what its pages say beside them."""
+
+    facts: ListFacts
+    articles: tuple[Article, ...]
+    below: tuple[Link, ...]
+    most_read: tuple[MostRead, ...] = ()
+
+
+def listings(edition: Edition, sources: InputSources) -> Iterator[Listing]:
+    """Every list of the edition."""
+    months = [
+        (other, {(each.year, each.month): each.address for each in other.months}) for other in sources.library.editions
+    ]
+    yield _latest(edition, sources)
+    for section in edition.sections:
+        yield _category(section, edition, sources)
+    for tag in edition.tags:
+        yield _tag(tag, sources.context(edition))
+    for month in edition.months:
+        every = [
+            (other.language.code, at[month.year, month.month])
+            for other, at in months
+            if (month.year, month.month) in at
+        ]
+        yield _month(month, tuple(every), edition, sources.context(edition))
+
+
+def _latest(edition: Edition, sources: InputSources) -> Listing:
+    context = sources.context(edition)
+    every = tuple((other.language.code, other.at.latest) for other in sources.library.editions)
+    heading = context.language.t("list.latest")
+    facts = ListFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
+    return Listing(facts, edition.listed, lists.year_links(edition.years, context))
+
+
+def _category(section: Section, edition: Edition, sources: InputSources) -> Listing:
+    context, id_ = sources.context(edition), section.category.id
+    own = context.edition.section(id_)
+    facts = ListFacts(
+        "category",
+        id_,
+        own.name,
+        own.address,
+        pages_cards.trail_to(own, context, with_itself=False),
+        tuple((code, each.edition.section(id_).address) for code, each in sources.contexts.items()),
+        has_pair=True,
+        feed=Link(own.name, context.at.feed(own.address)),
+        heading_lang=own.name_lang,
+    )
+    below = tuple(each.link for each in context.edition.sections if each.parent == id_)
+    read = (article for article in section.articles if article.language == edition.language)
+    return Listing(facts, section.articles, below, _most_read(read, context.config.home.most_read, context))
+
+
+def _tag(tag: Tag, context: PageContext) -> Listing:
+    heading = tag.name if tag.name_lang else context.language.t("list.tag", tag=tag.name)
+    facts = ListFacts("tag", "", heading, tag.address, (context.home,), (), has_pair=False, heading_lang=tag.name_lang)
+    return Listing(facts, tag.articles, ())
+
+
+def _month(month: Month, every: tuple[tuple[str, str], ...], edition: Edition, context: PageContext) -> Listing:
+    index = edition.months.index(month)
+    near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
+    heading = context.language.month(month.year, month.month)
+    trail = (context.home, *lists.year_links((month.year,), context))
+    facts = ListFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
+    below = tuple(Link(context.language.month(other.year, other.month), other.address) for other in near)
+    return Listing(facts, month.articles, below)
+
+
+def list_inputs(listing: Listing, context: PageContext, sources: InputSources) -> Iterator[tuple[str, ListInputs]]:
+    """The pages into which a list is cut, oldest first, each by its address (see `pagination`)."""
+    facts, articles = listing.facts, listing.articles
+    leaves = paginate(len(articles), context.config.page_size)
+    addresses = [*(context.at.numbered(facts.address, leaf.number) for leaf in leaves[:-1]), facts.address, ""]
+    same_for_all = given(facts)
+    newest = NewestFacts(len(leaves), len(articles), listing.below, listing.most_read)
+    for leaf in leaves:
+        own = articles[leaf.start : leaf.stop]
+        address = addresses[leaf.number - 1]
+        yield (
+            address,
+            ListInputs(
+                context,
+                sources.frame(context, address, facts.section),
+                same_for_all,
+                leaf.number,
+                newest if leaf.is_newest else None,
+                addresses[leaf.number],
+                sources.cards(own[::-1], context),
+                (own[0].date.day, own[-1].date.day) if own else None,
+            ),
+        )
+
+
+# ---- what leads everywhere
+
+
+def year_inputs(year: int, edition: Edition, sources: InputSources) -> YearInputs:
+    """What the page of a year is made from."""
+    context, years = sources.context(edition), edition.years
+    at = years.index(year)
+    return YearInputs(
+        context,
+        sources.frame(context, context.at.year(year), "latest"),
+        year,
+        tuple(
+            MonthFacts(month.year, month.month, month.address, len(month.articles))
+            for month in reversed(edition.months)
+            if month.year == year
+        ),
+        tuple(years[near] for near in (at - 1, at + 1) if 0 <= near < len(years)),
+        tuple((other.language.code, other.at.year(year)) for other in sources.library.editions if year in other.years),
+    )
+
+
+def site_map_inputs(edition: Edition, sources: InputSources) -> SiteMapInputs:
+    """What the site map is made from."""
+    context = sources.context(edition)
+    return SiteMapInputs(
+        context,
+        sources.frame(context, context.at.site_map, "site-map"),
+        sources.pages(context.code),
+        edition.years,
+        tuple(Link(tag.name, tag.address, tag.name_lang) for tag in edition.tags),
+    )
+
+
+def search_inputs(edition: Edition, sources: InputSources) -> SearchInputs:
+    """What the search page is made from."""
+    context = sources.context(edition)
+    return SearchInputs(
+        context,
+        sources.frame(context, context.at.search, "search"),
+        tuple(section.category.id for section in edition.sections if section.articles),
+        tuple(
+            section.category.id
+            for section in edition.sections
+            if any(article.language == edition.language for article in section.articles)
+        ),
+        tuple((month.year, month.month, month.address) for month in reversed(edition.months)),
+        tuple(sorted({own.date.day.year for own in edition.articles}, reverse=True)),
+    )
+
+
+def missing_inputs(sources: InputSources) -> MissingInputs:
+    """What 404.html is made from."""
+    contexts = tuple(sources.contexts.values())
+    root = contexts[0].config.base_path
+    return MissingInputs(contexts[0], contexts, sources.frame(contexts[0], "404.html", "", root))
+
+
+# ---- beside the pages
+
+
+def feed_inputs(edition: Edition, sources: InputSources) -> Iterator[FeedInputs]:
+    """Of the edition's feed and one for each category, of its own articles only."""
+    context = sources.context(edition)
+
+    def of(title: str, address: str, articles: Iterable[Article]) -> FeedInputs:
+        newest = islice(articles, context.config.feed_items)
+        items = [Marked(feeds.feed_item, context, each, sources.card(each, context)) for each in newest]
+        return FeedInputs(context, title, address, tuple(items))
+
+    yield of(context.portal.name, context.at.home, reversed(edition.articles))
+    for section in edition.sections:
+        own = (article for article in reversed(section.articles) if article.language == edition.language)
+        title = context.language.t("feed.title", category=section.name, name=context.portal.name)
+        yield of(title, section.address, own)
+
+
+def misled(sources: InputSources) -> Iterator[Problem]:
+    """What config.yaml leads to and is not there: of the menu, and of the urgent notice, which are on every page."""
+    config = sources.library.config
+    yield from _misled(config.menu or (), sources)
+    yield from _misled(config.footer or (), sources)
+    if config.urgent and config.urgent.link.startswith("/") and not sources.linker.has(config.urgent.link):
+        yield error("link-address", config.urgent.place, target=config.urgent.link)
+
+
+def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Problem]:
+    library = sources.library
+    for entry in entries:
+        key = f"pages/{entry.target}"
+        if entry.kind == "page" and key not in library.by_key and key not in library.hidden:
+            yield error("config-menu-page", entry.place, page=entry.target)
+        if entry.kind == "address" and entry.target.startswith("/") and not sources.linker.has(entry.target):
+            yield error("link-address", entry.place, target=entry.target)
+        yield from _misled(entry.children, sources)

@@ -1,0 +1,130 @@
+"""What a site consists of: pages, copies, pictures, texts, files of the search.
+
+Each has a fingerprint of what it is made from: same fingerprint, same bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from bantin.content.file_facts import Poster, Recipe
+from bantin.pages.cards import Made
+from bantin.pages.types import Page
+from bantin.plan.search_files import Part
+from bantin.problems import Place
+
+
+class Sheet(NamedTuple):
+    """A page and all that its rendering needs, but for the text of an article."""
+
+    page: Page
+    template: str
+    code: str
+    """The language of its words."""
+    source: Place
+    """Where an editor would change it."""
+
+
+class PageKind(NamedTuple):
+    """How pages of one kind come about: from their inputs alone."""
+
+    make: Callable[[Any], Made]
+    """Gets one value, which holds all inputs; their marks are the page's key."""
+    template: str
+
+
+@dataclass(slots=True, eq=False)
+class PageOutput:
+    """A page to be rendered. What it shows is put together when it is asked for."""
+
+    kind: PageKind
+    inputs: Any
+    code: str
+    fingerprint: str
+    source: Place
+    _page: Page | None = None
+
+    @property
+    def template(self) -> str:
+        """What draws it."""
+        return self.kind.template
+
+    @property
+    def page(self) -> Page:
+        """What it shows."""
+        return self.kind.make(self.inputs).page if self._page is None else self._page
+
+    @property
+    def sheet(self) -> Sheet:
+        """The page to be rendered."""
+        return Sheet(self.page, self.template, self.code, self.source)
+
+    def forget(self) -> None:
+        """Lets go of what was put together; it can be put together again."""
+        self._page = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOutput:
+    """A file published as it is."""
+
+    path: str
+    """From the project's folder."""
+    fingerprint: str
+    is_bare: bool = False
+    """A picture: without what the camera noted in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOutput:
+    """A picture made from a source."""
+
+    path: str
+    recipe: Recipe
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosterOutput:
+    """A picture that is drawn."""
+
+    poster: Poster
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextOutput:
+    """A finished text or file."""
+
+    data: bytes
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexOutput:
+    """A file for readers' searches, which takes the terms of many articles to make."""
+
+    part: Part
+    """It is made with the other files of its part."""
+    name: str
+    """Its name there."""
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """A text or file that is made when it is asked for."""
+
+    make: Callable[[], bytes]
+    fingerprint: str
+
+
+Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput | IndexOutput | LateOutput
+
+
+def rank(path: str, output: Output) -> int:
+    """In which new files take their places: files and articles first, then lists, then home, so that no link leads to
+    nothing."""
+    if not isinstance(output, PageOutput):
+        return 2 if path.endswith(".xml") else 0
+    return {"pages/home.html": 3, "pages/list.html": 2}.get(output.template, 1)

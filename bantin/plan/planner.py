@@ -1,0 +1,369 @@
+"""The library → every output of the site by its path, each with what it is made from and a fingerprint of that.
+
+Two outputs on one path, also if they differ only in case, are refused.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from bantin.content.addresses import address_at, alias_path, output_path
+from bantin.content.assets import Shelf
+from bantin.content.file_facts import FileFacts
+from bantin.content.links import linker
+from bantin.content.model import Article, Edition, Library
+from bantin.content.organisation import Organisation
+from bantin.pages import article as pages_article
+from bantin.pages import lists
+from bantin.pages.context import contexts
+from bantin.pages.lists import ForwardInputs
+from bantin.pages.marks import digest_of, given
+from bantin.pages.social_cards import Drawn
+from bantin.pages.types import ArticlePage, ForwardPage, Page
+from bantin.plan import feeds, inputs, search_files
+from bantin.plan.feeds import FeedInputs
+from bantin.plan.fingerprints import Fingerprints, Known, Memory
+from bantin.plan.inputs import InputSources
+from bantin.plan.outputs import (
+    CopyOutput,
+    IndexOutput,
+    LateOutput,
+    Output,
+    PageKind,
+    PageOutput,
+    PictureOutput,
+    PosterOutput,
+    TextOutput,
+)
+from bantin.plan.routes import SITEMAP_SIZE, Routes
+from bantin.problems import Place, Problem, error, errors
+from bantin.theme.theme import Kit
+from bantin.yaml.fields import Text
+
+KINDS: Mapping[str, PageKind] = {
+    "article": PageKind(pages_article.article_page, "pages/article.html"),
+    "plain": PageKind(pages_article.plain_page, "pages/plain.html"),
+    "withdrawn": PageKind(pages_article.withdrawn_page, "pages/withdrawn.html"),
+    "home": PageKind(lists.home_page, "pages/home.html"),
+    "list": PageKind(lists.list_page, "pages/list.html"),
+    "year": PageKind(lists.year_page, "pages/year.html"),
+    "site_map": PageKind(lists.site_map_page, "pages/site_map.html"),
+    "search": PageKind(lists.search_page, "pages/search.html"),
+    "missing": PageKind(lists.missing_page, "pages/missing.html"),
+    "forward": PageKind(lists.forward_page, "pages/forward.html"),
+}
+"""Every kind of page."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """Every output of the site."""
+
+    outputs: Mapping[str, Output]
+    """By output path."""
+    problems: tuple[Problem, ...]
+
+
+class SiteParts(NamedTuple):
+    """All that a site is planned from."""
+
+    library: Library
+    shelf: Shelf
+    kit: Kit
+    organisation: Organisation | None
+    zone: datetime.tzinfo
+    reload: str
+    """Preview only: the address of the reload script."""
+
+
+class _Wanted(NamedTuple):
+    """An output that somebody plans; whether its path is free is still to be seen."""
+
+    path: str
+    output: Output
+    source: Place
+    twice: str = "address-twice"
+    """The problem if its path is taken."""
+
+
+class Planner:
+    """Plans one site, output after output, so that others can be made while the next are planned."""
+
+    def __init__(self, parts: SiteParts, codecs: Callable[[], str], pens: Callable[[], str], memory: Memory) -> None:
+        """`codecs` tells the versions of what makes pictures smaller, `pens` of what draws them: other ones may write
+        other bytes.
+        """
+        library, shelf, kit = parts.library, parts.shelf, parts.kit
+        self._library = library
+        self._shelf = shelf
+        self._kit = kit
+        self._organisation = given(parts.organisation) if parts.organisation else None
+        self._codecs = codecs
+        self._pens = pens
+        self._memory = memory
+        context = contexts(library, kit, parts.zone, parts.reload)
+        self._routes = Routes(library, shelf, kit, self._drawn)
+        self._sources = InputSources(library, shelf, linker(library, shelf, self._routes), context)
+        self._crossing = _Crossing(library.problems)
+        self._listed: list[str] = []
+        self._problems: list[Problem] = []
+        self._fingerprints = Fingerprints(kit)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found wrong so far; complete when all outputs were given."""
+        return (*self._problems, *self._crossing.problems)
+
+    @property
+    def size(self) -> int:
+        """How many pages it will be."""
+        return len(self._routes.pages)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether an error was found so far."""
+        return bool(errors(self.problems))
+
+    def outputs(self) -> Iterator[tuple[str, Output]]:
+        """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
+        for wanted in self._all():
+            if self._routes.code(address_at(wanted.path)) is None:
+                raise LookupError(f"{wanted.path} is planned, and is not among the routes")
+            if self._crossing.is_free(wanted):
+                yield wanted.path, wanted.output
+        self._crossing.check_folders()
+        self._problems += inputs.misled(self._sources)
+
+    def _all(self) -> Iterator[_Wanted]:
+        for edition in self._library.editions:
+            yield from self._edition(edition)
+        for gone in self._library.gone:
+            made_from = inputs.withdrawn_inputs(gone, self._sources)
+            yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
+        yield from self._forwards()
+        yield from self._files()
+        yield from self._host_files()
+
+    # ---- pages
+
+    def _page(self, name: str, made_from: Any, address: str, source: Place, twice: str = "address-twice") -> _Wanted:
+        """A page of the kind of this name; it is put together only if it is not known."""
+        kind, code = KINDS[name], made_from.context.code
+        key = self._memory.key(name, made_from)
+        known, page = self._memory.known(key), None
+        if known is None:
+            page, problems = kind.make(made_from)
+            known = Known(self._fingerprints.of(page, code), _listed(page), problems)
+            self._learn(key, known)
+        self._problems += known.problems
+        if known.listed:
+            self._listed.append(known.listed)
+        output = PageOutput(kind, made_from, code, known.fingerprint, source, page)
+        return _Wanted(output_path(address), output, source, twice)
+
+    def _learn(self, key: str, known: Known) -> None:
+        if not errors(known.problems):  # these are to be mended, not remembered
+            self._memory.learn(key, known)
+
+    def _edition(self, edition: Edition) -> Iterator[_Wanted]:
+        sources, config_place = self._sources, Place("config.yaml")
+        context = sources.context(edition)
+        for row in _by_category(edition):
+            cards = sources.cards(row, context)
+            for at, article in enumerate(row):
+                of_article = inputs.article_inputs(article, edition, cards, at, sources)
+                yield self._page("article", of_article, article.address, Place(article.own.path))
+        for plain in edition.pages:
+            of_plain = inputs.plain_inputs(plain, edition, self._organisation, sources)
+            yield self._page("plain", of_plain, plain.address, Place(plain.own.path))
+        for listing in inputs.listings(edition, sources):
+            for address, of_list in inputs.list_inputs(listing, context, sources):
+                yield self._page("list", of_list, address, config_place)
+        for year in edition.years:
+            yield self._page("year", inputs.year_inputs(year, edition, sources), context.at.year(year), config_place)
+        yield self._page("home", inputs.home_inputs(edition, sources), context.at.home, config_place)
+        yield self._page("site_map", inputs.site_map_inputs(edition, sources), context.at.site_map, config_place)
+        if context.has_search:
+            yield self._page("search", inputs.search_inputs(edition, sources), context.at.search, config_place)
+            yield from self._index(edition)
+        for feed in inputs.feed_inputs(edition, sources):
+            yield self._feed(feed)
+
+    def _feed(self, feed: FeedInputs) -> _Wanted:
+        """A feed; it is written only if it is not known."""
+        path, source = output_path(feed.context.at.feed(feed.address)), Place("config.yaml")
+        key = self._memory.key("feed", feed)
+        known = self._memory.known(key)
+        if known is not None:
+            return _Wanted(path, LateOutput(partial(feeds.rss_of, feed), known.fingerprint), source)
+        output = _text_output(feeds.rss_of(feed))
+        self._memory.learn(key, Known(output.fingerprint, "", ()))
+        return _Wanted(path, output, source)
+
+    def _index(self, edition: Edition) -> Iterator[_Wanted]:
+        """What readers' searches are answered from."""
+        context = self._sources.context(edition)
+        for planned in search_files.plan(edition, context, self._kit):
+            output: Output
+            if planned.part is not None:
+                name = planned.address.removeprefix(f"{context.at.index}/").removesuffix(".js")
+                output = IndexOutput(planned.part, name, planned.fingerprint)
+            else:
+                assert planned.make is not None
+                output = LateOutput(planned.make, planned.fingerprint)
+            yield _Wanted(planned.address, output, Place("config.yaml"))
+
+    # ---- old addresses
+
+    def _forwards(self) -> Iterator[_Wanted]:
+        """Pages at old addresses."""
+        for edition in self._library.editions:
+            for article in (*edition.articles, *edition.pages):
+                if article.own.aliases:
+                    yield from self._forward_all(article.own.aliases, article.address, article.own.title, edition)
+            for section in edition.sections:
+                for old in section.category.aliases:
+                    path = output_path(edition.at.old_category(old))
+                    yield self._forward(path, section.address, section.name, edition, section.category.place)
+        for gone in self._library.gone:
+            edition = self._library.edition(gone.language.code)
+            yield from self._forward_all(gone.aliases, gone.address, edition.language.t("withdrawn.heading"), edition)
+
+    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[_Wanted]:
+        for alias in aliases:
+            path = alias_path(alias.text)
+            if path is None:
+                self._problems.append(error("alias-form", alias.place, value=alias.text))
+            else:
+                yield self._forward(path, address, title, edition, alias.place)
+
+    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:
+        made_from = ForwardInputs(self._sources.context(edition), path, address, title)
+        return self._page("forward", made_from, address_at(path), place, "alias-taken")
+
+    # ---- files
+
+    def _drawn(self) -> Iterator[Drawn]:
+        """The preview pictures that are to be drawn."""
+        return self._sources.all_drawn()
+
+    def _files(self) -> Iterator[_Wanted]:
+        shelf = self._shelf
+        for path, address in shelf.attachments.items():
+            yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
+        codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
+        for drawn in self._drawn():
+            told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
+            yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
+        for path, shown in shelf.pictures.items():
+            if shown.original:
+                yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
+            for variant in shown.variants:
+                fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
+                output = PictureOutput(path, variant.recipe, fingerprint)
+                yield _Wanted(variant.address, output, Place(path), "file-twice")
+
+    def _copy(self, facts: FileFacts) -> CopyOutput:
+        if not facts.is_picture:
+            return CopyOutput(facts.path, facts.digest)
+        return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
+
+    def _host_files(self) -> Iterator[_Wanted]:
+        kit, sources = self._kit, self._sources
+        missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
+        yield self._page("missing", inputs.missing_inputs(sources), "404.html", missing)
+        for address, data in kit.files.items():
+            yield _text(address, data, Place("assets"))
+        urgent = lists.urgent_data(tuple(sources.contexts.values()), self._library.today)
+        yield _text(kit.assets.urgent, urgent, Place("config.yaml"))
+        if kit.favicon is not None:
+            yield _text("favicon.ico", kit.favicon, Place("assets/favicon.ico"))
+        for name, text in _sitemaps(base, self._listed):
+            yield _text(name, text, Place("config.yaml"))
+        yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml"), Place("config.yaml"))
+
+
+def _text(address: str, text: str | bytes, source: Place) -> _Wanted:
+    return _Wanted(output_path(address), _text_output(text.encode() if isinstance(text, str) else text), source)
+
+
+def _text_output(data: bytes) -> TextOutput:
+    return TextOutput(data, blake2b(data, digest_size=16).hexdigest())
+
+
+def _listed(page: Page) -> str:
+    """A page's lines in the sitemap; '' if it is not for search engines."""
+    if isinstance(page, ForwardPage) or not page.head.is_indexed:
+        return ""
+    modified = (page.updated or page.posted).iso if isinstance(page, ArticlePage) else ""
+    return feeds.sitemap_entry(feeds.Place(page.head.canonical, modified, page.head.alternates))
+
+
+class _Crossing:
+    """Sees to it that no two outputs stand on one path."""
+
+    def __init__(self, known: tuple[Problem, ...]) -> None:
+        """`known`: what was found wrong before, of which two outputs on one path may only be the consequence."""
+        self._has_mistakes = bool(errors(known))
+        self._reserved = {problem.place.path for problem in known if problem.key == "address-reserved"}
+        self._there: dict[str, Output] = {}
+        self._taken: dict[str, Place] = {}
+        self.problems: list[Problem] = []
+
+    def is_free(self, wanted: _Wanted) -> bool:
+        """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
+        path, output, source, twice = wanted
+        there = self._there.get(path)
+        if there and type(there) is type(output) is not PageOutput and there.fingerprint == output.fingerprint:
+            return False  # the same bytes, from two folders
+        other = self._taken.setdefault(path.casefold(), source)
+        if there or other is not source:
+            self._refuse(path, source, other, twice)
+            return False
+        self._there[path] = output
+        return True
+
+    def _refuse(self, path: str, source: Place, other: Place, twice: str) -> None:
+        """Names both, at the one that its editor would rename: the file rather than the list that config.yaml makes."""
+        if source.path == "config.yaml":
+            source, other, twice = other, source, "address-twice"
+        is_known = source.path == "config.yaml" and self._has_mistakes  # two tags, or a category: said in better words
+        if not is_known and source.path not in self._reserved:
+            address = f"/{path.removesuffix('index.html')}"
+            self.problems.append(error(twice, source, address=address, other=other.path))
+
+    def check_folders(self) -> None:
+        """Refuses what would lie below a file, as an old address `/rss.xml/tin.html` does."""
+        folders: dict[str, str] = {}
+        for path in self._taken:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in folders:
+                folders[folder] = path
+                folder = folder.rpartition("/")[0]
+        for file in sorted(self._taken.keys() & folders.keys()):
+            path = folders[file]
+            self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
+
+
+def _by_category(edition: Edition) -> Iterable[list[Article]]:
+    """Each category's own articles, oldest first."""
+    found: dict[str, list[Article]] = {}
+    for article in edition.articles:
+        found.setdefault(article.category.id if article.category else "", []).append(article)
+    return found.values()
+
+
+def _sitemaps(base: str, listed: list[str]) -> Iterator[tuple[str, str]]:
+    """sitemap.xml; where there are too many pages for one, the sitemap of several."""
+    ordered = sorted(listed, key=lambda entry: entry[: entry.index("</loc>")])
+    if len(ordered) <= SITEMAP_SIZE:
+        yield "sitemap.xml", feeds.sitemap(ordered)
+        return
+    names: list[str] = []
+    for start in range(0, len(ordered), SITEMAP_SIZE):
+        names.append(f"sitemap-{len(names) + 1}.xml")
+        yield names[-1], feeds.sitemap(ordered[start : start + SITEMAP_SIZE])
+    yield "sitemap.xml", feeds.sitemap_index(base + name for name in names)

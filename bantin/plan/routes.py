@@ -1,0 +1,113 @@
+"""Every address that the site answers at, pages and files: the only list of them.
+
+The link resolver asks it where a text can lead to, and the planner plans nothing that it does not hold. What is made at
+an address is left to `plan`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+from bantin.content.addresses import address_at, alias_path
+from bantin.content.assets import Shelf
+from bantin.content.model import Edition, Library
+from bantin.content.pagination import paginate
+from bantin.pages.social_cards import Drawn
+from bantin.search import index
+from bantin.theme.theme import Kit
+from bantin.yaml.fields import Text
+
+SITEMAP_SIZE = 40_000
+"""Maximum number of pages in one sitemap; the protocol allows 50,000."""
+
+
+class Routes:
+    """The addresses of one site."""
+
+    def __init__(self, library: Library, shelf: Shelf, kit: Kit, drawn: Callable[[], Iterable[Drawn]]) -> None:
+        """`drawn` gives the preview pictures that are to be drawn, when it is asked."""
+        self._library = library
+        self._shelf = shelf
+        self._kit = kit
+        self._drawn = drawn
+        self.pages: dict[str, str] = {}
+        """Address of each page → the code of its language."""
+        for edition in library.editions:
+            self.pages.update(dict.fromkeys(self._own(edition), edition.language.code))
+        self.pages.update({gone.address: gone.language.code for gone in library.gone})
+        for address, code in self._forwards():
+            self.pages.setdefault(address, code)
+        self.pages["404.html"] = library.editions[0].language.code
+
+    def code(self, address: str) -> str | None:
+        """The language of the page at `address`; '' for a file, None for what the site does not have."""
+        found = self.pages.get(address)
+        return "" if found is None and address in self.files else found
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The addresses of all that is no page; put together when it is first asked for."""
+        return frozenset(self._files())
+
+    # ---- pages
+
+    def _own(self, edition: Edition) -> Iterator[str]:
+        at, config = edition.at, self._library.config
+        yield from (at.home, at.latest, at.site_map)
+        if "search" not in config.without:
+            yield at.search
+        yield from (at.year(year) for year in edition.years)
+        yield from (article.address for article in (*edition.articles, *edition.pages))
+        lists = [(at.latest, edition.listed)]
+        for group in (edition.sections, edition.tags, edition.months):
+            lists += [(each.address, each.articles) for each in group]
+        for address, articles in lists:
+            yield address
+            for leaf in paginate(len(articles), config.page_size):
+                if not leaf.is_newest:
+                    yield at.numbered(address, leaf.number)
+
+    def _forwards(self) -> Iterator[tuple[str, str]]:
+        """Old addresses, each with its language."""
+        for edition in self._library.editions:
+            code = edition.language.code
+            for article in (*edition.articles, *edition.pages):
+                yield from ((address, code) for address in _old(article.own.aliases))
+            for section in edition.sections:
+                yield from ((edition.at.old_category(old), code) for old in section.category.aliases)
+        for gone in self._library.gone:
+            yield from ((address, gone.language.code) for address in _old(gone.aliases))
+
+    # ---- files
+
+    def _files(self) -> Iterator[str]:
+        kit, shelf = self._kit, self._shelf
+        yield from ("robots.txt", "sitemap.xml", kit.assets.urgent, *kit.files)
+        if kit.favicon is not None:
+            yield "favicon.ico"
+        if len(self.pages) > SITEMAP_SIZE:  # how many of them search engines may list is seen when they are made
+            yield from (f"sitemap-{number}.xml" for number in range(1, -(-len(self.pages) // SITEMAP_SIZE) + 1))
+        yield from shelf.attachments.values()
+        for shown in shelf.pictures.values():
+            yield from (each.address for each in shown.variants)
+            if shown.original:
+                yield shown.original
+        yield from (each.preview.address for each in self._drawn())
+        for edition in self._library.editions:
+            yield from (edition.at.feed(below) for below in (edition.at.home, *(s.address for s in edition.sections)))
+            if "search" not in self._library.config.without:
+                yield from _index(edition)
+
+
+def _old(aliases: Iterable[Text]) -> Iterator[str]:
+    """The addresses that a static host can have among those written."""
+    return (address_at(path) for alias in aliases if (path := alias_path(alias.text)))
+
+
+def _index(edition: Edition) -> Iterator[str]:
+    """The files of an edition's index."""
+    folder, total = edition.at.index, len(edition.articles)
+    yield f"{folder}.js"
+    for block in index.blocks(total):
+        for part in range(block.parts):
+            yield from (f"{folder}/{name}.js" for name in block.files(part))
+    yield from (f"{folder}/{name}.js" for name, _ in index.card_files(total))

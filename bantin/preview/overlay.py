@@ -1,0 +1,62 @@
+"""Problems → what the preview shows of them in the browser: over a page, or as a page of their own.
+
+Of the page itself nothing is changed but its end, which also bears the name of the build that it comes from.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from bantin.pages.frame import policy
+
+STYLE = "_bantin/preview.css"
+"""Where the preview has its style sheet: no address of a portal's begins so."""
+
+
+def laid_over(page: bytes, build: str, problems: Sequence[str], summary: str, lang: str) -> bytes:
+    """A page of the site with the name of its build and, over it, what is wrong."""
+    at = page.rfind(b"</body>")
+    at = len(page) if at < 0 else at
+    return page[:at] + (_mark(build) + _overlay(problems, summary, lang)).encode() + page[at:]
+
+
+def alone(build: str, problems: Sequence[str], summary: str, lang: str, reload: str) -> bytes:
+    """A page of nothing but problems; `reload` is the address of the reload script."""
+    return f"""<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy((), with_reload=True)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(summary)}</title>
+<link rel="icon" href="data:,">
+<script src="{reload}" defer></script>
+</head>
+<body class="bantin-preview-alone">
+{_mark(build)}{_overlay(problems, summary, lang)}</body>
+</html>
+""".encode()
+
+
+def _mark(build: str) -> str:
+    return f'<div data-bantin-build="{build}" hidden></div>\n'
+
+
+def _overlay(problems: Sequence[str], summary: str, lang: str) -> str:
+    if not problems:
+        return ""
+    items: list[str] = []
+    for problem in problems:
+        said, _, hint = problem.partition("\n  → ")
+        said, _, line = said.partition("\n")
+        line = f"<pre>{escape(line)}</pre>" if line else ""
+        hint = f"<p>→ {escape(hint)}</p>" if hint else ""
+        items.append(f"<li>{escape(said)}{line}{hint}</li>\n")
+    return f"""<link rel="stylesheet" href="/{STYLE}">
+<aside class="bantin-preview" lang="{lang}">
+<details open>
+<summary>{escape(summary)}</summary>
+<ol>
+{"".join(items)}</ol>
+</details>
+</aside>
+"""

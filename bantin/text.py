@@ -1,0 +1,142 @@
+"""Vietnamese text: NFC, folding, tone place, slugs, collation; when two texts count as the same.
+
+`fold`, `exact` and `syllables` are written a second time in the browser's search, and both pass the table
+`tests/folding.txt`, so they use only what every browser has: normal forms, lower case, the classes of letters and of
+numbers (`\\w` without `_` is L and N of Unicode), and no look-behind.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MAX_SLUG = 80
+"""Characters of a slug: what a link in a message or on paper still bears."""
+
+_SPACE = re.compile(r"\s+")
+_MARKS = re.compile("[\u0300-\u036f]")
+_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+"""Icelandic eth and African D, which old keyboards and converters put where Đ belongs: nobody sees the difference."""
+
+
+def nfc(text: str) -> str:
+    """`text` in Unicode's composed form, the only one that TCVN 6909 and this program know."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """`text` without marks and capitals, for those who type `cong tac dang`; blanks and punctuation are kept."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text).translate(_LOOK_ALIKES))
+    return nfc(_lower(bare).replace("đ", "d"))
+
+
+def exact(text: str) -> list[str]:
+    """The words and numbers of `text` with their marks: lower case, one tone place (`05/QĐ-UBND` → 05, qđ, ubnd)."""
+    return _WORD.findall(tone_place(_lower(nfc(text).translate(_LOOK_ALIKES))))
+
+
+def syllables(text: str) -> list[str]:
+    """The words and numbers of `text`, folded: as many as `exact` finds, in the same order."""
+    return [_folded(word) for word in exact(text)]
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
+"""Vietnamese is written with some seven thousand syllables: each is folded once."""
+
+
+def _lower(text: str) -> str:
+    # Which of its two small letters a Greek sigma becomes is decided by its neighbours, in each language differently.
+    return text.lower().replace("ς", "σ")
+
+
+_OPEN = re.compile("(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụÙÚỦŨỤ](?=[yY]))([aeyAEY])(?![^\\W\\d_])")
+
+
+def tone_place(text: str) -> str:
+    """`text` with the tone of open oa, oe and uy on the second vowel, where closed syllables have it: hòa → hoà,
+    khỏe → khoẻ, thủy → thuỷ. Both are right, so it is for comparing only. After q, u is a consonant: quý.
+    """
+    return nfc(_OPEN.sub(_moved, nfc(text)))
+
+
+def _moved(found: "re.Match[str]") -> str:
+    before, toned, vowel = found.groups()
+    plain = unicodedata.normalize("NFD", toned)
+    return before + plain[0] + vowel + plain[1:]
+
+
+@lru_cache(maxsize=4096)
+def same(text: str) -> str:
+    """What two tags or two names of a category have in common if they are the same: all but capitals, the number of
+    blanks, tone place and the look-alikes of Đ. Other marks count: `đường` is not `dương`.
+    """
+    small = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES)).casefold()
+    return tone_place(_SPACE.sub(" ", small).strip())
+
+
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that no file or folder can bear on Windows; *con* is also a Vietnamese word."""
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_NO_WORD = re.compile("(?:[^\\w\u0300-\u036f]|_)+")
+
+
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def slugify(text: str) -> str:
+    """`text` as a part of an address: `a-z0-9-` only, at most MAX_SLUG characters, cut at a word's end.
+
+    May be empty (emoji, punctuation): the caller says so to the editor. A slug's slug is itself. A name that Windows
+    keeps for a device gets a number, so that the site can be built and unpacked there.
+    """
+    if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG and text not in DEVICES:
+        return text  # as nearly all names of files are
+    from slugify import slugify as transliterated
+
+    # The library would join what stands on both sides of a decimal comma or an emoji; backend and algorithm are named
+    # because the automatic choice depends on what else is installed.
+    words = _NO_WORD.sub(" ", _INVISIBLE.sub("", nfc(text).translate(_LOOK_ALIKES)))
+    slug: str = transliterated(
+        words,
+        entities=False,
+        decimal=False,
+        hexadecimal=False,
+        max_length=MAX_SLUG,
+        word_boundary=True,
+        save_order=True,
+        backend="text-unidecode",
+        algorithm="modern",
+    )
+    return f"{slug}-1" if slug in DEVICES else slug
+
+
+SortKey = tuple[tuple[int, ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
+
+_ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {tone: place for place, tone in enumerate("\u0300\u0309\u0303\u0301\u0323")}
+
+
+def sort_key(text: str) -> SortKey:
+    """For sorting as Vietnamese dictionaries do (CLDR `vi`): blanks and signs, digits, letters, where ă â đ ê ô ơ ư are
+    letters of their own; then by tones, none, huyền, hỏi, ngã, sắc, nặng; then small before capital.
+
+    Two keys are equal only if the texts are, in NFC.
+    """
+    text = nfc(text)
+    letters: list[int] = []
+    marks: list[tuple[int, ...]] = []
+    capitals: list[bool] = []
+    for character in text.translate(_LOOK_ALIKES):
+        small = character.lower()
+        plain = unicodedata.normalize("NFD", small)
+        shape = next((mark for mark in plain[1:] if nfc(plain[0] + mark) in _ALPHABET), "")
+        others = plain[1:].replace(shape, "")
+        letters.append(_place(nfc(plain[0] + shape)))
+        marks.append(tuple(_TONES.get(mark, ord(mark)) for mark in others))
+        capitals.append(character != small)
+    return tuple(letters), tuple(marks), tuple(capitals), text
+
+
+def _place(letter: str) -> int:
+    group = 3 if letter in _ALPHABET else 4 if letter.isalpha() else 2 if letter.isnumeric() else 1
+    return group * 0x20_0000 + _ALPHABET.get(letter, ord(letter))

@@ -1,0 +1,301 @@
+"""Typed reading of a mapping whose values are all texts with places (`tree`).
+
+A `Fields` is asked for each of its keys by the type that the key should have; what does not fit becomes a problem at
+its place, so that everything wrong with a file is found in one reading.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from bantin.locale import KNOWN_CODES, Moment
+from bantin.problems import Place, Problem, error
+from bantin.text import nfc
+from bantin.yaml.document import Mapping, Node, Scalar, Sequence
+
+_CODES = frozenset(KNOWN_CODES)
+YES = frozenset({"true", "yes", "có", "co", "on"})
+NO = frozenset({"false", "no", "không", "khong", "off"})
+
+
+class Text(NamedTuple):
+    """A text that somebody wrote, and where."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """A text in each language that it was given in; or one text for every language."""
+
+    texts: tuple[tuple[str, str], ...]
+    """(language code, text); the code is '' for a text that serves every language."""
+
+    def within(self, code: str) -> str | None:
+        """The text in the language `code`, or the one that serves all; None if there is neither."""
+        given = dict(self.texts)
+        return given.get(code, given.get(""))
+
+    def said(self, code: str, otherwise: str) -> tuple[str, str]:
+        """The text for a page in the language `code`, and its own language where that is another one (else '')."""
+        if (text := self.within(code)) is not None:
+            return text, ""
+        if (text := self.within(otherwise)) is not None:
+            return text, otherwise
+        return (self.texts[0][1], self.texts[0][0]) if self.texts else ("", "")
+
+
+class Fields:
+    """Reads one mapping; what is wrong goes to `problems`, which several Fields may share."""
+
+    def __init__(self, mapping: Mapping, known: tuple[str, ...], problems: list[Problem]) -> None:
+        self.place = mapping.place
+        self.problems = problems
+        self._nodes: dict[str, Node] = {}
+        for key, node in mapping.pairs:
+            name = nfc(key.text)
+            if name in _CODES and name not in known and not _CODES.isdisjoint(known):
+                continue  # a text in a language that the portal no longer has, or not yet
+            if name not in known:
+                problems.append(unknown_key(name, known, key.place))
+            elif name in self._nodes:
+                first = next(key.place.line for key, _ in mapping.pairs if nfc(key.text) == name)
+                problems.append(error("field-twice", key.place, field=name, line=first))
+            else:
+                self._nodes[name] = node
+        self._places = {nfc(key.text): key.place for key, _ in reversed(mapping.pairs)}
+
+    def place_of(self, key: str) -> Place:
+        """Where `key` is written; the mapping's own place if it is not."""
+        return self._places.get(key, self.place)
+
+    def place_within(self, key: str, inner: str) -> Place:
+        """Where the value of `inner` is written below `key`; else as `place_of`."""
+        node = self._nodes.get(key)
+        pairs = node.pairs if isinstance(node, Mapping) else ()
+        found = (value.place for name, value in pairs if nfc(name.text) == inner)
+        return next(found, node.place if isinstance(node, Scalar) else self.place_of(key))
+
+    def has(self, key: str) -> bool:
+        """Whether `key` is written with something behind it."""
+        return self._given(key) is not None
+
+    def is_mapping(self, key: str) -> bool:
+        """Whether `key` holds fields of its own."""
+        return isinstance(self._given(key), Mapping)
+
+    def is_empty(self, key: str) -> bool:
+        """Whether `key` is written with nothing behind it."""
+        return key in self._nodes and not self.has(key)
+
+    def text(self, key: str) -> Text | None:
+        """One text, trimmed and with its white space folded to single blanks."""
+        node = self._given(key)
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return Text(" ".join(nfc(node.text).split()), node.place)
+        self._wrong("wants-text", node, key)
+        return None
+
+    def plain(self, key: str, default: str = "") -> str:
+        """One text, without its place."""
+        text = self.text(key)
+        return text.text if text else default
+
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """A list of texts; a single text counts as a list of one, with commas as a list of several."""
+        node = self._given(key)
+        if node is None:
+            return ()
+        if isinstance(node, Scalar):
+            parts = [" ".join(part.split()) for part in nfc(node.text).split(",")]
+            return tuple(Text(part, node.place) for part in parts if part)
+        if isinstance(node, Sequence):
+            return tuple(self._texts_of(node, key))
+        self._wrong("wants-texts", node, key)
+        return ()
+
+    def whole(self, key: str, default: int, least: int = 0) -> int:
+        """A whole number, `1.656` = `1,656` = 1656."""
+        text = self.text(key)
+        if text is None:
+            return default
+        number = whole_number(text.text)
+        if number is None or number < least:
+            self.problems.append(
+                error("wants-number", text.place, field=key, value=text.text, least=least, example=max(default, least))
+            )
+            return default
+        return number
+
+    def flag(self, key: str) -> bool:
+        """Yes or no, in Vietnamese or English; no if the key is absent."""
+        text = self.text(key)
+        if text is None:
+            return False
+        said = text.text.casefold()
+        if said not in YES and said not in NO:
+            self.problems.append(error("wants-yes-or-no", text.place, field=key, value=text.text))
+        return said in YES
+
+    def moment(self, key: str) -> Moment | None:
+        """A day, or a day with a time."""
+        text = self.text(key)
+        if text is None:
+            return None
+        read = read_moment(text)
+        if isinstance(read, Problem):
+            self.problems.append(read)
+            return None
+        return read
+
+    def day(self, key: str) -> datetime.date | None:
+        """A day; a time behind it is not wanted here and is left aside."""
+        moment = self.moment(key)
+        return moment.day if moment else None
+
+    def bilingual(self, key: str, codes: tuple[str, ...]) -> Bilingual | None:
+        """A text for every language, or one for each: `{vi: …, en: …}`."""
+        node = self._given(key)
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return Bilingual((("", " ".join(nfc(node.text).split())),))
+        if isinstance(node, Mapping):
+            return Fields(node, codes, self.problems).languages(codes)
+        self._wrong("wants-bilingual", node, key)
+        return None
+
+    def languages(self, codes: tuple[str, ...]) -> Bilingual | None:
+        """The texts that stand under the language codes of this very mapping."""
+        found = tuple((code, self.plain(code)) for code in codes if self.has(code))
+        return Bilingual(found) if found else None
+
+    def fields(self, key: str, known: tuple[str, ...]) -> "Fields | None":
+        """A mapping below `key`."""
+        node = self._given(key)
+        if node is None:
+            return None
+        if isinstance(node, Mapping):
+            return Fields(node, known, self.problems)
+        self._wrong("wants-fields", node, key, example=_example(known))
+        return None
+
+    def each(self, key: str, known: tuple[str, ...]) -> Iterator["Fields"]:
+        """The mappings of a list."""
+        node = self._given(key)
+        if node is None:
+            return
+        if not isinstance(node, Sequence):
+            self._wrong("wants-list", node, key, example=_example(known))
+            return
+        for item in node.items:
+            if isinstance(item, Mapping):
+                yield Fields(item, known, self.problems)
+            else:
+                self._wrong("wants-list", item, key, example=_example(known))
+
+    def named(self, key: str, example: str) -> Iterator[tuple[Text, Node]]:
+        """The pairs of a mapping whose keys are the portal's own (languages, glossary); `example` is one of them."""
+        node = self._given(key)
+        if node is None:
+            return
+        if not isinstance(node, Mapping):
+            self._wrong("wants-fields", node, key, example=example)
+            return
+        seen: dict[str, int] = {}
+        for name, value in node.pairs:
+            text = Text(nfc(name.text), name.place)
+            if text.text in seen:
+                line = seen[text.text]
+                self.problems.append(error("field-twice", name.place, field=text.text, line=line))
+                continue
+            seen[text.text] = name.place.line
+            yield text, value
+
+    def _given(self, key: str) -> Node | None:
+        node = self._nodes.get(key)
+        return None if isinstance(node, Scalar) and not node.text.strip() else node
+
+    def _texts_of(self, node: Sequence, key: str) -> Iterator[Text]:
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self._wrong("wants-texts", item, key)
+            elif item.text.strip():
+                yield Text(" ".join(nfc(item.text).split()), item.place)
+
+    def _wrong(self, message: str, node: Node, key: str, **values: str) -> None:
+        place = node.place
+        if node is self._nodes.get(key) and place.line != self.place_of(key).line:
+            place = self.place_of(key)  # what is wrong is not the first of the lines below it
+        self.problems.append(error(message, place, field=key, **values))
+
+
+def _example(known: tuple[str, ...]) -> str:
+    """What a mapping with the keys `known` may look like."""
+    return ", ".join(f"{key}: …" for key in known[:2])
+
+
+def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
+    """That `name` is no key here, with the nearest one that is."""
+    near = nearest(name, known)
+    if near:
+        return error("field-unknown-near", place, field=name, near=near)
+    return error("field-unknown", place, field=name, known=", ".join(known))
+
+
+def nearest(name: str, known: tuple[str, ...]) -> str:
+    """The one of `known` that `name` was probably meant to be, or ''."""
+    found = get_close_matches(name.casefold(), known, 1, 0.7)
+    return found[0] if found else ""
+
+
+def whole_number(text: str) -> int | None:
+    """The number that `text` writes, with or without marks between its thousands; None if it is none."""
+    if re.fullmatch(r"[0-9]{1,15}", text):
+        return int(text)
+    if re.fullmatch(r"[0-9]{1,3}([., ][0-9]{3}){1,4}", text):
+        return int(re.sub(r"[., ]", "", text))
+    return None
+
+
+_DAY = re.compile(
+    r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
+    r"|(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4}))"
+    r"(?:(?:\s*\|\s*|\s+|T)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
+)
+
+
+def read_moment(written: Text) -> Moment | Problem:
+    """The moment that was written: `2018-03-07 10:11`, `2018-03-07`, `07/03/2018 10:11` or `07/03/2018 | 10:11`.
+
+    The day always comes before the month where there are slashes (the habit of Vietnamese administration).
+    """
+    found = _DAY.fullmatch(written.text)
+    if not found:
+        return error("date-unreadable", written.place, value=written.text)
+    year, month, day = (int(found[name] or found[name + "2"]) for name in ("year", "month", "day"))
+    if not 1900 <= year <= 2199:
+        return error("date-year", written.place, value=written.text, year=year)
+    if not 1 <= month <= 12:
+        if month and 1 <= day <= 12:
+            day_first = f"{month:02}/{day:02}/{year}"
+            if found["hour"] is not None:
+                day_first += f" {found['hour']}:{found['minute']}"
+            return error("date-month-first", written.place, value=written.text, month=month, meant=day_first)
+        return error("date-no-month", written.place, value=written.text, month=month)
+    try:
+        on = datetime.date(year, month, day)
+    except ValueError:
+        return error("date-impossible", written.place, value=written.text, day=day, month=month, year=year)
+    if found["hour"] is None:
+        return Moment(on, None)
+    hour, minute = int(found["hour"]), int(found["minute"])
+    if hour > 23 or minute > 59:
+        return error("time-impossible", written.place, value=written.text, time=f"{found['hour']}:{found['minute']}")
+    return Moment(on, datetime.time(hour, minute))

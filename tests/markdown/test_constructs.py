@@ -1,0 +1,552 @@
+"""Markdown as people write it: each construct in the forms that are met, and what is told where it is doubtful."""
+
+import re
+import sys
+
+import pytest
+
+from bantin.markdown.anchors import anchored
+from bantin.problems import Problem, error, warning
+from tests.markdown.test_converter import at, html, make_marker, mark_up, slug
+
+
+def shape(text: str) -> str:
+    """The page's elements and words, without line breaks between them; other white space as one blank."""
+    return " ".join(re.sub(r">\s+<", "><", html(text)).split()).replace('<div class="table-scroll" tabindex="0">', "")
+
+
+def keys(text: str) -> list[str]:
+    """What is told of a text."""
+    return [problem.key for problem in mark_up(text).problems]
+
+
+# ---- lists
+
+NESTED = "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"
+
+
+@pytest.mark.parametrize("width", [2, 3, 4])
+@pytest.mark.parametrize("sign", ["-", "*", "+"])
+def test_children_by_their_width(width: int, sign: str) -> None:
+    """Two, three or four blanks make an item a child of the one above, at each level."""
+    text = "\n".join(f"{' ' * width * level}{sign} {word}" for level, word in ((0, "a"), (1, "b"), (2, "c"), (0, "d")))
+    assert shape(text) == NESTED
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- a\n\t- b\n\t\t- c\n- d", NESTED),
+        ("1. a\n   - b\n   - c\n2. d", "<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>"),
+        ("10. a\n    - b\n11. c", '<ol start="10"><li>a<ul><li>b</li></ul></li><li>c</li></ol>'),
+        ("- a\n 1. b", "<ul><li>a</li></ul><ol><li>b</li></ol>"),
+        ("- a\n\n  b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
+        ("- a\n\n    b\n- c", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>"),
+        ("1. a\n\n   ![b](b.jpg)", '<ol><li><p>a</p><figure><img src="b.jpg" alt="b"></figure></li></ol>'),
+        ("- a\n\n  b\n  - c\n  - d", "<ul><li><p>a</p><p>b</p><ul><li>c</li><li>d</li></ul></li></ul>"),
+        ("- a\nb\n  c\n- d", "<ul><li>a b c</li><li>d</li></ul>"),
+        ("-\u00a0a\n-\u00a0b", "<ul><li>a</li><li>b</li></ul>"),
+        ("1.\ta\n2.\tb", "<ol><li>a</li><li>b</li></ol>"),
+        ("- a\n  > b\n- c", "<ul><li><p>a</p><blockquote><p>b</p></blockquote></li><li><p>c</p></li></ul>"),
+        ("- a\n  ```\n  b\n  ```", "<ul><li><p>a</p><pre><code>b </code></pre></li></ul>"),
+        ("1. a\n- b\n- c\n2. d", '<ol><li>a</li></ol><ul><li>b</li><li>c</li></ul><ol start="2"><li>d</li></ol>'),
+        ("> a\n> - b\n>   - c", "<blockquote><p>a</p><ul><li>b<ul><li>c</li></ul></li></ul></blockquote>"),
+    ],
+)
+def test_lists(text: str, expected: str) -> None:
+    """Children, paragraphs, pictures, quotes and code of an item; lazy lines; blanks that do not look like blanks."""
+    assert shape(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["Gồm:\n- a", "Gồm\n- a\n- b", "Gồm\n1. a\n2. b", "Gồm:\n\n- a", "Gồm\nhai:\n* a\n* b", "Gồm:\n3. a"]
+)
+def test_list_straight_below_words(text: str) -> None:
+    """Where it can be nothing else: below a colon, or of two items."""
+    assert re.search(r"</p><[uo]l", shape(text))
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gồm\n- a", ["list-needs-blank-line"]),
+        ("ngày\n20. Sau", ["list-needs-blank-line"]),
+        ("năm\n2026. Sau", []),
+        ("2026. Năm nay", []),
+        ("6 tháng đầu năm\n10 tháng sau", []),
+    ],
+)
+def test_words_that_look_like_items(text: str, told: list[str]) -> None:
+    """A lone line may have been broken by hand; a year, and a number without a stop, are no item."""
+    assert "<li>" not in html(text)
+    assert keys(text) == told
+
+
+@pytest.mark.parametrize("sign", ["•", "–", "a)", "1)", "a.", "1.1.", "I.", "➢", "\uf0b7", "●"])
+def test_each_run_of_foreign_items_is_told(sign: str) -> None:
+    """Not only the first of a text; and not a single line that may be words."""
+    text = f"Gồm:\n{sign} a\n{sign} b\n\nCả:\n{sign} c\n{sign} d"
+    shown = "U+F0B7" if sign == "\uf0b7" else sign
+    assert mark_up(text).problems == tuple(warning("list-other-sign", at(line), sign=shown) for line in (11, 15))
+    assert keys("– Thưa ông, tôi đến.") == keys("I. Tên") == keys("a. Tên") == []
+
+
+def test_signs_without_a_blank() -> None:
+    """Told where two lines begin so; a number below zero and a decimal are none."""
+    assert keys("-a\n-b") == keys("1.a\n2.b") == keys("Gồm:\n-a") == ["list-sign-without-blank"]
+    assert keys("-5 độ\n-6 độ") == keys("1.5 lít\n2.5 lít") == keys("-Anh đi đâu?") == []
+
+
+def test_bullets_keep_their_breaks() -> None:
+    """A line that begins with a bullet was surely a line of its own."""
+    assert shape("Gồm:\n• a\n• b") == "<p>Gồm:<br> • a<br> • b</p>"
+
+
+def test_tasks() -> None:
+    """To be done, and done."""
+    assert shape("- [ ] a\n- [x] b") == '<ul><li class="task">☐ a</li><li class="task">☑ b</li></ul>'
+
+
+# ---- headings, words
+
+
+def test_heading_wants_a_blank() -> None:
+    """`#hashtag` and `#1` are words; of `##Tiêu đề` it is told."""
+    assert shape("Bài.\n#PhucLoi #1\n\n- #xanh\n\n> #a") == (
+        "<p>Bài. #PhucLoi #1</p><ul><li>#xanh</li></ul><blockquote><p>#a</p></blockquote>"
+    )
+    assert keys("#PhucLoi\n\n#1") == []
+    assert mark_up("a\n\n##Tiêu đề").problems == (warning("heading-without-blank", at(12), sign="##"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~~a~~ ~~b c~~", "<p><del>a</del><del>b c</del></p>"),
+        ("~5 km và ~6 km", "<p>~5 km và ~6 km</p>"),
+        ("a\\\nb", "<p>a<br> b</p>"),
+        ("\\!\\\"\\#\\$\\%\\'\\,\\/\\:\\;\\=\\?\\@\\^\\~", "<p>!\"#$%',/:;=?@^~</p>"),
+        ("\\<b\\> \\& \\|", "<p>&lt;b&gt; &amp; |</p>"),
+        ("tr&ocirc;\u0300ng", "<p>trồng</p>"),
+        ("<nop> chào <Họ tên>, a < b", "<p>&lt;nop&gt; chào &lt;Họ tên&gt;, a &lt; b</p>"),
+        ("<div>\n<Họ tên>\n</div>", "<div> &lt;Họ tên&gt; </div>"),
+        ("```text\na\n\n  b\n```\nc", "<pre><code>a b </code></pre><p>c</p>"),
+        ("~~~\n```\n~~~", "<pre><code>``` </code></pre>"),
+    ],
+)
+def test_words(text: str, expected: str) -> None:
+    """Strikethrough, line breaks, escapes, entities, angle brackets, code between fences."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+# ---- tables
+
+SMALL = "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr>"
+END = "</tbody></table></div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x:\n| a | b |\n|---|---|\n| 1 | 2 |", f"<p>x:</p>{SMALL}{END}"),
+        ("| a | b |\n\n|---|---|\n\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4 |", f"{SMALL}<tr><td>3</td><td>4</td></tr>{END}"),
+        ("| a | b |\n|—|–|\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("| a | b |\n|---|\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("| a | b |\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("a|b\n-|-\n1|2", f"{SMALL}{END}"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\nx", f"{SMALL}{END}<p>x</p>"),
+        ("- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |", f"<ul><li><p>x</p>{SMALL}{END}</li></ul>"),
+        ("> | a | b |\n> |---|---|\n> | 1 | 2 |", f"<blockquote>{SMALL}{END}</blockquote>"),
+        (
+            "a\tb\tc\n1\t2\t3|4",
+            f"{SMALL}{END}".replace("</th></tr>", "</th><th>c</th></tr>").replace("2</td>", "2</td><td>3|4</td>"),
+        ),
+    ],
+)
+def test_tables(text: str, expected: str) -> None:
+    """Straight below words, with gaps, with any rule or none, from a spreadsheet, in an item or a quote."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+def test_no_cell_is_cut() -> None:
+    """A longer row makes the table wider, and is told."""
+    body = mark_up("| a | b |\n|---|--:|\n| 1 | 2 | 3 |\n| 4 |")
+    assert body.text == "a b 1 2 3 4"
+    assert body.problems == (warning("table-row-longer", at(12), cells=3, columns=2),)
+    assert "table-row-longer" not in keys("| a | b |\n|---|---|\n| 1 | `x|y` |\n| x\\|y | 2 |")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("| a | b |\n| 1 | 2 | 3 |", ["table-not-understood"]),
+        ("a | b\n1 | 2", ["table-not-understood"]),
+        ("| a | b |", ["table-not-understood"]),
+        ("a\tb\tc\n1\t2", ["table-tabs"]),
+        ("07/03/2018 | 10:11", []),
+        ("Nơi nhận:\tTM. UBND", []),
+    ],
+)
+def test_what_may_be_a_table_is_told(text: str, told: list[str]) -> None:
+    """Once for each."""
+    assert keys(text) == told
+
+
+# ---- links
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("xem https://a.vn.", "https://a.vn"),
+        ("(http://a.vn/x_(y))", "http://a.vn/x_(y)"),
+        ("www.a.vn/x, và", "https://www.a.vn/x"),
+        ("https://a.vn/?x=1&y=2", "https://a.vn/?x=1&y=2"),
+        ("gửi ubnd@a.gov.vn.", "mailto:ubnd@a.gov.vn"),
+        ("0912345678", "tel:+84912345678"),
+        ("0912.345.678", "tel:+84912345678"),
+        ("(024) 3827 1234", "tel:+842438271234"),
+        ("0204.3 827 123", "tel:+842043827123"),
+        ("+84 912 345 678", "tel:+84912345678"),
+        ("(+84) 24 3827 1234", "tel:+842438271234"),
+        ("[a](//b.vn/c)", "https://b.vn/c"),
+    ],
+)
+def test_addresses_are_links(text: str, target: str) -> None:
+    """Of the web, of e-mail, of telephones, each at its place."""
+    (link,) = mark_up(text).references
+    assert link.target == target
+    assert link.place.line == 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MST: 0301234567",
+        "Mã số thuế 0301234567",
+        "CCCD số 001099012345",
+        "số tài khoản 0912345678",
+        "0912345678/QĐ-UBND",
+        "0912345678 đồng",
+        "0912.345.678 đ",
+        "09-10-2025 10:30",
+        "02.03.2026 và 03.04.2026",
+        "00912345678",
+        "091234567",
+        "0123/2020",
+        "`https://a.vn`",
+        "## https://a.vn",
+        "a@b",
+        "https://",
+        "x.www.y",
+    ],
+)
+def test_what_is_no_address(text: str) -> None:
+    """Numbers of other kinds, code, headings."""
+    assert mark_up(text).references == ()
+
+
+def test_link_in_a_link() -> None:
+    """The words of a link are no link of their own."""
+    assert [each.target for each in mark_up("[https://a.vn](b.md) <a href='c.md'>0912345678</a>").references] == [
+        "b.md",
+        "c.md",
+    ]
+
+
+def test_places_of_addresses() -> None:
+    """The second of two alike is at its own place."""
+    assert [each.place for each in mark_up("https://a.vn\nvà https://a.vn").references] == [at(10), at(11, 4)]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "expected"),
+    [
+        ((), '<p class="video-card"><a href="https://youtu.be/abcdefghijk">https://youtu.be/abcdefghijk</a></p>'),
+        (
+            ("www.youtube-nocookie.com",),
+            (
+                '<figure class="video"><iframe src="https://www.youtube-nocookie.com/embed/abcdefghijk" '
+                'title="YouTube" allowfullscreen="" loading="lazy"></iframe><figcaption><a href="https://youtu.be/abcdefghijk">'
+                "https://youtu.be/abcdefghijk</a></figcaption></figure>"
+            ),
+        ),
+    ],
+)
+def test_video(hosts: tuple[str, ...], expected: str) -> None:
+    """Alone in its line: a card, and the video itself where config allows its host; in a sentence a link."""
+    marker = make_marker(embed_hosts=hosts)
+    for text in (
+        "https://youtu.be/abcdefghijk",
+        "Một.\n\nhttps://youtu.be/abcdefghijk",
+        "<https://youtu.be/abcdefghijk>",
+    ):
+        assert expected in marker.mark_up(text, "x.md", 1).html(lambda each: f' href="{each.target}"')
+    assert "video" not in html("Xem https://youtu.be/abcdefghijk") + html("[a](https://youtu.be/abcdefghijk)")
+
+
+def test_anchors_and_their_links() -> None:
+    """`<a name>` is an id; ids and fragments pass through one change, on whichever page."""
+    body = mark_up('<a name="Chú thích"></a>A. [b](#chú-thích) [c](#Chú%20thích)\n\n## Ô tô {#_Xe}\n\n[d](#xe)')
+    assert body.anchors == {"chu-thich", "xe"}
+    assert [anchored(each.target, slug) for each in body.references] == ["#chu-thich", "#chu-thich", "#xe"]
+    for target, expected in (
+        ("../x.md#Ô tô", "../x.md#o-to"),
+        ("/a/#b", "/a/#b"),
+        ("#fnref2:1", "#fnref2:1"),
+        ("https://a.vn/#Ô", "https://a.vn/#Ô"),
+        ("x.md#", "x.md#"),
+        ("x.md", "x.md"),
+    ):
+        assert anchored(target, slug) == expected
+
+
+# ---- HTML
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "<details>\n<summary>S</summary>\n\n**a**\n\n</details>\n\nb",
+            "<details><summary>S</summary><p><strong>a</strong></p></details><p>b</p>",
+        ),
+        (
+            '<div class="gallery">\n\n- [a](a.md)\n\n</div>',
+            '<div class="gallery"><ul><li><a href="a.md">a</a></li></ul></div>',
+        ),
+        (
+            "<figure>\n\n![a](a.jpg)\n\n<figcaption>\n\n*b*\n\n</figcaption>\n</figure>",
+            '<figure><img src="a.jpg" alt="a"><figcaption><p><em>b</em></p></figcaption></figure>',
+        ),
+        (
+            "<table>\n  <tr>\n    <td>\n\n      - a\n\n    </td>\n  </tr>\n</table>",
+            "<table><tbody><tr><td><ul><li>a</li></ul></td></tr></tbody></table></div>",
+        ),
+        ("<pre>\na\n\n**b**\n</pre>\n\n*c*", "<pre>a **b** </pre><p><em>c</em></p>"),
+        ("a\n<!-- x\n\ny -->\nb", "<p>a</p><p>b</p>"),
+        ("- <div>a</div>\n- b", "<ul><li><div>a</div></li><li>b</li></ul>"),
+    ],
+)
+def test_markdown_in_html(text: str, expected: str) -> None:
+    """After a blank line it is read; within `<pre>` and comments nothing is."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "problem"),
+    [
+        ("a <b>c\n\nd", "<p>a <b>c</b></p><p>d</p>", warning("html-unclosed", at(10, 3), tag="b")),
+        ("<b>x</b>\n\na <b>c", "<p><b>x</b></p><p>a <b>c</b></p>", warning("html-unclosed", at(12, 3), tag="b")),
+        ("<p>a\n\n## b\n\n*c*", '<p>a </p><h2 id="b">b</h2><p><em>c</em></p>', None),
+        (
+            '<div class="align-right">\n\na\n\n## b',
+            '<div class="align-right"></div><p>a</p><h2 id="b">b</h2>',
+            warning("html-unclosed", at(10), tag="div"),
+        ),
+        ("- <div>a\n- b", "<ul><li><div>a</div></li><li>b</li></ul>", warning("html-unclosed", at(10, 3), tag="div")),
+    ],
+)
+def test_what_is_never_closed(text: str, expected: str, problem: Problem | None) -> None:
+    """It ends with its own block, and is told."""
+    assert shape(text) == expected
+    assert mark_up(text).problems == ((problem,) if problem else ())
+
+
+# ---- labels, boxes, what belongs to other programs
+
+
+def test_labels_twice() -> None:
+    """The second of a footnote or an address is an error."""
+    assert error("label-twice", at(16), label="^1") in mark_up("a[^1]\n\n[^1]: b\n\nc\n\n[^1]: d").problems
+    assert error("label-twice", at(13), label="X") in mark_up("[a][x]\n\n[x]: b.md\n[X]: c.md").problems
+    assert keys("[a][x] [b][y]\n\n[x]: b.md\n[y]: c.md") == keys("[Ảnh]: một hai\n\n[Ảnh]: ba bốn") == []
+
+
+def test_undefined_references() -> None:
+    """Each at its place."""
+    assert mark_up("[a][b] ![c][1] [d][]").problems == (
+        warning("reference-undefined", at(10), written="[a][b]", label="b"),
+        warning("reference-undefined", at(10, 8), written="![c][1]", label="1"),
+        warning("reference-undefined", at(10, 16), written="[d][]", label="d"),
+    )
+
+
+NOTE = '<div class="admonition note"><p class="admonition-title">Ghi chú</p><p>a</p></div>'
+
+
+@pytest.mark.parametrize("text", ["> [!NOTE]\n> a", "> [!note] a", "!!! note\na", "!!! note\n  a", "!!! note\n\n    a"])
+def test_boxes(text: str) -> None:
+    """In GitHub's form, not indented, indented by two."""
+    assert shape(text) == NOTE
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("![[a.jpg]]", ["wiki-picture"]),
+        ("[[a]]", ["wiki-link"]),
+        ("{{< a >}}", ["shortcode"]),
+        ("{% a %}", ["shortcode"]),
+        ("*[A]: b", ["abbreviation-line"]),
+        ("> [!A]\n> b", ["alert-unknown"]),
+        ("!!! note", ["box-empty"]),
+        ("```\na", ["fence-open"]),
+        ("`{{< a >}} [[b]]`", []),
+        ("```\n{{< a >}} [[b]]\n```", []),
+    ],
+)
+def test_other_programs(text: str, told: list[str]) -> None:
+    """Told, outside code."""
+    assert keys(text) == told
+
+
+# ---- what is left over
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a\n\n![b](c", warning("markdown-left-over", at(12), sign="![")),
+        ("a `b", warning("markdown-left-over", at(10, 3), sign="`")),
+        ("a\n\n`b\n\nc", warning("markdown-left-over", at(12), sign="`")),
+        ("[a](b) [c](d\n\n[x](d)", warning("markdown-left-over", at(10, 10), sign="](")),
+        ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
+        ("<div>\na\n- b\n</div>", warning("markdown-left-over", at(12), sign="-")),
+        ("<div>\n**a**\n</div>", warning("signs-unpaired", at(11), sign="**")),
+        ("a <!-- b", warning("markdown-left-over", at(10, 3), sign="<!--")),
+    ],
+)
+def test_leftovers(text: str, problem: Problem) -> None:
+    """Whatever nobody understood is told at its line."""
+    assert mark_up(text).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\*\\*a \\`b \\!\\[c",
+        "`**` và ``a ` b``",
+        "&#42;&#42;a",
+        "    ** a\n    ![",
+        "5*3",
+        "a `b` - c\n`d` - e",
+        "Tên: ______",
+        "[1] (2)",
+    ],
+)
+def test_signs_that_are_meant(text: str) -> None:
+    """Escaped, in code, or no sign at all."""
+    assert {"markdown-left-over", "signs-unpaired"}.isdisjoint(keys(text))
+
+
+# ---- short lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND phường Phúc Lợi\nSố 1, đường A\nQuận Long Biên",
+        "Thân em như chẽn lúa đòng đòng\nPhất phơ dưới ngọn nắng hồng ban mai",
+        "Một đoạn văn dài hơn hẳn những dòng ngắn ở dưới, viết trên một dòng.\n\nSố 1, đường A\nPhường B, quận",
+    ],
+)
+def test_short_lines_stay_apart(text: str) -> None:
+    """An address, a verse."""
+    assert "<br>" in html(text)
+
+
+PROSE = (
+    "Ủy ban Nhân dân phường Phúc Lợi Quận Long Biên Thành phố Hà Nội Mời Bà Con Tổ Dân Phố Số Năm Dự Họp Tại Nhà Văn "
+    "Hóa Phường Phúc Lợi Ngày Mười Tháng Ba Năm Hai Nghìn Không Trăm Mười Tám Trân Trọng Kính Mời"
+)
+
+
+@pytest.mark.parametrize("width", range(12, 90))
+def test_wrapped_prose_is_not_broken(width: int) -> None:
+    """At no width, though every word begins with a capital."""
+    lines = [""]
+    for word in PROSE.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    assert "<br>" not in html("\n".join(lines))
+
+
+# ---- what it costs
+
+REPEATED = [
+    "| a | b |\n",
+    "| a | b |\n| a |\n",
+    "| a | b |\n\n",
+    "| a | b |\n|---|---|\n| a | b |\n\n",
+    "a\tb\tc\n",
+    "````\n",
+    "~~~\n\n~~~~\n\n",
+    "<pre>\n\n",
+    "<div>\n\n</div>\n",
+    "> a\nb\n",
+    "> a\n<p>\n",
+    "- a\n",
+    "- a\n\n  b\n\n",
+    "- a\n  - b\n    - c\n",
+    "• a\n",
+    "!!! note\n\n",
+    "[^a]: b\n\n",
+    "https://a.vn/) ",
+    "0912 345 678 ",
+    "a@b.vn ",
+    "**a ",
+    "~~a ",
+    "`a\n\n",
+    "[a][b] ",
+    "[[a]] ",
+    "{{a ",
+    "a <b>c\n\n",
+    "<abc ",
+    "#a\n",
+    "Aa bb\n",
+]
+
+
+def calls(text: str) -> int:
+    """How many functions are called to mark up a text."""
+    marker, number = make_marker(), 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal number
+        number += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        marker.mark_up(text, "x.md", 1)
+    finally:
+        sys.setprofile(before)
+    return number
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_cost_grows_with_the_text(piece: str) -> None:
+    """Twice the text, twice the work: counted, so that it is the same everywhere."""
+    calls(piece)  # patterns are compiled once
+    assert calls(piece * 60) < 2.4 * calls(piece * 30)
+
+
+@pytest.mark.parametrize("by", ["  ", "   ", "    "])
+def test_depth_is_counted_by_items(by: str) -> None:
+    """However far in each stands."""
+    text = "".join(f"{by * level}- a\n" for level in range(50))
+    (problem,) = mark_up(text).problems
+    assert problem.key == "too-deep"
+    assert 10 + 20 <= problem.place.line <= 10 + 41
+    assert keys("".join(f"{by * level}- a\n" for level in range(20))) == []

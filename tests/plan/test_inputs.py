@@ -1,0 +1,283 @@
+"""A page's key stands for all that its maker gets, because it gets nothing else (DESIGN section 3).
+
+First by reading what the makers ask for; then by an experiment: a maker is taught to show more, and a build with what
+earlier ones kept must give what a clean build gives.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from inspect import signature
+from types import NoneType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+import pytest
+
+from bantin.content.assets import Shelf
+from bantin.content.links import Linker
+from bantin.content.model import Article, Edition, Gone, Library, Month, Section, Tag
+from bantin.pages import cards as pages_cards
+from bantin.pages import frame, social_cards
+from bantin.pages.article import ArticleInputs, article_page
+from bantin.pages.cards import Made
+from bantin.pages.context import PageContext
+from bantin.pages.marks import Marked, given, mark_of
+from bantin.pages.types import ArticlePage
+from bantin.plan import feeds, inputs, planner, search_files
+from bantin.plan.fingerprints import Memory
+from bantin.plan.inputs import InputSources
+from bantin.plan.outputs import PageKind
+from tests.builds import build, came_clean, lay, settle
+from tests.portal import CONFIG, NOW, Portal, templates_compiled_once, tree, written
+
+LOOKED_INTO = (Library, Edition, Section, Tag, Month, Gone, Shelf, Linker, InputSources)
+"""What holds lists, counts and neighbours: who gets one of these can read what is in no key."""
+KNOWN_BY_MARK = (PageContext, Article, Marked)
+"""What brings a mark of its own."""
+MAKERS: tuple[Callable[..., Any], ...] = (
+    *(kind.make for kind in planner.KINDS.values()),
+    *(feeds.rss_of, search_files.cards_file, search_files.head_file, frame.frame),
+)
+"""Each gets one value."""
+PARTS = (pages_cards.card, feeds.feed_item, search_files.card, social_cards.of_article, social_cards.of_category)
+"""What marked values are made by: of several inputs."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Templates are compiled once."""
+    with templates_compiled_once():
+        yield
+
+
+# ---- what makers get
+
+
+def types_within(kind: Any, met: set[Any]) -> set[Any]:
+    """Every type that a value of `kind` is made of, down to what brings a mark."""
+    if kind in met or kind in (NoneType, Ellipsis):
+        return met
+    met.add(kind)
+    if get_origin(kind) is Marked or kind in KNOWN_BY_MARK:
+        return met
+    for inner in get_args(kind):
+        types_within(inner, met)
+    if isinstance(kind, type) and (issubclass(kind, tuple) or hasattr(kind, "__dataclass_fields__")):
+        for inner in get_type_hints(kind).values():
+            types_within(inner, met)
+    return met
+
+
+def asked(make: Callable[..., Any]) -> list[Any]:
+    """The types of what a maker gets."""
+    hints = get_type_hints(make)
+    return [hints[name] for name in signature(make).parameters]
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda make: str(make.__name__))
+def test_makers_get_one_value_and_nothing_to_look_into(make: Callable[..., Any]) -> None:
+    """One frozen value, whose fields hold, at any depth, nothing that leads to other articles; its mark is the key."""
+    (kind,) = asked(make)
+    assert issubclass(kind, tuple)
+    assert get_type_hints(kind)
+    assert types_within(kind, set()) & set(LOOKED_INTO) == set()
+
+
+@pytest.mark.parametrize("make", PARTS, ids=lambda make: f"{make.__module__}.{make.__name__}")
+def test_parts_are_made_from_what_has_a_mark(make: Callable[..., Any]) -> None:
+    """A part that is made late gets what its mark is made from."""
+    for kind in asked(make):
+        assert kind is str or kind in KNOWN_BY_MARK or get_origin(kind) is Marked
+
+
+def test_the_walk_finds_what_is_forbidden() -> None:
+    """A section with its articles, deep in an input, is found."""
+
+    class Deep(NamedTuple):
+        rows: tuple[tuple[str, Section | None], ...]
+
+    class Inputs(NamedTuple):
+        context: PageContext
+        deep: Deep | None
+
+    assert types_within(Inputs, set()) & set(LOOKED_INTO) == {Section}
+
+
+# ---- marks
+
+
+def test_every_field_is_in_the_mark() -> None:
+    """Whatever differs, at any depth, differs in the mark; equal values have equal marks."""
+    day = datetime.date(2026, 3, 9)
+    values: list[tuple[Any, ...]] = [
+        (None, "x"),
+        ((), "x"),
+        ("", "x"),
+        ("null", "x"),
+        (("x",), "x"),
+        ((given("x"),), "x"),
+        ((given("y"),), "x"),
+        ((given("x"), given("x")), "x"),
+        ((("vi", "a"),), "x"),
+        ((("vi", "b"),), "x"),
+        ((("vi", given("b")),), "x"),
+        (day, "x"),
+        ((day, day), "x"),
+        (given("x"), given("y")),
+        (given("y"), given("x")),
+    ]
+    assert len({mark_of(value) for value in values}) == len(values)
+    assert [mark_of(value) for value in values] == [mark_of(tuple(value)) for value in values]
+
+
+def test_nothing_else_can_be_an_input() -> None:
+    """What has neither a mark nor a form of its own is refused, not overlooked."""
+    with pytest.raises(TypeError, match="nothing of this type may be an input: set"):
+        mark_of(("x", {"y"}))
+
+
+def test_marked_values_are_made_once_and_late() -> None:
+    """The mark needs no value; the value is made when it is asked for, once."""
+    made: list[str] = []
+
+    def shout(text: Marked[str]) -> str:
+        made.append(text.value)
+        return text.value.upper()
+
+    loud = Marked(shout, given("tin"))
+    assert (loud.mark, made) == (Marked(shout, given("tin")).mark, [])
+    assert (loud.value, loud.value, made) == ("TIN", "TIN", ["tin"])
+
+
+# ---- the experiment
+
+
+FILES: dict[str, str | bytes] = {
+    "config.yaml": CONFIG,
+    **{
+        f"content/2026/02/bai-{number:02}.md": written(
+            title=f"Bài {number}", date=f"2026-02-{number:02}", category="cong-tac-dang"
+        )
+        for number in range(1, 13)
+    },
+}
+MORE = {"content/2026/02/bai-13.md": written(title="Bài 13", date="2026-02-13", category="cong-tac-dang")}
+
+
+def test_a_count_beside_the_sections_name(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Article pages are taught how many articles their category holds. It must be an input, so each is made anew when
+    one more is added, and a cached build gives what a clean one gives.
+    """
+
+    class Counted(NamedTuple):
+        context: PageContext
+        inputs: ArticleInputs
+        total: int
+
+    def with_count(article: Article, edition: Edition, cards: Any, at: int, sources: InputSources) -> Any:
+        context = sources.context(edition)
+        return Counted(context, gathered(article, edition, cards, at, sources), len(cards))
+
+    def page(inputs: Counted) -> Made:
+        made = article_page(inputs.inputs)
+        assert isinstance(made.page, ArticlePage)
+        category = made.page.category
+        return Made(
+            made.page._replace(category=category._replace(label=f"{category.label} ({inputs.total})")), made.problems
+        )
+
+    gathered = inputs.article_inputs
+    monkeypatch.setattr(inputs, "article_inputs", with_count)
+    monkeypatch.setitem(planner.KINDS, "article", PageKind(page, "pages/article.html"))
+    portal = Portal(tmp_path / "portal")
+    lay(portal, FILES)
+    settle()
+    build(portal)
+    assert "(12)" in (portal.site / "2026/02/bai-01/index.html").read_text(encoding="utf-8")
+    lay(portal, {**FILES, **MORE})
+    settle()
+    outcome = build(portal)
+    assert sum("/bai-" in path for path in outcome.changes.changed) == 12
+    assert tree(portal.site) == came_clean({**FILES, **MORE}, tmp_path / "clean", NOW).files
+    assert "(13)" in (portal.site / "2026/02/bai-01/index.html").read_text(encoding="utf-8")
+
+
+def test_makers_cannot_reach_a_count(tmp_path: Any) -> None:
+    """The line that showed it, `edition.section(article.category).articles`, finds nothing to stand on."""
+    portal = Portal(tmp_path / "portal")
+    portal.write_all(FILES)
+    output = portal.gather().plan.outputs["2026/02/bai-01/index.html"]
+    section = output.inputs.context.edition.section("cong-tac-dang")  # type: ignore[union-attr]
+    assert not hasattr(section, "articles")
+    assert not any(isinstance(each, LOOKED_INTO) for each in output.inputs)  # type: ignore[union-attr]
+
+
+# ---- what need not be done
+
+
+def test_known_pages_are_not_put_together(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit only the pages that may show it are put together; no card, frame or head of others is made."""
+    portal = Portal(tmp_path / "portal")
+    lay(portal, FILES)
+    settle()
+    build(portal)
+    made: list[str] = []
+    usual = planner.KINDS["article"]
+
+    def noting(inputs: ArticleInputs) -> Made:
+        made.append(inputs.article.key)
+        return usual.make(inputs)
+
+    monkeypatch.setitem(planner.KINDS, "article", usual._replace(make=noting))
+    portal.write(
+        "content/2026/02/bai-01.md", written("Khác.", title="Bài 1", date="2026-02-01", category="cong-tac-dang")
+    )
+    settle()
+    build(portal)
+    assert sorted(set(made)) == [f"2026/02/bai-{number:02}" for number in range(1, 7)]  # it, and the five newer ones
+
+
+def test_links_and_pictures_are_resolved_once(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link into the portal is looked up once for each page that shows it, also when the page is put together."""
+    portal = Portal(tmp_path / "portal")
+    text = "[Một](bai-02.md), [hai](bai-03.md), [đây](#), [ngoài](https://ngoai.example/)."
+    portal.write_all(
+        {**FILES, "content/2026/02/bai-01.md": written(text, title="Bài 1", date="2026-02-01", category="thong-bao")}
+    )
+    asked_for: list[str] = []
+    usual = Linker.link
+
+    def noting(self: Linker, reference: Any, article: Article) -> Any:
+        asked_for.append(reference.target)
+        return usual(self, reference, article)
+
+    monkeypatch.setattr(Linker, "link", noting)
+    portal.gather()
+    assert asked_for == ["bai-02.md", "bai-03.md"]
+
+
+def test_problems_are_told_again(tmp_path: Any) -> None:
+    """What a warm build does not put together is still told of: a warning stands with what is remembered."""
+    portal = Portal(tmp_path / "portal")
+    lay(
+        portal,
+        {
+            **FILES,
+            "content/2026/02/bai-01.md": written(
+                title="Bài 1", date="2026-02-01", category="thong-bao", related="[bai-01.md]"
+            ),
+        },
+    )
+    settle()
+    first = build(portal).problems
+    portal.write(
+        "content/2026/02/bai-12.md", written("Khác.", title="Bài 12", date="2026-02-12", category="cong-tac-dang")
+    )
+    settle()
+    assert [problem.key for problem in first] == ["related-no-article"]
+    assert build(portal).problems == first
+
+
+def test_another_base_forgets() -> None:
+    """What decides about every page is in every key."""
+    inputs_ = (given("x"),)
+    assert Memory("a").key("list", inputs_) != Memory("b").key("list", inputs_) != Memory("b").key("home", inputs_)

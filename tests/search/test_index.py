@@ -1,0 +1,289 @@
+"""Terms of an article, and the index of many: what can be found, in how few files, the same each time."""
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.locale import known_language
+from bantin.search.index import CARDS, LOT, OF_CATEGORY, Block, Card, blocks, card_files, card_text, head, index, script
+from bantin.search.terms import LEVELS, RANGES, Indexer, Matter, Roots, number_of, parts_of
+from bantin.text import exact, fold
+
+HERE = Path(__file__).parents[1]
+VI, EN = known_language("vi", {}), known_language("en", {})
+GLOSSARY = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế – xã hội", "TU": "Thành ủy"}
+ROOTS = [tuple(line.split("\t")) for line in (HERE / "roots.txt").read_text("utf-8").splitlines() if "\t" in line]
+
+
+def levels(matter: Matter, glossary: dict[str, str] | None = None, language: str = "vi") -> dict[str, int]:
+    """Each term of an article with its level."""
+    data = Indexer(VI if language == "vi" else EN, glossary or {}).terms(matter)
+    return {
+        name: level
+        for part in parts_of(data)
+        for level, names in enumerate(part.split("\n"))
+        for name in names.split(" ")
+        if name
+    }
+
+
+def terms_of(text: str, glossary: dict[str, str] | None = None, language: str = "vi") -> set[str]:
+    """The terms of a text."""
+    return set(levels(Matter("", "", text), glossary, language))
+
+
+# ---- terms
+
+
+@pytest.mark.parametrize(("code", "word", "root"), ROOTS)
+def test_roots(code: str, word: str, root: str) -> None:
+    """The table that the browser passes too."""
+    assert Roots(VI if code == "vi" else EN)[word] == root
+
+
+def test_words_and_neighbours() -> None:
+    """Words keep their marks, in one tone place; neighbours are joined."""
+    assert terms_of("Hoà bình, HÒA BÌNH ở Đường Láng") == {
+        *"hoà bình ở đường láng hoà_bình bình_hoà bình_ở ở_đường đường_láng".split()
+    }
+
+
+def test_neighbours_end_with_the_sentence() -> None:
+    """A full stop parts them; a comma, a slash and a decimal point do not."""
+    assert "dân_phường" not in terms_of("Nhân dân. Phường họp")
+    assert {"cháy_chữa", "522_qđ", "qđ_ubnd", "1_656"} <= terms_of("phòng cháy, chữa cháy; số 522/QĐ-UBND 1.656")
+
+
+def test_decomposed_text_has_the_same_terms() -> None:
+    """As macOS writes it."""
+    assert terms_of("co\u0302ng ta\u0301c \u00d0a\u0309ng") == terms_of("công tác Đảng")
+
+
+@given(st.text("hòaoàthủyuỷ qQuýđĐÐ ƠơƯư\u0301\u0309\u0323.,/-_05 sSσς", max_size=60))
+def test_words_are_those_of_the_language(text: str) -> None:
+    """Cutting piece by piece gives the words that `language.exact` gives for the whole text."""
+    assert {term for term in terms_of(text) if "_" not in term} == set(exact(text))
+
+
+def test_an_abbreviation_is_its_full_form() -> None:
+    """Also for the words around it, so that a title typed in full finds the text with the short form."""
+    found = terms_of("Chủ tịch UBND phường", GLOSSARY)
+    assert {"ubnd", "uỷ", "ban", "nhân", "dân", "tịch_uỷ", "uỷ_ban", "dân_phường", "tịch_ubnd", "ubnd_phường"} <= found
+    assert {"kinh_tế", "tế_xã", "xã_hội"} <= terms_of("phát triển KT-XH", GLOSSARY)
+
+
+def test_a_full_form_is_its_abbreviation() -> None:
+    """However its tones are placed."""
+    for text in ("Chủ tịch Ủy ban nhân dân phường", "chủ tịch uỷ ban nhân dân phường"):
+        assert {"ubnd", "tịch_ubnd", "ubnd_phường"} <= terms_of(text, GLOSSARY)
+
+
+def test_an_abbreviation_is_known_by_its_capitals() -> None:
+    """`tu sửa` has nothing to do with the Thành ủy."""
+    assert "thành" not in terms_of("tu sửa đường", GLOSSARY)
+    assert "thành" in terms_of("theo TU", GLOSSARY)
+
+
+def test_title_then_lead_then_text() -> None:
+    """Levels rise with the place and with how often a word stands there."""
+    matter = Matter("Phường đẹp", "phố sạch", "phố xanh và phường " + "hoa " * 6)
+    found = levels(matter)
+    assert found["xanh"] == 0 < found["sạch"] < found["hoa"] < found["phường"]
+    assert found["phường"] >= 3
+    assert found["phường_đẹp"] >= 3
+
+
+def test_a_long_article_mentions_more() -> None:
+    """A word twice in a long text says less than twice in a short one."""
+    assert levels(Matter("", "", "hoa hoa " + "x " * 4000))["hoa"] < levels(Matter("", "", "hoa hoa"))["hoa"]
+
+
+def test_terms_are_the_same_each_time() -> None:
+    """Whatever the process has read before."""
+    matter = Matter("Phường xanh", "Lá", "Một hai ba. Bốn năm UBND.", ("từ khóa",))
+    indexer = Indexer(VI, GLOSSARY)
+    first = indexer.terms(matter)
+    indexer.terms(Matter("Khác", "Khác", "khác hẳn"))
+    assert first == indexer.terms(matter) == Indexer(VI, GLOSSARY).terms(matter)
+
+
+def test_nothing_to_say() -> None:
+    """An empty article has no terms."""
+    assert terms_of("…!?") == set()
+
+
+# ---- the index
+
+_SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'"
+
+
+def read(articles: str) -> list[tuple[int, int]]:
+    """(number, level) of each article in a list, as a browser reads it."""
+    found, number, high = [], 0, 0
+    for sign in articles:
+        value = _SIGNS.index(sign)
+        if value >= 64:
+            high = high * (len(_SIGNS) - 64) + value - 63
+        else:
+            number += (high * 64 + value) // LEVELS
+            found.append((number, (high * 64 + value) % LEVELS))
+            number, high = number + 1, 0
+    return found
+
+
+def made(texts: Sequence[str], block: Block, categories: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+    """All files of a block."""
+    roots, indexer = Roots(VI), Indexer(VI, {})
+    data = [indexer.terms(Matter("", "", text)) for text in texts]
+    files: dict[str, str] = {}
+    for part in range(block.parts):
+        terms = [parts_of(each)[part] if block.parts > 1 else each.decode() for each in data]
+        files |= index(block, part, terms, categories or [()] * len(texts), roots)
+    return files
+
+
+def found(files: dict[str, str], block: Block, term: str, root: str = "") -> list[int]:
+    """The articles of a block that hold a term, found as a browser does."""
+    root = root or fold(term)
+    shard = files[f"{block.name}/{number_of(root) % block.shards:x}"]
+    for line in shard.split("\n"):
+        name, *forms = line.split(" ")
+        for form in forms if name == root else ():
+            written, articles = form.split("!")
+            if (written or root) == term:
+                return [number for number, _ in read(articles)]
+    return []
+
+
+TEXTS = [
+    " ".join(random.Random(number).choices("đường dương đương hòa hoà ma má mà công cộng 05 2018 xã".split(), k=9))
+    for number in range(450)
+]
+
+
+@pytest.mark.parametrize("block", [Block("r", 0, 450, 16), Block("r", 0, 450, 1), Block("a", 0, 450, 32)])
+def test_every_term_finds_its_articles(block: Block) -> None:
+    """In either block, whatever the number of shards; words with other marks are told apart."""
+    files = made(TEXTS, block)
+    for word in ("đường", "dương", "ma", "má", "công", "cộng"):
+        assert found(files, block, word) == [at for at, text in enumerate(TEXTS) if word in text.split()]
+    pairs = [f" {text} " for text in TEXTS]
+    assert found(files, block, "ma_má") == [at for at, text in enumerate(pairs) if " ma má " in text]
+    assert found(files, block, "05", "5") == [at for at, text in enumerate(pairs) if " 05 " in text]
+    peace = [at for at, text in enumerate(pairs) if " hòa " in text or " hoà " in text]
+    assert found(files, block, "hoà") == peace
+
+
+def test_levels_survive() -> None:
+    """What a term says about an article is read as it was written, however far apart the articles are."""
+    block = Block("r", 0, 199, 1)
+    indexer = Indexer(VI, {})
+    texts = {0: Matter("hiếm", "", ""), 150: Matter("", "", "hiếm"), 198: Matter("hiếm", "hiếm", "hiếm " * 9)}
+    terms = [indexer.terms(texts.get(at, Matter("", "", "khác"))).decode() for at in range(199)]
+    shard = index(block, 0, terms, [()] * 199, Roots(VI))["r/0"]
+    line = next(line for line in shard.split("\n") if line.startswith("hiem "))
+    assert read(line.partition("!")[2]) == [(0, 3), (150, 0), (198, 4)]
+
+
+def test_a_shard_tells_of_how_many_articles_it_is() -> None:
+    """By which the browser notices that a file is of another index than the head that it has kept."""
+    for block in (Block("r", 200, 3, 2), Block("a", 0, 3, 16)):
+        files = made(["một", "hai", "ba"], block)
+        shards = [text for name, text in files.items() if "/w" not in name]
+        assert len(shards) == block.shards
+        assert {text.partition("\n")[0] for text in shards} == {"3"}
+
+
+def test_categories_are_found_like_words() -> None:
+    """A filter needs one more list; an article stands in its category and in those above it."""
+    for block in (Block("r", 0, 3, 1), Block("a", 0, 3, 16)):
+        files = made(["một", "hai", "ba"], block, [["thong-bao"], ["a", "b"], ["thong-bao"]])
+        of = f"{OF_CATEGORY}thong-bao"
+        assert found(files, block, of, of) == [0, 2]
+
+
+def test_words_that_may_be_proposed() -> None:
+    """The usual form of each word that several articles hold, and of how many."""
+    files = made(["đường cong", "đường hiếm", "dương cong 12"], Block("r", 0, 3, 1))
+    assert files["r/w0"] == "cong 2\nđường 2"
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        (0, []),
+        (1, [("r", 0, 1)]),
+        (199, [("r", 0, 199)]),
+        (200, [("a", 0, 200)]),
+        (10_137, [("a", 0, 10_000), ("r", 10_000, 137)]),
+    ],
+)
+def test_blocks_are_cut_by_the_list_alone(total: int, expected: list[tuple[str, int, int]]) -> None:
+    """The oldest in whole lots, then the rest."""
+    assert expected == [(block.name, block.first, block.count) for block in blocks(total)]
+
+
+def test_news_rewrites_few_files() -> None:
+    """The recent block, the words in it, its cards and the head are at most 20, whatever the date of what is added.
+    News changes one file of cards."""
+    for total in range(LOT * 3):
+        for block in blocks(total):
+            cards = [name for name, numbers in card_files(total) if numbers.stop > block.first]
+            assert block.name == "a" or len(block.files(0)) + len(cards) + 1 <= 20
+    for total in range(CARDS * 3):
+        before, after = dict(card_files(total)), dict(card_files(total + 1))
+        assert len([name for name in after if before.get(name) != after[name]]) == 1
+
+
+@pytest.mark.parametrize("block", [*blocks(10_137), *blocks(230)])
+def test_every_file_of_a_block_is_made(block: Block) -> None:
+    """Those that it names and no others, so that they can be planned before they are made."""
+    files = made(["một hai ba"] * block.count if block.count < 300 else [], block)
+    assert sorted(files) == sorted(name for part in range(block.parts) for name in block.files(part))
+
+
+def test_the_index_is_the_same_each_time() -> None:
+    """Byte for byte, whatever was made before."""
+    block = Block("a", 0, 450, 32)
+    assert made(TEXTS, block) == made(TEXTS, block)
+
+
+def test_cards() -> None:
+    """Fifty to a file, each article once."""
+    files = dict(card_files(120))
+    assert [numbers.start for numbers in files.values()] == [0, 50, 100]
+    assert [*range(120)] == [number for numbers in files.values() for number in numbers]
+    card = Card("2018/03/x/", "Phường “đẹp”", "07/03/2018", "2018-03-07", "thong-bao", "Lời dẫn")
+    assert [[*card]] == json.loads(card_text([card]))
+
+
+def test_files_are_classic_scripts() -> None:
+    """One call with the file's name, so that they also load from disk; terms hold nothing that ends their text."""
+    assert script("vi/a/1f", "cong !#").decode() == 'bantin.found("vi/a/1f",`cong !#`);\n'
+    assert script("vi", '{"total":1}', is_data=True).decode() == 'bantin.found("vi",{"total":1});\n'
+    text = "\n".join(made(["`${alert(1)}\\ `đường` $x"], Block("r", 0, 1, 1)).values())
+    assert not set("`$\\") & set(text)
+
+
+def test_the_head_tells_what_the_script_must_know() -> None:
+    """Blocks with their versions, years by the number of their first article, categories."""
+    told = json.loads(head({"a": "x", "r": "y"}, 230, [(2018, 0), (2019, 120)], {"thong-bao": "Thông báo"}))
+    assert told == {
+        "total": 230,
+        "blocks": [["a", "x", 0, 200, 16], ["r", "y", 200, 30, 4]],
+        "years": [[2018, 0], [2019, 120]],
+        "categories": {"thong-bao": "Thông báo"},
+    }
+
+
+def test_ranges_and_shards_agree() -> None:
+    """A root's shard is made with its range."""
+    block = Block("a", 0, 200, 64)
+    for root in ("cong", "cong_tac", "5", "@thong-bao"):
+        number = number_of(root)
+        assert f"a/{number % block.shards:x}" in block.files(number % RANGES)
