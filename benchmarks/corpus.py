@@ -27,7 +27,7 @@ TITLE_SYLLABLES = (8, 40)
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class LanguageRules:
     """What sentences of one language are made of."""
 
     openings: tuple[str, ...]
@@ -53,7 +53,7 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.strip().splitlines())
 
 
-VIETNAMESE = Tongue(
+VIETNAMESE = LanguageRules(
     openings=lines("""
         Sáng nay
         Chiều cùng ngày
@@ -169,7 +169,7 @@ VIETNAMESE = Tongue(
     ),
 )
 
-ENGLISH = Tongue(
+ENGLISH = LanguageRules(
     openings=lines("""
         This morning
         On the same afternoon
@@ -469,7 +469,7 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def a_title(tongue: Tongue, random: Random) -> str:
+def a_title(tongue: LanguageRules, random: Random) -> str:
     """A title of 8 to 40 syllables."""
     least, most = TITLE_SYLLABLES
     title = f"{random.choice(tongue.bodies)} {random.choice(tongue.acts)} {random.choice(tongue.matters)}"
@@ -478,7 +478,7 @@ def a_title(tongue: Tongue, random: Random) -> str:
     return title[0].upper() + title[1:]
 
 
-def sentence(tongue: Tongue, random: Random) -> str:
+def sentence(tongue: LanguageRules, random: Random) -> str:
     """A sentence of 15 to 45 syllables."""
     start = f"{random.choice(tongue.openings)}, " if random.random() < 0.6 else ""
     text = f"{start}{random.choice(tongue.bodies)} {random.choice(tongue.acts)} {random.choice(tongue.matters)}"
@@ -487,14 +487,14 @@ def sentence(tongue: Tongue, random: Random) -> str:
     return text[0].upper() + text[1:] + "."
 
 
-def detail(tongue: Tongue, random: Random) -> str:
+def detail(tongue: LanguageRules, random: Random) -> str:
     """A place or a paper: what makes the words of one article differ from those of the next."""
     name = " ".join(random.sample(SYLLABLES, 2))
     form = random.choice((*tongue.streets, *tongue.papers))
     return form.format(number=random.randint(1, 480), name=name, year=random.randint(2018, 2025))
 
 
-def paragraph(tongue: Tongue, random: Random) -> str:
+def paragraph(tongue: LanguageRules, random: Random) -> str:
     """Two to five sentences on one line; now and then some words are strong."""
     text = " ".join(sentence(tongue, random) for _ in range(random.randint(2, 5)))
     if random.random() < 0.15:
@@ -503,7 +503,7 @@ def paragraph(tongue: Tongue, random: Random) -> str:
     return text
 
 
-def body(tongue: Tongue, random: Random, here: Place, nearby: Sequence[Place]) -> str:
+def body(tongue: LanguageRules, random: Random, here: Place, nearby: Sequence[Place]) -> str:
     """The text of an article: 2 to 6 kB of paragraphs, lists, some headings, tables and links."""
     wanted = random.randint(*BODY_BYTES)
     has_headings = random.random() < 0.35
@@ -529,7 +529,7 @@ def body(tongue: Tongue, random: Random, here: Place, nearby: Sequence[Place]) -
     return "\n\n".join(blocks) + "\n"
 
 
-def bullets(tongue: Tongue, random: Random) -> str:
+def bullets(tongue: LanguageRules, random: Random) -> str:
     """A list, some items with items below them."""
     items: list[str] = []
     for _ in range(random.randint(3, 6)):
@@ -539,7 +539,7 @@ def bullets(tongue: Tongue, random: Random) -> str:
     return "\n".join(items)
 
 
-def table(tongue: Tongue, random: Random) -> str:
+def table(tongue: LanguageRules, random: Random) -> str:
     """A table of residential groups."""
     rows = [f"| {' | '.join(tongue.columns)} |", "|---|---:|---|"]
     for number in range(1, random.randint(4, 9)):

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bantin.content import assets  # noqa: E402 -- found once the path is set
-from bantin.content.file_facts import OURS, FileFacts, Poster  # noqa: E402
+from bantin.content.file_facts import OURS, FileFacts, SocialCard  # noqa: E402
 from bantin.imaging import social_card, variants  # noqa: E402
 from benchmarks.measure import run  # noqa: E402
 
@@ -99,7 +99,7 @@ def of_portal() -> None:
 def of_posters() -> None:
     """Drawn pictures, the first of a process and those after it."""
     posters = [
-        Poster("Phường Mẫu", "Tin tức", f"Ra quân tổng vệ sinh môi trường lần thứ {at}", OURS) for at in range(9)
+        SocialCard("Phường Mẫu", "Tin tức", f"Ra quân tổng vệ sinh môi trường lần thứ {at}", OURS) for at in range(9)
     ]
     sizes = [len(social_card.draw(poster)) for poster in posters]
     seconds = taken(lambda: [social_card.draw(poster) for poster in posters]) / len(posters)

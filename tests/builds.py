@@ -15,8 +15,8 @@ from typing import NamedTuple
 from PIL import Image
 
 from bantin.build import incremental, snapshot
-from bantin.build.types import Outcome, Settings, Waiting
-from bantin.build.worker_pool import Crew
+from bantin.build.types import Outcome, Settings, Unpublished
+from bantin.build.worker_pool import WorkerPool
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
 from bantin.problems import Mistakes, Problem
@@ -31,7 +31,7 @@ class Came(NamedTuple):
     files: dict[str, bytes]
     """Of the site."""
     problems: tuple[Problem, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Unpublished, ...]
     pages: int
     """0 if the build was refused."""
 
@@ -43,7 +43,7 @@ def build(
     portal: Portal,
     now: datetime.datetime = NOW,
     site: Path | None = None,
-    crew: Callable[[], Crew] | None = None,
+    crew: Callable[[], WorkerPool] | None = None,
     is_clean: bool = False,
     with_drafts: bool = False,
 ) -> Outcome:
@@ -54,7 +54,7 @@ def build(
     return incremental.build(settings, crew)
 
 
-def came(portal: Portal, now: datetime.datetime = NOW, crew: Callable[[], Crew] | None = None) -> Came:
+def came(portal: Portal, now: datetime.datetime = NOW, crew: Callable[[], WorkerPool] | None = None) -> Came:
     """What comes of a build, also if it is refused."""
     try:
         outcome = build(portal, now, crew=crew)

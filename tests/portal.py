@@ -15,7 +15,7 @@ from bantin.build import incremental, pipeline
 from bantin.build.pipeline import Gathered
 from bantin.build.types import Outcome, Settings
 from bantin.cache import store
-from bantin.cache.user import Keep
+from bantin.cache.user import UserCache
 from bantin.plan.outputs import PageOutput
 from bantin.theme import render
 
@@ -48,7 +48,7 @@ class Portal:
     @property
     def kept(self) -> Path:
         """The file in which builds by this user keep what they read."""
-        secret = Keep().secret
+        secret = UserCache().secret
         assert secret is not None
         return store.file_of(self.folder, secret)
 

@@ -9,7 +9,7 @@ import pytest
 from bantin.commands import cli
 from bantin.console import catalogue
 from bantin.console.catalogue import Messages
-from bantin.console.console import Speaker
+from bantin.console.console import Console
 from bantin.content.config import _KEYS
 from bantin.content.front_matter import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.locale import placeholders
@@ -35,7 +35,7 @@ def commands(guide: str) -> list[str]:
 @pytest.mark.parametrize("guide", [*GUIDES, STARTER], ids=lambda guide: str(guide.relative_to(ROOT)))
 def test_commands_exist(guide: Path) -> None:
     """Every command of a guide is one that the program takes, options and all."""
-    parser = cli._parser(Speaker(VI))
+    parser = cli._parser(Console(VI))
     for command in commands(text(guide)):
         parser.parse_args(shlex.split(command))
 

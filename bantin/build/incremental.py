@@ -9,16 +9,16 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from bantin.build.snapshot import Survey, take
-from bantin.build.timing import Meter
-from bantin.build.types import Outcome, Settings, Waiting
-from bantin.cache.store import Cache
+from bantin.build.snapshot import Snapshot, take
+from bantin.build.timing import Timings
+from bantin.build.types import Outcome, Settings, Unpublished
+from bantin.cache.store import BuildCache
 from bantin.output import publish
-from bantin.output.publish import Changes, Site
+from bantin.output.publish import Changes, OutputFolder
 from bantin.problems import Mistakes, Place, error, packed_problems, problems_from
 
 if TYPE_CHECKING:
-    from bantin.build.worker_pool import Crew
+    from bantin.build.worker_pool import WorkerPool
 
 _STATE = "state"
 _FORM = "1"
@@ -27,9 +27,9 @@ _SITES = 20
 """So many outputs of one project are known again."""
 
 
-def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: Meter | None = None) -> Outcome:
+def build(settings: Settings, crew: "Callable[[], WorkerPool] | None" = None, meter: Timings | None = None) -> Outcome:
     """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
-    meter = meter or Meter()
+    meter = meter or Timings()
     gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
     if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
         raise Mistakes([error("config-none", Place("config.yaml"))])
@@ -44,19 +44,19 @@ def build(settings: Settings, crew: "Callable[[], Crew] | None" = None, meter: M
         if known is not None:
             return known
         from bantin.build import pipeline
-        from bantin.build.worker_pool import Crew
+        from bantin.build.worker_pool import WorkerPool
 
-        with crew() if crew else Crew(settings.jobs) as workers:
+        with crew() if crew else WorkerPool(settings.jobs) as workers:
             outcome = pipeline.build(settings, survey, site, workers, meter)
         _remember(settings, survey, site, outcome)
     return outcome
 
 
-def _nothing_changed(settings: Settings, survey: Survey, site: Site) -> Outcome | None:
+def _nothing_changed(settings: Settings, survey: Snapshot, site: OutputFolder) -> Outcome | None:
     """What the last build said, if this one would do nothing and say the same."""
     if not survey.signature:
         return None
-    cache = Cache(settings.project)
+    cache = BuildCache(settings.project)
     row = cache.rows(_STATE, _FORM).get(_name(settings))
     cache.close()
     now = settings.now.astimezone(datetime.UTC).isoformat()
@@ -72,12 +72,12 @@ def _nothing_changed(settings: Settings, survey: Survey, site: Site) -> Outcome 
         return None
     changes = Changes((), (), (), site.size, tuple(site.warnings()))
     found = (*problems_from(problems), *changes.problems)
-    return Outcome(changes, pages, (), tuple(Waiting(*each) for each in waiting), found)
+    return Outcome(changes, pages, (), tuple(Unpublished(*each) for each in waiting), found)
 
 
-def _remember(settings: Settings, survey: Survey, site: Site, outcome: Outcome) -> None:
+def _remember(settings: Settings, survey: Snapshot, site: OutputFolder, outcome: Outcome) -> None:
     """Keeps what the next build needs to see that it has nothing to do."""
-    cache = Cache(settings.project)
+    cache = BuildCache(settings.project)
     rows: dict[str, Any] = cache.rows(_STATE, _FORM)
     name = _name(settings)
     gone = list(rows)[:-_SITES]  # outputs that were built into longest ago

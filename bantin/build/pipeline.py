@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bantin.build import producer, reader
-from bantin.build.producer import Workshop
-from bantin.build.reader import Intake
-from bantin.build.snapshot import Survey, take
-from bantin.build.timing import Meter
-from bantin.build.types import Outcome, Settings, Waiting
-from bantin.build.worker_pool import Crew
-from bantin.cache.pictures import Album
-from bantin.cache.store import FOLDER, Cache
-from bantin.cache.user import Keep
+from bantin.build.producer import Producer
+from bantin.build.reader import ProjectReader
+from bantin.build.snapshot import Snapshot, take
+from bantin.build.timing import Timings
+from bantin.build.types import Outcome, Settings, Unpublished
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.pictures import PictureCache
+from bantin.cache.store import FOLDER, BuildCache
+from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
 from bantin.content.config import Config
 from bantin.content.model import Library
@@ -26,13 +26,13 @@ from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
-from bantin.output.publish import Changes, Site
-from bantin.plan.fingerprints import Memory
+from bantin.output.publish import Changes, OutputFolder
+from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.outputs import Output
 from bantin.plan.planner import Plan, Planner, SiteParts
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.theme.render import Renderer
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +40,10 @@ class Arranged:
     """Everything that a site is made of, ready to be planned."""
 
     config: Config
-    kit: Kit
+    kit: Theme
     library: Library
-    intake: Intake
-    memory: Memory
+    intake: ProjectReader
+    memory: BuildMemo
     planner: Planner
     problems: tuple[Problem, ...]
     """What was wrong before the plan."""
@@ -54,30 +54,30 @@ class Gathered:
     """A whole site, planned, with its outputs still to be made."""
 
     config: Config
-    kit: Kit
+    kit: Theme
     library: Library
     plan: Plan
-    intake: Intake
-    album: Album
+    intake: ProjectReader
+    album: PictureCache
     problems: tuple[Problem, ...]
     """Warnings only; errors end the gathering."""
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.kit, self.intake.parts, Keep())
+        return Renderer(self.kit, self.intake.parts, UserCache())
 
     def made(self, output: Output, renderer: Renderer) -> bytes:
         """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
         return producer.made(output, self.intake, self.album, renderer)
 
 
-def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Meter) -> Outcome:
+def build(settings: Settings, survey: Snapshot, site: OutputFolder, crew: WorkerPool, meter: Timings) -> Outcome:
     """Builds an opened site from the files of a survey; raises `Mistakes` with everything that is wrong."""
-    cache = Cache(settings.project, is_clean=settings.is_clean)
-    album = Album(settings.project / FOLDER, is_clean=settings.is_clean)
+    cache = BuildCache(settings.project, is_clean=settings.is_clean)
+    album = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
         arranged = _arrange(settings, survey, cache, crew, meter)
-        shop = Workshop(arranged.planner, arranged.intake, arranged.problems, site, album, meter)
+        shop = Producer(arranged.planner, arranged.intake, arranged.problems, site, album, meter)
         shop.make(crew, arranged.kit)
         with meter.phase("publish"):
             change = arranged.library.next_change
@@ -89,7 +89,7 @@ def build(settings: Settings, survey: Survey, site: Site, crew: Crew, meter: Met
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
-        Waiting(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "")
+        Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "")
         for each in arranged.library.waiting
     )
     problems = (*shop.problems, *changes.problems)
@@ -101,12 +101,12 @@ _built: list[Arranged] = []
 """What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
 
 
-def gather(settings: Settings, cache: Cache | None = None) -> Gathered:
+def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     """Reads, parses, arranges and plans, for a site that is shown and not published; raises `Mistakes`."""
-    album = Album(settings.project / FOLDER if cache else None, is_reader=True)
-    cache = cache or Cache(None)
-    with Crew(jobs=1) as crew:
-        arranged = _arrange(settings, take(settings.project), cache, crew, Meter())
+    album = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
+    cache = cache or BuildCache(None)
+    with WorkerPool(jobs=1) as crew:
+        arranged = _arrange(settings, take(settings.project), cache, crew, Timings())
     outputs = dict(arranged.planner.outputs())
     problems = tuple(sorted({*arranged.problems, *arranged.planner.problems}))
     if errors(problems):
@@ -122,13 +122,13 @@ class _Given:
     """What a site is arranged from."""
 
     settings: Settings
-    survey: Survey
-    cache: Cache
+    survey: Snapshot
+    cache: BuildCache
     config: Config
-    kit: Kit
+    kit: Theme
 
 
-def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter: Meter) -> Arranged:
+def _arrange(settings: Settings, survey: Snapshot, cache: BuildCache, crew: WorkerPool, meter: Timings) -> Arranged:
     """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
     with meter.phase("read"):
         read = reader.read_config(settings.project)
@@ -142,7 +142,7 @@ def _arrange(settings: Settings, survey: Survey, cache: Cache, crew: Crew, meter
     return replace(arranged, problems=(*read.problems, *arranged.problems))
 
 
-def _read_kit(settings: Settings, facts: Config) -> tuple[Kit, tuple[Problem, ...]]:
+def _read_kit(settings: Settings, facts: Config) -> tuple[Theme, tuple[Problem, ...]]:
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
         return reader.read_kit(settings.project, facts, settings.plain_names), ()
@@ -150,16 +150,16 @@ def _read_kit(settings: Settings, facts: Config) -> tuple[Kit, tuple[Problem, ..
         return reader.read_kit(PROGRAM, facts, settings.plain_names), found.problems
 
 
-def _intake(given: _Given, cache: Cache) -> Intake:
+def _intake(given: _Given, cache: BuildCache) -> ProjectReader:
     sources = {source.path: source for source in given.survey.content.sources}
-    return Intake(given.config, given.kit, sources, given.survey.noted, cache)
+    return ProjectReader(given.config, given.kit, sources, given.survey.noted, cache)
 
 
-def _verdicts(given: _Given, broken: frozenset[str], crew: Crew, meter: Meter) -> list[Problem]:
+def _verdicts(given: _Given, broken: frozenset[str], crew: WorkerPool, meter: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _intake(given, given.cache)
     if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
-        taken = _intake(given, Cache(None))
+        taken = _intake(given, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
             taken.entries(crew, meter)
@@ -173,7 +173,7 @@ def _verdicts(given: _Given, broken: frozenset[str], crew: Crew, meter: Meter) -
     return provisional.standing((*arranged.problems, *arranged.planner.problems), broken)
 
 
-def _arranged(given: _Given, taken: Intake, crew: Crew, meter: Meter) -> Arranged:
+def _arranged(given: _Given, taken: ProjectReader, crew: WorkerPool, meter: Timings) -> Arranged:
     settings, facts, tools, cache = given.settings, given.config, given.kit, given.cache
     zone = ZoneInfo(facts.timezone)
     content = given.survey.content
@@ -191,7 +191,7 @@ def _arranged(given: _Given, taken: Intake, crew: Crew, meter: Meter) -> Arrange
             stock = assets.arrange_files(books, files, names, unread)
         with meter.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
-            memory = Memory(base, cache.rows("pages", base))
+            memory = BuildMemo(base, cache.rows("pages", base))
             parts = SiteParts(books, stock, tools, offices, zone, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"

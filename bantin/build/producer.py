@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 
 from bantin.build import tasks as build_tasks
-from bantin.build.reader import BATCH, Intake
-from bantin.build.tasks import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, PosterTask
-from bantin.build.timing import Meter
-from bantin.build.worker_pool import Crew
-from bantin.cache.pictures import Album
+from bantin.build.reader import BATCH, ProjectReader
+from bantin.build.tasks import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, SocialCardTask
+from bantin.build.timing import Timings
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.pictures import PictureCache
 from bantin.imaging import social_card, variants
-from bantin.output.publish import Site
+from bantin.output.publish import OutputFolder
 from bantin.plan.outputs import (
     CopyOutput,
     IndexOutput,
@@ -18,7 +18,7 @@ from bantin.plan.outputs import (
     Output,
     PageOutput,
     PictureOutput,
-    PosterOutput,
+    SocialCardOutput,
     TextOutput,
     rank,
 )
@@ -27,7 +27,7 @@ from bantin.plan.search_files import Part
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.search.terms import BETWEEN_RANGES
 from bantin.theme.render import Renderer
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 _POSTERS = 8
 """So many posters are drawn at once: half a second's work."""
@@ -35,11 +35,17 @@ _HEAVY = 2
 """A photo takes as long as it takes to start a worker: so many are already shared out."""
 
 
-class Workshop:
+class Producer:
     """Makes the outputs of one plan while it is made, and puts them into the stage."""
 
     def __init__(
-        self, planner: Planner, taken: Intake, known: tuple[Problem, ...], site: Site, album: Album, meter: Meter
+        self,
+        planner: Planner,
+        taken: ProjectReader,
+        known: tuple[Problem, ...],
+        site: OutputFolder,
+        album: PictureCache,
+        meter: Timings,
     ) -> None:
         """`known`: what was wrong before the plan."""
         self._planner = planner
@@ -52,7 +58,7 @@ class Workshop:
         self.pictures: list[str] = []
         """The fingerprints of all pictures of the site."""
         self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
-        self._posters: list[PosterTask] = []
+        self._posters: list[SocialCardTask] = []
         self._made = 0
         self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
         self._ranks: dict[str, int] = {}
@@ -73,7 +79,7 @@ class Workshop:
         """The paths that were staged, in the order in which they should take their places."""
         return sorted(self._ranks, key=lambda path: (self._ranks[path], path))
 
-    def make(self, crew: Crew, kit: Kit) -> None:
+    def make(self, crew: WorkerPool, kit: Theme) -> None:
         """Plans and makes everything; raises `Mistakes` with all that is wrong."""
         meter = self._meter
         with meter.phase("plan"):
@@ -105,14 +111,16 @@ class Workshop:
             with self._meter.phase("stage"):
                 missing = [each for each in planned if not self._is_kept(*each)]
             self._done += len(planned) - len(missing)
-            self.pictures += [each.fingerprint for _, each in planned if isinstance(each, PictureOutput | PosterOutput)]
+            self.pictures += [
+                each.fingerprint for _, each in planned if isinstance(each, PictureOutput | SocialCardOutput)
+            ]
             for path, output in missing:
                 if is_wrong:
                     continue  # only to find all that is wrong
                 self._ranks[path] = rank(path, output)
                 if isinstance(output, PageOutput):
                     batch.append(self._task(path, output))
-                elif isinstance(output, PictureOutput | PosterOutput):
+                elif isinstance(output, PictureOutput | SocialCardOutput):
                     self._picture(path, output)
                 elif isinstance(output, IndexOutput):
                     self._index.setdefault(output.part, []).append((path, output))
@@ -153,17 +161,17 @@ class Workshop:
         except Mistakes as found:
             self._mistakes[path] = found.problems
 
-    def _picture(self, path: str, output: PictureOutput | PosterOutput) -> None:
+    def _picture(self, path: str, output: PictureOutput | SocialCardOutput) -> None:
         with self._meter.phase("stage"):
             kept = self._album.find(output.fingerprint)
         if kept is not None:
             self._stage(path, kept, output.fingerprint)
-        elif isinstance(output, PosterOutput):
-            self._posters.append(PosterTask(path, output.fingerprint, output.poster))
+        elif isinstance(output, SocialCardOutput):
+            self._posters.append(SocialCardTask(path, output.fingerprint, output.poster))
         else:
             self._missing.setdefault(output.path, []).append((path, output))
 
-    def _make_pictures(self, crew: Crew) -> None:
+    def _make_pictures(self, crew: WorkerPool) -> None:
         meter = self._meter
         posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
         for tasks, told in crew.each(build_tasks.draw_posters, b"", posters, lambda task: task.path):
@@ -201,7 +209,7 @@ class Workshop:
         self._made += 1
         self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
 
-    def _make_index(self, crew: Crew) -> None:
+    def _make_index(self, crew: WorkerPool) -> None:
         done = 0
         for batch, told in crew.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
             self._meter.take(told.seconds, is_here=crew.is_alone)
@@ -224,7 +232,7 @@ class Workshop:
             self._site.stage(path, data, fingerprint)
 
 
-def _index_tasks(parts: list[Part], taken: Intake) -> list[IndexTask]:
+def _index_tasks(parts: list[Part], taken: ProjectReader) -> list[IndexTask]:
     """What is to be made for these parts of one block."""
     block, terms = parts[0].block, list(taken.terms(parts[0].articles))
     if block.parts > 1:
@@ -235,7 +243,7 @@ def _index_tasks(parts: list[Part], taken: Intake) -> list[IndexTask]:
     return [IndexTask(each.code, block, each.number, by_number[each.number], each.categories) for each in parts]
 
 
-def _finished(output: CopyOutput | TextOutput | LateOutput, taken: Intake) -> bytes:
+def _finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader) -> bytes:
     """The bytes of an output that needs no work of others."""
     if isinstance(output, LateOutput):
         return output.make()
@@ -245,15 +253,15 @@ def _finished(output: CopyOutput | TextOutput | LateOutput, taken: Intake) -> by
     return variants.bare(data) if output.is_bare else data
 
 
-def made(output: Output, taken: Intake, album: Album, renderer: Renderer) -> bytes:
+def made(output: Output, taken: ProjectReader, album: PictureCache, renderer: Renderer) -> bytes:
     """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
     if isinstance(output, PageOutput):
         return renderer.render(output.sheet)
-    if isinstance(output, PictureOutput | PosterOutput):
+    if isinstance(output, PictureOutput | SocialCardOutput):
         kept = album.find(output.fingerprint)
         if kept is not None:
             return kept
-        if isinstance(output, PosterOutput):
+        if isinstance(output, SocialCardOutput):
             return social_card.draw(output.poster)
         return variants.cook(taken.unchanged(output.path), output.recipe)
     if isinstance(output, IndexOutput):

@@ -11,30 +11,30 @@ from zoneinfo import ZoneInfo
 
 import bantin
 from bantin.build import tasks
-from bantin.build.timing import Meter
-from bantin.build.worker_pool import Crew
-from bantin.cache.store import Cache
+from bantin.build.timing import Timings
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.store import BuildCache
 from bantin.content import assets as content_assets
 from bantin.content import config, organisation
-from bantin.content.config import Config, Reading
+from bantin.content.config import Config, ConfigReading
 from bantin.content.file_facts import FileFacts
-from bantin.content.front_matter import Manuscript, is_markdown, mark_of, named
+from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
 from bantin.content.model import Article, Library
-from bantin.content.serialise import Entry, Gist, gist_from, packed, parts_from, unpacked
+from bantin.content.serialise import SourceFile, TextSummary, gist_from, packed, parts_from, unpacked
 from bantin.disk import files as disk_files
-from bantin.disk.files import Source
+from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
 from bantin.imaging import variants
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.terms import is_whole
 from bantin.theme import theme
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 BATCH = 50
 """Texts or pages that a worker is given at once."""
 
 
-def read_config(project: Path) -> Reading:
+def read_config(project: Path) -> ConfigReading:
     """The portal's configuration, as far as it can be read; raises `Mistakes` if there is none."""
     path = project / "config.yaml"
     try:
@@ -56,7 +56,7 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def read_kit(project: Path, facts: Config, plain_names: bool) -> Kit:
+def read_kit(project: Path, facts: Config, plain_names: bool) -> Theme:
     """Templates, words and assets, the project's own in the place of ours; raises `Mistakes`."""
     problems: list[Problem] = []
     templates: dict[str, str] = {}
@@ -85,10 +85,12 @@ _RECENT = 500
 """Gists at hand: an article's neighbours are soon asked for again."""
 
 
-class Intake:
+class ProjectReader:
     """What is read of one project: in this build or, by way of the cache, in an earlier one."""
 
-    def __init__(self, facts: Config, tools: Kit, sources: Mapping[str, Source], noted: int, cache: Cache) -> None:
+    def __init__(
+        self, facts: Config, tools: Theme, sources: Mapping[str, FileEntry], noted: int, cache: BuildCache
+    ) -> None:
         """`noted`: what the disk's clock showed before the sources were listed."""
         self._config = facts
         self._sources = sources
@@ -96,8 +98,8 @@ class Intake:
         self._cache = cache
         self._context = tasks.reading_context(facts, tools.languages)
         self._key = reading_key(self._context)
-        self._gists: dict[str, Gist] = {}
-        self._shown: dict[str, Manuscript] = {}
+        self._gists: dict[str, TextSummary] = {}
+        self._shown: dict[str, FrontMatter] = {}
         self._digests: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -110,7 +112,7 @@ class Intake:
         """Whether the cache holds texts that were read by the same rules."""
         return bool(self._cache.rows("entries", self._key))
 
-    def _when(self, source: Source) -> list[int] | None:
+    def _when(self, source: FileEntry) -> list[int] | None:
         """By what an unchanged file is known again; None if it may be changed without looking otherwise."""
         if not disk_files.is_settled(source.mtime_ns, source.ctime_ns, self._noted):
             return None
@@ -118,7 +120,7 @@ class Intake:
 
     # ---- texts
 
-    def entries(self, crew: Crew, meter: Meter) -> list[Entry]:
+    def entries(self, crew: WorkerPool, meter: Timings) -> list[SourceFile]:
         """Every article and plain page, in the order of their paths."""
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
         with meter.phase("read"):
@@ -150,11 +152,11 @@ class Intake:
 
     def _read(
         self,
-        unknown: Sequence[Source],
-        alike: Mapping[str, Entry],
-        entries: dict[str, Entry],
-        crew: Crew,
-        meter: Meter,
+        unknown: Sequence[FileEntry],
+        alike: Mapping[str, SourceFile],
+        entries: dict[str, SourceFile],
+        crew: WorkerPool,
+        meter: Timings,
     ) -> None:
         """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
         done = 0
@@ -172,14 +174,18 @@ class Intake:
             meter.step("markup", done, len(unknown))
 
     def _batches(
-        self, unknown: Sequence[Source], alike: Mapping[str, Entry], entries: dict[str, Entry], meter: Meter
+        self,
+        unknown: Sequence[FileEntry],
+        alike: Mapping[str, SourceFile],
+        entries: dict[str, SourceFile],
+        meter: Timings,
     ) -> Iterator[list[tuple[str, bytes]]]:
         batch: list[tuple[str, bytes]] = []
         for source in unknown:
             with meter.phase("read"):
                 data = disk_files.read_bytes(source, self._config.limits.article_bytes)
             if isinstance(data, Problem):
-                entries[source.path] = Entry(None, (), (data,))
+                entries[source.path] = SourceFile(None, (), (data,))
                 continue
             kept = alike.get(source.path)
             if kept is not None and _is_text_of(kept, data):
@@ -192,7 +198,7 @@ class Intake:
         if batch:
             yield batch
 
-    def gist(self, manuscript: Manuscript) -> Gist:
+    def gist(self, manuscript: FrontMatter) -> TextSummary:
         """What is known of its text."""
         found = self._gists.get(manuscript.mark)
         if found is None:
@@ -211,11 +217,11 @@ class Intake:
         """The literal parts of a text of which the gist was asked for."""
         return parts_from(self._text(self._shown[digest])) if digest else ("",)
 
-    def _text(self, manuscript: Manuscript) -> bytes:
+    def _text(self, manuscript: FrontMatter) -> bytes:
         kept = self._cache.text(manuscript.mark)
         return self._read_anew(manuscript)[0] if kept is None else kept
 
-    def _read_anew(self, manuscript: Manuscript) -> tuple[bytes, bytes]:
+    def _read_anew(self, manuscript: FrontMatter) -> tuple[bytes, bytes]:
         """A text that was lost, by a damaged file or a full disk, and its terms."""
         source = self._sources[manuscript.path]
         data = disk_files.read_bytes(source, self._config.limits.article_bytes)
@@ -281,7 +287,7 @@ class Intake:
         )
         return found
 
-    def _inspected(self, source: Source) -> FileFacts | Problem:
+    def _inspected(self, source: FileEntry) -> FileFacts | Problem:
         limits, path = self._config.limits, source.path
         data = disk_files.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
         if isinstance(data, Problem):
@@ -301,7 +307,7 @@ class Intake:
         return data
 
 
-def _of_terms(manuscript: Manuscript) -> str:
+def _of_terms(manuscript: FrontMatter) -> str:
     """Under which an article's terms are kept."""
     return f"{manuscript.mark} terms"
 
@@ -316,14 +322,16 @@ def _terms_from(kept: bytes | None) -> bytes | None:
     return terms if is_whole(terms) else None
 
 
-def _looks(source: Source) -> list[int]:
+def _looks(source: FileEntry) -> list[int]:
     return [source.size, source.mtime_ns, source.ctime_ns, source.inode]
 
 
-def _known(kept: Mapping[str, Any], texts: Mapping[str, Source]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+def _known(
+    kept: Mapping[str, Any], texts: Mapping[str, FileEntry]
+) -> tuple[dict[str, SourceFile], dict[str, SourceFile]]:
     """The entries of files that look as they did, and those of files that may have changed, by path."""
-    same: dict[str, Entry] = {}
-    others: dict[str, Entry] = {}
+    same: dict[str, SourceFile] = {}
+    others: dict[str, SourceFile] = {}
     for path, source in texts.items():
         if path in kept:
             try:
@@ -335,7 +343,7 @@ def _known(kept: Mapping[str, Any], texts: Mapping[str, Source]) -> tuple[dict[s
     return same, others
 
 
-def _facts(row: Any, source: Source) -> FileFacts | None:
+def _facts(row: Any, source: FileEntry) -> FileFacts | None:
     """What is known of a file that looks as it did."""
     try:
         looked, told = row
@@ -345,7 +353,7 @@ def _facts(row: Any, source: Source) -> FileFacts | None:
 
 
 def _is_text_of(
-    entry: Entry,
+    entry: SourceFile,
     data: bytes,
 ) -> bool:
     """Whether the bytes of its file are those that the entry was made from."""

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from bantin.cache.store import FOLDER
 from bantin.disk import files
-from bantin.disk.files import Listing, Source
+from bantin.disk.files import FileEntry, Listing
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
 
 
-class Survey(NamedTuple):
+class Snapshot(NamedTuple):
     """What a build saw before it read anything."""
 
     content: Listing
@@ -23,7 +23,7 @@ class Survey(NamedTuple):
     change after this look might leave no trace."""
 
 
-def take(project: Path) -> Survey:
+def take(project: Path) -> Snapshot:
     """Looks at a project and at the program."""
     noted = _clock(project)
     content = files.list_files(project, "content")
@@ -39,10 +39,10 @@ def take(project: Path) -> Survey:
     for each in (content.sources, others):
         told.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))
     told.update(repr(content.problems).encode("utf-8", "surrogateescape"))
-    return Survey(content, noted, told.hexdigest() if is_settled else "")
+    return Snapshot(content, noted, told.hexdigest() if is_settled else "")
 
 
-def _overlays(project: Path) -> Iterable[Source]:
+def _overlays(project: Path) -> Iterable[FileEntry]:
     for folder in dict.fromkeys((PROGRAM, project.resolve())):
         for name in ("templates", "assets"):
             yield from files.list_folder(folder / name)

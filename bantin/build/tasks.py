@@ -16,20 +16,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from bantin.cache.user import Keep
+from bantin.cache.user import UserCache
 from bantin.content.config import Config
-from bantin.content.file_facts import Poster, Recipe
-from bantin.content.front_matter import Manuscript, parse
-from bantin.content.serialise import Entry, bonds_of, packed, packed_text
+from bantin.content.file_facts import Recipe, SocialCard
+from bantin.content.front_matter import FrontMatter, parse
+from bantin.content.serialise import SourceFile, bonds_of, packed, packed_text
 from bantin.disk import files as disk_files
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body
 from bantin.plan.outputs import Sheet
 from bantin.problems import Mistakes, Problem
-from bantin.search.index import Block, index, script
-from bantin.search.terms import Indexer, Matter, Roots
+from bantin.search.index import IndexBlock, index, script
+from bantin.search.terms import Indexer, Roots, SearchText
 from bantin.text import slugify
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 LONGEST = 30.0
 """Seconds after which a worker is ended that is still at the same batch: some text is beyond it."""
@@ -96,7 +96,7 @@ class _Watch:
 # ---- texts
 
 
-class Tongue(NamedTuple):
+class LanguageRules(NamedTuple):
     """What decides, in one language, about what is made of a text."""
 
     code: str
@@ -106,7 +106,7 @@ class Tongue(NamedTuple):
     backlink: str
 
 
-class Rules(NamedTuple):
+class ReadingRules(NamedTuple):
     """All that decides about what is made of a text, beside the text and the program."""
 
     codes: tuple[str, ...]
@@ -114,7 +114,7 @@ class Rules(NamedTuple):
     embed_hosts: tuple[str, ...]
     max_bytes: int
     has_search: bool
-    tongues: list[Tongue]
+    tongues: list[LanguageRules]
 
 
 _BOXES = ("note", "tip", "important", "warning", "caution", "danger")
@@ -123,7 +123,7 @@ _BOXES = ("note", "tip", "important", "warning", "caution", "danger")
 def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
     """What `read_texts` must know: the same bytes for the same rules, in every process."""
     tongues = [
-        Tongue(
+        LanguageRules(
             language.code,
             [(term, text) for term, texts in config.glossary if (text := texts.within(language.code))],
             [(kind, language.t(f"box.{kind}")) for kind in _BOXES],
@@ -132,30 +132,32 @@ def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
         for language in languages
     ]
     has_search = "search" not in config.without
-    rules = Rules(config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, has_search, tongues)
+    rules = ReadingRules(
+        config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, has_search, tongues
+    )
     return json.dumps(rules).encode()
 
 
 class _Readers:
     def __init__(self, context: bytes) -> None:
-        from bantin.markdown.converter import Marker
+        from bantin.markdown.converter import Converter
 
         codes, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
         self.codes = tuple(codes)
         self.markers = {
-            code: Marker(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
+            code: Converter(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
             for code, glossary, boxes, backlink in tongues
         }
         self.indexers = {
             code: Indexer(known_language(code, {}), dict(glossary)) for code, glossary, *_ in tongues if has_search
         }
 
-    def terms(self, manuscript: Manuscript, body: Body) -> bytes | None:
+    def terms(self, manuscript: FrontMatter, body: Body) -> bytes | None:
         """By which readers find an article; None for a plain page, and where nothing can be searched."""
         indexer = self.indexers.get(manuscript.code)
         if indexer is None or manuscript.is_page:
             return None
-        matter = Matter(manuscript.title, manuscript.lead or body.lead, body.text, manuscript.beside)
+        matter = SearchText(manuscript.title, manuscript.lead or body.lead, body.text, manuscript.beside)
         return zlib.compress(indexer.terms(matter), 1)
 
 
@@ -175,11 +177,11 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
             if written is None or written.manuscript is None:
                 problems = text if written is None else written.problems
                 assert not isinstance(problems, str)
-                made.append((packed(Entry(None, (), problems)), None, None))
+                made.append((packed(SourceFile(None, (), problems)), None, None))
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
             bonds = bonds_of(body, readers.base_url)
-            entry = Entry(written.manuscript, bonds, (*written.problems, *body.problems))
+            entry = SourceFile(written.manuscript, bonds, (*written.problems, *body.problems))
             text_data = packed_text(body)
             marked = time.perf_counter()
             marking += marked - between
@@ -196,7 +198,7 @@ class IndexTask(NamedTuple):
 
     code: str
     """Of the language."""
-    block: Block
+    block: IndexBlock
     number: int
     terms: bytes
     """Of each article of the block: those of the part's range, or of all; BETWEEN_ARTICLES parts them."""
@@ -233,7 +235,7 @@ class PageTask(NamedTuple):
     parts: tuple[str, ...]
 
 
-def rendering_context(kit: Kit) -> bytes:
+def rendering_context(kit: Theme) -> bytes:
     """What `render_pages` must know."""
     return pickle.dumps(replace(kit, files={}, favicon=None))
 
@@ -242,9 +244,9 @@ class _Rendering:
     def __init__(self, context: bytes) -> None:
         from bantin.theme.render import Renderer
 
-        kit: Kit = pickle.loads(context)  # it was written by the process that hired this one
+        kit: Theme = pickle.loads(context)  # it was written by the process that hired this one
         self.parts: dict[str, tuple[str, ...]] = {}
-        self.renderer = Renderer(kit, self.parts.__getitem__, Keep())
+        self.renderer = Renderer(kit, self.parts.__getitem__, UserCache())
 
 
 def render_pages(context: bytes, batch: list[PageTask]) -> Told:
@@ -290,16 +292,16 @@ def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: AR
     return Told(made, {"pictures": time.perf_counter() - began})
 
 
-class PosterTask(NamedTuple):
+class SocialCardTask(NamedTuple):
     """A picture to be drawn."""
 
     path: str
     """Where it will be published."""
     fingerprint: str
-    poster: Poster
+    poster: SocialCard
 
 
-def draw_posters(context: bytes, batch: list[PosterTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+def draw_posters(context: bytes, batch: list[SocialCardTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
     """Posters → the bytes of each."""
     from bantin.imaging import social_card
 

@@ -15,7 +15,7 @@ def _nobody(phase: str, done: int, of: int) -> None:
     pass
 
 
-class Meter:
+class Timings:
     """Seconds by phase. Phases may stand within each other: each second counts for the innermost."""
 
     def __init__(self, told: Told = _nobody) -> None:

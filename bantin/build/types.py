@@ -30,7 +30,7 @@ class Settings:
     """Processes at work; 0: as many as there are processors."""
 
 
-class Waiting(NamedTuple):
+class Unpublished(NamedTuple):
     """A content file that is not out."""
 
     path: str
@@ -46,5 +46,5 @@ class Outcome:
     pages: int
     added: tuple[tuple[str, tuple[str, ...]], ...]
     """(address of the original or only article, its languages) of each article whose page is new."""
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Unpublished, ...]
     problems: tuple[Problem, ...]

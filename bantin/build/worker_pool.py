@@ -49,7 +49,7 @@ def processes(jobs: int) -> "Executor":
     return ProcessPoolExecutor(jobs, context, initializer=tasks.be_watched)
 
 
-class Crew:
+class WorkerPool:
     """Workers, hired when there is enough to do, for one build."""
 
     def __init__(self, jobs: int = 0, make: Make = processes) -> None:
@@ -58,7 +58,7 @@ class Crew:
         self._make = make
         self._executor: Executor | None = None
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bantin.cache.store import leads_elsewhere, prepare, told
-from bantin.cache.user import Keep
+from bantin.cache.user import UserCache
 
 FOLDER = "pictures"
 MOST = 4_000_000_000
@@ -21,14 +21,14 @@ MOST = 4_000_000_000
 _DIGEST = 16
 
 
-class Album:
+class PictureCache:
     """The pictures kept for one project."""
 
     def __init__(self, cache: Path | None, *, is_clean: bool = False, is_reader: bool = False) -> None:
         """`cache`: the project's `.cache/`; None: nothing is kept. `is_clean`: what is there is not looked at.
         `is_reader`: nothing is written.
         """
-        self._secret = (Keep().secret if cache else None) or b""
+        self._secret = (UserCache().secret if cache else None) or b""
         is_ours = cache is not None and self._secret and not any(map(leads_elsewhere, (cache, cache / FOLDER)))
         self._cache = cache if is_ours else None
         self._is_clean = is_clean

@@ -19,7 +19,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from bantin.cache.user import Keep
+from bantin.cache.user import UserCache
 
 FOLDER = ".cache"
 _CHUNKS = 64
@@ -39,14 +39,14 @@ COMMIT;
 """
 
 
-class Cache:
+class BuildCache:
     """An opened cache; also without a file, then it lasts as long as this process."""
 
     def __init__(self, project: Path | None, is_clean: bool = False, is_reader: bool = False) -> None:
         """Of the portal in the folder `project`; None: in memory only. `is_clean`: forget all that was kept.
         `is_reader`: what is new is kept in memory only, for who lives longer than a build.
         """
-        self._secret = Keep().secret if project else None
+        self._secret = UserCache().secret if project else None
         self._path = file_of(project, self._secret) if project and self._secret else None
         if is_clean and self._path:
             with suppress(OSError):

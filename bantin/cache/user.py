@@ -19,7 +19,7 @@ SECRET = "secret"
 _SECRET_BYTES = 32
 
 
-class Keep:
+class UserCache:
     """The folder. Fits `render.Compiled`."""
 
     def __init__(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import bantin
 from bantin.console import console
-from bantin.console.console import Progress, Speaker
+from bantin.console.console import Console, Progress
 from bantin.disk.program import PROGRAM
 from bantin.problems import Mistakes, Place, Problem, error
 
@@ -27,7 +27,7 @@ class Call:
     options: argparse.Namespace
     project: Path
     output: Path
-    speaker: Speaker
+    speaker: Console
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,11 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     console.prepare_streams()
     if words[:1] == ["test"]:
         return _test(words[1:])
-    parser = _parser(Speaker.found(words, Path(_given(words, "--project") or ".")))
+    parser = _parser(Console.found(words, Path(_given(words, "--project") or ".")))
     options = parser.parse_args(words)
     project = Path(options.project or _project_folder())
     output = Path(options.output) if options.output else project / "site"
-    speaker = Speaker.found(words, project, options.quiet)
+    speaker = Console.found(words, project, options.quiet)
     call = Call(options, project, output, speaker)
     try:
         return int(_COMMANDS[options.command](call))
@@ -85,7 +85,7 @@ def _given(words: Sequence[str], option: str) -> str:
     return ""
 
 
-def _parser(speaker: Speaker) -> argparse.ArgumentParser:
+def _parser(speaker: Console) -> argparse.ArgumentParser:
     say = speaker.sentence
 
     class Parser(argparse.ArgumentParser):
@@ -158,13 +158,13 @@ def _jobs(text: str) -> int:
 
 def _build(call: Call) -> int:
     from bantin.build import incremental
-    from bantin.build.timing import Meter
+    from bantin.build.timing import Timings
     from bantin.build.types import Settings
 
     _refuse_output(call)
     started = time.monotonic()
     options, progress = call.options, Progress(call.speaker, sys.stderr)
-    meter = Meter(progress.step)
+    meter = Timings(progress.step)
     settings = Settings(
         call.project,
         call.output,

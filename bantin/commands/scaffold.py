@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bantin.build import reader
 from bantin.content.config import Category, Config
-from bantin.content.front_matter import Manuscript, named, parse
+from bantin.content.front_matter import FrontMatter, named, parse
 from bantin.disk import files
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
@@ -218,7 +218,7 @@ def _path_of_article(file: Path, project: Path) -> str:
     return path if is_content and not any(name.startswith((".", "_")) for name in names) else ""
 
 
-def _translation(original: Manuscript, title: str, body: str, code: str, facts: Config) -> str:
+def _translation(original: FrontMatter, title: str, body: str, code: str, facts: Config) -> str:
     """The file that a translator starts from: what a translation says for itself, and the text to be translated."""
     lines = [
         "---",
@@ -237,7 +237,7 @@ def _translation(original: Manuscript, title: str, body: str, code: str, facts: 
     return "\n".join([*lines, "---", "", body.strip("\n"), ""])
 
 
-def _words_of_files(original: Manuscript) -> list[str]:
+def _words_of_files(original: FrontMatter) -> list[str]:
     """What a translation may say again of cover and attachments; as long as it does not, the original's words show."""
     lines: list[str] = []
     cover = original.cover

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from bantin.cache.user import Keep
+from bantin.cache.user import UserCache
 from bantin.locale import KNOWN_CODES, PhraseError, fill
 from bantin.problems import Place, Problem
 
@@ -98,7 +98,7 @@ def load(code: str, *, is_strict: bool = False) -> Messages:
 
 def _read(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """What is said, and what is hinted, by key. It is kept as JSON, which loads in a tenth of the time."""
-    kept, key = Keep(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
+    kept, key = UserCache(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
     with suppress(ValueError):
         match json.loads(kept.load(key) or b""):
             case [{} as says, {} as hints]:

@@ -21,14 +21,14 @@ from bantin.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Console:
     """Speaks one language."""
 
     messages: Messages
     is_quiet: bool = False
 
     @classmethod
-    def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Speaker":
+    def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Console":
         """In the language of `--lang`, else BANTIN_LANG, else as config.yaml says, else the locale, else Vietnamese."""
         code = ""
         for word, following in pairwise([*words, ""]):
@@ -93,7 +93,7 @@ class Progress:
     AFTER, EACH = 1.0, 0.1
     """Seconds: what takes less is done before it is read; a line that changes faster is not read either."""
 
-    def __init__(self, speaker: Speaker, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, speaker: Console, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._speaker = speaker
         self._stream = stream
         self._clock = clock

@@ -12,10 +12,20 @@ from functools import cached_property
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
 from bantin.content.config import Category, Config, TagName
-from bantin.content.front_matter import Manuscript, check_alone, check_original_field, check_translation
-from bantin.content.model import NO_MOMENT, Article, Edition, Gone, Library, Month, Section, Tag, Waiting
+from bantin.content.front_matter import FrontMatter, check_alone, check_original_field, check_translation
+from bantin.content.model import (
+    NO_MOMENT,
+    Article,
+    Edition,
+    Library,
+    Month,
+    Section,
+    Tag,
+    WaitingArticle,
+    WithdrawnArticle,
+)
 from bantin.content.names import Folders
-from bantin.content.serialise import Entry, Gists
+from bantin.content.serialise import SourceFile, TextSummaries
 from bantin.locale import Language
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify
@@ -28,12 +38,12 @@ class _Desk:
 
     config: Config
     languages: tuple[Language, ...]
-    gists: Gists
+    gists: TextSummaries
     now: datetime.datetime
     with_drafts: bool
     problems: list[Problem] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
-    gone: list[Gone] = field(default_factory=list)
+    waiting: list[WaitingArticle] = field(default_factory=list)
+    gone: list[WithdrawnArticle] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     hidden_at: dict[str, str] = field(default_factory=dict)
     unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
@@ -67,8 +77,8 @@ class _Desk:
 def arrange(
     config: Config,
     languages: tuple[Language, ...],
-    entries: Iterable[Entry],
-    gists: Gists,
+    entries: Iterable[SourceFile],
+    gists: TextSummaries,
     now: datetime.datetime,
     with_drafts: bool = False,
     unread: Collection[str] = (),
@@ -114,13 +124,13 @@ def _note_preview(article: Article, desk: _Desk) -> None:
         desk.changes_on(day + days)
 
 
-Group = Mapping[str, tuple[Manuscript, Entry]]
+Group = Mapping[str, tuple[FrontMatter, SourceFile]]
 """An article in each of its languages, by language code."""
 
 
-def _grouped(entries: Iterable[Entry], desk: _Desk) -> dict[str, dict[str, tuple[Manuscript, Entry]]]:
+def _grouped(entries: Iterable[SourceFile], desk: _Desk) -> dict[str, dict[str, tuple[FrontMatter, SourceFile]]]:
     """Groups by key."""
-    groups: dict[str, dict[str, tuple[Manuscript, Entry]]] = defaultdict(dict)
+    groups: dict[str, dict[str, tuple[FrontMatter, SourceFile]]] = defaultdict(dict)
     for entry in entries:
         manuscript = entry.manuscript
         if manuscript is None:
@@ -157,14 +167,14 @@ def _complete(group: Group, desk: _Desk) -> dict[str, Article]:
     return found
 
 
-def _article(own: Manuscript, entry: Entry, base: Manuscript, language: Language, desk: _Desk) -> Article | None:
+def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: Language, desk: _Desk) -> Article | None:
     address = _address(own, language, desk)
     category = _category(own, base, desk)
     state = _state(own, base, desk)
     if state != "public":
         if own is base:
             due = base.date.at if state == "scheduled" and base.date else None
-            desk.waiting.append(Waiting(own, due))
+            desk.waiting.append(WaitingArticle(own, due))
         if not desk.with_drafts:
             desk.hidden[own.key] = state
             desk.hidden_at.update(dict.fromkeys((address, *_old_addresses(own)), state))
@@ -173,7 +183,7 @@ def _article(own: Manuscript, entry: Entry, base: Manuscript, language: Language
         desk.hidden[own.key] = "withdrawn"
         lang = "" if language.code == base.code else base.code
         day, reason = base.withdrawn.day, base.withdrawn.reason
-        desk.gone.append(Gone(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        desk.gone.append(WithdrawnArticle(language, address, day, reason, lang, own.path, own.key, own.aliases))
         return None
     today = desk.now.date()
     desk.changes_on(base.expires)
@@ -187,13 +197,13 @@ def _article(own: Manuscript, entry: Entry, base: Manuscript, language: Language
     )
 
 
-def _old_addresses(own: Manuscript) -> Iterator[str]:
+def _old_addresses(own: FrontMatter) -> Iterator[str]:
     for alias in own.aliases:
         if path := addresses.alias_path(alias.text):
             yield path.removesuffix("index.html")
 
 
-def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
+def _address(own: FrontMatter, language: Language, desk: _Desk) -> str:
     at = desk.at[language.code]
     folder, _, name = own.key.rpartition("/")
     if folder not in desk.folders:
@@ -209,7 +219,7 @@ def _address(own: Manuscript, language: Language, desk: _Desk) -> str:
     return address
 
 
-def _category(own: Manuscript, base: Manuscript, desk: _Desk) -> Category | None:
+def _category(own: FrontMatter, base: FrontMatter, desk: _Desk) -> Category | None:
     if own.is_page or base.category is None:
         return None
     written = base.category.text
@@ -221,7 +231,7 @@ def _category(own: Manuscript, base: Manuscript, desk: _Desk) -> Category | None
     return category
 
 
-def _state(own: Manuscript, base: Manuscript, desk: _Desk) -> str:
+def _state(own: FrontMatter, base: FrontMatter, desk: _Desk) -> str:
     """Whether the article is out: a draft stays in, and nothing comes out before its time."""
     if base.is_draft or own.is_draft:
         return "draft"

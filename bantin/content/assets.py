@@ -71,7 +71,7 @@ class ShownPicture:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class AssetManifest:
     """The published files, by source path."""
 
     files: Files
@@ -144,8 +144,8 @@ def named_file(source: str, name: str) -> str | None:
 
 def arrange_files(
     library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
-) -> Shelf:
-    """The shelf of all files that what is public in `library` refers to; for the others see `Shelf`."""
+) -> AssetManifest:
+    """The shelf of all files that what is public in `library` refers to; for the others see `AssetManifest`."""
     owners: dict[str, Article] = {}
     covers: set[str] = set()
     articles = referring(library)
@@ -165,7 +165,7 @@ def arrange_files(
         attachments[path] = owner.address + file_name(f"{path.rpartition('.')[0]}.{facts.ending}")
     downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
-    return Shelf(files, names, pictures, published, unread or {})
+    return AssetManifest(files, names, pictures, published, unread or {})
 
 
 def _downloads(articles: Iterable[Article]) -> frozenset[str]:

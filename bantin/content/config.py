@@ -208,7 +208,7 @@ class Config:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ConfigReading:
     """What could be read of config.yaml."""
 
     config: Config
@@ -224,7 +224,9 @@ class Reading:
         return self.config
 
 
-def parse(text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool) -> Reading:
+def parse(
+    text: str, path: str = "config.yaml", version: str = "", is_zone: Callable[[str], bool] = bool
+) -> ConfigReading:
     """The configuration that `text` holds, and what is wrong with it.
 
     `version` is the running program's, held against the key `bantin`; '' leaves that out. `is_zone` knows the names of
@@ -243,12 +245,12 @@ def parse(text: str, path: str = "config.yaml", version: str = "", is_zone: Call
     _check_version(fields, version)
     _check_menu(config, problems, knows_categories="categories" not in _broken(tree, problems))
     broken = _broken(tree, problems)
-    return Reading(_with_usual(config, broken), tuple(problems), broken)
+    return ConfigReading(_with_usual(config, broken), tuple(problems), broken)
 
 
-def unread(problems: Iterable[Problem]) -> Reading:
+def unread(problems: Iterable[Problem]) -> ConfigReading:
     """The reading of a configuration of which nothing can be read."""
-    return Reading(_usual(), tuple(problems), frozenset(_KEYS))
+    return ConfigReading(_usual(), tuple(problems), frozenset(_KEYS))
 
 
 def _config(

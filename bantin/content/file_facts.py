@@ -144,7 +144,7 @@ class Colours(NamedTuple):
 OURS = Colours()
 
 
-class Poster(NamedTuple):
+class SocialCard(NamedTuple):
     """What a preview picture says that is drawn, where there is no photo."""
 
     heading: str

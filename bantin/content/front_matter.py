@@ -48,7 +48,7 @@ class Withdrawal(NamedTuple):
     reason: str
 
 
-class Manuscript(NamedTuple):
+class FrontMatter(NamedTuple):
     """A file of content as written: an article, or a plain page, in one language. What is absent is None, '' or ()."""
 
     path: str
@@ -118,7 +118,7 @@ class Manuscript(NamedTuple):
 class Written:
     """What `parse` makes of a file."""
 
-    manuscript: Manuscript | None
+    manuscript: FrontMatter | None
     """None if the front matter cannot be read."""
     body: str
     first_line: int
@@ -146,7 +146,7 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
     title = _title(fields)
     lead = fields.plain("lead")
     trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
-    manuscript = Manuscript(
+    manuscript = FrontMatter(
         path=path,
         key=key,
         code=code,
@@ -189,7 +189,7 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
 
 
 def mark_of(text: str, path: str) -> str:
-    """What `Manuscript.mark` is for the text of the file at `path`."""
+    """What `FrontMatter.mark` is for the text of the file at `path`."""
     return hashlib.blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
 
 
@@ -309,7 +309,7 @@ def _digest(title: str, lead: str, text: str) -> str:
     return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
 
 
-def check_alone(manuscript: Manuscript) -> list[Problem]:
+def check_alone(manuscript: FrontMatter) -> list[Problem]:
     """What an article that is nobody's translation lacks."""
     if manuscript.is_page or (manuscript.date is not None and manuscript.category is not None):
         return []
@@ -320,7 +320,7 @@ def check_alone(manuscript: Manuscript) -> list[Problem]:
     return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
 
 
-def check_translation(manuscript: Manuscript) -> list[Problem]:
+def check_translation(manuscript: FrontMatter) -> list[Problem]:
     """What a translation says that only its original may say."""
     return [
         error("translation-sets", place, field=field)
@@ -331,6 +331,6 @@ def check_translation(manuscript: Manuscript) -> list[Problem]:
     ]
 
 
-def check_original_field(manuscript: Manuscript) -> list[Problem]:
+def check_original_field(manuscript: FrontMatter) -> list[Problem]:
     """`original` makes sense in a translation alone."""
     return [warning("original-alone", manuscript.place("original"))] if manuscript.original else []

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from bantin.content import assets
-from bantin.content.assets import Shelf
+from bantin.content.assets import AssetManifest
 from bantin.content.config import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
 from bantin.content.front_matter import is_markdown
@@ -21,7 +21,7 @@ from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.serialise import own_address
 from bantin.markdown.anchors import anchored
-from bantin.markdown.body import Link, Picture
+from bantin.markdown.body import Picture, WrittenLink
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc, slugify
 from bantin.yaml.fields import Text, nearest
@@ -62,13 +62,13 @@ class Destination(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Linker:
+class LinkResolver:
     """Knows where everything in the site stands."""
 
     config: Config
     by_key: Mapping[str, Mapping[str, Article]]
     hidden: Mapping[str, str]
-    shelf: Shelf
+    shelf: AssetManifest
     articles: Mapping[str, Article]
     """Articles and plain pages by their addresses."""
     routes: SiteAddresses
@@ -78,7 +78,7 @@ class Linker:
     near_keys: Folders
     near_addresses: Names
 
-    def link(self, reference: Link, article: Article) -> Destination | Problem | None:
+    def link(self, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
         target = anchored(nfc(reference.target), slugify)
         if target.startswith("#"):
@@ -139,7 +139,7 @@ class Linker:
         """Whether the address `target`, from the site's root, is one of this site's."""
         return any(self.routes.code(address) is not None for address in _addresses_meant(target))
 
-    def _address(self, target: str, reference: Link, article: Article) -> Destination | Problem | None:
+    def _address(self, target: str, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `target`, from the site's root, leads: what `reference` says, be it as a whole URL."""
         place, shown = reference.place, nfc(reference.target)
         path, _, fragment = target.partition("#")
@@ -203,7 +203,7 @@ class Linker:
         return Destination(self.shelf.attachments[found.path])
 
 
-def own_link(reference: Link, article: Article) -> Destination | Problem:
+def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
     """Where a link leads that asks for nothing else of the portal: to the same page, or outside."""
     target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
@@ -222,7 +222,7 @@ def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
     return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
 
 
-def linker(library: Library, shelf_: Shelf, routes: SiteAddresses) -> Linker:
+def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> LinkResolver:
     """The linker of a library whose public files stand on `shelf_`."""
     unread = {
         edition.at.of_source(key, None): state
@@ -232,7 +232,7 @@ def linker(library: Library, shelf_: Shelf, routes: SiteAddresses) -> Linker:
     }
     articles = {article.address: article for group in library.by_key.values() for article in group.values()}
     hidden_at = {**unread, **library.hidden_at}
-    return Linker(
+    return LinkResolver(
         library.config,
         library.by_key,
         library.hidden,

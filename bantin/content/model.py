@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from bantin.content.addresses import Addresses
 from bantin.content.config import Category, Config, Portal
-from bantin.content.front_matter import AttachedFile, Cover, Manuscript
-from bantin.content.serialise import Gist, Gists, Reference
+from bantin.content.front_matter import AttachedFile, Cover, FrontMatter
+from bantin.content.serialise import Reference, TextSummaries, TextSummary
 from bantin.locale import Language, Moment
 from bantin.problems import Problem
 from bantin.yaml.fields import Text
@@ -24,12 +24,12 @@ NO_MOMENT = Moment(datetime.date.min)
 class Article:
     """An article, or a plain page, in one language, with what it takes from its original."""
 
-    own: Manuscript
-    base: Manuscript
+    own: FrontMatter
+    base: FrontMatter
     """The original; the article's own manuscript if it is nobody's translation."""
     bonds: tuple[Reference, ...]
     """What its text shows or leads to in the portal."""
-    gists: Gists
+    gists: TextSummaries
     language: Language
     address: str
     category: Category | None
@@ -45,7 +45,7 @@ class Article:
     """Stands for all that is written in it and in its original, and for its state: another one if any of it changes."""
 
     @property
-    def gist(self) -> Gist:
+    def gist(self) -> TextSummary:
         """What is known of its text; it is looked up each time, so that an archive's texts need not be in memory."""
         return self.gists(self.own)
 
@@ -163,7 +163,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gone:
+class WithdrawnArticle:
     """A withdrawn article: where it was, and the little that is still said."""
 
     language: Language
@@ -177,10 +177,10 @@ class Gone:
     """Old addresses, which lead here."""
 
 
-class Waiting(NamedTuple):
+class WaitingArticle(NamedTuple):
     """A manuscript that is not out, and why."""
 
-    manuscript: Manuscript
+    manuscript: FrontMatter
     due: datetime.datetime | None
     """None: a draft."""
 
@@ -191,8 +191,8 @@ class Library:
 
     config: Config
     editions: tuple[Edition, ...]
-    gone: tuple[Gone, ...]
-    waiting: tuple[Waiting, ...]
+    gone: tuple[WithdrawnArticle, ...]
+    waiting: tuple[WaitingArticle, ...]
     by_key: Mapping[str, Mapping[str, Article]]
     """Public articles and plain pages by key, then by language code."""
     hidden: Mapping[str, str]

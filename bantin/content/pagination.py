@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PageSlice:
     """One page of a list: which items stand on it, counted from the oldest, so that news moves none of them."""
 
     number: int
@@ -17,7 +17,7 @@ class Leaf:
     """It stands at the list's own address and tells of how many pages; the others stand at `<list>/trang/<number>/`."""
 
 
-def paginate(count: int, size: int) -> tuple[Leaf, ...]:
+def paginate(count: int, size: int) -> tuple[PageSlice, ...]:
     """The leaves of a list of `count` items with `size` on a full page, oldest first; there is always at least one.
 
     The rule: K = max(1, count div size) pages. Each page before K holds `size` items; page K, the newest, holds the
@@ -30,5 +30,5 @@ def paginate(count: int, size: int) -> tuple[Leaf, ...]:
     if count < 0 or size < 1:
         raise ValueError(f"no pages of {size} for {count} items")
     newest = max(1, count // size)
-    full = tuple(Leaf(number, (number - 1) * size, number * size, is_newest=False) for number in range(1, newest))
-    return (*full, Leaf(newest, (newest - 1) * size, count, is_newest=True))
+    full = tuple(PageSlice(number, (number - 1) * size, number * size, is_newest=False) for number in range(1, newest))
+    return (*full, PageSlice(newest, (newest - 1) * size, count, is_newest=True))

@@ -12,16 +12,16 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from bantin.content.front_matter import AttachedFile, Cover, Manuscript, Withdrawal
+from bantin.content.front_matter import AttachedFile, Cover, FrontMatter, Withdrawal
 from bantin.locale import Moment
-from bantin.markdown.body import Body, Heading, Link, Picture
+from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
 from bantin.yaml.fields import Text
 
-Reference = Link | Picture
+Reference = WrittenLink | Picture
 
 
-class Gist(NamedTuple):
+class TextSummary(NamedTuple):
     """What pages must know of a text without showing it."""
 
     digest: str
@@ -29,29 +29,29 @@ class Gist(NamedTuple):
     lead: str
     """The first paragraph, if the text begins with one."""
     syllables: int
-    headings: tuple[Heading, ...]
+    headings: tuple[TextHeading, ...]
     anchors: frozenset[str]
     references: tuple[Reference, ...]
 
 
-class Entry(NamedTuple):
+class SourceFile(NamedTuple):
     """What is known of one content file."""
 
-    manuscript: Manuscript | None
+    manuscript: FrontMatter | None
     """None if it could not be read."""
     bonds: tuple[Reference, ...]
     """Those of the text's references that lead to other files and pages of the portal, or show them."""
     problems: tuple[Problem, ...]
 
 
-Gists = Callable[[Manuscript], Gist]
+TextSummaries = Callable[[FrontMatter], TextSummary]
 """Gives the gist of a manuscript's text."""
 
 
-def gist_of(body: Body) -> Gist:
+def gist_of(body: Body) -> TextSummary:
     """The gist of a text."""
     digest = blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest() if body.parts != ("",) else ""
-    return Gist(digest, body.lead, len(body.text.split()), body.headings, body.anchors, body.references)
+    return TextSummary(digest, body.lead, len(body.text.split()), body.headings, body.anchors, body.references)
 
 
 def bonds_of(body: Body, base_url: str) -> tuple[Reference, ...]:
@@ -107,14 +107,14 @@ _BETWEEN = "\0"
 """Parts two parts: `markup` lets no such sign into a text."""
 
 
-def gist_from(data: bytes, path: str) -> Gist:
+def gist_from(data: bytes, path: str) -> TextSummary:
     """The gist in `packed_text`, of the file at `path`."""
     digest, lead, syllables, headings, anchors, references = json.loads(data[: data.index(b"\n")])
-    return Gist(
+    return TextSummary(
         digest,
         lead,
         syllables,
-        tuple(Heading(*heading) for heading in headings),
+        tuple(TextHeading(*heading) for heading in headings),
         frozenset(anchors),
         tuple(_reference(each, path) for each in references),
     )
@@ -125,7 +125,7 @@ def parts_from(data: bytes) -> tuple[str, ...]:
     return tuple(data[data.index(b"\n") + 1 :].decode().split(_BETWEEN))
 
 
-def packed(entry: Entry) -> list[Any]:
+def packed(entry: SourceFile) -> list[Any]:
     """An entry as lists of texts and numbers."""
     return [
         None if entry.manuscript is None else _packed_manuscript(entry.manuscript),
@@ -134,10 +134,10 @@ def packed(entry: Entry) -> list[Any]:
     ]
 
 
-def unpacked(row: Sequence[Any], path: str) -> Entry:
+def unpacked(row: Sequence[Any], path: str) -> SourceFile:
     """The entry of the file at `path` that `packed` made a list of."""
     manuscript, bonds, problems = row
-    return Entry(
+    return SourceFile(
         None if manuscript is None else _manuscript(manuscript, path),
         tuple([_reference(each, path) for each in bonds]) if bonds else (),
         problems_from(problems) if problems else (),
@@ -146,15 +146,15 @@ def unpacked(row: Sequence[Any], path: str) -> Entry:
 
 def _packed_reference(each: Reference) -> list[Any]:
     at = [each.target, each.place.line, each.place.column]
-    return at if isinstance(each, Link) else [*at, each.alt, each.caption, each.row, each.is_linked]
+    return at if isinstance(each, WrittenLink) else [*at, each.alt, each.caption, each.row, each.is_linked]
 
 
 def _reference(row: Sequence[Any], path: str) -> Reference:
     place = Place(path, row[1], row[2])
-    return Link(row[0], place) if len(row) == 3 else Picture(row[0], row[3], row[4], place, row[5], row[6])
+    return WrittenLink(row[0], place) if len(row) == 3 else Picture(row[0], row[3], row[4], place, row[5], row[6])
 
 
-def _packed_manuscript(own: Manuscript) -> list[Any]:
+def _packed_manuscript(own: FrontMatter) -> list[Any]:
     return [
         own.key,
         own.code,
@@ -196,14 +196,14 @@ def _packed_manuscript(own: Manuscript) -> list[Any]:
 _NOTHING: frozenset[str] = frozenset()
 
 
-def _manuscript(row: Sequence[Any], path: str) -> Manuscript:
+def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
     # Spelt out, since an archive has thousands of them and most fields of most are empty.
     (key, code, has_suffix, is_page, title, date, category, views, lead, tags, author, source, source_url, *rest) = row
     (cover, attachments, audio, related, updated, correction, is_draft, is_featured, expires, notice_until, *rest) = (
         rest
     )
     (withdrawn, slug, aliases, original, order, shows_organisation, digest, text_digest, mark, places, blank) = rest
-    return Manuscript(
+    return FrontMatter(
         path,
         key,
         code,

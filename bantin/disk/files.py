@@ -22,7 +22,7 @@ LARGEST_TEXT = 16_000_000
 """Bytes. No limit of a portal's: it keeps a disk image named .md from filling the memory."""
 
 
-class Source(NamedTuple):
+class FileEntry(NamedTuple):
     """One file of the project, as the listing showed it. (A tuple, because a listing makes ten thousand of them.)"""
 
     path: str
@@ -48,7 +48,7 @@ class Source(NamedTuple):
 class Listing(NamedTuple):
     """The files of a folder and of those inside it."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[FileEntry, ...]
     """By path, each path once."""
     problems: tuple[Problem, ...]
 
@@ -66,8 +66,8 @@ def list_files(project: Path, folder: str) -> Listing:
     return Listing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])))
 
 
-def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[list[Source], list[Problem]]:
-    found: list[Source] = []
+def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[list[FileEntry], list[Problem]]:
+    found: list[FileEntry] = []
     problems: list[Problem] = []
     inside = os.path.realpath(top)
     waiting = [(top, shown)] if os.path.lexists(top) else []
@@ -84,7 +84,7 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[l
                 continue
             path = f"{place}/{entry.name if entry.name.isascii() else unicodedata.normalize('NFC', entry.name)}"
             outcome = _seen(entry, path, folder) or _look_at(entry, path, folder, inside)
-            if isinstance(outcome, Source):
+            if isinstance(outcome, FileEntry):
                 found.append(outcome)
             elif isinstance(outcome, Problem):
                 problems.append(outcome)
@@ -94,7 +94,7 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[l
     return found, problems
 
 
-def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> Source | None:
+def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> FileEntry | None:
     """A file as nearly all are, of which an archive has thousands: no link, with a name of plain letters."""
     if not entry.name.isascii() or not entry.name.isprintable():
         return None
@@ -104,10 +104,10 @@ def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> Source | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return Source(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, entry.name)
+    return FileEntry(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, entry.name)
 
 
-def _look_at(entry: "os.DirEntry[str]", path: str, folder: Path, inside: str) -> Source | Problem | Path:
+def _look_at(entry: "os.DirEntry[str]", path: str, folder: Path, inside: str) -> FileEntry | Problem | Path:
     """A file, a problem, or a folder to walk."""
     if _UNUSABLE.search(entry.name):
         return error("name-unusable", Place(_printable(path)))
@@ -129,7 +129,7 @@ def _look_at(entry: "os.DirEntry[str]", path: str, folder: Path, inside: str) ->
         return error("file-unreadable", Place(path), reason=reason(trouble))
     if not stat.S_ISREG(found.st_mode):
         return error("not-a-file", Place(path))
-    return Source(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, entry.name)
+    return FileEntry(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, entry.name)
 
 
 def _is_link(entry: "os.DirEntry[str]") -> bool:
@@ -138,9 +138,9 @@ def _is_link(entry: "os.DirEntry[str]") -> bool:
     return entry.is_symlink()
 
 
-def _clashes(sources: Iterable[Source]) -> Iterator[Problem]:
+def _clashes(sources: Iterable[FileEntry]) -> Iterator[Problem]:
     """Files that are one and the same on Windows or macOS, so that one of them would be lost there."""
-    first_of: dict[str, Source] = {}
+    first_of: dict[str, FileEntry] = {}
     for source in sources:
         key = source.path.casefold()
         first = first_of.setdefault(key, source)
@@ -156,23 +156,23 @@ def _printable(path: str) -> str:
     return _UNUSABLE.sub("\ufffd", path)
 
 
-def list_folder(folder: Path) -> tuple[Source, ...]:
+def list_folder(folder: Path) -> tuple[FileEntry, ...]:
     """The files under `folder`, by their paths in it, whatever their names; what cannot be listed is left out, for who
     reads it to tell. None if there is no such folder.
     """
     return tuple(_walk(folder, folder.name, skipped_beginnings=("__pycache__",))[0])
 
 
-def list_one(folder: Path, name: str) -> tuple[Source, ...]:
+def list_one(folder: Path, name: str) -> tuple[FileEntry, ...]:
     """One file of `folder`; none if it is not there."""
     try:
         found = (folder / name).stat()
     except OSError:
         return ()
-    return (Source(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, name),)
+    return (FileEntry(name, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, folder, name),)
 
 
-def read_bytes(source: Source, limit: int) -> bytes | Problem:
+def read_bytes(source: FileEntry, limit: int) -> bytes | Problem:
     """The bytes of `source`; a problem if they are more than `limit` or cannot be read."""
     size = source.size
     if size <= limit:
@@ -187,7 +187,7 @@ def read_bytes(source: Source, limit: int) -> bytes | Problem:
     return error("file-too-big", Place(source.path), size=-(-size // 1000), limit=limit // 1000)
 
 
-def read_text(source: Source, limit: int = LARGEST_TEXT) -> str | tuple[Problem, ...]:
+def read_text(source: FileEntry, limit: int = LARGEST_TEXT) -> str | tuple[Problem, ...]:
     """The text of `source` as `decode` gives it, or what is wrong with it; `limit` in bytes."""
     data = read_bytes(source, limit)
     return (data,) if isinstance(data, Problem) else decode(data, source.path)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin.content.assets import PREVIEW
-from bantin.content.file_facts import Colours, Poster
+from bantin.content.file_facts import Colours, SocialCard
 from bantin.disk.program import libraries
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Setting(NamedTuple):
         return round(len(self.lines) * self.size * LINE)
 
 
-def draw(poster: Poster) -> bytes:
+def draw(poster: SocialCard) -> bytes:
     """The picture of a poster, as PNG, of the size that link previews ask for."""
     from PIL.Image import Dither, Quantize
     from PIL.ImageDraw import Draw

@@ -12,7 +12,7 @@ from itertools import pairwise
 from bantin.markdown import dialects, fences, lists, raw_blocks, short_lines, tables
 from bantin.markdown.calm import is_calm
 from bantin.markdown.lines import Line, is_heading, is_rule, lines_of, paragraph_end, with_blanks
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, error, warning
 
 DEPTH = 40
@@ -50,7 +50,7 @@ class TooDeep(Exception):
         super().__init__(str(at))
 
 
-def read(text: str, source: Source) -> Reading:
+def read(text: str, source: SourceMap) -> Reading:
     """The reading of `text`, whose places `source` knows. Raises TooDeep."""
     if is_calm(text):
         return Reading(text)
@@ -62,7 +62,7 @@ def read(text: str, source: Source) -> Reading:
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(self, text: str, source: SourceMap) -> None:
         self._text = text
         self._source = source
         self.stand_ins: list[str] = []

@@ -11,7 +11,7 @@ from bantin.problems import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TextHeading:
     """A heading, for the table of contents and for links that lead to it."""
 
     level: int
@@ -23,7 +23,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class WrittenLink:
     """Where the text leads to. Its slot is the `href` attribute with a blank before it; left empty, the words stay."""
 
     target: str
@@ -54,8 +54,8 @@ class Body:
 
     parts: tuple[str, ...] = ("",)
     """HTML between the slots: always one more than `references`."""
-    references: tuple[Link | Picture, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    references: tuple[WrittenLink | Picture, ...] = ()
+    headings: tuple[TextHeading, ...] = ()
     anchors: frozenset[str] = frozenset()
     """All ids that a link may lead to, those of the headings included."""
     text: str = ""
@@ -64,7 +64,7 @@ class Body:
     """The first paragraph as plain text, if the text begins with one (pictures before it don't count), else empty."""
     problems: tuple[Problem, ...] = ()
 
-    def html(self, fill: Callable[[Link | Picture], str]) -> str:
+    def html(self, fill: Callable[[WrittenLink | Picture], str]) -> str:
         """The body with each slot filled in."""
         pieces = [self.parts[0]]
         for reference, part in zip(self.references, self.parts[1:], strict=True):

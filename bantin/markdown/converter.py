@@ -14,14 +14,14 @@ import nh3
 
 from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks
 from bantin.markdown.abbreviations import Glossary
-from bantin.markdown.body import Body, Heading, Link, Picture
-from bantin.markdown.html_reader import Weaver
+from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import Parser
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import nfc
 
-__all__ = ["Body", "Heading", "Link", "Marker", "Picture"]
+__all__ = ["Body", "TextHeading", "WrittenLink", "Converter", "Picture"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -73,7 +73,7 @@ _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
 """Left behind by typing; two of them are a line break."""
 
 
-class Marker:
+class Converter:
     """Marks up one text after the other, in one language; one for a process and language, never shared by threads."""
 
     def __init__(
@@ -104,11 +104,11 @@ class Marker:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         dropped: tuple[Problem, ...] = ()
         if _UNPRINTABLE.search(text):
-            dropped = tuple(_controls(text, Source(text, path, first_line)))
+            dropped = tuple(_controls(text, SourceMap(text, path, first_line)))
             text = _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text))
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
-        source = Source(text, path, first_line)
+        source = SourceMap(text, path, first_line)
         if over := limits.exceeded(text, source, self._max_bytes):
             return Body(problems=(over,))
         try:
@@ -118,7 +118,7 @@ class Marker:
             return Body(problems=(error("too-deep", source.place(-1)),))
         return replace(body, problems=(*dropped, *body.problems)) if dropped else body
 
-    def _body(self, text: str, source: Source) -> Body:
+    def _body(self, text: str, source: SourceMap) -> Body:
         try:
             reading = blocks.read(text, source)
         except blocks.TooDeep as deep:
@@ -133,12 +133,12 @@ class Marker:
                 problems.append(warning("html-unclosed", place, tag=name))
             html = lists.with_tasks(_sanitised(written))
             problems += leftovers.slips(html, source, {problem.place.line for problem in problems})
-        body = Weaver(source, self._slug, self._glossary, self._embed_hosts).weave(html)
+        body = HtmlReader(source, self._slug, self._glossary, self._embed_hosts).weave(html)
         if not problems and not body.problems:
             return body
         return replace(body, problems=tuple(sorted({*problems, *body.problems})))
 
-    def _unused_footnotes(self, written: str, source: Source) -> Iterator[Problem]:
+    def _unused_footnotes(self, written: str, source: SourceMap) -> Iterator[Problem]:
         """Notes to which no mark leads: they are shown, with no way back."""
         for number, label in enumerate(self._parser.footnotes, start=1):
             if f'<sup id="fnref:{number}"' not in written:
@@ -167,7 +167,7 @@ def _sanitised(written: str) -> str:
 # ---- what is wrong with the text
 
 
-def _controls(text: str, source: Source) -> Iterator[Problem]:
+def _controls(text: str, source: SourceMap) -> Iterator[Problem]:
     """The first of each line, up to ten lines."""
     lines: set[int] = set()
     for found in _UNPRINTABLE.finditer(text):
@@ -183,7 +183,7 @@ _WRITTEN_TAG = re.compile(r"""<!--.*?-->|<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*
 _WRITTEN_ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++))?""")
 
 
-def _left_out(written: str, source: Source) -> Iterator[Problem]:
+def _left_out(written: str, source: SourceMap) -> Iterator[Problem]:
     """Tags, attributes and addresses that nh3 won't keep, each kind at its first place."""
     for name, attributes in dict.fromkeys(_WRITTEN_TAG.findall(written)):
         tag = name.lower()
@@ -193,7 +193,7 @@ def _left_out(written: str, source: Source) -> Iterator[Problem]:
             yield from _attributes_left_out(tag, attributes, source)
 
 
-def _attributes_left_out(tag: str, attributes: str, source: Source) -> Iterator[Problem]:
+def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterator[Problem]:
     for name, quoted in _WRITTEN_ATTRIBUTE.findall(attributes):
         attribute = name.lower()
         value = unescape(quoted.strip("\"'"))
@@ -208,7 +208,7 @@ def _attributes_left_out(tag: str, attributes: str, source: Source) -> Iterator[
             yield error(key, source.next_target(value.strip()), address=value)
 
 
-def _place_in_tag(name: str, source: Source) -> Place:
+def _place_in_tag(name: str, source: SourceMap) -> Place:
     """Where a name stands in a tag, or in braces that Markdown makes attributes of; not where it is a word."""
     return source.search(rf"(?:<[a-z][^<>]*?|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])")
 

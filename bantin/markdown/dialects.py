@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
@@ -20,7 +20,7 @@ def may_be_in(text: str) -> bool:
     return "{" in text or ("[" in text and any(sign in text for sign in ("[[", "*[", "] ", "]\t")))
 
 
-def slips(text: str, source: Source) -> Iterator[Problem]:
+def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     """Each of them, at its place; examples within code are none."""
     if not may_be_in(text):
         return

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from bantin.markdown import autolinks
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.anchors import anchor_of
-from bantin.markdown.body import Body, Heading, Link, Picture
-from bantin.markdown.positions import Source
+from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.positions import SourceMap
 from bantin.markdown.videos import video
 from bantin.problems import Problem, error, warning
 
@@ -66,17 +66,17 @@ class _Image:
     classes: str
 
 
-class Weaver:
+class HtmlReader:
     """Reads one text's HTML, once, from its first tag to its last."""
 
     def __init__(
-        self, source: Source, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
+        self, source: SourceMap, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
     ) -> None:
         self._source = source
         self._slug = slug
         self._glossary = glossary
         self._embed_hosts = embed_hosts
-        self._out: list[str | Link | _Image] = []
+        self._out: list[str | WrittenLink | _Image] = []
         self._words: list[str] = []
         self._open: list[_Element] = []
         self._quiet = 0  # open elements that take no abbreviations
@@ -84,7 +84,7 @@ class Weaver:
         self._has_addresses = False
         self._marked: set[str] = set()
         self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
-        self._headings: list[Heading] = []
+        self._headings: list[TextHeading] = []
         self._ids: set[str] = set()
         self._times: dict[str, int] = {}  # how often a slug was wanted again
         self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
@@ -170,7 +170,7 @@ class Weaver:
             before, words = _escaped(text[done : found.start]), text[found.start : found.end]
             if before:
                 self._out.append(before if self._quiet else self._explained(before))
-            self._out += "<a", Link(found.target, self._source.next_words(words)), ">", _escaped(words), "</a>"
+            self._out += "<a", WrittenLink(found.target, self._source.next_words(words)), ">", _escaped(words), "</a>"
             done = found.end
         return _escaped(text[done:]) if done else escaped
 
@@ -256,7 +256,7 @@ class Weaver:
             return
         self._out.append("<a")
         if target := unescape(href or "").strip():
-            self._out.append(Link(_resolved(target), self._source.next_target(target)))
+            self._out.append(WrittenLink(_resolved(target), self._source.next_target(target)))
         elif href is not None:
             self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
         self._out.append(_tag("", link.attributes)[1:])
@@ -291,7 +291,7 @@ class Weaver:
         if address:
             self._problems.append(error("embed-host", place, address=address))
         if address and not any(element.name == "a" for element in self._open):
-            self._out += "<a", Link(address, place), f">{words}</a>"
+            self._out += "<a", WrittenLink(address, place), f">{words}</a>"
         else:
             self._out.append(words)
 
@@ -330,15 +330,15 @@ class Weaver:
                 self._lead = _folded(self._words[paragraph.words_start :])
             self._has_begun = True
 
-    def _show_video(self, paragraph: _Element, inside: list[str | Link | _Image]) -> bool:
+    def _show_video(self, paragraph: _Element, inside: list[str | WrittenLink | _Image]) -> bool:
         """Turns a paragraph that is nothing but the address of a video into the video, or a card that leads to it."""
         link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
-        if not isinstance(link, Link) or words != f">{_escaped(link.target)}</a>":
+        if not isinstance(link, WrittenLink) or words != f">{_escaped(link.target)}</a>":
             return False
         found = video(link.target, self._embed_hosts)
         if found is None:
             return False
-        card: list[str | Link | _Image] = ["<a", link, f">{_escaped(link.target)}</a>"]
+        card: list[str | WrittenLink | _Image] = ["<a", link, f">{_escaped(link.target)}</a>"]
         del self._out[paragraph.out_start :]
         paragraph.closing = ""
         if found.embed:
@@ -386,7 +386,7 @@ class Weaver:
         given_id = self._new_id("", unescape(heading.attributes.get("id", "")) or text)
         self._out[heading.out_start] = _tag(f"h{level}", heading.attributes | {"id": given_id})
         heading.closing = f"</h{level}>"
-        self._headings.append(Heading(level, given_id, text))
+        self._headings.append(TextHeading(level, given_id, text))
 
     def _end_link(self, link: _Element) -> None:
         classes = link.attributes.get("class", "").split()
@@ -443,10 +443,10 @@ def _folded(words: list[str]) -> str:
     return " ".join("".join(words).split())
 
 
-def _slots(pieces: list[str | Link | _Image]) -> tuple[tuple[str, ...], tuple[Link | Picture, ...]]:
+def _slots(pieces: list[str | WrittenLink | _Image]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:
     """The text between the references, and the references."""
     parts: list[str] = []
-    references: list[Link | Picture] = []
+    references: list[WrittenLink | Picture] = []
     text: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 _MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
@@ -42,7 +42,7 @@ _TOLD = 20
 """Lines of one text of which it is told."""
 
 
-def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
+def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
     """The leftovers in clean HTML, the first of each line of the source that is not in `told` yet."""
     if not _MAYBE.search(html):
         return
@@ -73,7 +73,7 @@ def slips(html: str, source: Source, told: set[int]) -> Iterator[Problem]:
             return
 
 
-def _place(found: re.Match[str], text: str, source: Source, start: int) -> int:
+def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> int:
     """Where in the source the signs stand, from `start` on; below 0 if nowhere as signs."""
     sign = found[0].strip(f" {_START}")
     before = _BEFORE.search(text, max(found.start() - 30, 0), found.start())

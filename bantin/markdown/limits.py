@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.markdown.raw_blocks import is_tag
 from bantin.problems import Problem, error
 
@@ -51,7 +51,7 @@ _MARKER = re.compile(r">|[^> \t]+")
 _RULE = re.compile(r" *(?:[-*_] *){3,}")
 
 
-def exceeded(text: str, source: Source, max_bytes: int) -> Problem | None:
+def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:
     """The first limit that `text` passes, at the line where it does; None if it keeps them all."""
     if len(text.encode()) > max_bytes:
         return error("text-too-long", source.place(-1), limit=max_bytes // 1000)
@@ -87,7 +87,7 @@ def _nth(text: str, sign: str, number: int) -> int:
     return at
 
 
-def _open_too_far(text: str, source: Source) -> Problem | None:
+def _open_too_far(text: str, source: SourceMap) -> Problem | None:
     """Where the parser would read on and on, again and again."""
     reach = restarts = 0
     for tag in _OPEN_TAG.finditer(text):
@@ -140,14 +140,14 @@ def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
             yield start, len(block) - start
 
 
-def _too_deep(text: str, source: Source) -> Problem | None:
+def _too_deep(text: str, source: SourceMap) -> Problem | None:
     """Where too much lies within each other."""
     lines = text.split("\n")
     found = _lines_too_deep(lines, source) if any(map(_MAYBE_DEEP.match, lines)) else None
     return found or (_tags_too_deep(text, source) if "<" in text else None)
 
 
-def _lines_too_deep(lines: list[str], source: Source) -> Problem | None:
+def _lines_too_deep(lines: list[str], source: SourceMap) -> Problem | None:
     offset = depth = 0
     for line in lines:
         if line and not line.isspace() and not _RULE.fullmatch(line):
@@ -162,7 +162,7 @@ def _lines_too_deep(lines: list[str], source: Source) -> Problem | None:
     return None
 
 
-def _tags_too_deep(text: str, source: Source) -> Problem | None:
+def _tags_too_deep(text: str, source: SourceMap) -> Problem | None:
     opened: Counter[str] = Counter()
     for tag in _TAG.finditer(text):
         name = tag[2].lower()

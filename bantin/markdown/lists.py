@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bantin.markdown.lines import BLANKS, Line, is_rule
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 BELONGS = 2
@@ -80,7 +80,7 @@ def begins_list(lines: Sequence[Line], at: int) -> bool:
     return not first.is_numbered or int(second.sign[:-1]) == int(first.sign[:-1]) + 1
 
 
-def slips(lines: Sequence[Line], source: Source) -> Iterator[Problem]:
+def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Lines of one paragraph that were meant as items of a list, told at the first of each run of them."""
     signs = [_foreign_sign(line) for line in lines]
     told_to = 0
@@ -121,7 +121,7 @@ def _foreign_sign(line: Line) -> tuple[str, bool]:
     return "", False
 
 
-def lone_item(lines: Sequence[Line], source: Source) -> Iterator[Problem]:
+def lone_item(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Lines of a paragraph that begin like an item and stay words, since they may be."""
     for at in range(1, len(lines)):
         if (found := item(lines[at])) and len(found.sign) <= 3:  # of two digits: `100. ` is no list of a ward

@@ -20,7 +20,7 @@ _RESOLVED = re.compile(r"[\\&]")
 _SPELLINGS = {sign: rf"\\?{re.escape(sign)}" for sign in r"\`*_{}[]()#+.!-"} | {"&": "&(?:amp;)?"}
 
 
-class Source:
+class SourceMap:
     """One text, from the line at which it begins in its file."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:

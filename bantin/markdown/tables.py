@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bantin.markdown.lines import Line
-from bantin.markdown.positions import Source
+from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 _RULE = re.compile(r"[ |:=\-–—−─━]+")
@@ -63,7 +63,7 @@ def _has_edges(text: str) -> bool:
     return len(stripped) > 2 and stripped[0] == "|" and stripped[-1] == "|"
 
 
-def table(lines: Sequence[Line], at: int, source: Source) -> Table | None:
+def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     """The table whose head is the line at `at`, if it is one for certain."""
     text = lines[at].text
     if "|" in text:
@@ -71,7 +71,7 @@ def table(lines: Sequence[Line], at: int, source: Source) -> Table | None:
     return _tabbed(lines, at) if "\t" in text else None
 
 
-def _piped(lines: Sequence[Line], at: int, source: Source) -> Table | None:
+def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     head = cells_of(lines[at].text)
     below = at + 1
     has_edges = _has_edges(lines[at].text)
@@ -97,7 +97,7 @@ def _is_alike(text: str, columns: int) -> bool:
     return _has_edges(text) and len(cells_of(text)) == columns
 
 
-def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], source: Source) -> Table:
+def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], source: SourceMap) -> Table:
     """The table whose rule stands at `rule_at`."""
     end, has_edges = rule_at + 1, _has_edges(lines[at].text)
     rows: list[Line] = []
@@ -170,7 +170,7 @@ def _tabs(text: str) -> int:
     return text.strip(" ").count("\t") if text[:1] not in (" ", "-", "*", "+") else 0
 
 
-def slips(lines: Sequence[Line], source: Source) -> Iterator[Problem]:
+def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Lines of a paragraph that were meant as rows of a table."""
     for at, line in enumerate(lines):
         below = lines[at + 1].text if at + 1 < len(lines) else ""

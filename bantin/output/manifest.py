@@ -22,7 +22,7 @@ NAME, COPY = "record", "record.copy"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Manifest:
     """The site as the last finished build left it."""
 
     build: int = 0
@@ -65,7 +65,7 @@ UNSETTLED = "?"
 class Known(NamedTuple):
     """What could be read of the record."""
 
-    record: Record | None
+    record: Manifest | None
     """The newer one of record and copy; None if neither can be believed."""
     is_doubled: bool
     """Whether both say the same, so that it is the last one."""
@@ -83,13 +83,13 @@ def load(folder: Path) -> Known:
     return Known(known, is_doubled=False)
 
 
-def _record(data: bytes) -> Record | None:
+def _record(data: bytes) -> Manifest | None:
     content = _content(data)
     match content:
         case {"build": int(build), "kit": str(kit), "next_change": str() | None as instant, "files": dict(files)}:
             left = content.get("leftovers", [])
             if type(left) is list and all(type(each) is str for each in (*files.values(), *left)):
-                return Record(build, kit, instant, files, tuple(left))
+                return Manifest(build, kit, instant, files, tuple(left))
     return None
 
 
@@ -102,7 +102,7 @@ def state(folder: Path) -> str:
         return ""
 
 
-def save(folder: Path, record: Record) -> bool:
+def save(folder: Path, record: Manifest) -> bool:
     """Replaces the record of `folder`, and then its copy; False if the disk took the first but refused the second, or
     did not say that they will survive a power cut: what the journal names is still to be doubted then. Raises OSError,
     and the old ones stand.

@@ -33,7 +33,7 @@ from bantin.output import lock, manifest, orphans, swap
 from bantin.output.lock import Busy
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
-__all__ = ["Busy", "Changes", "Site", "is_safe", "open_site"]
+__all__ = ["Busy", "Changes", "OutputFolder", "is_safe", "open_site"]
 
 OWN = ".bantin"
 """The folder in the site that holds lock, record, journal and stage; no part of what is published."""
@@ -56,7 +56,7 @@ class Changes:
 
 
 @contextmanager
-def open_site(folder: Path, shown: str | None = None) -> Iterator["Site"]:
+def open_site(folder: Path, shown: str | None = None) -> Iterator["OutputFolder"]:
     """The site in `folder` (made if missing), for one build; `shown` is its name in problems, else the folder's own.
 
     Raises Busy if another build holds it, and Mistakes if it cannot be written.
@@ -71,7 +71,7 @@ def open_site(folder: Path, shown: str | None = None) -> Iterator["Site"]:
                 own.mkdir()
             if not _is_folder(own):
                 raise Mistakes([error("site-own-folder", Place(f"{shown}/{OWN}"))])
-            site = Site(root, shown, opened.enter_context(lock.hold(own / "lock")))
+            site = OutputFolder(root, shown, opened.enter_context(lock.hold(own / "lock")))
         try:
             yield site
         finally:
@@ -108,7 +108,7 @@ _FEW = 200
 """So many files are sooner read again in each build than waited for or recorded anew."""
 
 
-class Site:
+class OutputFolder:
     """An opened site: what it holds, what it shall hold, and the step from one to the other."""
 
     def __init__(self, root: str, shown: str, is_locked: bool) -> None:
@@ -122,7 +122,7 @@ class Site:
         self._removes_leftovers = False
         known, self._is_doubled = manifest.load(self._own)
         self._has_record = known is not None
-        self._record = known or manifest.Record()
+        self._record = known or manifest.Manifest()
         build, paths = manifest.load_journal(self._own)
         is_last = self._is_doubled or build > self._record.build
         self._leftovers = self._still_left(self._record.leftovers) if is_last else None  # None: to be looked for
@@ -489,7 +489,7 @@ class Site:
         if now != self._record or not self._is_doubled or written or self._journal or len(self._marks) > _FEW:
             files = dict(sorted(self._planned.items()))
             self._remark(files)
-            said = manifest.Record(self._build, kit, next_change, files, left)
+            said = manifest.Manifest(self._build, kit, next_change, files, left)
             self._is_settled = manifest.save(self._own, said)
 
     def _remark(self, files: dict[str, str]) -> None:

@@ -12,8 +12,8 @@ from bantin.content.file_facts import FileFacts, Image
 from bantin.content.links import Destination, link_html, own_link
 from bantin.content.model import Article
 from bantin.content.organisation import Organisation
-from bantin.content.serialise import Gist
-from bantin.markdown.body import Link as BodyLink
+from bantin.content.serialise import TextSummary
+from bantin.markdown.body import WrittenLink
 from bantin.pages.cards import (
     HeadFacts,
     Made,
@@ -30,14 +30,14 @@ from bantin.pages.cards import (
 )
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked
-from bantin.pages.social_cards import Drawn, Preview
+from bantin.pages.social_cards import DrawnCard, OpenGraphImage
 from bantin.pages.types import (
     ArticlePage,
     Attachment,
     Banner,
     Card,
+    ContentsEntry,
     Frame,
-    Heading,
     Link,
     PlainPage,
     Post,
@@ -79,7 +79,7 @@ class ArticleInputs(NamedTuple):
     targets: tuple[Target, ...]
     """Of each of the article's bonds."""
     cover: Marked[ShownPicture | None]
-    drawn: Marked[Drawn] | None
+    drawn: Marked[DrawnCard] | None
     """For link previews, where the cover is none."""
     audio: Download | None
     attachments: tuple[Download | None, ...]
@@ -153,7 +153,7 @@ def _head_facts(inputs: ArticleInputs, posted: Stamp) -> HeadFacts:
     photo = inputs.cover.value.preview if inputs.cover.value else None
     if photo is not None:  # search engines want no drawn one
         image = cover_image(article, inputs.cover.value)
-        preview = Preview(photo.address, image.alt if image else "")
+        preview = OpenGraphImage(photo.address, image.alt if image else "")
         data["image"] = [context.base + photo.address]
     return HeadFacts(
         article.address,
@@ -199,12 +199,14 @@ def _correction(article: Article) -> Banner | None:
     return Banner("corrected", own or base, lang="" if own or not article.is_translation else article.base.code)
 
 
-def _contents(gist: Gist) -> tuple[Heading, ...]:
-    shown = tuple(Heading(heading.level, heading.id, heading.text) for heading in gist.headings if heading.level <= 3)
+def _contents(gist: TextSummary) -> tuple[ContentsEntry, ...]:
+    shown = tuple(
+        ContentsEntry(heading.level, heading.id, heading.text) for heading in gist.headings if heading.level <= 3
+    )
     return shown if len(shown) >= CONTENTS_FROM else ()
 
 
-def _prose(article: Article, gist: Gist, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
+def _prose(article: Article, gist: TextSummary, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
     """The article's text with its links and pictures as this page needs them, and what is wrong with them."""
     root = root_of(article.address)
     bonds = dict(zip(article.bonds, targets, strict=True))
@@ -215,17 +217,17 @@ def _prose(article: Article, gist: Gist, targets: tuple[Target, ...]) -> tuple[P
         if reference in bonds:
             found = bonds[reference]
         else:
-            assert isinstance(reference, BodyLink)  # pictures are bonds
+            assert isinstance(reference, WrittenLink)  # pictures are bonds
             found = own_link(reference, article)
         if isinstance(found, Problem):
             problems.append(found)
             slots.append("")
         elif isinstance(found, Image):
-            assert not isinstance(reference, BodyLink)
+            assert not isinstance(reference, WrittenLink)
             slots.append(TextPicture(found, reference.row, reference.is_linked, not has_picture))
         else:
             slots.append(link_html(found, root))
-        has_picture = has_picture or not isinstance(reference, BodyLink)
+        has_picture = has_picture or not isinstance(reference, WrittenLink)
     return Prose(gist.digest, tuple(slots)), problems
 
 

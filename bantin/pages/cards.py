@@ -15,7 +15,7 @@ from bantin.content.model import Article
 from bantin.pages import social_cards
 from bantin.pages.context import PageContext, SectionFacts
 from bantin.pages.marks import Marked
-from bantin.pages.social_cards import Preview
+from bantin.pages.social_cards import OpenGraphImage
 from bantin.pages.types import Alternate, Badge, Card, Head, Headline, Link, Page, Stamp, Switch
 from bantin.problems import Problem
 from bantin.yaml.fields import Text
@@ -111,7 +111,7 @@ class HeadFacts:
     pairs: tuple[tuple[str, str], ...] = ()
     """(language code, address) of this very page in each edition that has it, itself included."""
     switches: tuple[Switch, ...] = ()
-    preview: Preview | None = None
+    preview: OpenGraphImage | None = None
     """None: the portal's own."""
     feed: Link | None = None
     is_indexed: bool = True

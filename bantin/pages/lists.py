@@ -16,8 +16,8 @@ from bantin.pages.frame import PageLink, category_tree, policy
 from bantin.pages.marks import Marked
 from bantin.pages.types import (
     ArchiveYear,
-    Block,
     Card,
+    CategoryBlock,
     Choice,
     ForwardPage,
     Frame,
@@ -79,7 +79,9 @@ def home_page(inputs: HomeInputs) -> Made:
         featured=cards(inputs.featured),
         latest=cards(inputs.latest),
         all_news=Link(context.language.t("home.all-news"), context.at.latest),
-        blocks=tuple(Block(each.link, each.cards[0].value, headlines(each.cards[1:])) for each in inputs.blocks),
+        blocks=tuple(
+            CategoryBlock(each.link, each.cards[0].value, headlines(each.cards[1:])) for each in inputs.blocks
+        ),
         notices=NoticeBox(notices.link, headlines(notices.cards)) if notices else None,
         most_read=inputs.most_read,
         links=tuple(

@@ -8,54 +8,56 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
-from bantin.content.file_facts import Poster
+from bantin.content.file_facts import SocialCard
 from bantin.content.model import Article
 from bantin.pages.context import PageContext
 
 
-class Preview(NamedTuple):
+class OpenGraphImage(NamedTuple):
     """A picture that a page offers to link previews."""
 
     address: str
     alt: str
 
 
-class Drawn(NamedTuple):
+class DrawnCard(NamedTuple):
     """A preview picture that is to be drawn."""
 
-    preview: Preview
-    poster: Poster
+    preview: OpenGraphImage
+    poster: SocialCard
     source: str
     """The file in which an editor would change what it says."""
 
 
 @lru_cache(maxsize=8)
-def of_portal(context: PageContext) -> Drawn:
+def of_portal(context: PageContext) -> DrawnCard:
     """The picture of every page that has no other."""
     portal = context.portal
-    poster = Poster(portal.authority, "", portal.name, context.colours)
-    return Drawn(Preview(_address(f"assets/preview/{portal.code}", poster), portal.name), poster, "config.yaml")
+    poster = SocialCard(portal.authority, "", portal.name, context.colours)
+    return DrawnCard(
+        OpenGraphImage(_address(f"assets/preview/{portal.code}", poster), portal.name), poster, "config.yaml"
+    )
 
 
-def of_category(id_: str, context: PageContext) -> Drawn:
+def of_category(id_: str, context: PageContext) -> DrawnCard:
     """The picture of the articles of a category that have no cover; without a category, the portal's."""
     if not id_:
         return of_portal(context)
     label = context.edition.section(id_).name
-    poster = Poster(context.portal.name, "", label, context.colours)
+    poster = SocialCard(context.portal.name, "", label, context.colours)
     stem = f"assets/preview/{context.portal.code}-{id_}"
-    return Drawn(Preview(_address(stem, poster), _alt(label, context)), poster, "config.yaml")
+    return DrawnCard(OpenGraphImage(_address(stem, poster), _alt(label, context)), poster, "config.yaml")
 
 
-def of_article(article: Article, context: PageContext) -> Drawn:
+def of_article(article: Article, context: PageContext) -> DrawnCard:
     """The picture that an article without a cover has to itself."""
     label = context.edition.section(article.category.id).name if article.category else ""
-    poster = Poster(context.portal.name, label, article.own.title, context.colours)
-    preview = Preview(_address(f"{article.address}preview", poster), _alt(article.own.title, context))
-    return Drawn(preview, poster, article.own.path)
+    poster = SocialCard(context.portal.name, label, article.own.title, context.colours)
+    preview = OpenGraphImage(_address(f"{article.address}preview", poster), _alt(article.own.title, context))
+    return DrawnCard(preview, poster, article.own.path)
 
 
-def _address(stem: str, poster: Poster) -> str:
+def _address(stem: str, poster: SocialCard) -> str:
     """Named by what it shows: who keeps pictures by their addresses gets another one when it changes."""
     return f"{stem}-{blake2b(repr(tuple(poster)).encode(), digest_size=4).hexdigest()}.png"
 

@@ -191,7 +191,7 @@ class Head(NamedTuple):
     """JSON-LD, '' if there is none; safe inside <script>."""
 
 
-class Block(NamedTuple):
+class CategoryBlock(NamedTuple):
     """A category on home: its newest article, and the next newest by their titles."""
 
     link: Link
@@ -231,7 +231,7 @@ class HomePage(NamedTuple):
     latest: tuple[Card, ...]
     """The newest that are not among the featured."""
     all_news: Link
-    blocks: tuple[Block, ...]
+    blocks: tuple[CategoryBlock, ...]
     notices: NoticeBox | None
     most_read: tuple[MostRead, ...]
     links: tuple[Link, ...]
@@ -316,7 +316,7 @@ class Attachment(NamedTuple):
     """The title's language where it is not the page's."""
 
 
-class Heading(NamedTuple):
+class ContentsEntry(NamedTuple):
     """A line of the table of contents."""
 
     level: int
@@ -351,7 +351,7 @@ class ArticlePage(NamedTuple):
     correction: Banner | None
     cover: Image | None
     audio: Attachment | None
-    contents: tuple[Heading, ...]
+    contents: tuple[ContentsEntry, ...]
     """Empty for a short article."""
     minutes: int
     """Reading time."""

@@ -53,7 +53,7 @@ class FeedInputs(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SitemapUrl:
     """A page in the sitemap."""
 
     url: str
@@ -118,7 +118,7 @@ def rss(feed: Feed) -> str:
     return "\n".join([*lines, "</channel>", "</rss>", ""])
 
 
-def sitemap_entry(place: Place) -> str:
+def sitemap_entry(place: SitemapUrl) -> str:
     """The lines of one page in a sitemap."""
     lines = [f"<url><loc>{_text(place.url)}</loc>"]
     if place.modified:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from bantin.pages.marks import digest_of, told
 from bantin.pages.types import ForwardPage, Frame, Page
 from bantin.problems import Problem, packed_problems, problems_from
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 
 class Fingerprints:
@@ -16,7 +16,7 @@ class Fingerprints:
     An ingredient is read as JSON, in which two values of one type are the same only if they are equal.
     """
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Theme) -> None:
         self._kit = kit.digest
         self._frames: dict[int, tuple[Frame, str]] = {}
         self._read = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # tuples hold no circle
@@ -46,7 +46,7 @@ class Known(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Memory:
+class BuildMemo:
     """What earlier plans found out about pages, by the marks of all that their makers get.
 
     A page that is known under its key need not be put together to learn that its file is already there. A mark may

@@ -8,13 +8,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from bantin.content.addresses import root_of
-from bantin.content.assets import Shelf, ShownPicture, named_file
+from bantin.content.assets import AssetManifest, ShownPicture, named_file
 from bantin.content.config import MenuEntry
-from bantin.content.links import Linker
-from bantin.content.model import Article, Edition, Gone, Library, Month, Section, Tag
+from bantin.content.links import LinkResolver
+from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation
 from bantin.content.pagination import paginate
-from bantin.markdown.body import Link as BodyLink
+from bantin.markdown.body import WrittenLink
 from bantin.pages import cards as pages_cards
 from bantin.pages import lists, social_cards
 from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download, PlainInputs, Target, WithdrawnInputs
@@ -33,7 +33,7 @@ from bantin.pages.lists import (
     YearInputs,
 )
 from bantin.pages.marks import Marked, given
-from bantin.pages.social_cards import Drawn
+from bantin.pages.social_cards import DrawnCard
 from bantin.pages.types import Card, Frame, Link, MostRead
 from bantin.plan import feeds
 from bantin.plan.feeds import FeedInputs
@@ -47,7 +47,9 @@ _NO_COVER: Marked[ShownPicture | None] = Marked(lambda: None)
 class InputSources:
     """Where inputs come from, and what was looked up already."""
 
-    def __init__(self, library: Library, shelf: Shelf, linker: Linker, contexts: Mapping[str, PageContext]) -> None:
+    def __init__(
+        self, library: Library, shelf: AssetManifest, linker: LinkResolver, contexts: Mapping[str, PageContext]
+    ) -> None:
         self.library = library
         self.shelf = shelf
         self.linker = linker
@@ -56,7 +58,7 @@ class InputSources:
         self._pictures: dict[str, Marked[ShownPicture | None]] = {}
         self._cards: dict[str, dict[Article, Marked[Card]]] = {code: {} for code in contexts}
         self._frames: dict[tuple[str, str, str], Marked[Frame]] = {}
-        self._drawn: dict[tuple[str, str], Marked[Drawn]] = {}
+        self._drawn: dict[tuple[str, str], Marked[DrawnCard]] = {}
         self._pages: dict[str, tuple[PageLink, ...]] = {}
 
     def context(self, edition: Edition) -> PageContext:
@@ -104,7 +106,7 @@ class InputSources:
             self._pages[code] = tuple(PageLink(page.key, page.own.title, page.address) for page in pages)
         return self._pages[code]
 
-    def drawn(self, article: Article, context: PageContext) -> Marked[Drawn] | None:
+    def drawn(self, article: Article, context: PageContext) -> Marked[DrawnCard] | None:
         """The preview picture that is drawn for the article; None if its cover serves."""
         cover = self.cover(article)
         if cover is not _NO_COVER and cover.value is not None and cover.value.preview is not None:
@@ -118,7 +120,7 @@ class InputSources:
                 self._drawn[key] = Marked(social_cards.of_category, id_, context)
         return self._drawn[key]
 
-    def all_drawn(self) -> Iterator[Drawn]:
+    def all_drawn(self) -> Iterator[DrawnCard]:
         """Every preview picture that is to be drawn."""
         for edition in self.library.editions:
             for article in edition.articles:
@@ -143,7 +145,7 @@ class InputSources:
         linker = self.linker
         return tuple(
             [
-                linker.link(each, article) if isinstance(each, BodyLink) else linker.picture(each, article)
+                linker.link(each, article) if isinstance(each, WrittenLink) else linker.picture(each, article)
                 for each in article.bonds
             ]
         )
@@ -213,7 +215,7 @@ def _related(
     return tuple(found.values()), problems
 
 
-def _file_problems(article: Article, linker: Linker) -> list[Problem]:
+def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
     """What is wrong with the files named in the front matter, once for an article and its translations together."""
     own, base = article.own, article.base
     problems: list[Problem] = []
@@ -253,7 +255,7 @@ def plain_inputs(
     )
 
 
-def withdrawn_inputs(gone: Gone, sources: InputSources) -> WithdrawnInputs:
+def withdrawn_inputs(gone: WithdrawnArticle, sources: InputSources) -> WithdrawnInputs:
     """What is said where an article was."""
     context = sources.contexts[gone.language.code]
     return WithdrawnInputs(

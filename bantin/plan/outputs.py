@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bantin.content.file_facts import Poster, Recipe
+from bantin.content.file_facts import Recipe, SocialCard
 from bantin.pages.cards import Made
 from bantin.pages.types import Page
 from bantin.plan.search_files import Part
@@ -85,10 +85,10 @@ class PictureOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class PosterOutput:
+class SocialCardOutput:
     """A picture that is drawn."""
 
-    poster: Poster
+    poster: SocialCard
     fingerprint: str
 
 
@@ -119,7 +119,7 @@ class LateOutput:
     fingerprint: str
 
 
-Output = PageOutput | CopyOutput | PictureOutput | PosterOutput | TextOutput | IndexOutput | LateOutput
+Output = PageOutput | CopyOutput | PictureOutput | SocialCardOutput | TextOutput | IndexOutput | LateOutput
 
 
 def rank(path: str, output: Output) -> int:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from bantin.content.addresses import address_at, alias_path, output_path
-from bantin.content.assets import Shelf
+from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import FileFacts
 from bantin.content.links import linker
 from bantin.content.model import Article, Edition, Library
@@ -21,11 +21,11 @@ from bantin.pages import lists
 from bantin.pages.context import contexts
 from bantin.pages.lists import ForwardInputs
 from bantin.pages.marks import digest_of, given
-from bantin.pages.social_cards import Drawn
+from bantin.pages.social_cards import DrawnCard
 from bantin.pages.types import ArticlePage, ForwardPage, Page
 from bantin.plan import feeds, inputs, search_files
 from bantin.plan.feeds import FeedInputs
-from bantin.plan.fingerprints import Fingerprints, Known, Memory
+from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
 from bantin.plan.inputs import InputSources
 from bantin.plan.outputs import (
     CopyOutput,
@@ -35,12 +35,12 @@ from bantin.plan.outputs import (
     PageKind,
     PageOutput,
     PictureOutput,
-    PosterOutput,
+    SocialCardOutput,
     TextOutput,
 )
 from bantin.plan.routes import SITEMAP_SIZE, Routes
 from bantin.problems import Place, Problem, error, errors
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 from bantin.yaml.fields import Text
 
 KINDS: Mapping[str, PageKind] = {
@@ -71,8 +71,8 @@ class SiteParts(NamedTuple):
     """All that a site is planned from."""
 
     library: Library
-    shelf: Shelf
-    kit: Kit
+    shelf: AssetManifest
+    kit: Theme
     organisation: Organisation | None
     zone: datetime.tzinfo
     reload: str
@@ -92,7 +92,7 @@ class _Wanted(NamedTuple):
 class Planner:
     """Plans one site, output after output, so that others can be made while the next are planned."""
 
-    def __init__(self, parts: SiteParts, codecs: Callable[[], str], pens: Callable[[], str], memory: Memory) -> None:
+    def __init__(self, parts: SiteParts, codecs: Callable[[], str], pens: Callable[[], str], memory: BuildMemo) -> None:
         """`codecs` tells the versions of what makes pictures smaller, `pens` of what draws them: other ones may write
         other bytes.
         """
@@ -246,7 +246,7 @@ class Planner:
 
     # ---- files
 
-    def _drawn(self) -> Iterator[Drawn]:
+    def _drawn(self) -> Iterator[DrawnCard]:
         """The preview pictures that are to be drawn."""
         return self._sources.all_drawn()
 
@@ -257,7 +257,7 @@ class Planner:
         codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
         for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
-            yield _Wanted(drawn.preview.address, PosterOutput(drawn.poster, told), Place(drawn.source))
+            yield _Wanted(drawn.preview.address, SocialCardOutput(drawn.poster, told), Place(drawn.source))
         for path, shown in shelf.pictures.items():
             if shown.original:
                 yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
@@ -299,7 +299,7 @@ def _listed(page: Page) -> str:
     if isinstance(page, ForwardPage) or not page.head.is_indexed:
         return ""
     modified = (page.updated or page.posted).iso if isinstance(page, ArticlePage) else ""
-    return feeds.sitemap_entry(feeds.Place(page.head.canonical, modified, page.head.alternates))
+    return feeds.sitemap_entry(feeds.SitemapUrl(page.head.canonical, modified, page.head.alternates))
 
 
 class _Crossing:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from bantin.content.addresses import address_at, alias_path
-from bantin.content.assets import Shelf
+from bantin.content.assets import AssetManifest
 from bantin.content.model import Edition, Library
 from bantin.content.pagination import paginate
-from bantin.pages.social_cards import Drawn
+from bantin.pages.social_cards import DrawnCard
 from bantin.search import index
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 from bantin.yaml.fields import Text
 
 SITEMAP_SIZE = 40_000
@@ -23,7 +23,9 @@ SITEMAP_SIZE = 40_000
 class Routes:
     """The addresses of one site."""
 
-    def __init__(self, library: Library, shelf: Shelf, kit: Kit, drawn: Callable[[], Iterable[Drawn]]) -> None:
+    def __init__(
+        self, library: Library, shelf: AssetManifest, kit: Theme, drawn: Callable[[], Iterable[DrawnCard]]
+    ) -> None:
         """`drawn` gives the preview pictures that are to be drawn, when it is asked."""
         self._library = library
         self._shelf = shelf

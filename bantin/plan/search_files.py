@@ -14,8 +14,8 @@ from bantin.pages.cards import shortened, stamp
 from bantin.pages.context import EditionFacts, PageContext
 from bantin.pages.marks import Marked, digest_of, mark_of
 from bantin.search import index
-from bantin.search.index import Block, Card
-from bantin.theme.theme import Kit
+from bantin.search.index import IndexBlock, ResultCard
+from bantin.theme.theme import Theme
 
 LEAD_LENGTH = 160
 """Characters of a lead among the results: fifty cards are at most 6 kB, compressed."""
@@ -27,7 +27,7 @@ class Part:
 
     code: str
     """Of the language."""
-    block: Block
+    block: IndexBlock
     number: int
     """Which part of the block, from 0."""
     articles: tuple[Article, ...]
@@ -72,7 +72,7 @@ class CardsInputs(NamedTuple):
 
     name: str
     """Below the folder of all indexes, without its ending."""
-    cards: tuple[Marked[Card], ...]
+    cards: tuple[Marked[ResultCard], ...]
 
 
 class HeadInputs(NamedTuple):
@@ -88,7 +88,7 @@ class HeadInputs(NamedTuple):
     """(id, name)"""
 
 
-def plan(edition: Edition, context: PageContext, kit: Kit) -> Iterator[Planned]:
+def plan(edition: Edition, context: PageContext, kit: Theme) -> Iterator[Planned]:
     """Every file of an edition's index."""
     folder, above, articles = context.at.index, Above(context.edition), edition.articles
     reading = f"{kit.program} {context.config.glossary!r}"
@@ -114,12 +114,12 @@ def plan(edition: Edition, context: PageContext, kit: Kit) -> Iterator[Planned]:
     yield Planned(f"{folder}.js", digest_of(kit.program, mark_of(first)), None, partial(head_file, first))
 
 
-def card(context: PageContext, article: Article) -> Card:
+def card(context: PageContext, article: Article) -> ResultCard:
     """The article among the results."""
     posted = stamp(article, context)
     category = article.category.id if article.category else ""
     lead = shortened(article.lead, LEAD_LENGTH)
-    return Card(article.address, article.own.title, posted.text, posted.iso, category, lead)
+    return ResultCard(article.address, article.own.title, posted.text, posted.iso, category, lead)
 
 
 def cards_file(inputs: CardsInputs) -> bytes:

@@ -31,13 +31,13 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError
 
 from bantin.build import incremental
-from bantin.cache.store import Cache
-from bantin.console.console import Speaker
+from bantin.cache.store import BuildCache
+from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
 from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput, PageOutput
 from bantin.preview import overlay
-from bantin.preview.session import Site, differing, rehearse
+from bantin.preview.session import PreviewSite, differing, rehearse
 from bantin.preview.watch import watch
 from bantin.problems import Mistakes
 
@@ -62,19 +62,19 @@ class Shown:
 
     build: str
     """Names this moment; no other one of any preview has the same name."""
-    site: Site | None = None
+    site: PreviewSite | None = None
     """The last good one; None before the first."""
     problems: tuple[str, ...] = ()
     """What has been wrong since then, as it is told."""
 
 
-def serve(project: Path, port: int, speaker: Speaker, open_browser: bool) -> int:
+def serve(project: Path, port: int, speaker: Console, open_browser: bool) -> int:
     """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status."""
     listening = _listen(port)
     if not listening:
         speaker.lines([speaker.sentence("serve.no-port", port=port, last=port + PORTS - 1)])
         return USAGE
-    preview = Preview(project, listening, speaker)
+    preview = PreviewServer(project, listening, speaker)
     if port not in (0, preview.port):
         speaker.say("serve.port-taken", port=port, other=preview.port)
     speaker.say("serve.address", address=preview.address)
@@ -92,14 +92,14 @@ def _listen(port: int) -> list[socket.socket]:
     return []
 
 
-class Preview:
+class PreviewServer:
     """A running preview."""
 
     def __init__(
         self,
         project: Path,
         listening: list[socket.socket],
-        speaker: Speaker,
+        speaker: Console,
         instant: Callable[[], datetime.datetime] = incremental.now,
     ) -> None:
         self.project = project
@@ -121,7 +121,7 @@ class Preview:
         self._pool = ThreadPoolExecutor(4, "preview")
         self._begun = time.time_ns()
         self._builds = 0
-        self._cache = Cache(project, is_reader=True)
+        self._cache = BuildCache(project, is_reader=True)
         self._made: dict[tuple[str, str], asyncio.Future[bytes]] = {}
         self._looked: tuple[str, ...] = ()
         self._warned: tuple[str, ...] = ()
@@ -184,7 +184,7 @@ class Preview:
     # In the event loop's thread: everything else.
 
     def _take_over(
-        self, site: Site | None, problems: tuple[str, ...], warnings: tuple[str, ...], seconds: float
+        self, site: PreviewSite | None, problems: tuple[str, ...], warnings: tuple[str, ...], seconds: float
     ) -> None:
         """Shows what a rebuild gave, says so, and tells the open pages."""
         last, now = self.shown, site or self.shown.site
@@ -227,7 +227,7 @@ class Preview:
         await self._ready.wait()
         return self.shown
 
-    async def made(self, site: Site, path: str) -> bytes:
+    async def made(self, site: PreviewSite, path: str) -> bytes:
         """The bytes of an output, made once for each fingerprint. Raises Mistakes, OSError and images.Broken."""
         output = site.outputs[path]
         if isinstance(output, PageOutput):
@@ -262,7 +262,7 @@ def _open(address: str) -> None:
 class _Guarded(RequestHandler):
     """What answers this computer's own pages only. Drafts are read here, and a browser shows pages of anybody's too."""
 
-    def initialize(self, preview: Preview) -> None:
+    def initialize(self, preview: PreviewServer) -> None:
         self.preview = preview
 
     def set_default_headers(self) -> None:
@@ -292,7 +292,7 @@ def is_invited(headers: Mapping[str, str]) -> bool:
 class _Line(_Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types.
     """The line to an open page: livereload's socket, which here asks who is calling and whether the page is behind."""
 
-    def initialize(self, preview: Preview) -> None:
+    def initialize(self, preview: PreviewServer) -> None:
         super().initialize(preview)
         self.is_ready = False
 
@@ -363,7 +363,7 @@ class _Address(_Guarded):
             self.set_status(404)
             await self._answer_with("404.html", shown.site, shown)
 
-    async def _answer_with(self, path: str, site: Site, shown: Shown) -> None:
+    async def _answer_with(self, path: str, site: PreviewSite, shown: Shown) -> None:
         preview = self.preview
         try:
             data = await preview.made(site, path)

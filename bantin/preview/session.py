@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 from bantin.build import pipeline
 from bantin.build.pipeline import Gathered
 from bantin.build.types import Settings
-from bantin.cache.store import Cache
+from bantin.cache.store import BuildCache
 from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.render import Renderer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Site:
+class PreviewSite:
     """A site that could be built: its plan, and what renders its pages when they are asked for."""
 
     gathered: Gathered
@@ -53,8 +53,8 @@ class Site:
 
 
 def rehearse(
-    project: Path, instant: datetime.datetime, reload: str, looked: Iterable[str] = (), cache: Cache | None = None
-) -> tuple[Site | None, Sequence[Problem]]:
+    project: Path, instant: datetime.datetime, reload: str, looked: Iterable[str] = (), cache: BuildCache | None = None
+) -> tuple[PreviewSite | None, Sequence[Problem]]:
     """The site at this instant, drafts and all, and its warnings; or None, and what is wrong.
 
     `reload` is the address of the reload script, `looked` the output paths of pages that a template's mistake must not
@@ -63,7 +63,7 @@ def rehearse(
     settings = Settings(project, project / "site", instant, with_drafts=True, plain_names=True, reload=reload)
     try:
         gathered = pipeline.gather(settings, cache)
-        site = Site(gathered, gathered.renderer())
+        site = PreviewSite(gathered, gathered.renderer())
         _try_out(site, looked)
     except Mistakes as mistakes:
         return None, mistakes.problems
@@ -73,7 +73,7 @@ def rehearse(
     return site, gathered.problems
 
 
-def _try_out(site: Site, looked: Iterable[str]) -> None:
+def _try_out(site: PreviewSite, looked: Iterable[str]) -> None:
     """Renders pages; raises Mistakes with all that is wrong with them."""
     tried: dict[tuple[str, str], Output] = {}
     for output in site.outputs.values():
@@ -90,7 +90,7 @@ def _try_out(site: Site, looked: Iterable[str]) -> None:
         raise Mistakes(sorted(problems))
 
 
-def differing(last: Site | None, site: Site | None) -> set[str]:
+def differing(last: PreviewSite | None, site: PreviewSite | None) -> set[str]:
     """The output paths whose bytes differ between two sites."""
     before, after = (
         {path: output.fingerprint for path, output in each.outputs.items()} if each else {} for each in (last, site)

@@ -29,7 +29,7 @@ _COMMON = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class IndexBlock:
     """A block of an index. Its files are told by their names below the index's folder."""
 
     name: str
@@ -51,15 +51,15 @@ class Block:
         return [f"{self.name}/{number:x}" for number in range(part, self.shards, step)] + [f"{self.name}/w{part}"]
 
 
-def blocks(total: int) -> tuple[Block, ...]:
+def blocks(total: int) -> tuple[IndexBlock, ...]:
     """The blocks of an index of so many articles."""
     archive = total // LOT * LOT
     found = []
     if archive:
-        found.append(Block("a", 0, archive, max(_LEAST_ARCHIVE, _power(archive / _SHARD_ARTICLES["a"]))))
+        found.append(IndexBlock("a", 0, archive, max(_LEAST_ARCHIVE, _power(archive / _SHARD_ARTICLES["a"]))))
     if total > archive:
         recent = total - archive
-        found.append(Block("r", archive, recent, min(_MOST_RECENT, _power(recent / _SHARD_ARTICLES["r"]))))
+        found.append(IndexBlock("r", archive, recent, min(_MOST_RECENT, _power(recent / _SHARD_ARTICLES["r"]))))
     return tuple(found)
 
 
@@ -75,7 +75,7 @@ def _power(number: float) -> int:
 
 
 def index(
-    block: Block, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]], roots: Roots
+    block: IndexBlock, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]], roots: Roots
 ) -> dict[str, str]:
     """The files of one part of a block, by name.
 
@@ -99,7 +99,9 @@ def index(
     return files
 
 
-def _lists(block: Block, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]]) -> dict[str, list[int]]:
+def _lists(
+    block: IndexBlock, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]]
+) -> dict[str, list[int]]:
     """Of each term the articles that hold it: their numbers within the block times LEVELS, plus the level."""
     lists: dict[str, list[int]] = {}
     for number, told in enumerate(terms):
@@ -161,7 +163,7 @@ def _words(names_by_root: Mapping[str, list[str]], lists: Mapping[str, list[int]
 # ---- cards
 
 
-class Card(NamedTuple):
+class ResultCard(NamedTuple):
     """An article among the results. The address is from the site's root."""
 
     address: str
@@ -178,7 +180,7 @@ def card_files(total: int) -> Iterator[tuple[str, range]]:
         yield f"c/{first // CARDS}", range(first, min(first + CARDS, total))
 
 
-def card_text(cards: Iterable[Card]) -> str:
+def card_text(cards: Iterable[ResultCard]) -> str:
     """A file of cards."""
     return _json([[*card] for card in cards])
 

@@ -43,7 +43,7 @@ _NO_WORD = ".!?…"
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class SearchText:
     """What an article says, as plain text."""
 
     title: str
@@ -94,7 +94,7 @@ class Indexer:
                 self._also.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
                 self._also.setdefault(full_forms[0], []).append((full_forms, exact(short)))
 
-    def terms(self, matter: Matter) -> bytes:
+    def terms(self, matter: SearchText) -> bytes:
         """All terms of an article with their levels: of each range, of each level, separated by \\f, \\n and blanks."""
         text, length = self._counted((matter.text, *matter.beside))
         title, _ = self._counted((matter.title,))

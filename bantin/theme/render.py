@@ -30,7 +30,7 @@ from markupsafe import Markup, escape
 from bantin.locale import PhraseError
 from bantin.pages.types import ArticlePage, ForwardPage, Frame, Page, PlainPage, Prose, TextPicture
 from bantin.problems import Mistakes, Place, error
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 
 Parts = Callable[[str], tuple[str, ...]]
 """The literal parts of a text, by its digest."""
@@ -87,7 +87,7 @@ class Compiled(Protocol):
 class Renderer:
     """Renders pages; one for a process. It keeps no page, but what is the same around many (see `MOST_FRAMES`)."""
 
-    def __init__(self, kit: Kit, parts: Parts, compiled: Compiled | None = None) -> None:
+    def __init__(self, kit: Theme, parts: Parts, compiled: Compiled | None = None) -> None:
         self._environment = Environment(**_WRITTEN, loader=_Loader(kit.templates), auto_reload=False, cache_size=-1)
         self._environment.template_class = _Template
         self._environment.context_class = _Context

@@ -16,7 +16,7 @@ from bantin.yaml.document import Scalar, read_mapping
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kit:
+class Theme:
     """What every page is made with."""
 
     templates: Mapping[str, str]
@@ -41,7 +41,7 @@ def gather(
     assets: Mapping[str, bytes],
     version: str,
     plain_names: bool = False,
-) -> Kit:
+) -> Theme:
     """The kit for the languages `codes`; raises `Mistakes` if the words are not whole.
 
     `templates` by path below templates/, `words` by language code, `assets` by path below assets/. `version` stands for
@@ -76,7 +76,7 @@ def gather(
     told = repr(
         (version, sorted(templates.items()), sorted((code, sorted(phrases[code].items())) for code in codes), names)
     )
-    return Kit(
+    return Theme(
         dict(templates),
         tuple(known_language(code, phrases[code]) for code in codes),
         names,

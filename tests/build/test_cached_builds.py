@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.build import incremental, pipeline, reader, snapshot, tasks
-from bantin.build.timing import Meter
-from bantin.build.types import Outcome, Waiting
-from bantin.cache.store import Cache
+from bantin.build.timing import Timings
+from bantin.build.types import Outcome, Unpublished
+from bantin.cache.store import BuildCache
 from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
@@ -120,7 +120,7 @@ def test_any_edits_in_a_preview(is_on_disk: bool, edited: Rounds) -> None:
     """Gathered through one cache that is kept from edit to edit, or gathered anew: the same plan, the same words."""
     with tempfile.TemporaryDirectory() as folder:
         portal, desk = Portal(Path(folder)), Desk()
-        cache = Cache(portal.folder if is_on_disk else None)
+        cache = BuildCache(portal.folder if is_on_disk else None)
         for edits, manner, is_settled in ([], 0, True), *edited:
             for edit in edits:
                 desk.edit(edit)
@@ -135,7 +135,7 @@ def test_any_edits_in_a_preview(is_on_disk: bool, edited: Rounds) -> None:
 
 
 def planned(
-    portal: Portal, now: datetime.datetime, cache: Cache | None
+    portal: Portal, now: datetime.datetime, cache: BuildCache | None
 ) -> tuple[Problem, ...] | tuple[Any, ...] | dict[str, Any]:
     """The plan by its fingerprints, with what was said; else what was wrong."""
     try:
@@ -230,10 +230,10 @@ def _with_times(patch: pytest.MonkeyPatch, now_ns: int, clock_ns: int) -> None:
     """Each file looks as changed at one time, and the disk's clock shows another."""
     walk, one = disk_files._walk, disk_files.list_one
 
-    def dated(source: disk_files.Source) -> disk_files.Source:
+    def dated(source: disk_files.FileEntry) -> disk_files.FileEntry:
         return source._replace(mtime_ns=now_ns, ctime_ns=now_ns, inode=7)
 
-    def walked(*asked: Any, **named: Any) -> tuple[list[disk_files.Source], list[Problem]]:
+    def walked(*asked: Any, **named: Any) -> tuple[list[disk_files.FileEntry], list[Problem]]:
         sources, problems = walk(*asked, **named)
         return [dated(source) for source in sources], problems
 
@@ -295,7 +295,7 @@ def test_changed_between_the_look_and_the_reading(
     first = came(portal)
     settle()
 
-    def looked(project: Path) -> snapshot.Survey:
+    def looked(project: Path) -> snapshot.Snapshot:
         found = snapshot.take(project)
         portal.write(path, new)
         return found
@@ -318,11 +318,11 @@ def test_file_changed_while_pages_are_made(
     path: str, content: str, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What pages say of a file must be true of what is published: the build is refused, and says why."""
-    files, old = reader.Intake.files, FILES[path]
+    files, old = reader.ProjectReader.files, FILES[path]
     data = old.encode() if isinstance(old, str) else old
     new = {"same size": data[:-1] + b"?", "longer": data + b"??", "shorter": data[:-2], "gone": None}[content]
 
-    def known(self: reader.Intake, books: Any) -> Any:
+    def known(self: reader.ProjectReader, books: Any) -> Any:
         found = files(self, books)
         if new is None:
             (portal.folder / path).unlink()
@@ -330,13 +330,13 @@ def test_file_changed_while_pages_are_made(
             portal.write(path, new)
         return found
 
-    monkeypatch.setattr(reader.Intake, "files", known)
+    monkeypatch.setattr(reader.ProjectReader, "files", known)
     refused = came(portal)
     assert {problem.place.path for problem in refused.problems} == {path}
     if new is not None:
         assert {problem.key for problem in refused.problems} == {"file-changing"}
     assert (refused.files, refused.pages) == ({}, 0)
-    monkeypatch.setattr(reader.Intake, "files", files)
+    monkeypatch.setattr(reader.ProjectReader, "files", files)
     portal.write(path, old)
     assert came(portal) == clean(FILES, portal)
 
@@ -346,10 +346,10 @@ def test_text_that_was_lost_and_changed(portal: Portal, monkeypatch: pytest.Monk
     first, path = came(portal), "content/2026/bai.md"
     settle()
     portal.write("templates/parts/footer.html", "<footer>C</footer>")
-    monkeypatch.setattr(Cache, "text", lambda *_, **__: None)
+    monkeypatch.setattr(BuildCache, "text", lambda *_, **__: None)
     assert came(portal) == clean({**FILES, "templates/parts/footer.html": "<footer>C</footer>"}, portal)
 
-    def looked(project: Path) -> snapshot.Survey:
+    def looked(project: Path) -> snapshot.Snapshot:
         found = snapshot.take(project)
         portal.write(path, SAME_SIZE[path])
         return found
@@ -378,7 +378,7 @@ def test_time_passes_and_goes_back(portal: Portal) -> None:
     instants = (NOW, due - second, due, due + 3 * DAY, due, due - second, NOW + 3 * second, NOW)
     for instant in instants:
         expected = clean(files, portal, instant)
-        assert expected.waiting == (() if instant >= due else (Waiting(path, "2026-03-10T08:00"),))
+        assert expected.waiting == (() if instant >= due else (Unpublished(path, "2026-03-10T08:00"),))
         assert came(portal, instant) == expected
         assert_nothing_to_do(portal, instant, expected)
         assert_nothing_to_do(portal, instant.astimezone(datetime.UTC), expected)
@@ -724,7 +724,7 @@ def main() -> None:
     folder, site, wait_in = sys.argv[1:]
     vars(os).update(fsync=lambda handle: None)
     vars(publish).update(_MANY=0)
-    owner: Any = {"read_config": reader, "keep_rows": Cache, "close": Cache}.get(wait_in)
+    owner: Any = {"read_config": reader, "keep_rows": BuildCache, "close": BuildCache}.get(wait_in)
     if owner is not None:
         usual = getattr(owner, wait_in)
 
@@ -737,7 +737,7 @@ def main() -> None:
 
         setattr(owner, wait_in, waiting)
     try:
-        incremental.build(Portal(Path(folder)).settings(site=Path(site)), meter=Meter())
+        incremental.build(Portal(Path(folder)).settings(site=Path(site)), meter=Timings())
     except publish.Busy:
         print("busy")
     else:

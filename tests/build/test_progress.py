@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from bantin.build import producer, reader, tasks
-from bantin.build.timing import PHASES, Meter
+from bantin.build.timing import PHASES, Timings
 from bantin.commands import cli
 from bantin.console import catalogue
-from bantin.console.console import Progress, Speaker
+from bantin.console.console import Console, Progress
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
 from tests.builds import Files, picture, settle
@@ -101,7 +101,7 @@ class Clock:
 def progress(terminal: Terminal, is_quiet: bool = False, code: str = "en") -> tuple[Progress, Clock]:
     """A progress line of a build that begins now."""
     clock = Clock()
-    return Progress(Speaker(catalogue.load(code), is_quiet), terminal, clock), clock
+    return Progress(Console(catalogue.load(code), is_quiet), terminal, clock), clock
 
 
 def test_line_says_what_how_far_and_how_long() -> None:
@@ -381,9 +381,9 @@ def test_profile(turn: str, portal: Portal, capsys: pytest.CaptureFixture[str]) 
         said(portal, capsys)
     if turn == "refused":
         portal.write("content/2026/bai-2.md", "")
-    meters: list[Meter] = []
+    meters: list[Timings] = []
 
-    class Noted(Meter):
+    class Noted(Timings):
         def __init__(self, *asked: Any) -> None:
             super().__init__(*asked)
             meters.append(self)
@@ -405,7 +405,7 @@ def test_phases_within_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each second counts for the innermost phase; what workers took is counted apart."""
     clock = Clock()
     monkeypatch.setattr("bantin.build.timing.time.perf_counter", clock)
-    meter = Meter()
+    meter = Timings()
     with meter.phase("plan"):
         clock.now += 1
         with meter.phase("read"):

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from bantin.build import producer, reader, tasks, worker_pool
-from bantin.build.worker_pool import Crew
+from bantin.build.worker_pool import WorkerPool
 from bantin.commands import cli
 from bantin.disk.program import PROGRAM
 from bantin.imaging import variants
@@ -150,12 +150,12 @@ def test_executor_of_ones_own(jobs: int, quick: None, portal: Portal, expected: 
         made.append(Elsewhere(count, seed=jobs))
         return made[-1]
 
-    assert came(portal, NOW, lambda: Crew(jobs, make)) == expected[0]
+    assert came(portal, NOW, lambda: WorkerPool(jobs, make)) == expected[0]
     assert [each.tasks > 30 for each in made] == ([] if jobs == 1 else [True])
     settle()
-    assert came(portal, NOW, lambda: Crew(jobs, make)) == expected[0]
+    assert came(portal, NOW, lambda: WorkerPool(jobs, make)) == expected[0]
     lay(portal, {**FILES, **EDIT})
-    assert came(portal, NOW, lambda: Crew(jobs, make)) == expected[1]
+    assert came(portal, NOW, lambda: WorkerPool(jobs, make)) == expected[1]
     settle()
     assert came(portal) == expected[1]
     assert is_short(portal)
@@ -164,7 +164,7 @@ def test_executor_of_ones_own(jobs: int, quick: None, portal: Portal, expected: 
 
 def test_executor_that_works_at_once(quick: None, portal: Portal, expected: tuple[Came, Came]) -> None:
     """A cluster's executor may do so, in its own tests."""
-    assert came(portal, NOW, lambda: Crew(2, lambda jobs: AtOnce())) == expected[0]
+    assert came(portal, NOW, lambda: WorkerPool(2, lambda jobs: AtOnce())) == expected[0]
 
 
 def test_nobody_is_hired_for_a_little(quick: None, portal: Portal, expected: tuple[Came, Came]) -> None:
@@ -181,7 +181,7 @@ def test_nobody_is_hired_for_a_little(quick: None, portal: Portal, expected: tup
         patch.setattr(producer, "BATCH", 50)
         patch.setattr(reader, "BATCH", 50)
         settle()
-        build(portal, crew=lambda: Crew(2, make))
+        build(portal, crew=lambda: WorkerPool(2, make))
 
 
 def test_mistakes_are_the_same(quick: None, portal: Portal, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_mistakes_are_the_same(quick: None, portal: Portal, tmp_path: Path) -> N
     lay(portal, wrong)
     alone = came_clean(wrong, tmp_path / "clean")
     for seed in range(3):
-        found = came(portal, NOW, lambda seed=seed: Crew(2, lambda jobs: Elsewhere(jobs, seed)))  # type: ignore[misc]
+        found = came(portal, NOW, lambda seed=seed: WorkerPool(2, lambda jobs: Elsewhere(jobs, seed)))  # type: ignore[misc]
         assert found == alone._replace(files=first.files)
     assert len(alone.problems) > 3
 
@@ -207,7 +207,7 @@ def test_template_that_breaks_many_pages(quick: None, portal: Portal, tmp_path: 
     lay(portal, wrong)
     alone = came_clean(wrong, tmp_path / "clean")
     for seed in range(4):
-        found = came(portal, NOW, lambda seed=seed: Crew(3, lambda jobs: Elsewhere(jobs, seed)))  # type: ignore[misc]
+        found = came(portal, NOW, lambda seed=seed: WorkerPool(3, lambda jobs: Elsewhere(jobs, seed)))  # type: ignore[misc]
         assert found == alone
 
 
@@ -256,7 +256,10 @@ def test_executor_that_loses_a_worker(
     left = [times]
     with pytest.raises(Mistakes) as refused:
         build(
-            portal, crew=lambda: Crew(2, lambda jobs: Dropping(word, left)), is_clean=True, site=portal.folder / "new"
+            portal,
+            crew=lambda: WorkerPool(2, lambda jobs: Dropping(word, left)),
+            is_clean=True,
+            site=portal.folder / "new",
         )
     assert refused.value.problems == (said or error("worker-lost-on", Place(path)),)
     assert tree(portal.folder / "new") == {}
@@ -278,7 +281,7 @@ def test_fault_in_a_worker(quick: None, portal: Portal, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(tasks, "parse", broken)
     with pytest.raises(ZeroDivisionError):
-        build(portal, crew=lambda: Crew(2, make))
+        build(portal, crew=lambda: WorkerPool(2, make))
     assert tree(portal.site) == {}
     for thread in made[0]._threads:
         thread.join(10)
@@ -301,14 +304,14 @@ def test_jobs_that_make_no_sense(number: str, portal: Portal, capsys: pytest.Cap
 def test_jobs_that_are_asked_for(monkeypatch: pytest.MonkeyPatch, portal: Portal) -> None:
     """As many as `--jobs` says, else as there are processors for this process."""
     asked: list[int] = []
-    hire = Crew.__init__
+    hire = WorkerPool.__init__
 
-    def hired(self: Crew, jobs: int = 0, make: worker_pool.Make = worker_pool.processes) -> None:
+    def hired(self: WorkerPool, jobs: int = 0, make: worker_pool.Make = worker_pool.processes) -> None:
         hire(self, jobs, make)
         asked.append(self.jobs)
         self.jobs = 1
 
-    monkeypatch.setattr(Crew, "__init__", hired)
+    monkeypatch.setattr(WorkerPool, "__init__", hired)
     for words in (("--jobs", "7"), (), ("--jobs", "1")):
         assert cli.main(["--project", str(portal.folder), "--quiet", "--clean", *words]) == cli.OK
     assert asked == [7, worker_pool.usual_jobs(), 1]

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from bantin.cache import pictures
-from bantin.cache.pictures import Album
-from bantin.content.file_facts import Poster, Recipe
+from bantin.cache.pictures import PictureCache
+from bantin.content.file_facts import Recipe, SocialCard
 from bantin.imaging import variants
 from bantin.problems import Mistakes
 from tests.portal import Portal, templates_compiled_once, tree, written
@@ -37,7 +37,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.extend(f"{recipe.kind} {recipe.width}" for recipe in recipes)
         return cook(data, recipes)
 
-    def drawn(poster: Poster) -> bytes:
+    def drawn(poster: SocialCard) -> bytes:
         made.append(poster.text)
         return draw(poster)
 
@@ -177,7 +177,7 @@ def test_clean_forgets(portal: Portal, counted: list[str]) -> None:
 def test_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No more bytes are kept than there is room for; the oldest go first, what was asked for or not."""
     monkeypatch.setattr(pictures, "MOST", 350)
-    kept_here = Album(tmp_path)
+    kept_here = PictureCache(tmp_path)
     for number in range(5):
         kept_here.keep(f"p{number}", bytes(84))  # 100 with the digest
         os.utime(tmp_path / "pictures" / pictures._name(f"p{number}"), (number, number))
@@ -187,12 +187,12 @@ def test_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_reader_and_nobody(tmp_path: Path) -> None:
     """The preview reads and writes nothing; without a folder nothing is kept."""
-    Album(tmp_path).keep("a", b"data")
-    reader = Album(tmp_path, is_reader=True)
+    PictureCache(tmp_path).keep("a", b"data")
+    reader = PictureCache(tmp_path, is_reader=True)
     reader.keep("b", b"data")
     reader.tidy([])
     assert (reader.find("a"), reader.find("b")) == (b"data", None)
-    nobody = Album(None)
+    nobody = PictureCache(None)
     nobody.keep("a", b"data")
     nobody.tidy([])
     assert nobody.find("a") is None

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from bantin.build import incremental, reader, tasks
 from bantin.cache import store
-from bantin.cache.store import Cache
+from bantin.cache.store import BuildCache
 from bantin.disk import files
 from bantin.disk.program import PROGRAM
 from tests.builds import Came, Files, build, came, came_clean, is_short, lay, picture, settle
@@ -371,7 +371,7 @@ def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, 
             inside = ", ".join(f"{json.dumps(key)}: {shape}" for key in rows)
             new = f"[{json.dumps(made_by)}, {{{inside}}}]".encode()
             new = b"{" if shape == "not JSON" else b"[1, 2, 3]" if shape == "a list" else new
-            told = Cache(built.folder)._told(f"{kind} {number}", new)
+            told = BuildCache(built.folder)._told(f"{kind} {number}", new)
             opened.execute(
                 "UPDATE chunks SET digest = ?, data = ? WHERE kind = ? AND number = ?", (told, new, kind, number)
             )
@@ -391,7 +391,7 @@ def test_texts_of_another_shape(data: bytes, built: Portal, expected: tuple[Came
         for (mark,) in opened.execute("SELECT mark FROM texts").fetchall():
             opened.execute(
                 "UPDATE texts SET digest = ?, data = ? WHERE mark = ?",
-                (Cache(built.folder)._told(mark, data), data, mark),
+                (BuildCache(built.folder)._told(mark, data), data, mark),
             )
 
     with harmed(built) as file:
@@ -698,12 +698,12 @@ def test_rows_are_what_was_kept(steps: list[dict[str, Any]]) -> None:
     """After any changes the next process finds the rows that this one had, whichever were said to have changed."""
     with tempfile.TemporaryDirectory() as folder:
         for rows in steps:
-            opened = Cache(Path(folder))
+            opened = BuildCache(Path(folder))
             before = opened.rows("kind", "maker")
             differing = {key for key in before.keys() | rows.keys() if before.get(key, 0) != rows.get(key, 0)}
             opened.keep_rows("kind", "maker", rows, rows.__getitem__, differing)
             opened.close()
-            again = Cache(Path(folder))
+            again = BuildCache(Path(folder))
             assert again.rows("kind", "maker") == rows
             assert again.rows("kind", "another maker") == {}
             assert again.rows("another kind", "maker") == {}
@@ -713,7 +713,7 @@ def test_rows_are_what_was_kept(steps: list[dict[str, Any]]) -> None:
 @pytest.mark.parametrize("is_on_disk", [True, False])
 def test_texts(is_on_disk: bool, tmp_path: Path) -> None:
     """A text is what was kept under its mark; those that are not needed go."""
-    opened = Cache(tmp_path if is_on_disk else None)
+    opened = BuildCache(tmp_path if is_on_disk else None)
     texts = {f"mark {number}": bytes([number % 256]) * number for number in range(1, 1200)}
     for mark, data in texts.items():
         opened.keep_text(mark, data)
@@ -721,11 +721,11 @@ def test_texts(is_on_disk: bool, tmp_path: Path) -> None:
     assert opened.text("another") is None
     opened.close()
     if is_on_disk:
-        again = Cache(tmp_path)
+        again = BuildCache(tmp_path)
         assert all(again.text(mark) == data for mark, data in texts.items())
         again.drop_texts({"mark 7"})
         again.close()
-        once_more = Cache(tmp_path)
+        once_more = BuildCache(tmp_path)
         assert (once_more.text("mark 7"), once_more.text("mark 8")) == (b"\7" * 7, None)
         once_more.close()
 
@@ -756,7 +756,7 @@ def test_cache_of_somebody_else(
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         assert built.kept != theirs
         theirs.rename(built.kept)
-        kept = Cache(built.folder)
+        kept = BuildCache(built.folder)
         kinds = [kind for (kind,) in kept._asked("SELECT DISTINCT kind FROM chunks")]
         marks = [mark for (mark,) in kept._asked("SELECT mark FROM texts")]
         assert kinds
@@ -771,7 +771,7 @@ def test_no_secret_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Where no secret can be kept nothing is read from a project, nor kept in it."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     (tmp_path / "file").touch()
-    opened = Cache(tmp_path)
+    opened = BuildCache(tmp_path)
     opened.keep_text("mark", b"x")
     assert opened.text("mark") == b"x"
     opened.close()

@@ -14,7 +14,7 @@ from bantin.build.types import Settings
 from bantin.commands import doctor, scaffold
 from bantin.console import catalogue
 from bantin.content import config, front_matter
-from bantin.content.front_matter import Manuscript
+from bantin.content.front_matter import FrontMatter
 from bantin.disk import files
 from bantin.problems import Mistakes, Problem
 from bantin.text import slugify
@@ -37,7 +37,7 @@ def build(project: Path, *, with_drafts: bool = False) -> tuple[Problem, ...]:
     return incremental.build(settings).problems
 
 
-def read(project: Path, path: str) -> Manuscript:
+def read(project: Path, path: str) -> FrontMatter:
     """The manuscript of a content file, which must be without a fault."""
     written = front_matter.parse((project / path).read_text(encoding="utf-8"), path, ("vi", "en"))
     assert written.problems == ()

@@ -8,7 +8,7 @@ import pytest
 from bantin.build import pipeline, reader, snapshot
 from bantin.commands import cli
 from bantin.console import catalogue, console
-from bantin.console.console import Speaker
+from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
 from bantin.problems import Mistakes, Place, error
 from tests.portal import CONFIG, NOW, Portal, written
@@ -35,7 +35,7 @@ def test_line_of_our_own_template(
     gathered = pipeline.gather(portal.settings(NOW))
     with pytest.raises(Mistakes) as mistakes:
         gathered.made(gathered.plan.outputs["index.html"], gathered.renderer())
-    told = Speaker(catalogue.load("vi")).told(mistakes.value.problems, portal.folder)
+    told = Console(catalogue.load("vi")).told(mistakes.value.problems, portal.folder)
     assert "\n    {{ page.khong_co }}\n" in told[0]
 
 
@@ -43,4 +43,4 @@ def test_line_of_nobody_elses_file(tmp_path: Path) -> None:
     """Only templates and assets have stand-ins: a lost article is not shown with a line of the program's sample."""
     path = next(path for path in (PROGRAM / "content").rglob("*.md") if path.name != "README.md")
     problem = error("title-empty", Place(path.relative_to(PROGRAM).as_posix(), 1))
-    assert Speaker(catalogue.load("vi")).told([problem], tmp_path) == (catalogue.load("vi").show(problem, None),)
+    assert Console(catalogue.load("vi")).told([problem], tmp_path) == (catalogue.load("vi").show(problem, None),)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.content.pagination import Leaf, paginate
+from bantin.content.pagination import PageSlice, paginate
 
 COUNTS = st.integers(0, 400)
 SIZES = st.integers(1, 25)
@@ -13,16 +13,16 @@ SIZES = st.integers(1, 25)
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        (0, (Leaf(1, 0, 0, True),)),
-        (1, (Leaf(1, 0, 1, True),)),
-        (20, (Leaf(1, 0, 20, True),)),
-        (39, (Leaf(1, 0, 39, True),)),
-        (40, (Leaf(1, 0, 20, False), Leaf(2, 20, 40, True))),
-        (59, (Leaf(1, 0, 20, False), Leaf(2, 20, 59, True))),
-        (60, (Leaf(1, 0, 20, False), Leaf(2, 20, 40, False), Leaf(3, 40, 60, True))),
+        (0, (PageSlice(1, 0, 0, True),)),
+        (1, (PageSlice(1, 0, 1, True),)),
+        (20, (PageSlice(1, 0, 20, True),)),
+        (39, (PageSlice(1, 0, 39, True),)),
+        (40, (PageSlice(1, 0, 20, False), PageSlice(2, 20, 40, True))),
+        (59, (PageSlice(1, 0, 20, False), PageSlice(2, 20, 59, True))),
+        (60, (PageSlice(1, 0, 20, False), PageSlice(2, 20, 40, False), PageSlice(3, 40, 60, True))),
     ],
 )
-def test_pages_of_twenty(count: int, expected: tuple[Leaf, ...]) -> None:
+def test_pages_of_twenty(count: int, expected: tuple[PageSlice, ...]) -> None:
     """A second page is begun when both can be full."""
     assert paginate(count, 20) == expected
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.content import front_matter
 from bantin.content.serialise import (
-    Entry,
+    SourceFile,
     bonds_of,
     gist_from,
     gist_of,
@@ -19,7 +19,7 @@ from bantin.content.serialise import (
     unpacked,
 )
 from bantin.locale import Moment
-from bantin.markdown.body import Body, Heading, Link, Picture
+from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
 from tests.portal import written
 
@@ -53,7 +53,9 @@ RICH = written(
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n"), max_size=12)
 NUMBERS = st.integers(0, 10**6)
 PLACES = st.builds(Place, st.just(PATH), NUMBERS, NUMBERS)
-REFERENCES = st.one_of(st.builds(Link, TEXTS, PLACES), st.builds(Picture, TEXTS, TEXTS, TEXTS, PLACES, st.booleans()))
+REFERENCES = st.one_of(
+    st.builds(WrittenLink, TEXTS, PLACES), st.builds(Picture, TEXTS, TEXTS, TEXTS, PLACES, st.booleans())
+)
 PROBLEMS = st.builds(
     Problem,
     st.builds(Place, TEXTS, NUMBERS, NUMBERS),
@@ -68,7 +70,7 @@ def bodies(draw: st.DrawFn) -> Body:
     """Bodies as `markup` gives them: one part more than references."""
     references = tuple(draw(st.lists(REFERENCES, max_size=4)))
     parts = tuple(draw(TEXTS.map(lambda text: f"<p>{text}\n</p>")) for _ in range(len(references) + 1))
-    headings = tuple(draw(st.lists(st.builds(Heading, st.integers(2, 6), TEXTS, TEXTS), max_size=3)))
+    headings = tuple(draw(st.lists(st.builds(TextHeading, st.integers(2, 6), TEXTS, TEXTS), max_size=3)))
     return Body(parts, references, headings, frozenset(draw(st.lists(TEXTS, max_size=3))), draw(TEXTS), draw(TEXTS))
 
 
@@ -92,7 +94,7 @@ def test_manuscript(text: str) -> None:
     """Every field of the front matter, and where it stands."""
     own = front_matter.parse(text, PATH, ("vi", "en")).manuscript
     assert own is not None
-    entry = Entry(own, (Link("b.md", Place(PATH, 4, 5)),), ())
+    entry = SourceFile(own, (WrittenLink("b.md", Place(PATH, 4, 5)),), ())
     again = unpacked(json.loads(json.dumps(packed(entry))), PATH)
     assert again == entry
     assert again.manuscript is not None
@@ -108,10 +110,10 @@ def test_every_field_of_the_rich_manuscript_says_something() -> None:
 
 
 @given(st.lists(PROBLEMS, max_size=3).map(tuple), st.lists(REFERENCES, max_size=3).map(tuple))
-def test_problems(problems: tuple[Problem, ...], bonds: tuple[Link | Picture, ...]) -> None:
+def test_problems(problems: tuple[Problem, ...], bonds: tuple[WrittenLink | Picture, ...]) -> None:
     """What was wrong is told again in the same words, also of a file that could not be read."""
     assert problems_from(json.loads(json.dumps(packed_problems(problems)))) == problems
-    entry = Entry(None, bonds, problems)
+    entry = SourceFile(None, bonds, problems)
     assert unpacked(json.loads(json.dumps(packed(entry))), PATH) == entry
 
 
@@ -131,7 +133,7 @@ def test_problems(problems: tuple[Problem, ...], bonds: tuple[Link | Picture, ..
 )
 def test_bonds(target: str, is_bond: bool) -> None:
     """What leads to the portal's own files and pages, where things change, and not to the outside or the same page."""
-    link = Link(target, Place(PATH, 1, 1))
+    link = WrittenLink(target, Place(PATH, 1, 1))
     body = Body(("<a", ">x</a>"), (link,))
     assert bonds_of(body, "https://phuong.example") == ((link,) if is_bond else ())
 

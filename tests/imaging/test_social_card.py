@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from bantin.content.file_facts import OURS, Colours, Poster
+from bantin.content.file_facts import OURS, Colours, SocialCard
 from bantin.imaging import social_card
 from bantin.imaging.social_card import BOLD, FONTS, MARGIN, REGULAR, WIDTH, draw, drawable, set_text
-from bantin.plan.outputs import PosterOutput
+from bantin.plan.outputs import SocialCardOutput
 from bantin.theme import theme
 from tests.portal import CONFIG, NOW, Portal, pages, rendered, tree, written
 
@@ -44,7 +44,7 @@ def test_letters_that_the_font_lacks() -> None:
     """No empty boxes: what cannot be drawn is left out, also all of it."""
     assert drawable("Xin chào 👋 北京", BOLD).split() == ["Xin", "chào"]
     assert set_text("👋", BOLD, (40,), 2).lines == ()
-    assert Image.open(io.BytesIO(draw(Poster("👋", "", "北京", OURS)))).size == (1200, 630)
+    assert Image.open(io.BytesIO(draw(SocialCard("👋", "", "北京", OURS)))).size == (1200, 630)
 
 
 @given(st.text("ab Ẫệ–-/đW", max_size=400), st.integers(1, 6), st.integers(60, 400))
@@ -76,8 +76,8 @@ def test_ink_stays_inside() -> None:
     """With words and without, the outermost pixels of text stand inside the margins."""
     grey = Colours("#000000", "#000000", "#ffffff", "#000000")
     for poster in (
-        Poster("Ủy ban nhân dân thành phố Hà Nội " * 6, "Ẫ" * 90, LONG * 3, grey),
-        Poster("PHƯỜNG ẪM", "Ặ Ệ", "ẪM ỆT ỘP ỰC " * 9, grey),
+        SocialCard("Ủy ban nhân dân thành phố Hà Nội " * 6, "Ẫ" * 90, LONG * 3, grey),
+        SocialCard("PHƯỜNG ẪM", "Ặ Ệ", "ẪM ỆT ỘP ỰC " * 9, grey),
     ):
         image = Image.open(io.BytesIO(draw(poster))).convert("L").point(lambda value: 255 * (value > 40))
         left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
@@ -89,7 +89,7 @@ def test_ink_stays_inside() -> None:
 
 def test_drawn_the_same_each_time() -> None:
     """Same poster, same bytes; anything else on it, other bytes; small enough to be sent on a phone."""
-    poster = Poster("Phường Mẫu", "Tin", "Ra quân dọn vệ sinh", OURS)
+    poster = SocialCard("Phường Mẫu", "Tin", "Ra quân dọn vệ sinh", OURS)
     others = [
         poster._replace(heading="Phường Khác"),
         poster._replace(label=""),
@@ -171,7 +171,7 @@ def test_one_for_each_category_and_language(tmp_path: Path) -> None:
         assert words[path] == own
     assert words["en/index.html"] == words["en/latest/index.html"] == english
     gathered = portal.gather()
-    drawn = {path for path, output in gathered.plan.outputs.items() if isinstance(output, PosterOutput)}
+    drawn = {path for path, output in gathered.plan.outputs.items() if isinstance(output, SocialCardOutput)}
     assert drawn == {address for address, _ in found.values() if address.startswith("assets/preview/")}
     assert len(drawn) == 4
     data = rendered(gathered)

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bantin.markdown import converter
-from bantin.markdown.converter import Body, Heading, Link, Marker, Picture
+from bantin.markdown.converter import Body, Converter, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, error, warning
 
 PATH = "content/2018/03/x.md"
@@ -34,7 +34,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in letters if not unicodedata.combining(c))).strip("-")
 
 
-def make_marker(**changes: object) -> Marker:
+def make_marker(**changes: object) -> Converter:
     """A marker as the portal makes it."""
     settings: dict[str, object] = {
         "glossary": GLOSSARY,
@@ -43,7 +43,7 @@ def make_marker(**changes: object) -> Marker:
         "backlink_title": "Về chỗ có chú thích {}",
         "admonition_titles": {"note": "Ghi chú"},
     }
-    return Marker(**(settings | changes))  # type: ignore[arg-type] # keywords by name
+    return Converter(**(settings | changes))  # type: ignore[arg-type] # keywords by name
 
 
 MARKER = make_marker()
@@ -54,9 +54,9 @@ def mark_up(text: str) -> Body:
     return MARKER.mark_up(text, PATH, 10)
 
 
-def fill(reference: Link | Picture) -> str:
+def fill(reference: WrittenLink | Picture) -> str:
     """A slot as a page fills it in."""
-    if isinstance(reference, Link):
+    if isinstance(reference, WrittenLink):
         return f' href="{quoted(reference.target)}"'
     return f'<img src="{quoted(reference.target)}" alt="{quoted(reference.alt)}">'
 
@@ -83,7 +83,7 @@ def test_link_leaves_a_slot() -> None:
     """The slot is the attribute, so that words without a target are still a valid element."""
     body = mark_up('Xem [bài trước](../04/x.md#phan-2 "Tiêu đề") và.')
     assert body.parts == ("<p>Xem <a", ' title="Tiêu đề">bài trước</a> và.</p>')
-    assert (Link("../04/x.md#phan-2", at(10, 17)),) == body.references
+    assert (WrittenLink("../04/x.md#phan-2", at(10, 17)),) == body.references
     assert body.html(lambda _: "") == '<p>Xem <a title="Tiêu đề">bài trước</a> và.</p>'
 
 
@@ -237,12 +237,12 @@ def test_headings_in_order() -> None:
     """The highest is h2, none is skipped, ids are unlike each other."""
     body = mark_up("# Đường phố\n\n### Đường phố\n\n### Ba\n\n# ![Ảnh](a.png)\n\n# ?!\n\n#### *Sâu* &amp; rộng")
     assert (
-        Heading(2, "duong-pho", "Đường phố"),
-        Heading(3, "duong-pho-2", "Đường phố"),
-        Heading(3, "ba", "Ba"),
-        Heading(2, "anh", "Ảnh"),
-        Heading(2, "muc", "?!"),
-        Heading(3, "sau-rong", "Sâu & rộng"),
+        TextHeading(2, "duong-pho", "Đường phố"),
+        TextHeading(3, "duong-pho-2", "Đường phố"),
+        TextHeading(3, "ba", "Ba"),
+        TextHeading(2, "anh", "Ảnh"),
+        TextHeading(2, "muc", "?!"),
+        TextHeading(3, "sau-rong", "Sâu & rộng"),
     ) == body.headings
     assert '<h3 id="sau-rong"><em>Sâu</em> &amp; rộng</h3>' in body.html(fill)
 
@@ -262,7 +262,7 @@ def test_empty_heading_is_none() -> None:
 def test_footnotes() -> None:
     """They lead there and back by ids without blanks, and are no links of the text."""
     body = mark_up("Một[^ghi chú], hai[^ghi chú].\n\n[^ghi chú]: Lời [x](x.md).")
-    assert (Link("x.md", at(12, 21)),) == body.references
+    assert (WrittenLink("x.md", at(12, 21)),) == body.references
     assert body.text == "Một, hai. Lời x."
     page = body.html(fill)
     for part in (
@@ -532,7 +532,7 @@ def test_unprintable_signs() -> None:
     """Control characters and halves of pairs are dropped, with a note on each line; those that part words part them."""
     body = mark_up("a\x00\x02\ud800b &#1; c\x0bd [x](y.md)\n\ne\x01")
     assert body.text == "ab c d x e"
-    assert (Link("y.md", at(10, 17)),) == body.references
+    assert (WrittenLink("y.md", at(10, 17)),) == body.references
     assert body.problems == (
         warning("control-dropped", at(10, 2), code="U+0000"),
         warning("control-dropped", at(12, 2), code="U+0001"),

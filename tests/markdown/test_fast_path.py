@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bantin.content import front_matter
 from bantin.markdown import blocks as reader
 from bantin.markdown import converter, fast_path, html_reader, limits, parser, positions
-from bantin.markdown.converter import Body, Marker
-from bantin.markdown.positions import Source
+from bantin.markdown.converter import Body, Converter
+from bantin.markdown.positions import SourceMap
 from benchmarks import corpus
 from tests.markdown.test_converter import MARKER, NASTY, PATH, make_marker
 
@@ -26,11 +26,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def fast(text: str) -> str | None:
     """The HTML that the fast way writes; None if it leaves the text to the parser."""
-    reading = reader.read(text, Source(text, PATH, 1))
+    reading = reader.read(text, SourceMap(text, PATH, 1))
     return None if reading.stand_ins else fast_path.html(reading.text, MARKER._boxes, converter._is_kept)
 
 
-def by_parser(text: str, marker: Marker = MARKER) -> Body:
+def by_parser(text: str, marker: Converter = MARKER) -> Body:
     """The body that Python-Markdown and nh3 make of it, with every line, sign and tag read by itself."""
     with ExitStack() as slow:
         slow.enter_context(patch.object(fast_path, "html", lambda *_: None))
@@ -224,7 +224,7 @@ def test_tags_read_together(text: str) -> None:
 @example("> " * 9 + "a", 8)
 def test_small_texts_keep_the_budget(text: str, limit: int) -> None:
     """Whatever the limits are: what a first look takes to keep them keeps them."""
-    read = Source(text, PATH, 1)
+    read = SourceMap(text, PATH, 1)
     maybe_deep = re.compile(limits._MAYBE_DEEP.pattern.replace(str(limits._DEPTH + 1), str(limit + 1)))
     with ExitStack() as changed:
         for name in ("_REACH", "_RESTARTS", "_BUSY", "_TERMS", "_COLUMNS", "_CELLS", "_DEPTH"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bantin.output import publish
-from bantin.output.publish import Site, open_site
+from bantin.output.publish import OutputFolder, open_site
 
 FILES = {f"{number}/index.html": f"trang {number}".encode() for number in range(20)}
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def held(site: Site) -> set[str]:
+def held(site: OutputFolder) -> set[str]:
     """The paths that the site holds."""
     return {path for path in FILES if site.holds(path, f"dau-{path}")}
 

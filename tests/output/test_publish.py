@@ -144,7 +144,7 @@ def test_nothing_changes_before_commit(tmp_path: Path) -> None:
     assert list((tmp_path / ".bantin/stage").iterdir()) == []
 
 
-def stage_and_fail(site: publish.Site) -> None:
+def stage_and_fail(site: publish.OutputFolder) -> None:
     """One file waits, and then something goes wrong elsewhere."""
     site.stage("index.html", b"half a thought", "")
     raise ZeroDivisionError
@@ -481,7 +481,7 @@ def test_entries_that_are_none(tmp_path: Path) -> None:
     build(tmp_path, FIRST)
     known, _ = manifest.load(tmp_path / ".bantin")
     assert known is not None
-    manifest.save(tmp_path / ".bantin", manifest.Record(5, "kit", None, dict.fromkeys(known.files, "nonsense")))
+    manifest.save(tmp_path / ".bantin", manifest.Manifest(5, "kit", None, dict.fromkeys(known.files, "nonsense")))
     assert build(tmp_path, FIRST).unchanged == 5
     assert build(tmp_path, THIRD).removed == tuple(sorted(FIRST.keys() - THIRD.keys()))
     assert tree(tmp_path) == clean(THIRD)
@@ -684,7 +684,7 @@ def failing_always(trouble: OSError) -> Callable[..., Any]:
     return call
 
 
-def staged(site: publish.Site, plan: Plan) -> None:
+def staged(site: publish.OutputFolder, plan: Plan) -> None:
     """Everything waits for its place."""
     for path, content in plan.items():
         site.stage(path, content.encode(), "")

@@ -23,7 +23,7 @@ from bantin.pages import types as page_types
 from bantin.pages.types import Assets, Page
 from bantin.plan.fingerprints import Fingerprints
 from bantin.plan.outputs import PageOutput, TextOutput
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, written
 
 # ---- every field of every type ------------------------------------------------------------------------------------
@@ -83,9 +83,9 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
                 yield path, other
 
 
-def kit(digest: str = "kit") -> Kit:
+def kit(digest: str = "kit") -> Theme:
     """A kit with this digest; nothing else of it is in a fingerprint."""
-    return Kit({}, (), example(Assets), {}, None, "", digest)
+    return Theme({}, (), example(Assets), {}, None, "", digest)
 
 
 def mark(page: Page, code: str = "vi", digest: str = "kit") -> str:

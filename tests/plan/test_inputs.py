@@ -12,9 +12,9 @@ from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import pytest
 
-from bantin.content.assets import Shelf
-from bantin.content.links import Linker
-from bantin.content.model import Article, Edition, Gone, Library, Month, Section, Tag
+from bantin.content.assets import AssetManifest
+from bantin.content.links import LinkResolver
+from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.pages import cards as pages_cards
 from bantin.pages import frame, social_cards
 from bantin.pages.article import ArticleInputs, article_page
@@ -23,13 +23,13 @@ from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked, given, mark_of
 from bantin.pages.types import ArticlePage
 from bantin.plan import feeds, inputs, planner, search_files
-from bantin.plan.fingerprints import Memory
+from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.inputs import InputSources
 from bantin.plan.outputs import PageKind
 from tests.builds import build, came_clean, lay, settle
 from tests.portal import CONFIG, NOW, Portal, templates_compiled_once, tree, written
 
-LOOKED_INTO = (Library, Edition, Section, Tag, Month, Gone, Shelf, Linker, InputSources)
+LOOKED_INTO = (Library, Edition, Section, Tag, Month, WithdrawnArticle, AssetManifest, LinkResolver, InputSources)
 """What holds lists, counts and neighbours: who gets one of these can read what is in no key."""
 KNOWN_BY_MARK = (PageContext, Article, Marked)
 """What brings a mark of its own."""
@@ -244,13 +244,13 @@ def test_links_and_pictures_are_resolved_once(tmp_path: Any, monkeypatch: pytest
         {**FILES, "content/2026/02/bai-01.md": written(text, title="Bài 1", date="2026-02-01", category="thong-bao")}
     )
     asked_for: list[str] = []
-    usual = Linker.link
+    usual = LinkResolver.link
 
-    def noting(self: Linker, reference: Any, article: Article) -> Any:
+    def noting(self: LinkResolver, reference: Any, article: Article) -> Any:
         asked_for.append(reference.target)
         return usual(self, reference, article)
 
-    monkeypatch.setattr(Linker, "link", noting)
+    monkeypatch.setattr(LinkResolver, "link", noting)
     portal.gather()
     assert asked_for == ["bai-02.md", "bai-03.md"]
 
@@ -280,4 +280,8 @@ def test_problems_are_told_again(tmp_path: Any) -> None:
 def test_another_base_forgets() -> None:
     """What decides about every page is in every key."""
     inputs_ = (given("x"),)
-    assert Memory("a").key("list", inputs_) != Memory("b").key("list", inputs_) != Memory("b").key("home", inputs_)
+    assert (
+        BuildMemo("a").key("list", inputs_)
+        != BuildMemo("b").key("list", inputs_)
+        != BuildMemo("b").key("home", inputs_)
+    )

@@ -27,9 +27,9 @@ from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, w
 from bantin.build import pipeline
 from bantin.build.types import Settings
 from bantin.console import catalogue
-from bantin.console.console import Speaker
+from bantin.console.console import Console
 from bantin.preview import server, watch
-from bantin.preview.server import Preview, content_type, part_asked
+from bantin.preview.server import PreviewServer, content_type, part_asked
 from tests.portal import CONFIG, NOW, Portal, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,8 +58,8 @@ class Running:
     def __init__(self, portal: Portal, port: int = 0) -> None:
         self.portal = portal
         self.time = NOW
-        speaker = Speaker(catalogue.load("vi", is_strict=True))
-        self.preview = Preview(portal.folder, server._listen(port), speaker, lambda: self.time)
+        speaker = Console(catalogue.load("vi", is_strict=True))
+        self.preview = PreviewServer(portal.folder, server._listen(port), speaker, lambda: self.time)
         self.address = self.preview.address
         self._thread = threading.Thread(target=lambda: asyncio.run(self.preview.run()))
         self._thread.start()
@@ -679,7 +679,7 @@ def test_command(portal: Portal) -> None:
 
 def test_no_port(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """With no port to be had it says so, and what to do."""
-    assert server.serve(portal.folder, 70_000, Speaker(catalogue.load("en")), open_browser=False) == 2
+    assert server.serve(portal.folder, 70_000, Console(catalogue.load("en")), open_browser=False) == 2
     assert capsys.readouterr().out == (
         "The preview could not be opened: all ports from 70000 to 70019 are taken. "
         "Choose another one, for example: python3 build.py serve --port 9000\n"

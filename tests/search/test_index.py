@@ -10,8 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.locale import known_language
-from bantin.search.index import CARDS, LOT, OF_CATEGORY, Block, Card, blocks, card_files, card_text, head, index, script
-from bantin.search.terms import LEVELS, RANGES, Indexer, Matter, Roots, number_of, parts_of
+from bantin.search.index import (
+    CARDS,
+    LOT,
+    OF_CATEGORY,
+    IndexBlock,
+    ResultCard,
+    blocks,
+    card_files,
+    card_text,
+    head,
+    index,
+    script,
+)
+from bantin.search.terms import LEVELS, RANGES, Indexer, Roots, SearchText, number_of, parts_of
 from bantin.text import exact, fold
 
 HERE = Path(__file__).parents[1]
@@ -20,7 +32,7 @@ GLOSSARY = {"UBND": "Ủy ban nhân dân", "KT-XH": "kinh tế – xã hội", "
 ROOTS = [tuple(line.split("\t")) for line in (HERE / "roots.txt").read_text("utf-8").splitlines() if "\t" in line]
 
 
-def levels(matter: Matter, glossary: dict[str, str] | None = None, language: str = "vi") -> dict[str, int]:
+def levels(matter: SearchText, glossary: dict[str, str] | None = None, language: str = "vi") -> dict[str, int]:
     """Each term of an article with its level."""
     data = Indexer(VI if language == "vi" else EN, glossary or {}).terms(matter)
     return {
@@ -34,7 +46,7 @@ def levels(matter: Matter, glossary: dict[str, str] | None = None, language: str
 
 def terms_of(text: str, glossary: dict[str, str] | None = None, language: str = "vi") -> set[str]:
     """The terms of a text."""
-    return set(levels(Matter("", "", text), glossary, language))
+    return set(levels(SearchText("", "", text), glossary, language))
 
 
 # ---- terms
@@ -91,7 +103,7 @@ def test_an_abbreviation_is_known_by_its_capitals() -> None:
 
 def test_title_then_lead_then_text() -> None:
     """Levels rise with the place and with how often a word stands there."""
-    matter = Matter("Phường đẹp", "phố sạch", "phố xanh và phường " + "hoa " * 6)
+    matter = SearchText("Phường đẹp", "phố sạch", "phố xanh và phường " + "hoa " * 6)
     found = levels(matter)
     assert found["xanh"] == 0 < found["sạch"] < found["hoa"] < found["phường"]
     assert found["phường"] >= 3
@@ -100,15 +112,15 @@ def test_title_then_lead_then_text() -> None:
 
 def test_a_long_article_mentions_more() -> None:
     """A word twice in a long text says less than twice in a short one."""
-    assert levels(Matter("", "", "hoa hoa " + "x " * 4000))["hoa"] < levels(Matter("", "", "hoa hoa"))["hoa"]
+    assert levels(SearchText("", "", "hoa hoa " + "x " * 4000))["hoa"] < levels(SearchText("", "", "hoa hoa"))["hoa"]
 
 
 def test_terms_are_the_same_each_time() -> None:
     """Whatever the process has read before."""
-    matter = Matter("Phường xanh", "Lá", "Một hai ba. Bốn năm UBND.", ("từ khóa",))
+    matter = SearchText("Phường xanh", "Lá", "Một hai ba. Bốn năm UBND.", ("từ khóa",))
     indexer = Indexer(VI, GLOSSARY)
     first = indexer.terms(matter)
-    indexer.terms(Matter("Khác", "Khác", "khác hẳn"))
+    indexer.terms(SearchText("Khác", "Khác", "khác hẳn"))
     assert first == indexer.terms(matter) == Indexer(VI, GLOSSARY).terms(matter)
 
 
@@ -136,10 +148,10 @@ def read(articles: str) -> list[tuple[int, int]]:
     return found
 
 
-def made(texts: Sequence[str], block: Block, categories: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+def made(texts: Sequence[str], block: IndexBlock, categories: Sequence[Sequence[str]] = ()) -> dict[str, str]:
     """All files of a block."""
     roots, indexer = Roots(VI), Indexer(VI, {})
-    data = [indexer.terms(Matter("", "", text)) for text in texts]
+    data = [indexer.terms(SearchText("", "", text)) for text in texts]
     files: dict[str, str] = {}
     for part in range(block.parts):
         terms = [parts_of(each)[part] if block.parts > 1 else each.decode() for each in data]
@@ -147,7 +159,7 @@ def made(texts: Sequence[str], block: Block, categories: Sequence[Sequence[str]]
     return files
 
 
-def found(files: dict[str, str], block: Block, term: str, root: str = "") -> list[int]:
+def found(files: dict[str, str], block: IndexBlock, term: str, root: str = "") -> list[int]:
     """The articles of a block that hold a term, found as a browser does."""
     root = root or fold(term)
     shard = files[f"{block.name}/{number_of(root) % block.shards:x}"]
@@ -166,8 +178,10 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize("block", [Block("r", 0, 450, 16), Block("r", 0, 450, 1), Block("a", 0, 450, 32)])
-def test_every_term_finds_its_articles(block: Block) -> None:
+@pytest.mark.parametrize(
+    "block", [IndexBlock("r", 0, 450, 16), IndexBlock("r", 0, 450, 1), IndexBlock("a", 0, 450, 32)]
+)
+def test_every_term_finds_its_articles(block: IndexBlock) -> None:
     """In either block, whatever the number of shards; words with other marks are told apart."""
     files = made(TEXTS, block)
     for word in ("đường", "dương", "ma", "má", "công", "cộng"):
@@ -181,10 +195,14 @@ def test_every_term_finds_its_articles(block: Block) -> None:
 
 def test_levels_survive() -> None:
     """What a term says about an article is read as it was written, however far apart the articles are."""
-    block = Block("r", 0, 199, 1)
+    block = IndexBlock("r", 0, 199, 1)
     indexer = Indexer(VI, {})
-    texts = {0: Matter("hiếm", "", ""), 150: Matter("", "", "hiếm"), 198: Matter("hiếm", "hiếm", "hiếm " * 9)}
-    terms = [indexer.terms(texts.get(at, Matter("", "", "khác"))).decode() for at in range(199)]
+    texts = {
+        0: SearchText("hiếm", "", ""),
+        150: SearchText("", "", "hiếm"),
+        198: SearchText("hiếm", "hiếm", "hiếm " * 9),
+    }
+    terms = [indexer.terms(texts.get(at, SearchText("", "", "khác"))).decode() for at in range(199)]
     shard = index(block, 0, terms, [()] * 199, Roots(VI))["r/0"]
     line = next(line for line in shard.split("\n") if line.startswith("hiem "))
     assert read(line.partition("!")[2]) == [(0, 3), (150, 0), (198, 4)]
@@ -192,7 +210,7 @@ def test_levels_survive() -> None:
 
 def test_a_shard_tells_of_how_many_articles_it_is() -> None:
     """By which the browser notices that a file is of another index than the head that it has kept."""
-    for block in (Block("r", 200, 3, 2), Block("a", 0, 3, 16)):
+    for block in (IndexBlock("r", 200, 3, 2), IndexBlock("a", 0, 3, 16)):
         files = made(["một", "hai", "ba"], block)
         shards = [text for name, text in files.items() if "/w" not in name]
         assert len(shards) == block.shards
@@ -201,7 +219,7 @@ def test_a_shard_tells_of_how_many_articles_it_is() -> None:
 
 def test_categories_are_found_like_words() -> None:
     """A filter needs one more list; an article stands in its category and in those above it."""
-    for block in (Block("r", 0, 3, 1), Block("a", 0, 3, 16)):
+    for block in (IndexBlock("r", 0, 3, 1), IndexBlock("a", 0, 3, 16)):
         files = made(["một", "hai", "ba"], block, [["thong-bao"], ["a", "b"], ["thong-bao"]])
         of = f"{OF_CATEGORY}thong-bao"
         assert found(files, block, of, of) == [0, 2]
@@ -209,7 +227,7 @@ def test_categories_are_found_like_words() -> None:
 
 def test_words_that_may_be_proposed() -> None:
     """The usual form of each word that several articles hold, and of how many."""
-    files = made(["đường cong", "đường hiếm", "dương cong 12"], Block("r", 0, 3, 1))
+    files = made(["đường cong", "đường hiếm", "dương cong 12"], IndexBlock("r", 0, 3, 1))
     assert files["r/w0"] == "cong 2\nđường 2"
 
 
@@ -241,7 +259,7 @@ def test_news_rewrites_few_files() -> None:
 
 
 @pytest.mark.parametrize("block", [*blocks(10_137), *blocks(230)])
-def test_every_file_of_a_block_is_made(block: Block) -> None:
+def test_every_file_of_a_block_is_made(block: IndexBlock) -> None:
     """Those that it names and no others, so that they can be planned before they are made."""
     files = made(["một hai ba"] * block.count if block.count < 300 else [], block)
     assert sorted(files) == sorted(name for part in range(block.parts) for name in block.files(part))
@@ -249,7 +267,7 @@ def test_every_file_of_a_block_is_made(block: Block) -> None:
 
 def test_the_index_is_the_same_each_time() -> None:
     """Byte for byte, whatever was made before."""
-    block = Block("a", 0, 450, 32)
+    block = IndexBlock("a", 0, 450, 32)
     assert made(TEXTS, block) == made(TEXTS, block)
 
 
@@ -258,7 +276,7 @@ def test_cards() -> None:
     files = dict(card_files(120))
     assert [numbers.start for numbers in files.values()] == [0, 50, 100]
     assert [*range(120)] == [number for numbers in files.values() for number in numbers]
-    card = Card("2018/03/x/", "Phường “đẹp”", "07/03/2018", "2018-03-07", "thong-bao", "Lời dẫn")
+    card = ResultCard("2018/03/x/", "Phường “đẹp”", "07/03/2018", "2018-03-07", "thong-bao", "Lời dẫn")
     assert [[*card]] == json.loads(card_text([card]))
 
 
@@ -266,7 +284,7 @@ def test_files_are_classic_scripts() -> None:
     """One call with the file's name, so that they also load from disk; terms hold nothing that ends their text."""
     assert script("vi/a/1f", "cong !#").decode() == 'bantin.found("vi/a/1f",`cong !#`);\n'
     assert script("vi", '{"total":1}', is_data=True).decode() == 'bantin.found("vi",{"total":1});\n'
-    text = "\n".join(made(["`${alert(1)}\\ `đường` $x"], Block("r", 0, 1, 1)).values())
+    text = "\n".join(made(["`${alert(1)}\\ `đường` $x"], IndexBlock("r", 0, 1, 1)).values())
     assert not set("`$\\") & set(text)
 
 
@@ -283,7 +301,7 @@ def test_the_head_tells_what_the_script_must_know() -> None:
 
 def test_ranges_and_shards_agree() -> None:
     """A root's shard is made with its range."""
-    block = Block("a", 0, 200, 64)
+    block = IndexBlock("a", 0, 200, 64)
     for root in ("cong", "cong_tac", "5", "@thong-bao"):
         number = number_of(root)
         assert f"a/{number % block.shards:x}" in block.files(number % RANGES)

@@ -18,7 +18,7 @@ from bantin.pages.types import ArticlePage, ForwardPage, Frame, Page, PlainPage,
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme import render
 from bantin.theme.render import AnyPage, Renderer
-from bantin.theme.theme import Kit
+from bantin.theme.theme import Theme
 from tests.plan.test_fingerprints import example, others
 from tests.portal import Portal, pages
 
@@ -37,12 +37,12 @@ class Sheet:
     source: Place = SOURCE
 
 
-def kit(templates: dict[str, str]) -> Kit:
+def kit(templates: dict[str, str]) -> Theme:
     """A kit with these templates, and a word or two in each language."""
     words = {"vi": {"hello": "Chào {name}", "menu": "Trình đơn"}, "en": {"hello": "Hello {name}", "menu": "Menu"}}
-    values: dict[str, Any] = dict.fromkeys(each.name for each in fields(Kit))
+    values: dict[str, Any] = dict.fromkeys(each.name for each in fields(Theme))
     languages = tuple(known_language(code, phrases) for code, phrases in words.items())
-    return Kit(**values | {"templates": templates, "languages": languages})
+    return Theme(**values | {"templates": templates, "languages": languages})
 
 
 def renderer(compiled: render.Compiled | None = None, **templates: str) -> Renderer:
@@ -250,7 +250,7 @@ def test_a_portals_own_menu_that_asks_for_its_page(tmp_path: Path) -> None:
 # ---- as plain Jinja does it ----------------------------------------------------------------------------------------
 
 
-def plainly(renderer: Renderer, kit: Kit) -> Callable[[Any], bytes]:
+def plainly(renderer: Renderer, kit: Theme) -> Callable[[Any], bytes]:
     """What renders an output of this kit with nothing but Jinja."""
     environment = jinja2.Environment(**render._WRITTEN, loader=jinja2.DictLoader(dict(kit.templates)))
     words = {language.code: language.t for language in kit.languages}
