@@ -67,8 +67,8 @@ def of_one(kind: str) -> None:
         return variants.inspect(data, "a.jpg", "0" * 32, max_bytes=10**9, max_pixels=10**9)
 
     recipes = [variant.recipe for variant in assets._shown(look(), "", is_cover=True).variants]
-    once = taken(lambda: variants.cook_all(data, recipes))
-    each = taken(lambda: [variants.cook(data, recipe) for recipe in recipes])
+    once = taken(lambda: variants.encode_all(data, recipes))
+    each = taken(lambda: [variants.encode(data, recipe) for recipe in recipes])
     print(f"{kind}, {SIZE[0]} x {SIZE[1]}, {len(data) / 1e6:.1f} MB: looked at {taken(look):.3f} s,", end=" ")
     print(f"{len(recipes)} variants {once:.3f} s, one by one {each:.3f} s")
 

@@ -43,21 +43,21 @@ def build(
     portal: Portal,
     now: datetime.datetime = NOW,
     site: Path | None = None,
-    crew: Callable[[], WorkerPool] | None = None,
+    pool: Callable[[], WorkerPool] | None = None,
     is_clean: bool = False,
     with_drafts: bool = False,
 ) -> Outcome:
-    """A build in this process, unless `crew` says otherwise."""
+    """A build in this process, unless `pool` says otherwise."""
     settings = Settings(
-        portal.folder, site or portal.site, now, with_drafts=with_drafts, is_clean=is_clean, jobs=0 if crew else 1
+        portal.folder, site or portal.site, now, with_drafts=with_drafts, is_clean=is_clean, jobs=0 if pool else 1
     )
-    return incremental.build(settings, crew)
+    return incremental.build(settings, pool)
 
 
-def came(portal: Portal, now: datetime.datetime = NOW, crew: Callable[[], WorkerPool] | None = None) -> Came:
+def came(portal: Portal, now: datetime.datetime = NOW, pool: Callable[[], WorkerPool] | None = None) -> Came:
     """What comes of a build, also if it is refused."""
     try:
-        outcome = build(portal, now, crew=crew)
+        outcome = build(portal, now, pool=pool)
     except Mistakes as mistakes:
         return Came(tree(portal.site), tuple(mistakes.problems), (), 0)
     return Came(tree(portal.site), outcome.problems, outcome.waiting, outcome.pages)

@@ -27,9 +27,11 @@ _SITES = 20
 """So many outputs of one project are known again."""
 
 
-def build(settings: Settings, crew: "Callable[[], WorkerPool] | None" = None, meter: Timings | None = None) -> Outcome:
+def build(
+    settings: Settings, pool: "Callable[[], WorkerPool] | None" = None, timings: Timings | None = None
+) -> Outcome:
     """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
-    meter = meter or Timings()
+    timings = timings or Timings()
     gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
     if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
         raise Mistakes([error("config-none", Place("config.yaml"))])
@@ -37,7 +39,7 @@ def build(settings: Settings, crew: "Callable[[], WorkerPool] | None" = None, me
         site.look_ahead()
         if settings.removes_leftovers:
             site.remove_leftovers()
-        with meter.phase("read"):
+        with timings.phase("read"):
             survey = take(settings.project)
             is_full = settings.is_clean or (settings.removes_leftovers and site.has_leftovers)
             known = None if is_full else _nothing_changed(settings, survey, site)
@@ -46,8 +48,8 @@ def build(settings: Settings, crew: "Callable[[], WorkerPool] | None" = None, me
         from bantin.build import pipeline
         from bantin.build.worker_pool import WorkerPool
 
-        with crew() if crew else WorkerPool(settings.jobs) as workers:
-            outcome = pipeline.build(settings, survey, site, workers, meter)
+        with pool() if pool else WorkerPool(settings.jobs) as workers:
+            outcome = pipeline.build(settings, survey, site, workers, timings)
         _remember(settings, survey, site, outcome)
     return outcome
 

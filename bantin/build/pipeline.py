@@ -71,15 +71,15 @@ class Gathered:
         return producer.made(output, self.intake, self.album, renderer)
 
 
-def build(settings: Settings, survey: Snapshot, site: OutputFolder, crew: WorkerPool, meter: Timings) -> Outcome:
+def build(settings: Settings, survey: Snapshot, site: OutputFolder, pool: WorkerPool, timings: Timings) -> Outcome:
     """Builds an opened site from the files of a survey; raises `Mistakes` with everything that is wrong."""
     cache = BuildCache(settings.project, is_clean=settings.is_clean)
     album = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
-        arranged = _arrange(settings, survey, cache, crew, meter)
-        shop = Producer(arranged.planner, arranged.intake, arranged.problems, site, album, meter)
-        shop.make(crew, arranged.kit)
-        with meter.phase("publish"):
+        arranged = _arrange(settings, survey, cache, pool, timings)
+        shop = Producer(arranged.planner, arranged.intake, arranged.problems, site, album, timings)
+        shop.make(pool, arranged.kit)
+        with timings.phase("publish"):
             change = arranged.library.next_change
             until = change.replace(tzinfo=ZoneInfo(arranged.config.timezone)).isoformat() if change else None
             changes = site.commit(shop.order(), arranged.kit.digest, until)
@@ -105,8 +105,8 @@ def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     """Reads, parses, arranges and plans, for a site that is shown and not published; raises `Mistakes`."""
     album = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
     cache = cache or BuildCache(None)
-    with WorkerPool(jobs=1) as crew:
-        arranged = _arrange(settings, take(settings.project), cache, crew, Timings())
+    with WorkerPool(jobs=1) as pool:
+        arranged = _arrange(settings, take(settings.project), cache, pool, Timings())
     outputs = dict(arranged.planner.outputs())
     problems = tuple(sorted({*arranged.problems, *arranged.planner.problems}))
     if errors(problems):
@@ -128,17 +128,17 @@ class _Given:
     kit: Theme
 
 
-def _arrange(settings: Settings, survey: Snapshot, cache: BuildCache, crew: WorkerPool, meter: Timings) -> Arranged:
+def _arrange(settings: Settings, survey: Snapshot, cache: BuildCache, pool: WorkerPool, timings: Timings) -> Arranged:
     """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
-    with meter.phase("read"):
+    with timings.phase("read"):
         read = reader.read_config(settings.project)
         tools, wrong = _read_kit(settings, read.config)
     given = _Given(settings, survey, cache, read.config, tools)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if wrong else set())
-        raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, crew, meter)}))
+        raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
     taken = _intake(given, cache)
-    arranged = _arranged(given, taken, crew, meter)
+    arranged = _arranged(given, taken, pool, timings)
     return replace(arranged, problems=(*read.problems, *arranged.problems))
 
 
@@ -155,17 +155,17 @@ def _intake(given: _Given, cache: BuildCache) -> ProjectReader:
     return ProjectReader(given.config, given.kit, sources, given.survey.noted, cache)
 
 
-def _verdicts(given: _Given, broken: frozenset[str], crew: WorkerPool, meter: Timings) -> list[Problem]:
+def _verdicts(given: _Given, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _intake(given, given.cache)
     if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
         taken = _intake(given, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
-            taken.entries(crew, meter)
+            taken.entries(pool, timings)
             return provisional.standing((*given.survey.content.problems, *taken.problems), broken)
-        arranged = _arranged(given, taken, crew, meter)
-        with meter.phase("plan"):
+        arranged = _arranged(given, taken, pool, timings)
+        with timings.phase("plan"):
             for _ in arranged.planner.outputs():
                 pass  # only to find all that is wrong
     except Mistakes as found:
@@ -173,13 +173,13 @@ def _verdicts(given: _Given, broken: frozenset[str], crew: WorkerPool, meter: Ti
     return provisional.standing((*arranged.problems, *arranged.planner.problems), broken)
 
 
-def _arranged(given: _Given, taken: ProjectReader, crew: WorkerPool, meter: Timings) -> Arranged:
+def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Timings) -> Arranged:
     settings, facts, tools, cache = given.settings, given.config, given.kit, given.cache
     zone = ZoneInfo(facts.timezone)
     content = given.survey.content
     try:
-        entries = taken.entries(crew, meter)
-        with meter.phase("arrange"):
+        entries = taken.entries(pool, timings)
+        with timings.phase("arrange"):
             offices = taken.organisation()
             now = settings.now.astimezone(zone).replace(tzinfo=None)
             books = arrange.arrange(
@@ -189,7 +189,7 @@ def _arranged(given: _Given, taken: ProjectReader, crew: WorkerPool, meter: Timi
             files = taken.files(books)
             unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
             stock = assets.arrange_files(books, files, names, unread)
-        with meter.phase("plan"):
+        with timings.phase("plan"):
             base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
             parts = SiteParts(books, stock, tools, offices, zone, settings.reload)

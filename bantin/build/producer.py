@@ -45,7 +45,7 @@ class Producer:
         known: tuple[Problem, ...],
         site: OutputFolder,
         album: PictureCache,
-        meter: Timings,
+        timings: Timings,
     ) -> None:
         """`known`: what was wrong before the plan."""
         self._planner = planner
@@ -53,7 +53,7 @@ class Producer:
         self._known = known
         self._site = site
         self._album = album
-        self._meter = meter
+        self._meter = timings
         self._mistakes: dict[str, tuple[Problem, ...]] = {}
         self.pictures: list[str] = []
         """The fingerprints of all pictures of the site."""
@@ -79,26 +79,26 @@ class Producer:
         """The paths that were staged, in the order in which they should take their places."""
         return sorted(self._ranks, key=lambda path: (self._ranks[path], path))
 
-    def make(self, crew: WorkerPool, kit: Theme) -> None:
+    def make(self, pool: WorkerPool, kit: Theme) -> None:
         """Plans and makes everything; raises `Mistakes` with all that is wrong."""
-        meter = self._meter
-        with meter.phase("plan"):
+        timings = self._meter
+        with timings.phase("plan"):
             context = build_tasks.rendering_context(kit)
         of = self._planner.size
-        for batch, told in crew.each(
+        for batch, told in pool.each(
             build_tasks.render_pages, context, self._wanted(), lambda task: task.sheet.source.path
         ):
-            meter.take(told.seconds, is_here=crew.is_alone)
+            timings.take(told.seconds, is_here=pool.is_alone)
             for task, data in zip(batch, told.made, strict=True):
                 if isinstance(data, bytes):
                     self._stage(task.path, data, task.fingerprint)
                 else:
                     self._mistakes[task.path] = data
             self._done += len(batch)
-            meter.step("render", min(self._done, of), of)
+            timings.step("render", min(self._done, of), of)
         if not errors(self.problems):
-            self._make_pictures(crew)
-            self._make_index(crew)
+            self._make_pictures(pool)
+            self._make_index(pool)
         if errors(self.problems):
             raise Mistakes(self.problems)
 
@@ -171,16 +171,16 @@ class Producer:
         else:
             self._missing.setdefault(output.path, []).append((path, output))
 
-    def _make_pictures(self, crew: WorkerPool) -> None:
-        meter = self._meter
+    def _make_pictures(self, pool: WorkerPool) -> None:
+        timings = self._meter
         posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
-        for tasks, told in crew.each(build_tasks.draw_posters, b"", posters, lambda task: task.path):
-            meter.take(told.seconds, is_here=crew.is_alone)
+        for tasks, told in pool.each(build_tasks.draw_social_cards, b"", posters, lambda task: task.path):
+            timings.take(told.seconds, is_here=pool.is_alone)
             for task, drawn in zip(tasks, told.made, strict=True):
                 self._finish(task.path, task.fingerprint, drawn)
         photos = self._picture_tasks()
-        for batch, told in crew.each(build_tasks.cook_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
-            meter.take(told.seconds, is_here=crew.is_alone)
+        for batch, told in pool.each(build_tasks.encode_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
+            timings.take(told.seconds, is_here=pool.is_alone)
             for photo, made in zip(batch, told.made, strict=True):
                 self._take(photo.source, made)
 
@@ -209,10 +209,10 @@ class Producer:
         self._made += 1
         self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
 
-    def _make_index(self, crew: WorkerPool) -> None:
+    def _make_index(self, pool: WorkerPool) -> None:
         done = 0
-        for batch, told in crew.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
-            self._meter.take(told.seconds, is_here=crew.is_alone)
+        for batch, told in pool.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
+            self._meter.take(told.seconds, is_here=pool.is_alone)
             for task, files in zip(batch, told.made, strict=True):
                 wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
                 for path, output in self._index[wanted]:
@@ -263,7 +263,7 @@ def made(output: Output, taken: ProjectReader, album: PictureCache, renderer: Re
             return kept
         if isinstance(output, SocialCardOutput):
             return social_card.draw(output.poster)
-        return variants.cook(taken.unchanged(output.path), output.recipe)
+        return variants.encode(taken.unchanged(output.path), output.recipe)
     if isinstance(output, IndexOutput):
         part = output.part
         if not part.made:

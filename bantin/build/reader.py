@@ -20,7 +20,7 @@ from bantin.content.config import Config, ConfigReading
 from bantin.content.file_facts import FileFacts
 from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
 from bantin.content.model import Article, Library
-from bantin.content.serialise import SourceFile, TextSummary, gist_from, packed, parts_from, unpacked
+from bantin.content.serialise import SourceFile, TextSummary, summary_from, packed, parts_from, unpacked
 from bantin.disk import files as disk_files
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
@@ -120,17 +120,17 @@ class ProjectReader:
 
     # ---- texts
 
-    def entries(self, crew: WorkerPool, meter: Timings) -> list[SourceFile]:
+    def entries(self, pool: WorkerPool, timings: Timings) -> list[SourceFile]:
         """Every article and plain page, in the order of their paths."""
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
-        with meter.phase("read"):
+        with timings.phase("read"):
             kept = self._cache.rows("entries", self._key)
             entries, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in entries]
             del kept
-        self._read(unknown, alike, entries, crew, meter)
-        with meter.phase("read"):
+        self._read(unknown, alike, entries, pool, timings)
+        with timings.phase("read"):
             self._cache.keep_rows(
                 "entries",
                 self._key,
@@ -155,15 +155,15 @@ class ProjectReader:
         unknown: Sequence[FileEntry],
         alike: Mapping[str, SourceFile],
         entries: dict[str, SourceFile],
-        crew: WorkerPool,
-        meter: Timings,
+        pool: WorkerPool,
+        timings: Timings,
     ) -> None:
         """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
         done = 0
-        batches = self._batches(unknown, alike, entries, meter)
-        for batch, told in crew.each(tasks.read_texts, self._context, batches, lambda item: item[0]):
-            meter.take(told.seconds, is_here=crew.is_alone)
-            with meter.phase("read"):
+        batches = self._batches(unknown, alike, entries, timings)
+        for batch, told in pool.each(tasks.read_texts, self._context, batches, lambda item: item[0]):
+            timings.take(told.seconds, is_here=pool.is_alone)
+            with timings.phase("read"):
                 for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
                     if data is not None and entry.manuscript is not None:
@@ -171,18 +171,18 @@ class ProjectReader:
                         if terms is not None:
                             self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
             done += len(batch)
-            meter.step("markup", done, len(unknown))
+            timings.step("markup", done, len(unknown))
 
     def _batches(
         self,
         unknown: Sequence[FileEntry],
         alike: Mapping[str, SourceFile],
         entries: dict[str, SourceFile],
-        meter: Timings,
+        timings: Timings,
     ) -> Iterator[list[tuple[str, bytes]]]:
         batch: list[tuple[str, bytes]] = []
         for source in unknown:
-            with meter.phase("read"):
+            with timings.phase("read"):
                 data = disk_files.read_bytes(source, self._config.limits.article_bytes)
             if isinstance(data, Problem):
                 entries[source.path] = SourceFile(None, (), (data,))
@@ -203,9 +203,9 @@ class ProjectReader:
         found = self._gists.get(manuscript.mark)
         if found is None:
             try:
-                found = gist_from(self._text(manuscript), manuscript.path)
+                found = summary_from(self._text(manuscript), manuscript.path)
             except ODD:
-                found = gist_from(self._read_anew(manuscript)[0], manuscript.path)
+                found = summary_from(self._read_anew(manuscript)[0], manuscript.path)
             if len(self._gists) >= _RECENT:
                 self._gists.clear()
             self._gists[manuscript.mark] = found

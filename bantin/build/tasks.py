@@ -20,7 +20,7 @@ from bantin.cache.user import UserCache
 from bantin.content.config import Config
 from bantin.content.file_facts import Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
-from bantin.content.serialise import SourceFile, bonds_of, packed, packed_text
+from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text
 from bantin.disk import files as disk_files
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body
@@ -36,7 +36,7 @@ LONGEST = 30.0
 _Made = TypeVar("_Made")
 
 
-class Told(NamedTuple):
+class BatchResult(NamedTuple):
     """What a worker made, and how many seconds of which phase it took."""
 
     made: list[Any]
@@ -50,7 +50,7 @@ _own = threading.local()  # an executor may use threads, and a Markdown parser m
 _watched = False
 
 
-def be_watched() -> None:
+def start_watchdog() -> None:
     """What a worker process begins with: it may be ended when it is at one batch for too long, it leaves Ctrl+C to who
     hired it, and it does not outlive that.
     """
@@ -161,7 +161,7 @@ class _Readers:
         return zlib.compress(indexer.terms(matter), 1)
 
 
-def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
+def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
     """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read,
     its terms, compressed, or None)."""
     readers = _unpacked("readers", context, _Readers)
@@ -180,14 +180,14 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> Told:
                 made.append((packed(SourceFile(None, (), problems)), None, None))
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
-            bonds = bonds_of(body, readers.base_url)
-            entry = SourceFile(written.manuscript, bonds, (*written.problems, *body.problems))
+            internal_references = internal_references_of(body, readers.base_url)
+            entry = SourceFile(written.manuscript, internal_references, (*written.problems, *body.problems))
             text_data = packed_text(body)
             marked = time.perf_counter()
             marking += marked - between
             made.append((packed(entry), text_data, readers.terms(written.manuscript, body)))
             indexing += time.perf_counter() - marked
-    return Told(made, {"parse": parsing, "markup": marking, "index": indexing})
+    return BatchResult(made, {"parse": parsing, "markup": marking, "index": indexing})
 
 
 # ---- the index for readers' searches
@@ -208,7 +208,7 @@ class IndexTask(NamedTuple):
 BETWEEN_ARTICLES = b"\v"
 
 
-def make_index(context: bytes, batch: list[IndexTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+def make_index(context: bytes, batch: list[IndexTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
     """Parts of an index → of each its files by name."""
     began = time.perf_counter()
     made: list[dict[str, bytes]] = []
@@ -217,7 +217,7 @@ def make_index(context: bytes, batch: list[IndexTask]) -> Told:  # noqa: ARG001 
             terms = task.terms.decode().split(BETWEEN_ARTICLES.decode())
             files = index(task.block, task.number, terms, task.categories, Roots(known_language(task.code, {})))
             made.append({name: script(f"{task.code}/{name}", text) for name, text in files.items()})
-    return Told(made, {"index": time.perf_counter() - began})
+    return BatchResult(made, {"index": time.perf_counter() - began})
 
 
 # ---- pages
@@ -249,7 +249,7 @@ class _Rendering:
         self.renderer = Renderer(kit, self.parts.__getitem__, UserCache())
 
 
-def render_pages(context: bytes, batch: list[PageTask]) -> Told:
+def render_pages(context: bytes, batch: list[PageTask]) -> BatchResult:
     """Pages → of each its bytes, or the problems of its template."""
     rendering = _unpacked("rendering", context, _Rendering)
     made: list[bytes | tuple[Problem, ...]] = []
@@ -263,7 +263,7 @@ def render_pages(context: bytes, batch: list[PageTask]) -> Told:
                 made.append(mistakes.problems)
             finally:
                 del rendering.parts[task.digest]
-    return Told(made, {"render": time.perf_counter() - began})
+    return BatchResult(made, {"render": time.perf_counter() - began})
 
 
 # ---- pictures
@@ -277,7 +277,7 @@ class PictureTask(NamedTuple):
     recipes: list[Recipe]
 
 
-def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+def encode_pictures(context: bytes, batch: list[PictureTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
     """Pictures → of each a list with the bytes for each recipe, or None if it turns out to be damaged."""
     from bantin.imaging import variants
 
@@ -286,10 +286,10 @@ def cook_pictures(context: bytes, batch: list[PictureTask]) -> Told:  # noqa: AR
     with _Watch():
         for task in batch:
             try:
-                made.append(variants.cook_all(task.data, task.recipes))
+                made.append(variants.encode_all(task.data, task.recipes))
             except variants.Broken:
                 made.append(None)
-    return Told(made, {"pictures": time.perf_counter() - began})
+    return BatchResult(made, {"pictures": time.perf_counter() - began})
 
 
 class SocialCardTask(NamedTuple):
@@ -301,11 +301,11 @@ class SocialCardTask(NamedTuple):
     poster: SocialCard
 
 
-def draw_posters(context: bytes, batch: list[SocialCardTask]) -> Told:  # noqa: ARG001 -- there is nothing to know
+def draw_social_cards(context: bytes, batch: list[SocialCardTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
     """Posters → the bytes of each."""
     from bantin.imaging import social_card
 
     began = time.perf_counter()
     with _Watch():
         made = [social_card.draw(task.poster) for task in batch]
-    return Told(made, {"pictures": time.perf_counter() - began})
+    return BatchResult(made, {"pictures": time.perf_counter() - began})

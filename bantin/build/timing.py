@@ -7,7 +7,7 @@ from contextlib import contextmanager
 PHASES = ("read", "parse", "markup", "arrange", "plan", "render", "index", "pictures", "stage", "publish")
 """In the order in which a build goes through them; some overlap."""
 
-Told = Callable[[str, int, int], None]
+ProgressReport = Callable[[str, int, int], None]
 """Is told a phase, how many of its pieces are done, and of how many."""
 
 
@@ -18,7 +18,7 @@ def _nobody(phase: str, done: int, of: int) -> None:
 class Timings:
     """Seconds by phase. Phases may stand within each other: each second counts for the innermost."""
 
-    def __init__(self, told: Told = _nobody) -> None:
+    def __init__(self, told: ProgressReport = _nobody) -> None:
         self.step = told
         self.here: dict[str, float] = dict.fromkeys(PHASES, 0.0)
         """In this process."""

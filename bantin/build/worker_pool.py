@@ -46,7 +46,7 @@ def processes(jobs: int) -> "Executor":
     if is_safe:
         gc.freeze()  # else each worker's first collection would copy all that it shares with this process
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=tasks.be_watched)
+    return ProcessPoolExecutor(jobs, context, initializer=tasks.start_watchdog)
 
 
 class WorkerPool:

@@ -1,7 +1,7 @@
 """Pictures that were made once, kept in `.cache/pictures/` for this user's next build, also into another folder.
 
 A picture is known by the fingerprint of its output, which names its source, its recipe and what made it. Each file
-begins with the digest of that and of its bytes, keyed as the rows of `cache` are, so that one that is damaged or that
+begins with the digest of that and of its bytes, keyed as the rows of `store` are, so that one that is damaged or that
 somebody else made is as good as absent. It only ever saves time: where nothing can be written, since the disk is full
 or may not be written, it is done without.
 """
@@ -12,7 +12,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from bantin.cache.store import leads_elsewhere, prepare, told
+from bantin.cache.store import leads_elsewhere, prepare, keyed_digest
 from bantin.cache.user import UserCache
 
 FOLDER = "pictures"
@@ -47,7 +47,7 @@ class PictureCache:
         except OSError:
             return None
         data = kept[_DIGEST:]
-        return data if kept[:_DIGEST] == told(self._secret, fingerprint, data) else None
+        return data if kept[:_DIGEST] == keyed_digest(self._secret, fingerprint, data) else None
 
     def keep(self, fingerprint: str, data: bytes) -> None:
         """Keeps a picture, whole or not at all."""
@@ -60,7 +60,7 @@ class PictureCache:
                 prepare(self._cache)
                 path.parent.mkdir(exist_ok=True)
             self._has_written = True
-            unfinished.write_bytes(told(self._secret, fingerprint, data) + data)
+            unfinished.write_bytes(keyed_digest(self._secret, fingerprint, data) + data)
             unfinished.replace(path)
         except OSError:
             self._may_write = False

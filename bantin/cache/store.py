@@ -1,7 +1,7 @@
 """What a build keeps for the next one, in the project's folder `.cache/`: one SQLite file, and pictures.
 
 It only ever saves time. Each row bears the digest of its key and bytes, keyed by a secret of the user's own folder (see
-`keep`): what is damaged, cut short, of another program, or came with a copy of the project from somebody else is as
+`user`): what is damaged, cut short, of another program, or came with a copy of the project from somebody else is as
 good as absent, and made anew; where there is no secret, nothing is read or kept here. Rows are JSON and texts; nothing
 in them is ever executed. One build at a time writes; another that runs meanwhile, or one that may not write here, keeps
 what it needs in memory.
@@ -88,7 +88,9 @@ class BuildCache:
         return {
             number: data
             for number, told, data in rows
-            if isinstance(data, bytes) and isinstance(number, int) and told == self._told(f"{kind} {number}", data)
+            if isinstance(data, bytes)
+            and isinstance(number, int)
+            and told == self._keyed_digest(f"{kind} {number}", data)
         }
 
     def keep_rows(
@@ -113,7 +115,7 @@ class BuildCache:
                 chunks[number][key] = row(key)
         for number, chunk in sorted(chunks.items()):
             data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
-            told = self._told(f"{kind} {number}", data)
+            told = self._keyed_digest(f"{kind} {number}", data)
             self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, told, data)
 
     # ---- texts: one at a time
@@ -124,7 +126,7 @@ class BuildCache:
         if found is not None:
             return found
         for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
-            if isinstance(data, bytes) and told == self._told(mark, data):
+            if isinstance(data, bytes) and told == self._keyed_digest(mark, data):
                 if is_soon:
                     self._remember(mark, data)
                 return data
@@ -135,7 +137,7 @@ class BuildCache:
         if is_soon:
             self._remember(mark, data)
         if not self._begin() or not self._tell(
-            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, self._told(mark, data), data
+            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, self._keyed_digest(mark, data), data
         ):
             self._memory[mark] = data
 
@@ -201,8 +203,8 @@ class BuildCache:
             return False
         return True
 
-    def _told(self, key: str, data: bytes) -> str:
-        return told(self._secret or b"", key, data).hex()
+    def _keyed_digest(self, key: str, data: bytes) -> str:
+        return keyed_digest(self._secret or b"", key, data).hex()
 
     def _note(self, trouble: Exception) -> None:
         """What is neither locked nor full nor read-only is damaged; also words that SQLite no longer understands, since
@@ -219,7 +221,7 @@ def file_of(project: Path, secret: bytes) -> Path:
     """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor a
     journal beside it, that somebody made to lead it astray.
     """
-    return project / FOLDER / f"build-{told(secret, FOLDER, b'').hex()[:16]}.sqlite"
+    return project / FOLDER / f"build-{keyed_digest(secret, FOLDER, b'').hex()[:16]}.sqlite"
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
@@ -278,6 +280,6 @@ def _number(key: str) -> int:
     return zlib.crc32(key.encode()) % _CHUNKS
 
 
-def told(secret: bytes, key: str, data: bytes) -> bytes:
+def keyed_digest(secret: bytes, key: str, data: bytes) -> bytes:
     """What says that somebody who knows `secret` kept `data` under `key`: keyed BLAKE2b, 16 bytes (RFC 7693)."""
     return blake2b(key.encode() + b"\0" + data, digest_size=16, key=secret).digest()

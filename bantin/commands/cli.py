@@ -164,7 +164,7 @@ def _build(call: Call) -> int:
     _refuse_output(call)
     started = time.monotonic()
     options, progress = call.options, Progress(call.speaker, sys.stderr)
-    meter = Timings(progress.step)
+    timings = Timings(progress.step)
     settings = Settings(
         call.project,
         call.output,
@@ -175,7 +175,7 @@ def _build(call: Call) -> int:
         jobs=options.jobs,
     )
     try:
-        outcome = incremental.build(settings, meter=meter)
+        outcome = incremental.build(settings, timings=timings)
     finally:
         progress.end()
     call.speaker.problems(outcome.problems, call.project)
@@ -197,7 +197,7 @@ def _build(call: Call) -> int:
         seconds=f"{time.monotonic() - started:.1f}",
     )
     if options.profile:
-        call.speaker.lines(meter.lines())
+        call.speaker.lines(timings.lines())
     if options.verbose:
         for name, paths in (("new", changes.new), ("changed", changes.changed), ("removed", changes.removed)):
             call.speaker.lines(f"{name} {path}" for path in paths)

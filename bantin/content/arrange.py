@@ -1,6 +1,6 @@
 """Manuscripts → editions: who is public at this instant, what is whose translation, and which lists hold it.
 
-All relations between articles are made here; the values that hold them are `library`'s.
+All relations between articles are made here; the values that hold them are `model`'s.
 """
 
 import datetime
@@ -193,7 +193,18 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
     order = ((base.date or NO_MOMENT).rank, own.key)
     mark = f"{own.mark} {'' if own is base else base.mark} {state} {is_expired} {is_posted}"
     return Article(
-        own, base, entry.bonds, desk.gists, language, address, category, state, is_expired, is_posted, order, mark
+        own,
+        base,
+        entry.internal_references,
+        desk.gists,
+        language,
+        address,
+        category,
+        state,
+        is_expired,
+        is_posted,
+        order,
+        mark,
     )
 
 

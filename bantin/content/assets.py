@@ -98,7 +98,7 @@ def referring(library: Library) -> list[Article]:
 
 def _may_refer(article: Article) -> bool:
     """Whether it can name a file at all: most of an archive's articles are only text."""
-    if article.bonds:
+    if article.internal_references:
         return True
     return any(own.cover or own.attachments or own.audio for own in (article.own, article.base))
 
@@ -109,7 +109,7 @@ def referred(article: Article) -> Iterator[str]:
     if article.cover is not None and article.cover.image is not None:
         yield named_file(base.path, article.cover.image.text) or ""
     yield from _named(article)
-    for reference in article.bonds:
+    for reference in article.internal_references:
         if isinstance(reference, Picture) or is_file(reference.target):
             yield located(path, reference.target) or ""
 
@@ -145,7 +145,7 @@ def named_file(source: str, name: str) -> str | None:
 def arrange_files(
     library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
 ) -> AssetManifest:
-    """The shelf of all files that what is public in `library` refers to; for the others see `AssetManifest`."""
+    """The published files: all that what is public in `library` refers to; for the others see `AssetManifest`."""
     owners: dict[str, Article] = {}
     covers: set[str] = set()
     articles = referring(library)
@@ -173,7 +173,7 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
     found: set[str] = set()
     for article in articles:
         found.update(_named(article))
-        for reference in article.bonds:
+        for reference in article.internal_references:
             if not isinstance(reference, Picture) and is_file(reference.target):
                 found.add(located(article.own.path, reference.target) or "")
     return frozenset(found)

@@ -1,7 +1,7 @@
 """config.yaml → the portal's own facts: names, languages, categories, menus, contacts, limits.
 
 The only module that knows the keys of config.yaml. Whether a category is in use at this moment, or a menu leads to a
-page that exists, is left to `editions` and `frame`.
+page that exists, is left to `arrange` and `frame`.
 """
 
 import datetime

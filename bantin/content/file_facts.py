@@ -1,7 +1,7 @@
 """What is known of a picture or an attachment without showing it, whether it may be published, and how a picture is to
 be made: values only.
 
-`images` finds the facts and follows the recipes; `drawing` draws posters.
+`variants` finds the facts and follows the recipes; `social_card` draws.
 """
 
 import re

@@ -1,7 +1,7 @@
 """One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
 
 The only module that knows the names of the front matter. What a field means beside the portal's other articles (the
-category that is meant, what a translation takes from its original, who is public) is left to `library` and `editions`.
+category that is meant, what a translation takes from its original, who is public) is left to `model` and `arrange`.
 """
 
 import datetime

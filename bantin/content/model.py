@@ -1,6 +1,6 @@
 """The library: articles, the lists that hold them, the editions that hold those. Values, and what follows from each.
 
-`editions` arranges them. What a page shows of them is looked up by `inputs`.
+`arrange` sorts them. What a page shows of them is looked up by `inputs`.
 """
 
 import datetime
@@ -27,7 +27,7 @@ class Article:
     own: FrontMatter
     base: FrontMatter
     """The original; the article's own manuscript if it is nobody's translation."""
-    bonds: tuple[Reference, ...]
+    internal_references: tuple[Reference, ...]
     """What its text shows or leads to in the portal."""
     gists: TextSummaries
     language: Language

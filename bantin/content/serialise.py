@@ -39,7 +39,7 @@ class SourceFile(NamedTuple):
 
     manuscript: FrontMatter | None
     """None if it could not be read."""
-    bonds: tuple[Reference, ...]
+    internal_references: tuple[Reference, ...]
     """Those of the text's references that lead to other files and pages of the portal, or show them."""
     problems: tuple[Problem, ...]
 
@@ -48,13 +48,13 @@ TextSummaries = Callable[[FrontMatter], TextSummary]
 """Gives the gist of a manuscript's text."""
 
 
-def gist_of(body: Body) -> TextSummary:
+def summary_of(body: Body) -> TextSummary:
     """The gist of a text."""
     digest = blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest() if body.parts != ("",) else ""
     return TextSummary(digest, body.lead, len(body.text.split()), body.headings, body.anchors, body.references)
 
 
-def bonds_of(body: Body, base_url: str) -> tuple[Reference, ...]:
+def internal_references_of(body: Body, base_url: str) -> tuple[Reference, ...]:
     """Its references to what else is in the portal, so that what they find there can change."""
     return tuple(each for each in body.references if isinstance(each, Picture) or not _is_free(each.target, base_url))
 
@@ -91,7 +91,7 @@ def own_address(target: str, base_url: str) -> str | None:
 
 def packed_text(body: Body) -> bytes:
     """The gist of a text, then its literal parts."""
-    gist = gist_of(body)
+    gist = summary_of(body)
     row = [
         gist.digest,
         gist.lead,
@@ -104,10 +104,10 @@ def packed_text(body: Body) -> bytes:
 
 
 _BETWEEN = "\0"
-"""Parts two parts: `markup` lets no such sign into a text."""
+"""Parts two parts: `converter` lets no such sign into a text."""
 
 
-def gist_from(data: bytes, path: str) -> TextSummary:
+def summary_from(data: bytes, path: str) -> TextSummary:
     """The gist in `packed_text`, of the file at `path`."""
     digest, lead, syllables, headings, anchors, references = json.loads(data[: data.index(b"\n")])
     return TextSummary(
@@ -129,17 +129,17 @@ def packed(entry: SourceFile) -> list[Any]:
     """An entry as lists of texts and numbers."""
     return [
         None if entry.manuscript is None else _packed_manuscript(entry.manuscript),
-        [_packed_reference(each) for each in entry.bonds],
+        [_packed_reference(each) for each in entry.internal_references],
         packed_problems(entry.problems),
     ]
 
 
 def unpacked(row: Sequence[Any], path: str) -> SourceFile:
     """The entry of the file at `path` that `packed` made a list of."""
-    manuscript, bonds, problems = row
+    manuscript, internal_references, problems = row
     return SourceFile(
         None if manuscript is None else _manuscript(manuscript, path),
-        tuple([_reference(each, path) for each in bonds]) if bonds else (),
+        tuple([_reference(each, path) for each in internal_references]) if internal_references else (),
         problems_from(problems) if problems else (),
     )
 

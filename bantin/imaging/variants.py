@@ -1,7 +1,7 @@
-"""The bytes of a picture → what is known of it (`inspect`), and a smaller one made by a recipe (`cook`).
+"""The bytes of a picture → what is known of it (`inspect`), and a smaller one made by a recipe (`encode`).
 
 What a picture is goes by its bytes, never by its name. Which variants a page needs, and where they are kept, is left to
-`plan` and `cache`. Pillow is imported only when a picture is met.
+`planner` and `pictures`. Pillow is imported only when a picture is met.
 """
 
 import hashlib
@@ -71,16 +71,16 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         return FileFacts(path, digest, len(data), kind, trouble="picture-broken")
 
 
-def cook(data: bytes, recipe: Recipe) -> bytes:
+def encode(data: bytes, recipe: Recipe) -> bytes:
     """The picture `data` as the recipe wants it: upright, in sRGB, without anything but the picture itself.
 
     The same bytes for the same arguments and `version()`. Of an animation the first picture is taken. Raises Broken
     where the bytes cannot be read; `inspect` has said so before, and has refused what would take too much memory.
     """
-    return cook_all(data, (recipe,))[0]
+    return encode_all(data, (recipe,))[0]
 
 
-def cook_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
+def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
     """The same for several recipes, in their order; the picture is decoded once."""
     with _opened(data) as image:
         parts = [_part(image, recipe) for recipe in recipes]
@@ -107,7 +107,7 @@ def bare(data: bytes) -> bytes:
 
 @cache
 def version() -> str:
-    """All that decides about the bytes that `cook` makes, beside its arguments: for keys of a cache."""
+    """All that decides about the bytes that `encode` makes, beside its arguments: for keys of a cache."""
     import PIL
     from PIL import features
 

@@ -1,7 +1,7 @@
 """What one text gives to every page, list, feed and index that shows it: values only.
 
 A body holds no address. Where the text leads to or shows something there is a *slot*, which each page fills in for
-itself, because the same body stands at different depths, in feeds and in both editions. `markup` makes bodies.
+itself, because the same body stands at different depths, in feeds and in both editions. `converter` makes bodies.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Markdown text → a body: safe HTML with slots, headings, references, plain text, and what is wrong with it.
 
-Python-Markdown makes HTML, nh3 keeps of it what an editor may write (for most texts `plain` gives the same at once),
-`weave` reads what is left. Editors are trusted with words, not with code: whatever was left out is named, at its line.
+Python-Markdown makes HTML, nh3 keeps of it what an editor may write (for most texts `fast_path` gives the same at once),
+`html_reader` reads what is left. Editors are trusted with words, not with code: whatever was left out is named, at its line.
 No address is resolved, no file asked for.
 """
 

@@ -4,9 +4,9 @@ Most texts of a portal are nothing but paragraphs, headings (`## …`), lists wi
 whose rows begin and end with `|`, and these in a quote or a box (`!!! note`); in them `*…*`, `**…**`, links and
 pictures that name their target at once, and line breaks (two blanks at a line's end). In such a text each block means
 the same whatever stands around it, but for a list after a list and a quote after a quote. A text in which anything else
-stands, or may stand, is refused as a whole and left to `markup`'s parser, whose word decides: tests compare both.
+stands, or may stand, is refused as a whole and left to `converter`'s parser, whose word decides: tests compare both.
 
-Why what is accepted comes out the same, by the parser's rules (Python-Markdown 3.11, with the extensions in `markup`):
+Why what is accepted comes out the same, by the parser's rules (Python-Markdown 3.11, with the extensions in `parser`):
 
 - No sign of HTML, entities, escapes, code or attribute lists stands in the text, nor any white space but blanks and
   line feeds (`_FOREIGN`): all that is changed or taken out before blocks are parsed.

@@ -65,7 +65,7 @@ def open_site(folder: Path, shown: str | None = None) -> Iterator["OutputFolder"
     root = os.path.realpath(folder)  # site/ itself may be a link to where the server looks
     own = Path(root, OWN)
     with ExitStack() as opened:
-        with _told(shown, root):
+        with _as_problem(shown, root):
             Path(root).mkdir(parents=True, exist_ok=True)
             with suppress(FileExistsError):
                 own.mkdir()
@@ -79,7 +79,7 @@ def open_site(folder: Path, shown: str | None = None) -> Iterator["OutputFolder"
 
 
 @contextmanager
-def _told(shown: str, root: str) -> Iterator[None]:
+def _as_problem(shown: str, root: str) -> Iterator[None]:
     """OSErrors become problems about the file that the system named, or about the site as a whole."""
     try:
         yield
@@ -227,7 +227,7 @@ class OutputFolder:
         if is_whole and len(self._marks) > _FEW:  # e.g. the whole site was copied here from another disk
             files = dict(self._record.files)
             self._remark(files)
-            with _told(self._shown, self._root):
+            with _as_problem(self._shown, self._root):
                 self._is_settled = manifest.save(self._own, replace(self._record, files=files))
         return is_whole
 
@@ -264,7 +264,7 @@ class OutputFolder:
 
     def _has_digest(self, path: str, found: os.stat_result, expected: str) -> bool:
         if self._noted is None:
-            with _told(self._shown, self._root):
+            with _as_problem(self._shown, self._root):
                 self._noted = clock(self._own)
         try:
             if digest_file(Path(self._root, path)) != expected:
@@ -290,7 +290,7 @@ class OutputFolder:
         if self._is_there(path, len(data), expected, fingerprint):
             return
         name = self._next_name()
-        with self._told_of(path):
+        with self._as_problem_at(path):
             handle = os.open(self._stage_prefix + name, _NEW_FILE, 0o666)
             try:
                 written = os.write(handle, data)
@@ -304,7 +304,7 @@ class OutputFolder:
         """The same for the bytes of `source`, which are copied piece by piece; OSError if they cannot be read."""
         name = self._next_name()
         copied = self._stage / name
-        with source.open("rb", buffering=0) as pieces, self._told_of(path):
+        with source.open("rb", buffering=0) as pieces, self._as_problem_at(path):
             expected, size = _copy(pieces, copied)
         self._plan(path, manifest.entry(expected, manifest.UNSETTLED, fingerprint))
         if self._is_there(path, size, expected, fingerprint):
@@ -318,7 +318,7 @@ class OutputFolder:
         return str(self._names)
 
     @contextmanager
-    def _told_of(self, path: str) -> Iterator[None]:
+    def _as_problem_at(self, path: str) -> Iterator[None]:
         try:
             yield
         except OSError as trouble:
@@ -373,8 +373,8 @@ class OutputFolder:
         if self._removes_leftovers:
             gone = sorted({*gone, *(path for path in self._leftovers or () if self._is_left(path, is_to_go=True))})
             self._leftovers = tuple(path for path in self._leftovers or () if path not in gone)
-        strangers = tuple(self._strangers_told({*self._planned, *gone, *(self._leftovers or ())}))
-        with _told(self._shown, self._root):
+        strangers = tuple(self._unknown_files({*self._planned, *gone, *(self._leftovers or ())}))
+        with _as_problem(self._shown, self._root):
             removed = self._swap(written, gone, kit, next_change)
         problems = (*self.warnings(), *strangers)
         if self._is_settled:
@@ -423,7 +423,7 @@ class OutputFolder:
         is_left = is_safe(path) and self._look(path) is not None
         return is_left and (not is_to_go or orphans.is_unchanged(self._root, path))
 
-    def _strangers_told(self, ours: set[str]) -> Iterator[Problem]:
+    def _unknown_files(self, ours: set[str]) -> Iterator[Problem]:
         if not self._has_record:
             strangers = sorted(self._strangers(ours))
             if strangers:

@@ -222,9 +222,9 @@ class Swap:
         while refused and clock() < deadline:
             sleep(0.05)
             refused = _undone(refused)
-        return tuple(sorted({self._told(each) for each in refused}))
+        return tuple(sorted({self._problem_of(each) for each in refused}))
 
-    def _told(self, refused: Undo) -> Problem:
+    def _problem_of(self, refused: Undo) -> Problem:
         path = refused.target.removeprefix(self._step.root).replace(os.sep, "/")
         key = "site-still-new" if os.path.lexists(refused.target) else "site-still-missing"
         return error(key, Place(f"{self._step.shown}{path}"))

@@ -209,13 +209,13 @@ def _contents(gist: TextSummary) -> tuple[ContentsEntry, ...]:
 def _prose(article: Article, gist: TextSummary, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
     """The article's text with its links and pictures as this page needs them, and what is wrong with them."""
     root = root_of(article.address)
-    bonds = dict(zip(article.bonds, targets, strict=True))
+    internal_references = dict(zip(article.internal_references, targets, strict=True))
     slots: list[str | TextPicture] = []
     problems: list[Problem] = []
     has_picture = article.own.cover is not None
     for reference in gist.references:
-        if reference in bonds:
-            found = bonds[reference]
+        if reference in internal_references:
+            found = internal_references[reference]
         else:
             assert isinstance(reference, WrittenLink)  # pictures are bonds
             found = own_link(reference, article)

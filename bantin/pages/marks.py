@@ -62,10 +62,10 @@ def mark_of(inputs: tuple[Any, ...]) -> str:
     try:
         return "|".join([each.mark for each in inputs])
     except AttributeError:
-        return digest_of(told(inputs))
+        return digest_of(marks_of(inputs))
 
 
-def told(inputs: tuple[Any, ...]) -> str:
+def marks_of(inputs: tuple[Any, ...]) -> str:
     """The same as a text of any length. No mark holds a line's end or a tabulator, so that these can part them."""
     lines: list[str] = []
     for each in inputs:  # what most inputs are comes first: a build reads hundreds of thousands

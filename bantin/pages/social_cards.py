@@ -1,7 +1,7 @@
 """Which preview picture is drawn for what has no photo: one for the portal, one for each category and language; and for
 new articles one of their own, where the portal wants that.
 
-The pictures are the same for many pages, so that they do not multiply. `drawing` draws them.
+The pictures are the same for many pages, so that they do not multiply. `social_card` draws them.
 """
 
 from functools import lru_cache

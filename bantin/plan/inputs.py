@@ -140,13 +140,13 @@ class InputSources:
 
     def targets(self, article: Article) -> tuple[Target, ...]:
         """What each of the article's bonds comes to."""
-        if not article.bonds:
+        if not article.internal_references:
             return ()
         linker = self.linker
         return tuple(
             [
                 linker.link(each, article) if isinstance(each, WrittenLink) else linker.picture(each, article)
-                for each in article.bonds
+                for each in article.internal_references
             ]
         )
 

@@ -1,7 +1,7 @@
 """An edition's own articles → the files of the index that readers' searches are answered from, planned.
 
 All of it can be planned before any of it is made: a file's fingerprint stands for all that it is made from. The terms
-of the articles come from whoever keeps them; `search` makes files of them.
+of the articles come from whoever keeps them; `index` makes files of them.
 """
 
 from collections.abc import Iterator

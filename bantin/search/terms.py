@@ -3,7 +3,7 @@
 A term is a word with its marks in one tone place (`công`), or two neighbours (`công_tác`). Words that a reader should
 not have to tell apart have one *root*: `công`, `cộng` and `cong` are found under `cong`, `kỹ` and `kĩ` under `ki`, `05`
 under `5`, and in English `meetings` under `meet`. An abbreviation of the glossary counts as its full form too, and the
-other way round. The index of many articles is left to `search`, and finding things in it to the browser's scripts, of
+other way round. The index of many articles is left to `index`, and finding things in it to the browser's scripts, of
 which assets/js/search/folding.js knows roots too: both pass tests/roots.txt.
 """
 
@@ -37,7 +37,7 @@ _USUAL = 400
 _KEPT = 200_000
 """Terms of which a process remembers what was found out: an archive has so many neighbours."""
 
-# Within what stands between two blanks. A sentence's end parts neighbours. (\w without _ as in `language`.)
+# Within what stands between two blanks. A sentence's end parts neighbours. (\w without _ as in `text`.)
 _PIECES = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*|[.!?…]+$")
 _NO_WORD = ".!?…"
 

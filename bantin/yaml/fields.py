@@ -1,4 +1,4 @@
-"""Typed reading of a mapping whose values are all texts with places (`tree`).
+"""Typed reading of a mapping whose values are all texts with places (`document`).
 
 A `Fields` is asked for each of its keys by the type that the key should have; what does not fit becomes a problem at
 its place, so that everything wrong with a file is found in one reading.

@@ -594,7 +594,7 @@ def counted() -> Iterator[list[str]]:
         return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("read_texts", "render_pages", "cook_pictures"):
+        for name in ("read_texts", "render_pages", "encode_pictures"):
             patch.setattr(tasks, name, noting(getattr(tasks, name)))
         yield found
 
@@ -737,7 +737,7 @@ def main() -> None:
 
         setattr(owner, wait_in, waiting)
     try:
-        incremental.build(Portal(Path(folder)).settings(site=Path(site)), meter=Timings())
+        incremental.build(Portal(Path(folder)).settings(site=Path(site)), timings=Timings())
     except publish.Busy:
         print("busy")
     else:

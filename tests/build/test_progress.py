@@ -389,7 +389,7 @@ def test_profile(turn: str, portal: Portal, capsys: pytest.CaptureFixture[str]) 
             meters.append(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bantin.build.timing.Meter", Noted)
+        patch.setattr("bantin.build.timing.Timings", Noted)
         _, lines, _ = said(portal, capsys, "--profile")
     told = [found for line in lines if (found := re.fullmatch(r"profile ([a-z]+) (\d+\.\d{3}) s", line))]
     if turn != "refused":
@@ -405,19 +405,19 @@ def test_phases_within_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each second counts for the innermost phase; what workers took is counted apart."""
     clock = Clock()
     monkeypatch.setattr("bantin.build.timing.time.perf_counter", clock)
-    meter = Timings()
-    with meter.phase("plan"):
+    timings = Timings()
+    with timings.phase("plan"):
         clock.now += 1
-        with meter.phase("read"):
+        with timings.phase("read"):
             clock.now += 2
-            meter.take({"parse": 0.5, "markup": 1.0}, is_here=True)
+            timings.take({"parse": 0.5, "markup": 1.0}, is_here=True)
         clock.now += 4
-        meter.take({"render": 100.0}, is_here=False)
+        timings.take({"render": 100.0}, is_here=False)
     clock.now += 8
-    here = {name: seconds for name, seconds in meter.here.items() if seconds}
+    here = {name: seconds for name, seconds in timings.here.items() if seconds}
     assert here == {"plan": 5.0, "read": 0.5, "parse": 0.5, "markup": 1.0}
-    assert {name: seconds for name, seconds in meter.elsewhere.items() if seconds} == {"render": 100.0}
-    assert "profile render-workers 100.000 s" in list(meter.lines())
+    assert {name: seconds for name, seconds in timings.elsewhere.items() if seconds} == {"render": 100.0}
+    assert "profile render-workers 100.000 s" in list(timings.lines())
 
 
 def test_clean(portal: Portal, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -427,7 +427,7 @@ def test_clean(portal: Portal, capsys: pytest.CaptureFixture[str], monkeypatch: 
     made: list[str] = []
     texts = tasks.read_texts
 
-    def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.Told:
+    def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.BatchResult:
         made.extend(path for path, _ in batch)
         return texts(context, batch)
 

@@ -181,7 +181,7 @@ def test_nobody_is_hired_for_a_little(quick: None, portal: Portal, expected: tup
         patch.setattr(producer, "BATCH", 50)
         patch.setattr(reader, "BATCH", 50)
         settle()
-        build(portal, crew=lambda: WorkerPool(2, make))
+        build(portal, pool=lambda: WorkerPool(2, make))
 
 
 def test_mistakes_are_the_same(quick: None, portal: Portal, tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def test_executor_that_loses_a_worker(
     with pytest.raises(Mistakes) as refused:
         build(
             portal,
-            crew=lambda: WorkerPool(2, lambda jobs: Dropping(word, left)),
+            pool=lambda: WorkerPool(2, lambda jobs: Dropping(word, left)),
             is_clean=True,
             site=portal.folder / "new",
         )
@@ -281,7 +281,7 @@ def test_fault_in_a_worker(quick: None, portal: Portal, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(tasks, "parse", broken)
     with pytest.raises(ZeroDivisionError):
-        build(portal, crew=lambda: WorkerPool(2, make))
+        build(portal, pool=lambda: WorkerPool(2, make))
     assert tree(portal.site) == {}
     for thread in made[0]._threads:
         thread.join(10)
@@ -514,7 +514,7 @@ def test_builder_that_is_killed(portal: Portal, expected: tuple[Came, Came]) -> 
 def _prepare(happening: str) -> None:
     """Has it happen in this process; in every worker too, since each comes by here or is forked from who did."""
     where, what = HAPPENINGS[happening]
-    parse, render, cook = vars(tasks)["parse"], Renderer.render, variants.cook_all
+    parse, render, encode = vars(tasks)["parse"], Renderer.render, variants.encode_all
 
     def parsed(text: str, path: str, codes: Sequence[str]) -> Any:
         if where == "text" and "HONG" in text:
@@ -529,11 +529,11 @@ def _prepare(happening: str) -> None:
     def cooked(data: bytes, *how: Any) -> list[bytes]:
         if where == "picture" and data == picture(21, 9):
             what()
-        return cook(data, *how)
+        return encode(data, *how)
 
     vars(tasks).update(parse=parsed, LONGEST=0.5 if "too long" in happening else tasks.LONGEST)
     setattr(Renderer, "render", rendered)  # noqa: B010 -- mypy lets no method be replaced by name
-    vars(variants).update(cook_all=cooked)
+    vars(variants).update(encode_all=cooked)
 
 
 def main() -> int:

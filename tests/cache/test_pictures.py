@@ -31,9 +31,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from bantin.imaging import social_card
 
     made: list[str] = []
-    cook, draw = variants.cook_all, social_card.draw
+    cook, draw = variants.encode_all, social_card.draw
 
-    def cook_all(data: bytes, recipes: list[Recipe]) -> list[bytes]:
+    def encode_all(data: bytes, recipes: list[Recipe]) -> list[bytes]:
         made.extend(f"{recipe.kind} {recipe.width}" for recipe in recipes)
         return cook(data, recipes)
 
@@ -41,7 +41,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append(poster.text)
         return draw(poster)
 
-    monkeypatch.setattr(variants, "cook_all", cook_all)
+    monkeypatch.setattr(variants, "cook_all", encode_all)
     monkeypatch.setattr(social_card, "draw", drawn)
     monkeypatch.setattr("bantin.build.worker_pool.usual_jobs", lambda: 1)
     return made

@@ -371,7 +371,7 @@ def test_rows_of_another_shape(shape: str, built: Portal, expected: tuple[Came, 
             inside = ", ".join(f"{json.dumps(key)}: {shape}" for key in rows)
             new = f"[{json.dumps(made_by)}, {{{inside}}}]".encode()
             new = b"{" if shape == "not JSON" else b"[1, 2, 3]" if shape == "a list" else new
-            told = BuildCache(built.folder)._told(f"{kind} {number}", new)
+            told = BuildCache(built.folder)._keyed_digest(f"{kind} {number}", new)
             opened.execute(
                 "UPDATE chunks SET digest = ?, data = ? WHERE kind = ? AND number = ?", (told, new, kind, number)
             )
@@ -391,7 +391,7 @@ def test_texts_of_another_shape(data: bytes, built: Portal, expected: tuple[Came
         for (mark,) in opened.execute("SELECT mark FROM texts").fetchall():
             opened.execute(
                 "UPDATE texts SET digest = ?, data = ? WHERE mark = ?",
-                (BuildCache(built.folder)._told(mark, data), data, mark),
+                (BuildCache(built.folder)._keyed_digest(mark, data), data, mark),
             )
 
     with harmed(built) as file:
@@ -600,12 +600,12 @@ def test_damaged_file_is_closed_before_it_is_removed(
 KILL = """
 import os, signal, sys
 from pathlib import Path
-from bantin.cache.store import Cache
+from bantin.cache.store import BuildCache
 from tests.builds import build
 from tests.portal import Portal
 
 portal, moments = Portal(Path(sys.argv[1])), [int(word) for word in sys.argv[2:]]
-tell = Cache._tell
+tell = BuildCache._tell
 done = 0
 
 def told(self, words, *values):
@@ -615,7 +615,7 @@ def told(self, words, *values):
     done += 1
     return tell(self, words, *values)
 
-Cache._tell = told
+BuildCache._tell = told
 moment = moments[0]
 build(portal)
 """
@@ -737,7 +737,7 @@ def test_clean_forgets(built: Portal, expected: tuple[Came, Came]) -> None:
         with pytest.MonkeyPatch.context() as patch:
             texts = tasks.read_texts
 
-            def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.Told:
+            def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.BatchResult:
                 read.extend(path for path, _ in batch)
                 return texts(context, batch)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bantin.content import front_matter
 from bantin.content.serialise import (
     SourceFile,
-    bonds_of,
-    gist_from,
-    gist_of,
+    internal_references_of,
+    summary_from,
+    summary_of,
     packed,
     packed_text,
     parts_from,
@@ -67,7 +67,7 @@ PROBLEMS = st.builds(
 
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
-    """Bodies as `markup` gives them: one part more than references."""
+    """Bodies as `converter` gives them: one part more than references."""
     references = tuple(draw(st.lists(REFERENCES, max_size=4)))
     parts = tuple(draw(TEXTS.map(lambda text: f"<p>{text}\n</p>")) for _ in range(len(references) + 1))
     headings = tuple(draw(st.lists(st.builds(TextHeading, st.integers(2, 6), TEXTS, TEXTS), max_size=3)))
@@ -78,14 +78,14 @@ def bodies(draw: st.DrawFn) -> Body:
 def test_text(body: Body) -> None:
     """The gist and the literal parts of a text."""
     data = packed_text(body)
-    assert gist_from(data, PATH) == gist_of(body)
+    assert summary_from(data, PATH) == summary_of(body)
     assert parts_from(data) == body.parts
 
 
 def test_no_text() -> None:
     """A text with nothing in it has no digest, and still one literal part."""
     data = packed_text(Body())
-    assert gist_from(data, PATH).digest == ""
+    assert summary_from(data, PATH).digest == ""
     assert parts_from(data) == ("",)
 
 
@@ -110,10 +110,10 @@ def test_every_field_of_the_rich_manuscript_says_something() -> None:
 
 
 @given(st.lists(PROBLEMS, max_size=3).map(tuple), st.lists(REFERENCES, max_size=3).map(tuple))
-def test_problems(problems: tuple[Problem, ...], bonds: tuple[WrittenLink | Picture, ...]) -> None:
+def test_problems(problems: tuple[Problem, ...], internal_references: tuple[WrittenLink | Picture, ...]) -> None:
     """What was wrong is told again in the same words, also of a file that could not be read."""
     assert problems_from(json.loads(json.dumps(packed_problems(problems)))) == problems
-    entry = SourceFile(None, bonds, problems)
+    entry = SourceFile(None, internal_references, problems)
     assert unpacked(json.loads(json.dumps(packed(entry))), PATH) == entry
 
 
@@ -135,7 +135,7 @@ def test_bonds(target: str, is_bond: bool) -> None:
     """What leads to the portal's own files and pages, where things change, and not to the outside or the same page."""
     link = WrittenLink(target, Place(PATH, 1, 1))
     body = Body(("<a", ">x</a>"), (link,))
-    assert bonds_of(body, "https://phuong.example") == ((link,) if is_bond else ())
+    assert internal_references_of(body, "https://phuong.example") == ((link,) if is_bond else ())
 
 
 MOMENTS = st.builds(

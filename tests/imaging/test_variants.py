@@ -208,7 +208,7 @@ def test_damaged_exif_is_no_trouble() -> None:
     """The picture can be shown all the same."""
     data = encoded(photo(), "jpeg", exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
     assert (look(data).trouble, look(data).width) == ("", 400)
-    assert decoded(variants.cook(data, Recipe("webp", 40, 30))).size == (40, 30)
+    assert decoded(variants.encode(data, Recipe("webp", 40, 30))).size == (40, 30)
 
 
 STARTS = [
@@ -243,7 +243,7 @@ def test_any_damage(data: bytes, changes: list[tuple[float, int]], share: float)
     damaged = damaged[: round(len(data) * max(share, 0.01))] if share < 0.8 else damaged
     facts = look(bytes(damaged), max_pixels=10_000)
     if facts.is_picture and facts.kind != "svg" and not facts.trouble:
-        assert decoded(variants.cook(bytes(damaged), Recipe("webp", 4, 3))).size == (4, 3)
+        assert decoded(variants.encode(bytes(damaged), Recipe("webp", 4, 3))).size == (4, 3)
 
 
 # What is made of a picture.
@@ -258,9 +258,9 @@ def test_made_smaller(mode: str, kind: str) -> None:
         picture = picture.point(lambda value: value * 257)
     data = encoded(picture, "jpeg" if mode == "CMYK" else "png")
     recipe = Recipe(kind, 120, 90)
-    made = variants.cook(data, recipe)
+    made = variants.encode(data, recipe)
     assert (decoded(made).size, (decoded(made).format or "").lower()) == ((120, 90), kind)
-    assert made == variants.cook(data, recipe)
+    assert made == variants.encode(data, recipe)
     is_grey = mode in ("L", "LA", "1", "I;16")
     red = photo("1" if mode == "1" else "L").convert("RGB").getpixel((100, 70)) if is_grey else (254, 0, 0)
     if mode != "1":
@@ -288,11 +288,11 @@ def test_made_with_others_or_alone(size: tuple[int, int], monkeypatch: pytest.Mo
     data = encoded(gradient(size), "jpeg", quality=90)
     shown = assets._shown(look(data), "x/", is_cover=True)
     recipes = [variant.recipe for variant in shown.variants]
-    together = variants.cook_all(data, recipes)
+    together = variants.encode_all(data, recipes)
     assert len(decoded_as) == 1
     assert decoded_as[0][0] >= min(size[0], 1600)
     assert decoded_as[0][1] >= min(size[1], 630)
-    assert together == [variants.cook(data, recipe) for recipe in recipes]
+    assert together == [variants.encode(data, recipe) for recipe in recipes]
     for recipe, made in zip(recipes, together, strict=True):
         assert decoded(made).size == (recipe.width, recipe.height)
 
@@ -301,7 +301,7 @@ def test_decoded_coarsely_looks_the_same() -> None:
     """A part of the pixels, taken where the format allows, is as good as all of them."""
     picture = gradient((4032, 3024))
     ImageDraw.Draw(picture).ellipse((900, 700, 2900, 2300), fill="navy", outline="white", width=40)
-    made = decoded(variants.cook(encoded(picture, "jpeg", quality=92), Recipe("png", 1600, 1200)))
+    made = decoded(variants.encode(encoded(picture, "jpeg", quality=92), Recipe("png", 1600, 1200)))
     fine = picture.resize((1600, 1200), Image.Resampling.LANCZOS)
     differences = ImageStat.Stat(ImageChops.difference(made.convert("RGB"), fine)).rms
     assert max(differences) < 3
@@ -314,7 +314,7 @@ def test_odd_shapes(size: tuple[int, int], kind: str) -> None:
     data = encoded(Image.new("RGB", size, "red"), kind)
     shown = assets._shown(look(data), "x/", is_cover=True)
     for variant, made in zip(
-        shown.variants, variants.cook_all(data, [each.recipe for each in shown.variants]), strict=True
+        shown.variants, variants.encode_all(data, [each.recipe for each in shown.variants]), strict=True
     ):
         assert decoded(made).size == (variant.recipe.width, variant.recipe.height)
         assert is_near(pixel(made, 0, 0), (254, 0, 0))
@@ -335,7 +335,7 @@ def test_made_upright(orientation: int) -> None:
         8: Image.Transpose.ROTATE_270,
     }
     held = upright.transpose(back[orientation]) if orientation in back else upright
-    made = variants.cook(turned(orientation, held), Recipe("png", 200, 150))
+    made = variants.encode(turned(orientation, held), Recipe("png", 200, 150))
     assert decoded(made).size == (200, 150)
     assert is_near(pixel(made, 50, 35), (254, 0, 0))
     assert is_near(pixel(made, 150, 35), (0, 0, 254))
@@ -347,7 +347,7 @@ def test_nothing_but_the_picture(kind: str) -> None:
     """Where and by whom it was taken is nobody's business."""
     png = encoded(photo(), "png", dpi=(300, 300), exif=Image.Exif(), icc_profile=profile("sRGB"))
     for data in (turned(6, photo()), turned(1, photo()), png):
-        made = variants.cook(data, Recipe(kind, 30, 40))
+        made = variants.encode(data, Recipe(kind, 30, 40))
         assert not {"exif", "icc_profile", "comment", "dpi", "xmp", "photoshop"} & decoded(made).info.keys()
         assert len(decoded(made).getexif()) == 0
         assert not any(word in made for word in (b"Exif", b"Phone", b"at home", b"ICC", b"eXIf"))
@@ -357,11 +357,11 @@ def test_cut() -> None:
     """Cut around its middle to the exact size, nothing pressed or stretched."""
     wide = Image.new("RGB", (900, 300), "red")
     wide.paste("blue", (300, 0, 600, 300))
-    made = variants.cook(encoded(wide, "png"), Recipe("png", 100, 100, is_cut=True))
+    made = variants.encode(encoded(wide, "png"), Recipe("png", 100, 100, is_cut=True))
     assert decoded(made).size == (100, 100)
     assert all(is_near(pixel(made, x, y), (0, 0, 255)) for x in (3, 50, 96) for y in (3, 50, 96))
     high = wide.transpose(Image.Transpose.ROTATE_90)
-    made = variants.cook(encoded(high, "jpeg", quality=95), Recipe("jpeg", 60, 60, is_cut=True))
+    made = variants.encode(encoded(high, "jpeg", quality=95), Recipe("jpeg", 60, 60, is_cut=True))
     assert all(is_near(pixel(made, x, y), (0, 0, 255)) for x in (3, 56) for y in (6, 30, 54))
 
 
@@ -401,7 +401,7 @@ def test_cut_of_any_size(mode: str) -> None:
         data = of_mode(mode, size, number % 8 + 1)
         recipe = Recipe("jpeg", *assets.PREVIEW, is_cut=True)
         assert look(data).trouble == ""
-        assert decoded(variants.cook(data, recipe)).size == assets.PREVIEW, size
+        assert decoded(variants.encode(data, recipe)).size == assets.PREVIEW, size
 
 
 @pytest.mark.parametrize("size", FROM_PHONES)
@@ -411,7 +411,7 @@ def test_cut_of_a_photo(size: tuple[int, int], orientation: int) -> None:
     data = of_mode("jpeg RGB", size, orientation)
     shown = assets._shown(look(data), "x/", is_cover=size != (400, 210) or orientation == 1)
     for variant, made in zip(
-        shown.variants, variants.cook_all(data, [each.recipe for each in shown.variants]), strict=True
+        shown.variants, variants.encode_all(data, [each.recipe for each in shown.variants]), strict=True
     ):
         assert decoded(made).size == (variant.recipe.width, variant.recipe.height)
 
@@ -425,7 +425,7 @@ def test_a_fault_of_our_own_is_not_damage(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(variants, "_middle", wrong_cut)
     with pytest.raises(ZeroDivisionError):
-        variants.cook(data, Recipe("jpeg", 12, 6, is_cut=True))
+        variants.encode(data, Recipe("jpeg", 12, 6, is_cut=True))
 
     def wrong(orientation: int) -> bool:
         raise ZeroDivisionError
@@ -449,7 +449,7 @@ def test_png_with_a_damaged_note(name: bytes) -> None:
     data = with_chunk(name, b"note\0\0" + zlib.compress(b"x" * 20), is_sound=False)
     facts = look(data)
     assert (facts.trouble, facts.width, facts.height) == ("", 400, 300)
-    assert decoded(variants.cook(data, Recipe("webp", 40, 30))).size == (40, 30)
+    assert decoded(variants.encode(data, Recipe("webp", 40, 30))).size == (40, 30)
     assert name not in variants.bare(data)
     assert decoded(variants.bare(data)).size == (400, 300)
 
@@ -479,26 +479,26 @@ def test_no_pixels(kind: str) -> None:
 
 def test_cut_of_a_turned_picture() -> None:
     """The cut is made in the picture as the reader sees it."""
-    made = variants.cook(turned(6, photo(size=(400, 300))), Recipe("jpeg", 300, 100, is_cut=True))
+    made = variants.encode(turned(6, photo(size=(400, 300))), Recipe("jpeg", 300, 100, is_cut=True))
     assert decoded(made).size == (300, 100)
 
 
 def test_transparent_onto_white() -> None:
     """JPEG knows no transparency: what shows through is paper, not the black that hides in a transparent pixel."""
     picture = Image.new("RGBA", (80, 60), (0, 0, 0, 0))
-    assert is_near(pixel(variants.cook(encoded(picture, "png"), Recipe("jpeg", 40, 30)), 20, 15), (255, 255, 255), 1)
+    assert is_near(pixel(variants.encode(encoded(picture, "png"), Recipe("jpeg", 40, 30)), 20, 15), (255, 255, 255), 1)
     for kind in ("png", "webp"):
-        assert pixel(variants.cook(encoded(picture, "png"), Recipe(kind, 40, 30)), 20, 15, "RGBA")[3] == 0
+        assert pixel(variants.encode(encoded(picture, "png"), Recipe(kind, 40, 30)), 20, 15, "RGBA")[3] == 0
 
 
 def test_palette_stays() -> None:
     """A drawing of few colours stays one, also with a transparent colour; its edges are smoothed."""
     data = encoded(photo("P"), "png")
-    assert decoded(variants.cook(data, Recipe("png", 400, 300))).mode == "P"
-    assert decoded(variants.cook(data, Recipe("png", 200, 150))).mode == "P"
+    assert decoded(variants.encode(data, Recipe("png", 400, 300))).mode == "P"
+    assert decoded(variants.encode(data, Recipe("png", 200, 150))).mode == "P"
     clear = encoded(photo("P"), "png", transparency=photo("P").getpixel((0, 0)))
     for size in ((400, 300), (200, 150)):
-        made = variants.cook(clear, Recipe("png", *size))
+        made = variants.encode(clear, Recipe("png", *size))
         assert decoded(made).mode == "P"
         assert pixel(made, 10, 10, "RGBA")[3] == 0
         assert pixel(made, size[0] - 10, 10, "RGBA")[3] >= 250
@@ -522,7 +522,7 @@ def swapped_profile() -> bytes:
 def test_colours_of_another_profile(mode: str) -> None:
     """A picture in a camera's own colours is shown in them, although the profile is left out."""
     data = encoded(photo(mode), "png", icc_profile=swapped_profile())
-    made = variants.cook(data, Recipe("png", 200, 150))
+    made = variants.encode(data, Recipe("png", 200, 150))
     assert is_near(pixel(made, 50, 35), (0, 0, 255), 20)
     assert "icc_profile" not in decoded(made).info
 
@@ -540,7 +540,7 @@ def test_display_p3() -> None:
         data[at : at + 12] = b"".join(round(value * 65536).to_bytes(4, "big", signed=True) for value in place)
     wide = bytes(data).replace(b"s\0R\0G\0B", b"D\0i\0s\0P").replace(b"sRGB", b"DisP")
     source = encoded(Image.new("RGB", (64, 64), (200, 50, 50)), "jpeg", quality=98, icc_profile=wide)
-    assert is_near(pixel(variants.cook(source, Recipe("png", 64, 64)), 30, 30), (218, 24, 40), 3)
+    assert is_near(pixel(variants.encode(source, Recipe("png", 64, 64)), 30, 30), (218, 24, 40), 3)
 
 
 @pytest.mark.parametrize("profile_", [b"nonsense", profile("LAB"), b""])
@@ -548,7 +548,7 @@ def test_profile_that_does_not_fit(profile_: bytes) -> None:
     """A profile that cannot be used is as if it were not there."""
     data = encoded(photo(), "png", icc_profile=profile_)
     assert look(data).trouble == ""
-    assert is_near(pixel(variants.cook(data, Recipe("png", 200, 150)), 50, 35), (255, 0, 0))
+    assert is_near(pixel(variants.encode(data, Recipe("png", 200, 150)), 50, 35), (255, 0, 0))
 
 
 def test_animation_stands_still() -> None:
@@ -556,7 +556,7 @@ def test_animation_stands_still() -> None:
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
     for kind in ("gif", "webp", "png"):
         data = encoded(frames[0], kind, save_all=True, append_images=frames[1:])
-        made = variants.cook(data, Recipe("png", 20, 15))
+        made = variants.encode(data, Recipe("png", 20, 15))
         assert not getattr(decoded(made), "is_animated", False)
         assert is_near(pixel(made, 10, 7), (255, 0, 0))
 
@@ -565,7 +565,7 @@ def test_animation_stands_still() -> None:
 def test_cannot_be_made(data: bytes) -> None:
     """What cannot be read is said to be so, in one way."""
     with pytest.raises(variants.Broken):
-        variants.cook(data, Recipe("webp", 4, 3))
+        variants.encode(data, Recipe("webp", 4, 3))
 
 
 def test_version() -> None:

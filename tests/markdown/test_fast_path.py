@@ -1,6 +1,6 @@
 """The fast way gives what the parser gives, for any text; and is the way that plain texts take.
 
-Whatever `plain` accepts is compared with Python-Markdown and nh3: the whole body, its places and problems included.
+Whatever `fast_path` accepts is compared with Python-Markdown and nh3: the whole body, its places and problems included.
 """
 
 import re

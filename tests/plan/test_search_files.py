@@ -134,8 +134,8 @@ def test_lost_terms_are_found_anew(portal: Portal) -> None:
 def test_workers_make_the_same(portal: Portal) -> None:
     """Whoever makes its parts, the bytes are equal."""
     fill(portal, 450)
-    incremental.build(portal.settings(), crew=lambda: WorkerPool(jobs=1))
-    incremental.build(portal.settings(site=portal.folder / "two"), crew=lambda: WorkerPool(jobs=2))
+    incremental.build(portal.settings(), pool=lambda: WorkerPool(jobs=1))
+    incremental.build(portal.settings(site=portal.folder / "two"), pool=lambda: WorkerPool(jobs=2))
     assert index_of(tree(portal.site)) == index_of(tree(portal.folder / "two"))
 
 
