@@ -20,7 +20,7 @@ from bantin.content.config import Config, ConfigReading
 from bantin.content.file_facts import FileFacts
 from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
 from bantin.content.model import Article, Library
-from bantin.content.serialise import SourceFile, TextSummary, summary_from, packed, parts_from, unpacked
+from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest

@@ -196,7 +196,7 @@ def read_text(source: FileEntry, limit: int = LARGEST_TEXT) -> str | tuple[Probl
 def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[Problem, ...]:
     """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong.
 
-    Control characters are wrong, unless they are kept: those of an article's text are dropped by `converter`, with a note.
+    Control characters are wrong, unless they are kept: `converter` drops those of an article's text, with a note.
     """
     try:
         text = data.decode("utf-8-sig")

@@ -1,8 +1,8 @@
 """Markdown text → a body: safe HTML with slots, headings, references, plain text, and what is wrong with it.
 
-Python-Markdown makes HTML, nh3 keeps of it what an editor may write (for most texts `fast_path` gives the same at once),
-`html_reader` reads what is left. Editors are trusted with words, not with code: whatever was left out is named, at its line.
-No address is resolved, no file asked for.
+Python-Markdown makes HTML, nh3 keeps of it what an editor may write (for most texts `fast_path` gives the same at
+once), `html_reader` reads what is left. Editors are trusted with words, not with code: whatever was left out is named,
+at its line. No address is resolved, no file asked for.
 """
 
 import re
@@ -21,7 +21,7 @@ from bantin.markdown.positions import SourceMap
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import nfc
 
-__all__ = ["Body", "TextHeading", "WrittenLink", "Converter", "Picture"]
+__all__ = ["Body", "Converter", "Picture", "TextHeading", "WrittenLink"]
 
 
 def _words(text: str) -> frozenset[str]:

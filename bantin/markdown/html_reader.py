@@ -1,8 +1,8 @@
 """Sanitised HTML → a body: headings in order, figures, slots, abbreviations, plain text.
 
 It reads what nh3 wrote, where every tag is closed, every attribute quoted and each `<` and `>` of text and attributes
-escaped; so a link is a link, whether Markdown or raw HTML made it. What may stand in the HTML is decided in `converter`,
-whether a target exists by those who know the whole library.
+escaped; so a link is a link, whether Markdown or raw HTML made it. What may stand in the HTML is decided in
+`converter`, whether a target exists by those who know the whole library.
 """
 
 import re

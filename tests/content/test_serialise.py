@@ -11,11 +11,11 @@ from bantin.content import front_matter
 from bantin.content.serialise import (
     SourceFile,
     internal_references_of,
-    summary_from,
-    summary_of,
     packed,
     packed_text,
     parts_from,
+    summary_from,
+    summary_of,
     unpacked,
 )
 from bantin.locale import Moment
