@@ -24,7 +24,7 @@ from bantin.plan.outputs import (
 )
 from bantin.plan.planner import Planner
 from bantin.plan.search_files import Part
-from bantin.problems import Mistakes, Place, Problem, error, errors
+from bantin.problems import Mistakes, Place, Problem, errors
 from bantin.search.terms import BETWEEN_RANGES
 from bantin.theme.render import Renderer
 from bantin.theme.theme import Theme
@@ -193,11 +193,11 @@ class Producer:
             else:
                 yield [PictureTask(source, data, [output.recipe for _, output in wanted])]
 
-    def _take(self, source: str, made: list[bytes] | None) -> None:
+    def _take(self, source: str, made: list[bytes] | Problem) -> None:
         """Takes in what was made of a picture, in the order in which it was wanted."""
         wanted = self._missing[source]
-        if made is None:
-            self._mistakes[wanted[0][0]] = (error("picture-broken", Place(source), file=source.rpartition("/")[2]),)
+        if isinstance(made, Problem):
+            self._mistakes[wanted[0][0]] = (made,)
             return
         for (path, output), data in zip(wanted, made, strict=True):
             self._finish(path, output.fingerprint, data)

@@ -294,7 +294,11 @@ class ProjectReader:
             return data
         is_picture = path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"))
         most = limits.picture_bytes if is_picture else limits.attachment_bytes
-        return variants.inspect(data, path, disk_files.digest(data), max_bytes=most, max_pixels=limits.picture_pixels)
+        digest = disk_files.digest(data)
+        try:
+            return variants.inspect(data, path, digest, max_bytes=most, max_pixels=limits.picture_pixels)
+        except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the file that it is met at
+            return tasks.picture_failed(path, fault)
 
     def unchanged(self, path: str) -> bytes:
         """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""

@@ -25,7 +25,7 @@ from bantin.disk import files as disk_files
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body
 from bantin.plan.outputs import Sheet
-from bantin.problems import Mistakes, Problem
+from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.index import IndexBlock, index, script
 from bantin.search.terms import Indexer, Roots, SearchText
 from bantin.text import slugify
@@ -278,18 +278,25 @@ class PictureTask(NamedTuple):
 
 
 def encode_pictures(context: bytes, batch: list[PictureTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
-    """Pictures → of each a list with the bytes for each recipe, or None if it turns out to be damaged."""
+    """Pictures → of each a list with the bytes for each recipe, or what stands in the way."""
     from bantin.imaging import variants
 
-    made: list[list[bytes] | None] = []
+    made: list[list[bytes] | Problem] = []
     began = time.perf_counter()
     with _Watch():
         for task in batch:
             try:
                 made.append(variants.encode_all(task.data, task.recipes))
             except variants.Broken:
-                made.append(None)
+                made.append(error("picture-broken", Place(task.source), file=task.source.rpartition("/")[2]))
+            except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the picture that it is met at
+                made.append(picture_failed(task.source, fault))
     return BatchResult(made, {"pictures": time.perf_counter() - began})
+
+
+def picture_failed(path: str, fault: Exception) -> Problem:
+    """A fault of the program, or of the library that decodes, at the picture `path`: never called damage."""
+    return error("picture-failed", Place(path), file=path.rpartition("/")[2], reason=f"{type(fault).__name__}: {fault}")
 
 
 class SocialCardTask(NamedTuple):
