@@ -31,17 +31,17 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from bantin.imaging import social_card
 
     made: list[str] = []
-    cook, draw = variants.encode_all, social_card.draw
+    encode, draw = variants.encode_all, social_card.draw
 
     def encode_all(data: bytes, recipes: list[Recipe]) -> list[bytes]:
         made.extend(f"{recipe.kind} {recipe.width}" for recipe in recipes)
-        return cook(data, recipes)
+        return encode(data, recipes)
 
     def drawn(poster: SocialCard) -> bytes:
         made.append(poster.text)
         return draw(poster)
 
-    monkeypatch.setattr(variants, "cook_all", encode_all)
+    monkeypatch.setattr(variants, "encode_all", encode_all)
     monkeypatch.setattr(social_card, "draw", drawn)
     monkeypatch.setattr("bantin.build.worker_pool.usual_jobs", lambda: 1)
     return made
@@ -243,7 +243,7 @@ def test_a_picture_that_turns_out_to_be_damaged(portal: Portal, monkeypatch: pyt
     def broken(data: bytes, recipes: list[Recipe]) -> list[bytes]:
         raise variants.Broken("half way")
 
-    monkeypatch.setattr(variants, "cook_all", broken)
+    monkeypatch.setattr(variants, "encode_all", broken)
     with pytest.raises(Mistakes) as found:
         portal.build()
     problem = found.value.problems[0]
