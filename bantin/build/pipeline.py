@@ -20,7 +20,7 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
-from bantin.content.config import Config
+from bantin.content.config_types import Config
 from bantin.content.model import Library
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM

@@ -16,7 +16,8 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
 from bantin.content import assets as content_assets
 from bantin.content import config, organisation
-from bantin.content.config import Config, ConfigReading
+from bantin.content.config import ConfigReading
+from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts
 from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
 from bantin.content.model import Article, Library

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from bantin.cache.user import UserCache
-from bantin.content.config import Config
+from bantin.content.config_types import Config
 from bantin.content.file_facts import Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin.build import reader
-from bantin.content.config import Category, Config
+from bantin.content.config_types import Category, Config
 from bantin.content.front_matter import FrontMatter, named, parse
 from bantin.disk import files
 from bantin.problems import Mistakes, Place, Problem, error, errors

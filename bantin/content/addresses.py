@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bantin.content.config import Category, Config
+from bantin.content.config_types import Category, Config
 from bantin.locale import KNOWN_CODES, Language
 from bantin.text import DEVICES, slugify
 

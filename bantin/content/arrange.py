@@ -11,7 +11,7 @@ from functools import cached_property
 
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
-from bantin.content.config import Category, Config, TagName
+from bantin.content.config_types import Category, Config, TagName
 from bantin.content.front_matter import FrontMatter, check_alone, check_original_field, check_translation
 from bantin.content.model import (
     NO_MOMENT,

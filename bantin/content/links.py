@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from bantin.content import assets
 from bantin.content.assets import AssetManifest
-from bantin.content.config import Config
+from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
 from bantin.content.front_matter import is_markdown
 from bantin.content.model import Article, Library

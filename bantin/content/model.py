@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bantin.content.addresses import Addresses
-from bantin.content.config import Category, Config, Portal
+from bantin.content.config_types import Category, Config, Portal
 from bantin.content.front_matter import AttachedFile, Cover, FrontMatter
 from bantin.content.serialise import Reference, TextSummaries, TextSummary
 from bantin.locale import Language, Moment

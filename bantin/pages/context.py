@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from bantin.content.addresses import Addresses
-from bantin.content.config import Config, Portal
+from bantin.content.config_types import Config, Portal
 from bantin.content.file_facts import Colours
 from bantin.content.model import Edition, Library
 from bantin.locale import Language

@@ -5,7 +5,8 @@ Nothing here may change with every article: totals, the latest and the most read
 
 from typing import NamedTuple
 
-from bantin.content.config import USUAL_FOOTER, MenuEntry
+from bantin.content.config import USUAL_FOOTER
+from bantin.content.config_types import MenuEntry
 from bantin.pages.context import PageContext
 from bantin.pages.types import Contact, Frame, Link, MenuItem, Words
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bantin.content.addresses import root_of
 from bantin.content.assets import AssetManifest, ShownPicture, named_file
-from bantin.content.config import MenuEntry
+from bantin.content.config_types import MenuEntry
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation

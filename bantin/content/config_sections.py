@@ -1,0 +1,185 @@
+"""Single values and small sections of config.yaml: address, languages, contact, urgent notice, sizes, limits."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from bantin.content.config_lists import LEADS, wanted
+from bantin.content.config_types import Contacts, HomeSizes, Limits, Portal, UrgentNotice
+from bantin.locale import KNOWN_CODES
+from bantin.problems import error
+from bantin.yaml.document import Mapping
+from bantin.yaml.fields import Bilingual, Fields
+
+DRAWN_DAYS = 60
+"""For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
+hand on the news, and as many pictures as a portal can carry."""
+PARTS = ("tags", "archives", "search")
+"""What a portal may do without: keywords, the pages of years and months, the search."""
+_CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
+
+
+def base_url(fields: Fields) -> str:
+    """The portal's address, without a slash at its end; '' if there is none."""
+    url = fields.text("base_url")
+    if url is None:
+        fields.problems.append(wanted(fields, "base_url", "base_url: https://phuong.example"))
+        return ""
+    if not _is_base(url.text):
+        fields.problems.append(error("config-base-url", url.place, value=url.text))
+    return url.text.rstrip("/")
+
+
+def timezone(fields: Fields, is_zone: Callable[[str], bool]) -> str:
+    """The name of the portal's time zone."""
+    zone = fields.text("timezone")
+    if zone is None:
+        return "Asia/Ho_Chi_Minh"
+    if not is_zone(zone.text):
+        fields.problems.append(error("config-timezone", zone.place, value=zone.text))
+    return zone.text
+
+
+def _is_base(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[?#\s]", url)
+    except ValueError:
+        return False
+
+
+def portals(fields: Fields) -> tuple[Portal, ...]:
+    """How the portal calls itself, by language; the default first."""
+    portals: list[Portal] = []
+    for code, node in fields.named("languages", "vi: {name: …}"):
+        if code.text not in KNOWN_CODES:
+            known = ", ".join(KNOWN_CODES)
+            fields.problems.append(error("config-language", code.place, code=code.text, known=known))
+            continue
+        keys = ("name", "short_name", "slogan", "authority", "description")
+        inner = Fields(node if isinstance(node, Mapping) else Mapping((), code.place), keys, fields.problems)
+        name = inner.plain("name")
+        if not name:
+            fields.problems.append(error("config-language-name", code.place, code=code.text))
+        portals.append(
+            Portal(
+                code.text,
+                name,
+                inner.plain("short_name", name),
+                inner.plain("slogan"),
+                inner.plain("authority"),
+                inner.plain("description", inner.plain("slogan", name)),
+            )
+        )
+    if not fields.has("languages"):
+        example = "languages: {vi: {name: Phường …}}"
+        fields.problems.append(wanted(fields, "languages", example))
+    return tuple(portals)
+
+
+def one_of(fields: Fields, key: str, allowed: tuple[str, ...], default: str) -> str:
+    """The value of `key`, if it is one of `allowed`."""
+    text = fields.text(key)
+    if text is None:
+        return default
+    if text.text not in allowed:
+        fields.problems.append(
+            error("config-one-of", text.place, field=key, value=text.text, allowed=", ".join(allowed))
+        )
+        return default
+    return text.text
+
+
+def without(fields: Fields) -> Iterator[str]:
+    """What the portal does without."""
+    for part in fields.texts("without"):
+        if part.text in PARTS:
+            yield part.text
+        else:
+            allowed = ", ".join(PARTS)
+            fields.problems.append(
+                error("config-one-of", part.place, field="without", value=part.text, allowed=allowed)
+            )
+
+
+def contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
+    """Who answers for the portal."""
+    inner = fields.fields("contact", _CONTACT)
+    nothing = Bilingual(())
+    return Contacts(*((inner.bilingual(key, codes) if inner else None) or nothing for key in _CONTACT))
+
+
+def urgent(fields: Fields, codes: tuple[str, ...]) -> UrgentNotice | None:
+    """The urgent notice, if there is one."""
+    inner = fields.fields("urgent", (*codes, "link", "until"))
+    if inner is None:
+        return None
+    text = inner.languages(codes)
+    if text is None:
+        fields.problems.append(error("config-urgent-text", inner.place))
+        return None
+    link = inner.text("link")
+    if link is not None and not LEADS.match(link.text):
+        fields.problems.append(error("config-target", link.place, value=link.text))
+    return UrgentNotice(
+        text, link.text if link else "", inner.day("until"), link.place if link else inner.place_of("link")
+    )
+
+
+def embed_hosts(fields: Fields) -> Iterator[str]:
+    """The hosts whose videos may be embedded."""
+    for host in fields.texts("embed_hosts"):
+        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host.text):
+            yield host.text
+        else:
+            fields.problems.append(error("config-embed-host", host.place, value=host.text))
+
+
+def home(fields: Fields) -> HomeSizes:
+    """How many articles each part of home shows."""
+    usual = HomeSizes()
+    keys = ("featured", "latest", "block", "notices", "most_read")
+    inner = fields.fields("home", keys)
+    return HomeSizes(*(inner.whole(key, getattr(usual, key)) for key in keys)) if inner else usual
+
+
+def feed_items(fields: Fields) -> int:
+    """How many articles a feed holds."""
+    inner = fields.fields("feed", ("items",))
+    return inner.whole("items", 20, 1) if inner else 20
+
+
+def drawn_days(fields: Fields) -> int:
+    """For how many days a new article has a preview picture of its own."""
+    key = "preview_pictures"
+    if fields.is_mapping(key):
+        inner = fields.fields(key, ("drawn",))
+        return min(inner.whole("drawn", DRAWN_DAYS), 36_500) if inner else 0
+    return DRAWN_DAYS if one_of(fields, key, ("category", "drawn"), "category") == "drawn" else 0
+
+
+def limits(fields: Fields) -> Limits:
+    """What is refused as too much."""
+    usual = Limits()
+    keys = ("article_bytes", "picture_bytes", "picture_pixels", "attachment_bytes")
+    inner = fields.fields("limits", keys)
+    return Limits(*(inner.whole(key, getattr(usual, key), 1) for key in keys)) if inner else usual
+
+
+def check_version(fields: Fields, version: str) -> None:
+    """Adds that the portal wants a newer program than `version`."""
+    wanted = fields.text("bantin")
+    if wanted is None:
+        return
+    found = re.fullmatch(r">=\s*([0-9]+(?:\.[0-9]+)*)", wanted.text)
+    if not found:
+        fields.problems.append(error("config-bantin", wanted.place, value=wanted.text))
+    elif version and _numbers(version) < _numbers(found[1]):
+        fields.problems.append(error("config-bantin-old", wanted.place, wanted=found[1], version=version))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in re.findall(r"[0-9]{1,9}", version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

@@ -1,0 +1,182 @@
+"""What config.yaml says, as values: the portal's names, categories, tags, menus, contacts and limits."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bantin.problems import Place
+from bantin.text import fold
+from bantin.yaml.fields import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """How the portal calls itself in one language."""
+
+    code: str
+    name: str
+    short_name: str
+    slogan: str
+    authority: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A section of the portal's news."""
+
+    id: str
+    """The last part of its address, and what stays the same when its name changes."""
+    names: Bilingual
+    parent: str
+    addresses: tuple[tuple[str, str], ...]
+    """(language code, slug) where an edition's address is not the id."""
+    aliases: tuple[str, ...]
+    """Old ids: in old addresses, and in the front matter of old articles."""
+    is_retired: bool
+    campaign: datetime.date | None
+    """Retired after this day."""
+    is_notices: bool
+    """Its newest stand in the box of notices on home."""
+    place: Place
+
+    def slug(self, code: str) -> str:
+        """The category's part of an address in the edition `code`."""
+        return dict(self.addresses).get(code, self.id)
+
+    def is_retired_on(self, day: datetime.date) -> bool:
+        """Whether menus and home leave it out on `day`."""
+        return self.is_retired or (self.campaign is not None and day > self.campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class TagName:
+    """A tag that was given an address, or a name in each language."""
+
+    id: str
+    names: Bilingual
+    addresses: tuple[tuple[str, str], ...]
+    place: Place
+
+    def slug(self, code: str) -> str:
+        """The tag's part of an address in the edition `code`."""
+        return dict(self.addresses).get(code, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A line of the menu as written: what it leads to, and those below it."""
+
+    kind: str
+    """'page', 'category', 'latest', 'sitemap', 'address', or '' for a heading."""
+    target: str
+    label: Bilingual | None
+    children: tuple["MenuEntry", ...]
+    place: Place
+    """Of the target, or of the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link of home's box."""
+
+    label: Bilingual
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Who answers for the portal, for the footer."""
+
+    office: Bilingual
+    responsible: Bilingual
+    address: Bilingual
+    telephone: Bilingual
+    email: Bilingual
+    hours: Bilingual
+    reuse: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentNotice:
+    """A bar on every page while something matters to everyone."""
+
+    text: Bilingual
+    link: str
+    until: datetime.date | None
+    """The last day on which it is shown."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSizes:
+    """How many articles each part of home shows."""
+
+    featured: int = 3
+    latest: int = 8
+    block: int = 4
+    notices: int = 5
+    most_read: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused as too much."""
+
+    article_bytes: int = 500_000
+    picture_bytes: int = 30_000_000
+    picture_pixels: int = 50_000_000
+    attachment_bytes: int = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The portal's own facts."""
+
+    base_url: str
+    """Without a slash at its end."""
+    timezone: str
+    language: str
+    """Of the program's messages; '' if not said."""
+    portals: tuple[Portal, ...]
+    """One a language, the default first."""
+    untranslated: str
+    """'link' or 'hide'."""
+    without: tuple[str, ...]
+    """What the portal does not have, of `PARTS`."""
+    page_size: int
+    sample: Bilingual | None
+    categories: tuple[Category, ...]
+    tags: tuple[TagName, ...]
+    menu: tuple[MenuEntry, ...] | None
+    footer: tuple[MenuEntry, ...] | None
+    """What the footer leads to beside the portal's own places; None: the pages of `USUAL_FOOTER` that there are."""
+    links: tuple[OutsideLink, ...]
+    contact: Contacts
+    glossary: tuple[tuple[str, Bilingual], ...]
+    urgent: UrgentNotice | None
+    embed_hosts: tuple[str, ...]
+    home: HomeSizes
+    feed_items: int
+    drawn_days: int
+    """For so many days a new article without a cover has a preview picture with its title; 0: its category's."""
+    limits: Limits
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The language codes, the default first."""
+        return tuple(portal.code for portal in self.portals)
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`, with a slash at both ends: '/' or '/phuong/'."""
+        return urlsplit(self.base_url).path.rstrip("/") + "/"
+
+    def category_meant(self, written: str) -> Category | None:
+        """The category that an article names, by id, old id, or name in any language; marks and case forgiven."""
+        wanted = fold(" ".join(written.split()))
+        for category in self.categories:
+            names = [category.id, *category.aliases, *(text for _, text in category.names.texts)]
+            if wanted in (fold(name) for name in names):
+                return category
+        return None
