@@ -40,23 +40,23 @@ def build(
         if settings.removes_leftovers:
             site.remove_leftovers()
         with timings.phase("read"):
-            survey = take(settings.project)
+            snapshot = take(settings.project)
             is_full = settings.is_clean or (settings.removes_leftovers and site.has_leftovers)
-            known = None if is_full else _nothing_changed(settings, survey, site)
+            known = None if is_full else _nothing_changed(settings, snapshot, site)
         if known is not None:
             return known
         from bantin.build import pipeline
         from bantin.build.worker_pool import WorkerPool
 
         with pool() if pool else WorkerPool(settings.jobs) as workers:
-            outcome = pipeline.build(settings, survey, site, workers, timings)
-        _remember(settings, survey, site, outcome)
+            outcome = pipeline.build(settings, snapshot, site, workers, timings)
+        _remember(settings, snapshot, site, outcome)
     return outcome
 
 
-def _nothing_changed(settings: Settings, survey: Snapshot, site: OutputFolder) -> Outcome | None:
+def _nothing_changed(settings: Settings, snapshot: Snapshot, site: OutputFolder) -> Outcome | None:
     """What the last build said, if this one would do nothing and say the same."""
-    if not survey.signature:
+    if not snapshot.signature:
         return None
     cache = BuildCache(settings.project)
     row = cache.rows(_STATE, _FORM).get(_name(settings))
@@ -65,7 +65,7 @@ def _nothing_changed(settings: Settings, survey: Snapshot, site: OutputFolder) -
     until = site.next_change
     match row:
         case [str(signature), str(state), str(since), int(pages), list(waiting), list(problems)]:
-            is_same = (signature, state) == (survey.signature, site.state) and since <= now
+            is_same = (signature, state) == (snapshot.signature, site.state) and since <= now
         case _:
             return None
     if not is_same or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
@@ -77,7 +77,7 @@ def _nothing_changed(settings: Settings, survey: Snapshot, site: OutputFolder) -
     return Outcome(changes, pages, (), tuple(Unpublished(*each) for each in waiting), found)
 
 
-def _remember(settings: Settings, survey: Snapshot, site: OutputFolder, outcome: Outcome) -> None:
+def _remember(settings: Settings, snapshot: Snapshot, site: OutputFolder, outcome: Outcome) -> None:
     """Keeps what the next build needs to see that it has nothing to do."""
     cache = BuildCache(settings.project)
     rows: dict[str, Any] = cache.rows(_STATE, _FORM)
@@ -87,14 +87,14 @@ def _remember(settings: Settings, survey: Snapshot, site: OutputFolder, outcome:
         del rows[each]
     rows.pop(name, None)  # to be the newest
     rows[name] = [
-        survey.signature,
+        snapshot.signature,
         site.state,
         settings.now.astimezone(datetime.UTC).isoformat(),
         outcome.pages,
         outcome.waiting,
         packed_problems(outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]),
     ]
-    if survey.signature:
+    if snapshot.signature:
         cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name, *gone})
     cache.close()
 

@@ -40,9 +40,9 @@ class Arranged:
     """Everything that a site is made of, ready to be planned."""
 
     config: Config
-    kit: Theme
+    theme: Theme
     library: Library
-    intake: ProjectReader
+    reader: ProjectReader
     memory: BuildMemo
     planner: Planner
     problems: tuple[Problem, ...]
@@ -54,47 +54,47 @@ class Gathered:
     """A whole site, planned, with its outputs still to be made."""
 
     config: Config
-    kit: Theme
+    theme: Theme
     library: Library
     plan: Plan
-    intake: ProjectReader
-    album: PictureCache
+    reader: ProjectReader
+    picture_cache: PictureCache
     problems: tuple[Problem, ...]
     """Warnings only; errors end the gathering."""
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.kit, self.intake.parts, UserCache())
+        return Renderer(self.theme, self.reader.parts, UserCache())
 
     def made(self, output: Output, renderer: Renderer) -> bytes:
         """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
-        return producer.made(output, self.intake, self.album, renderer)
+        return producer.made(output, self.reader, self.picture_cache, renderer)
 
 
-def build(settings: Settings, survey: Snapshot, site: OutputFolder, pool: WorkerPool, timings: Timings) -> Outcome:
-    """Builds an opened site from the files of a survey; raises `Mistakes` with everything that is wrong."""
+def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: WorkerPool, timings: Timings) -> Outcome:
+    """Builds an opened site from the files of a snapshot; raises `Mistakes` with everything that is wrong."""
     cache = BuildCache(settings.project, is_clean=settings.is_clean)
-    album = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
+    picture_cache = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
-        arranged = _arrange(settings, survey, cache, pool, timings)
-        shop = Producer(arranged.planner, arranged.intake, arranged.problems, site, album, timings)
-        shop.make(pool, arranged.kit)
+        arranged = _arrange(settings, snapshot, cache, pool, timings)
+        producer = Producer(arranged.planner, arranged.reader, arranged.problems, site, picture_cache, timings)
+        producer.make(pool, arranged.theme)
         with timings.phase("publish"):
             change = arranged.library.next_change
             until = change.replace(tzinfo=ZoneInfo(arranged.config.timezone)).isoformat() if change else None
-            changes = site.commit(shop.order(), arranged.kit.digest, until)
+            changes = site.commit(producer.order(), arranged.theme.digest, until)
             memory = arranged.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
-            album.tidy(shop.pictures)
+            picture_cache.tidy(producer.pictures)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
         Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "")
         for each in arranged.library.waiting
     )
-    problems = (*shop.problems, *changes.problems)
+    problems = (*producer.problems, *changes.problems)
     _built[:] = [arranged]
-    return Outcome(changes, shop.pages, _added(arranged.library, changes), waiting, problems)
+    return Outcome(changes, producer.pages, _added(arranged.library, changes), waiting, problems)
 
 
 _built: list[Arranged] = []
@@ -103,7 +103,7 @@ _built: list[Arranged] = []
 
 def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     """Reads, parses, arranges and plans, for a site that is shown and not published; raises `Mistakes`."""
-    album = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
+    picture_cache = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
     cache = cache or BuildCache(None)
     with WorkerPool(jobs=1) as pool:
         arranged = _arrange(settings, take(settings.project), cache, pool, Timings())
@@ -114,7 +114,7 @@ def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     memory = arranged.memory
     cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
     plan = Plan(outputs, problems)
-    return Gathered(arranged.config, arranged.kit, arranged.library, plan, arranged.intake, album, problems)
+    return Gathered(arranged.config, arranged.theme, arranged.library, plan, arranged.reader, picture_cache, problems)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,48 +122,48 @@ class _Given:
     """What a site is arranged from."""
 
     settings: Settings
-    survey: Snapshot
+    snapshot: Snapshot
     cache: BuildCache
     config: Config
-    kit: Theme
+    theme: Theme
 
 
-def _arrange(settings: Settings, survey: Snapshot, cache: BuildCache, pool: WorkerPool, timings: Timings) -> Arranged:
+def _arrange(settings: Settings, snapshot: Snapshot, cache: BuildCache, pool: WorkerPool, timings: Timings) -> Arranged:
     """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
     with timings.phase("read"):
         read = reader.read_config(settings.project)
-        tools, wrong = _read_kit(settings, read.config)
-    given = _Given(settings, survey, cache, read.config, tools)
+        theme, wrong = _read_theme(settings, read.config)
+    given = _Given(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if wrong else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
-    taken = _intake(given, cache)
+    taken = _project_reader(given, cache)
     arranged = _arranged(given, taken, pool, timings)
     return replace(arranged, problems=(*read.problems, *arranged.problems))
 
 
-def _read_kit(settings: Settings, facts: Config) -> tuple[Theme, tuple[Problem, ...]]:
+def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
-        return reader.read_kit(settings.project, facts, settings.plain_names), ()
+        return reader.read_theme(settings.project, config, settings.plain_names), ()
     except Mistakes as found:
-        return reader.read_kit(PROGRAM, facts, settings.plain_names), found.problems
+        return reader.read_theme(PROGRAM, config, settings.plain_names), found.problems
 
 
-def _intake(given: _Given, cache: BuildCache) -> ProjectReader:
-    sources = {source.path: source for source in given.survey.content.sources}
-    return ProjectReader(given.config, given.kit, sources, given.survey.noted, cache)
+def _project_reader(given: _Given, cache: BuildCache) -> ProjectReader:
+    sources = {source.path: source for source in given.snapshot.content.sources}
+    return ProjectReader(given.config, given.theme, sources, given.snapshot.noted, cache)
 
 
 def _verdicts(given: _Given, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
-    taken = _intake(given, given.cache)
+    taken = _project_reader(given, given.cache)
     if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
-        taken = _intake(given, BuildCache(None))
+        taken = _project_reader(given, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
             taken.entries(pool, timings)
-            return provisional.standing((*given.survey.content.problems, *taken.problems), broken)
+            return provisional.standing((*given.snapshot.content.problems, *taken.problems), broken)
         arranged = _arranged(given, taken, pool, timings)
         with timings.phase("plan"):
             for _ in arranged.planner.outputs():
@@ -174,38 +174,38 @@ def _verdicts(given: _Given, broken: frozenset[str], pool: WorkerPool, timings: 
 
 
 def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Timings) -> Arranged:
-    settings, facts, tools, cache = given.settings, given.config, given.kit, given.cache
-    zone = ZoneInfo(facts.timezone)
-    content = given.survey.content
+    settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
+    zone = ZoneInfo(config.timezone)
+    content = given.snapshot.content
     try:
         entries = taken.entries(pool, timings)
         with timings.phase("arrange"):
-            offices = taken.organisation()
+            organisation = taken.organisation()
             now = settings.now.astimezone(zone).replace(tzinfo=None)
-            books = arrange.arrange(
-                facts, tools.languages, entries, taken.gist, now, settings.with_drafts, taken.unread
+            library = arrange.arrange(
+                config, theme.languages, entries, taken.summary, now, settings.with_drafts, taken.unread
             )
             names = frozenset(source.path for source in content.sources)
-            files = taken.files(books)
+            files = taken.files(library)
             unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
-            stock = assets.arrange_files(books, files, names, unread)
+            asset_manifest = assets.arrange_files(library, files, names, unread)
         with timings.phase("plan"):
-            base = digest(f"{facts!r} {tools.digest} {offices!r} {settings.reload}".encode())
+            base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
-            parts = SiteParts(books, stock, tools, offices, zone, settings.reload)
+            parts = SiteParts(library, asset_manifest, theme, organisation, zone, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
-    problems = (*content.problems, *taken.problems, *books.problems)
-    return Arranged(facts, tools, books, taken, memory, planner, problems)
+    problems = (*content.problems, *taken.problems, *library.problems)
+    return Arranged(config, theme, library, taken, memory, planner, problems)
 
 
-def _added(books: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _added(library: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The articles whose pages are new, once each, with the languages that are."""
     new = frozenset(changes.new)
     added: list[tuple[str, tuple[str, ...]]] = []
-    for articles in books.by_key.values() if new else ():
+    for articles in library.by_key.values() if new else ():
         codes = tuple(code for code, one in articles.items() if f"{one.address}index.html" in new)
         if codes:
             added.append((f"/{articles[codes[0]].address}", codes))

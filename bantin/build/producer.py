@@ -44,16 +44,16 @@ class Producer:
         taken: ProjectReader,
         known: tuple[Problem, ...],
         site: OutputFolder,
-        album: PictureCache,
+        picture_cache: PictureCache,
         timings: Timings,
     ) -> None:
         """`known`: what was wrong before the plan."""
         self._planner = planner
-        self._intake = taken
+        self._reader = taken
         self._known = known
         self._site = site
-        self._album = album
-        self._meter = timings
+        self._picture_cache = picture_cache
+        self._timings = timings
         self._mistakes: dict[str, tuple[Problem, ...]] = {}
         self.pictures: list[str] = []
         """The fingerprints of all pictures of the site."""
@@ -79,11 +79,11 @@ class Producer:
         """The paths that were staged, in the order in which they should take their places."""
         return sorted(self._ranks, key=lambda path: (self._ranks[path], path))
 
-    def make(self, pool: WorkerPool, kit: Theme) -> None:
+    def make(self, pool: WorkerPool, theme: Theme) -> None:
         """Plans and makes everything; raises `Mistakes` with all that is wrong."""
-        timings = self._meter
+        timings = self._timings
         with timings.phase("plan"):
-            context = build_tasks.rendering_context(kit)
+            context = build_tasks.rendering_context(theme)
         of = self._planner.size
         for batch, told in pool.each(
             build_tasks.render_pages, context, self._wanted(), lambda task: task.sheet.source.path
@@ -108,7 +108,7 @@ class Producer:
         is_wrong = bool(errors(self._known))
         batch: list[PageTask] = []
         while planned := self._next(outputs):
-            with self._meter.phase("stage"):
+            with self._timings.phase("stage"):
                 missing = [each for each in planned if not self._is_kept(*each)]
             self._done += len(planned) - len(missing)
             self.pictures += [
@@ -134,7 +134,7 @@ class Producer:
             yield batch
 
     def _next(self, outputs: Iterator[tuple[str, Output]]) -> list[tuple[str, Output]]:
-        with self._meter.phase("plan"):
+        with self._timings.phase("plan"):
             planned = list(islice(outputs, BATCH))
         self.pages += sum(isinstance(output, PageOutput) for _, output in planned)
         return planned
@@ -148,22 +148,22 @@ class Producer:
         return is_kept
 
     def _task(self, path: str, output: PageOutput) -> PageTask:
-        with self._meter.phase("plan"):
+        with self._timings.phase("plan"):
             sheet = output.sheet
             output.forget()
             prose = getattr(sheet.page, "body", None)
             text = prose.digest if prose else ""
-            return PageTask(path, output.fingerprint, sheet, text, self._intake.parts(text))
+            return PageTask(path, output.fingerprint, sheet, text, self._reader.parts(text))
 
     def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
         try:
-            self._stage(path, _finished(output, self._intake), output.fingerprint)
+            self._stage(path, _finished(output, self._reader), output.fingerprint)
         except Mistakes as found:
             self._mistakes[path] = found.problems
 
     def _picture(self, path: str, output: PictureOutput | SocialCardOutput) -> None:
-        with self._meter.phase("stage"):
-            kept = self._album.find(output.fingerprint)
+        with self._timings.phase("stage"):
+            kept = self._picture_cache.find(output.fingerprint)
         if kept is not None:
             self._stage(path, kept, output.fingerprint)
         elif isinstance(output, SocialCardOutput):
@@ -172,7 +172,7 @@ class Producer:
             self._missing.setdefault(output.path, []).append((path, output))
 
     def _make_pictures(self, pool: WorkerPool) -> None:
-        timings = self._meter
+        timings = self._timings
         posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
         for tasks, told in pool.each(build_tasks.draw_social_cards, b"", posters, lambda task: task.path):
             timings.take(told.seconds, is_here=pool.is_alone)
@@ -187,7 +187,7 @@ class Producer:
     def _picture_tasks(self) -> Iterator[list[PictureTask]]:
         for source, wanted in self._missing.items():
             try:
-                data = self._intake.unchanged(source)
+                data = self._reader.unchanged(source)
             except Mistakes as found:
                 self._mistakes[wanted[0][0]] = found.problems
             else:
@@ -204,31 +204,31 @@ class Producer:
 
     def _finish(self, path: str, fingerprint: str, data: bytes) -> None:
         self._stage(path, data, fingerprint)
-        with self._meter.phase("stage"):
-            self._album.keep(fingerprint, data)
+        with self._timings.phase("stage"):
+            self._picture_cache.keep(fingerprint, data)
         self._made += 1
-        self._meter.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
+        self._timings.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
 
     def _make_index(self, pool: WorkerPool) -> None:
         done = 0
         for batch, told in pool.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
-            self._meter.take(told.seconds, is_here=pool.is_alone)
+            self._timings.take(told.seconds, is_here=pool.is_alone)
             for task, files in zip(batch, told.made, strict=True):
                 wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
                 for path, output in self._index[wanted]:
                     self._stage(path, files[output.name], output.fingerprint)
             done += len(batch)
-            self._meter.step("index", done, len(self._index))
+            self._timings.step("index", done, len(self._index))
 
     def _index_tasks(self) -> Iterator[list[IndexTask]]:
         for _, parts in groupby(self._index, lambda part: (part.code, part.block)):
-            with self._meter.phase("index"):
-                tasks = _index_tasks(list(parts), self._intake)
+            with self._timings.phase("index"):
+                tasks = _index_tasks(list(parts), self._reader)
             for task in tasks:
                 yield [task]
 
     def _stage(self, path: str, data: bytes, fingerprint: str) -> None:
-        with self._meter.phase("stage"):
+        with self._timings.phase("stage"):
             self._site.stage(path, data, fingerprint)
 
 
@@ -253,12 +253,12 @@ def _finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader
     return variants.bare(data) if output.is_bare else data
 
 
-def made(output: Output, taken: ProjectReader, album: PictureCache, renderer: Renderer) -> bytes:
+def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer) -> bytes:
     """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
     if isinstance(output, PageOutput):
         return renderer.render(output.sheet)
     if isinstance(output, PictureOutput | SocialCardOutput):
-        kept = album.find(output.fingerprint)
+        kept = picture_cache.find(output.fingerprint)
         if kept is not None:
             return kept
         if isinstance(output, SocialCardOutput):

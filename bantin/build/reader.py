@@ -1,4 +1,4 @@
-"""Reads a project: its config, its kit, its texts and what is known of its files. What is unchanged since an earlier
+"""Reads a project: its config, its theme, its texts and what is known of its files. What is unchanged since an earlier
 build is taken from the cache: a source is known by its path, size and times, else by its content.
 """
 
@@ -57,7 +57,7 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def read_kit(project: Path, facts: Config, plain_names: bool) -> Theme:
+def read_theme(project: Path, config: Config, plain_names: bool) -> Theme:
     """Templates, words and assets, the project's own in the place of ours; raises `Mistakes`."""
     problems: list[Problem] = []
     templates: dict[str, str] = {}
@@ -72,7 +72,7 @@ def read_kit(project: Path, facts: Config, plain_names: bool) -> Theme:
         raise Mistakes(problems)
     words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
     assets = disk_files.overlay(PROGRAM, project, "assets")
-    return theme.gather(facts.codes, templates, words, assets, program_digest(), plain_names)
+    return theme.gather(config.codes, templates, words, assets, program_digest(), plain_names)
 
 
 def reading_key(context: bytes) -> str:
@@ -90,14 +90,14 @@ class ProjectReader:
     """What is read of one project: in this build or, by way of the cache, in an earlier one."""
 
     def __init__(
-        self, facts: Config, tools: Theme, sources: Mapping[str, FileEntry], noted: int, cache: BuildCache
+        self, config: Config, theme: Theme, sources: Mapping[str, FileEntry], noted: int, cache: BuildCache
     ) -> None:
         """`noted`: what the disk's clock showed before the sources were listed."""
-        self._config = facts
+        self._config = config
         self._sources = sources
         self._noted = noted
         self._cache = cache
-        self._context = tasks.reading_context(facts, tools.languages)
+        self._context = tasks.reading_context(config, theme.languages)
         self._key = reading_key(self._context)
         self._gists: dict[str, TextSummary] = {}
         self._shown: dict[str, FrontMatter] = {}
@@ -199,7 +199,7 @@ class ProjectReader:
         if batch:
             yield batch
 
-    def gist(self, manuscript: FrontMatter) -> TextSummary:
+    def summary(self, manuscript: FrontMatter) -> TextSummary:
         """What is known of its text."""
         found = self._gists.get(manuscript.mark)
         if found is None:
@@ -215,7 +215,7 @@ class ProjectReader:
         return found
 
     def parts(self, digest: str) -> tuple[str, ...]:
-        """The literal parts of a text of which the gist was asked for."""
+        """The literal parts of a text of which the summary was asked for."""
         return parts_from(self._text(self._shown[digest])) if digest else ("",)
 
     def _text(self, manuscript: FrontMatter) -> bytes:

@@ -235,18 +235,18 @@ class PageTask(NamedTuple):
     parts: tuple[str, ...]
 
 
-def rendering_context(kit: Theme) -> bytes:
+def rendering_context(theme: Theme) -> bytes:
     """What `render_pages` must know."""
-    return pickle.dumps(replace(kit, files={}, favicon=None))
+    return pickle.dumps(replace(theme, files={}, favicon=None))
 
 
 class _Rendering:
     def __init__(self, context: bytes) -> None:
         from bantin.theme.render import Renderer
 
-        kit: Theme = pickle.loads(context)  # it was written by the process that hired this one
+        theme: Theme = pickle.loads(context)  # it was written by the process that hired this one
         self.parts: dict[str, tuple[str, ...]] = {}
-        self.renderer = Renderer(kit, self.parts.__getitem__, UserCache())
+        self.renderer = Renderer(theme, self.parts.__getitem__, UserCache())
 
 
 def render_pages(context: bytes, batch: list[PageTask]) -> BatchResult:

@@ -69,17 +69,17 @@ class PictureCache:
 
     def tidy(self, asked: Iterable[str]) -> None:
         """Removes what a whole plan does not ask for, and the oldest of what is too much; only if anything was written
-        since the album was opened. `asked`: the fingerprints of all the plan's pictures.
+        since the cache was opened. `asked`: the fingerprints of all the plan's pictures.
         """
         if self._cache is None or not self._has_written:
             return
         needed = {_name(fingerprint) for fingerprint in asked}
         with suppress(OSError), os.scandir(self._cache / FOLDER) as listing:
             entries = [(entry.stat(follow_symlinks=False), entry) for entry in listing]
-            room = MOST
+            free = MOST
             for found, entry in sorted(entries, key=lambda each: (-each[0].st_mtime_ns, each[1].name)):
-                room -= found.st_size if entry.name in needed else 0
-                if entry.name not in needed or room < 0:
+                free -= found.st_size if entry.name in needed else 0
+                if entry.name not in needed or free < 0:
                     Path(entry.path).unlink(missing_ok=True)
 
     def _path(self, cache: Path, fingerprint: str) -> Path:

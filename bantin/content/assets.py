@@ -1,6 +1,6 @@
 """Which pictures and attachments are published, under which names, and in which sizes.
 
-Only files that a public article or page refers to are on the shelf. Each stands once, below the oldest article that
+Only files that a public article or page refers to are in the manifest. Each stands once, below the oldest article that
 refers to it. The names hold a digest of source and recipe, so that pages can be planned before any picture is made.
 """
 
@@ -42,7 +42,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture of the shelf in all its sizes."""
+    """A picture of the manifest in all its sizes."""
 
     facts: FileFacts
     original: str

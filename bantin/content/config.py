@@ -1,7 +1,7 @@
 """config.yaml → the portal's own facts: names, languages, categories, menus, contacts, limits.
 
-The modules that know the keys of config.yaml are this one, `config_lists` and `config_sections`. Whether a category is in
-use at this moment, or a menu leads to a page that exists, is left to `arrange` and `frame`.
+This module, `config_lists` and `config_sections` alone know the keys of config.yaml. Whether a category is in use at
+this moment, or a menu leads to a page that exists, is left to `arrange` and `frame`.
 """
 
 from collections.abc import Callable, Iterable

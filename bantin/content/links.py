@@ -68,7 +68,7 @@ class LinkResolver:
     config: Config
     by_key: Mapping[str, Mapping[str, Article]]
     hidden: Mapping[str, str]
-    shelf: AssetManifest
+    asset_manifest: AssetManifest
     articles: Mapping[str, Article]
     """Articles and plain pages by their addresses."""
     routes: SiteAddresses
@@ -103,9 +103,9 @@ class LinkResolver:
         found = self._facts(path, reference.target, reference.place, article.own.path, "picture-missing")
         if isinstance(found, Problem):
             return found
-        if found.path not in self.shelf.pictures:
+        if found.path not in self.asset_manifest.pictures:
             return error("picture-kind", reference.place, file=reference.target)
-        return self.shelf.pictures[found.path].image(reference.alt, reference.caption)
+        return self.asset_manifest.pictures[found.path].image(reference.alt, reference.caption)
 
     def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
         """The file that the front matter of `source` names; `missing` is the problem's key if there is none."""
@@ -115,9 +115,9 @@ class LinkResolver:
         if path is None:
             key = "link-leaves-content" if ":" not in target else "picture-outside"
             return error(key, place, target=target)
-        facts = self.shelf.files.get(path)
+        facts = self.asset_manifest.files.get(path)
         if facts is None:
-            if trouble := self.shelf.unread_at(path):
+            if trouble := self.asset_manifest.unread_at(path):
                 return trouble  # once more, and told once: it is there
             if near := self.near_files.nearest(path):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
@@ -184,7 +184,7 @@ class LinkResolver:
                 return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
                 return self._hidden(self.hidden[known], path, place)
-        if self.shelf.unread_at(source) or self.shelf.unread_at(f"{source}.md"):
+        if self.asset_manifest.unread_at(source) or self.asset_manifest.unread_at(f"{source}.md"):
             return None
         if near := self.near_keys.nearest(key):
             return error(
@@ -200,7 +200,7 @@ class LinkResolver:
         found = self._facts(assets.located(source, target), target, place, source, "link-file")
         if isinstance(found, Problem):
             return found
-        return Destination(self.shelf.attachments[found.path])
+        return Destination(self.asset_manifest.attachments[found.path])
 
 
 def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
@@ -213,9 +213,9 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
 
 
 def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
-    if not fragment or fragment in (gist := article.gist).anchors:
+    if not fragment or fragment in (summary := article.summary).anchors:
         return None
-    headings = tuple(heading.id for heading in gist.headings)
+    headings = tuple(heading.id for heading in summary.headings)
     near = nearest(fragment, headings)
     if near:
         return error("link-heading-near", place, heading=fragment, near=near)

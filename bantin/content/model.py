@@ -45,7 +45,7 @@ class Article:
     """Stands for all that is written in it and in its original, and for its state: another one if any of it changes."""
 
     @property
-    def gist(self) -> TextSummary:
+    def summary(self) -> TextSummary:
         """What is known of its text; it is looked up each time, so that an archive's texts need not be in memory."""
         return self.gists(self.own)
 
@@ -98,7 +98,7 @@ class Article:
     @property
     def lead(self) -> str:
         """For lists and previews: the lead, or the first paragraph."""
-        return self.own.lead or self.gist.lead
+        return self.own.lead or self.summary.lead
 
 
 @dataclass(frozen=True, slots=True, eq=False)

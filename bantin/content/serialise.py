@@ -1,4 +1,4 @@
-"""A content file after it was read: its manuscript, the gist of its text, and what was wrong; also as plain lists.
+"""A content file after it was read: its manuscript, the summary of its text, and what was wrong; also as plain lists.
 
 What one process reads another one uses, and what one build reads the next one need not read again: so an entry can be
 written as lists of texts and numbers and made from them again, without loss. The HTML of a text is kept apart: only who
@@ -45,11 +45,11 @@ class SourceFile(NamedTuple):
 
 
 TextSummaries = Callable[[FrontMatter], TextSummary]
-"""Gives the gist of a manuscript's text."""
+"""Gives the summary of a manuscript's text."""
 
 
 def summary_of(body: Body) -> TextSummary:
-    """The gist of a text."""
+    """The summary of a text."""
     digest = blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest() if body.parts != ("",) else ""
     return TextSummary(digest, body.lead, len(body.text.split()), body.headings, body.anchors, body.references)
 
@@ -90,15 +90,15 @@ def own_address(target: str, base_url: str) -> str | None:
 
 
 def packed_text(body: Body) -> bytes:
-    """The gist of a text, then its literal parts."""
-    gist = summary_of(body)
+    """The summary of a text, then its literal parts."""
+    summary = summary_of(body)
     row = [
-        gist.digest,
-        gist.lead,
-        gist.syllables,
-        [[heading.level, heading.id, heading.text] for heading in gist.headings],
-        sorted(gist.anchors),
-        [_packed_reference(each) for each in gist.references],
+        summary.digest,
+        summary.lead,
+        summary.syllables,
+        [[heading.level, heading.id, heading.text] for heading in summary.headings],
+        sorted(summary.anchors),
+        [_packed_reference(each) for each in summary.references],
     ]
     return f"{json.dumps(row, ensure_ascii=False)}\n{_BETWEEN.join(body.parts)}".encode()
 
@@ -108,7 +108,7 @@ _BETWEEN = "\0"
 
 
 def summary_from(data: bytes, path: str) -> TextSummary:
-    """The gist in `packed_text`, of the file at `path`."""
+    """The summary in `packed_text`, of the file at `path`."""
     digest, lead, syllables, headings, anchors, references = json.loads(data[: data.index(b"\n")])
     return TextSummary(
         digest,

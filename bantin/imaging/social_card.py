@@ -58,9 +58,9 @@ def draw(poster: SocialCard) -> bytes:
     heading = set_text(poster.heading, REGULAR, (40, 36, 32, 28), 2)
     label = set_text(poster.label, REGULAR, (36, 32, 28), 1)
     below = MARGIN + heading.height + 34
-    room = HEIGHT - MARGIN - below - (label.height + 14 if label.lines else 0)
+    height = HEIGHT - MARGIN - below - (label.height + 14 if label.lines else 0)
     sizes = range(60, 31, -4) if label.lines else range(96, 31, -4)
-    words = set_text(poster.text, BOLD, tuple(sizes), 6, room)
+    words = set_text(poster.text, BOLD, tuple(sizes), 6, height)
 
     def write(setting: Setting, font: str, top: int, colour: str) -> None:
         for number, line in enumerate(setting.lines):
@@ -120,8 +120,8 @@ def _pixel(middle: int, share: float, radius: int) -> int:
     return middle + round(round(share, 6) * radius * _SMOOTHING)
 
 
-def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, room: int = HEIGHT) -> Setting:
-    """`text` in the largest of `sizes` (the largest first) at which it needs no more than `most` lines and `room`
+def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, height: int = HEIGHT) -> Setting:
+    """`text` in the largest of `sizes` (the largest first) at which it needs no more than `most` lines and `height`
     pixels of height. What is too long even in the smallest is cut at a word's end, with a sign that it was.
     """
     words: list[str] = []
@@ -135,10 +135,10 @@ def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, room: int 
     width = WIDTH - 2 * MARGIN
     for size in sizes:
         lines = _broken(words, _font(font, size), width)
-        if len(lines) <= most and Setting(tuple(lines), size).height <= room:
+        if len(lines) <= most and Setting(tuple(lines), size).height <= height:
             return Setting(tuple(_balanced(words, _font(font, size), width, lines)), size)
     size = sizes[-1]
-    most = max(1, min(most, int(room / (size * LINE))))
+    most = max(1, min(most, int(height / (size * LINE))))
     lines = _broken(words, _font(font, size), width)
     last = lines[most - 1].split()
     while len(last) > 1 and _font(font, size).getlength(f"{' '.join(last)}…") > width:

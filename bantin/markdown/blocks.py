@@ -68,7 +68,7 @@ class _Reader:
         self.stand_ins: list[str] = []
         self.problems: list[Problem] = []
         self._labels: set[str] = set()
-        self._room: int | None = None
+        self._widest: int | None = None
         self._fences = fences.Finder()
         self._html = raw_blocks.Finder()
         self._told_run_on = False
@@ -125,9 +125,9 @@ class _Reader:
                 self.problems += tables.slips(lines, self._source)
             return texts
         self._note_slips(lines)
-        if self._room is None:
-            self._room = short_lines.widest(self._text)
-        keeps_all = short_lines.belong_apart([text.rstrip() for text in texts], self._room)
+        if self._widest is None:
+            self._widest = short_lines.widest(self._text)
+        keeps_all = short_lines.belong_apart([text.rstrip() for text in texts], self._widest)
         for number, following in enumerate(texts[1:]):
             if (keeps_all or lists.is_bullet(following)) and not texts[number].endswith("\\"):
                 texts[number] = f"{texts[number].rstrip()}  "

@@ -24,12 +24,12 @@ def widest(text: str) -> int:
     return max((len(line) for line in text.split("\n") if "|" not in line and not _NOT_WORDS.match(line)), default=0)
 
 
-def belong_apart(lines: Sequence[str], room: int) -> bool:
-    """Whether the breaks of the paragraph that `lines` make are kept, in a text whose longest line is `room` long."""
+def belong_apart(lines: Sequence[str], width: int) -> bool:
+    """Whether the breaks of the paragraph that `lines` make are kept, in a text whose longest line is `width` long."""
     if max(map(len, lines)) > LONGEST:
         return False
     for line in lines[1:]:
         found = _BEGINS.match(line)
         if not found or (found[0][-1].isalpha() and not found[0][-1].isupper()):
             return False
-    return any(len(line) + 1 + len(following.split(None, 1)[0]) <= room for line, following in pairwise(lines))
+    return any(len(line) + 1 + len(following.split(None, 1)[0]) <= width for line, following in pairwise(lines))

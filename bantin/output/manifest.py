@@ -27,7 +27,7 @@ class Manifest:
 
     build: int = 0
     """Counts the builds: tells a journal that is still open from one whose build was finished."""
-    kit: str = ""
+    theme_digest: str = ""
     """What the caller said of the program and templates that made it."""
     next_change: str | None = None
     """The next instant (ISO 8601) at which the site changes by itself; None: never."""
@@ -86,10 +86,15 @@ def load(folder: Path) -> Known:
 def _record(data: bytes) -> Manifest | None:
     content = _content(data)
     match content:
-        case {"build": int(build), "kit": str(kit), "next_change": str() | None as instant, "files": dict(files)}:
+        case {
+            "build": int(build),
+            "kit": str(theme),
+            "next_change": str() | None as instant,
+            "files": dict(files),
+        }:
             left = content.get("leftovers", [])
             if type(left) is list and all(type(each) is str for each in (*files.values(), *left)):
-                return Manifest(build, kit, instant, files, tuple(left))
+                return Manifest(build, theme, instant, files, tuple(left))
     return None
 
 
@@ -109,7 +114,7 @@ def save(folder: Path, record: Manifest) -> bool:
     """
     content = {
         "build": record.build,
-        "kit": record.kit,
+        "kit": record.theme_digest,  # the key of the files that earlier versions wrote
         "next_change": record.next_change,
         "files": record.files,
         "leftovers": record.leftovers,

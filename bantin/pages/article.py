@@ -97,9 +97,9 @@ def article_page(inputs: ArticleInputs) -> Made:
     """The page of an article."""
     context, article = inputs.context, inputs.article
     language, own, base = context.language, article.own, article.base
-    gist, posted = article.gist, stamp(article, context)
+    summary, posted = article.summary, stamp(article, context)
     section = section_of(article, context)
-    body, problems = _prose(article, gist, inputs.targets)
+    body, problems = _prose(article, summary, inputs.targets)
     page = ArticlePage(
         frame=inputs.frame.value,
         head=head(_head_facts(inputs, posted), context),
@@ -113,8 +113,8 @@ def article_page(inputs: ArticleInputs) -> Made:
         correction=_correction(article),
         cover=cover_image(article, inputs.cover.value),
         audio=_audio(inputs),
-        contents=_contents(gist),
-        minutes=max(1, round(gist.syllables / WORDS_A_MINUTE)),
+        contents=_contents(summary),
+        minutes=max(1, round(summary.syllables / WORDS_A_MINUTE)),
         body=body,
         attachments=_attachments(inputs),
         author=_inherited(own.author, base.author, article),
@@ -199,21 +199,21 @@ def _correction(article: Article) -> Banner | None:
     return Banner("corrected", own or base, lang="" if own or not article.is_translation else article.base.code)
 
 
-def _contents(gist: TextSummary) -> tuple[ContentsEntry, ...]:
+def _contents(summary: TextSummary) -> tuple[ContentsEntry, ...]:
     shown = tuple(
-        ContentsEntry(heading.level, heading.id, heading.text) for heading in gist.headings if heading.level <= 3
+        ContentsEntry(heading.level, heading.id, heading.text) for heading in summary.headings if heading.level <= 3
     )
     return shown if len(shown) >= CONTENTS_FROM else ()
 
 
-def _prose(article: Article, gist: TextSummary, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
+def _prose(article: Article, summary: TextSummary, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
     """The article's text with its links and pictures as this page needs them, and what is wrong with them."""
     root = root_of(article.address)
     internal_references = dict(zip(article.internal_references, targets, strict=True))
     slots: list[str | TextPicture] = []
     problems: list[Problem] = []
     has_picture = article.own.cover is not None
-    for reference in gist.references:
+    for reference in summary.references:
         if reference in internal_references:
             found = internal_references[reference]
         else:
@@ -228,7 +228,7 @@ def _prose(article: Article, gist: TextSummary, targets: tuple[Target, ...]) -> 
         else:
             slots.append(link_html(found, root))
         has_picture = has_picture or not isinstance(reference, WrittenLink)
-    return Prose(gist.digest, tuple(slots)), problems
+    return Prose(summary.digest, tuple(slots)), problems
 
 
 def _audio(inputs: ArticleInputs) -> Attachment | None:
@@ -293,7 +293,7 @@ def plain_page(inputs: PlainInputs) -> Made:
         switches(context, dict(inputs.translations), "site-map"),
         is_indexed=page.state == "public",
     )
-    body, problems = _prose(page, page.gist, inputs.targets)
+    body, problems = _prose(page, page.summary, inputs.targets)
     units: tuple[Unit, ...] = ()
     if inputs.organisation:
         organisation = inputs.organisation.value

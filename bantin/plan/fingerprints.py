@@ -11,13 +11,13 @@ from bantin.theme.theme import Theme
 
 
 class Fingerprints:
-    """Tells what pages are made from: the kit, and every ingredient. Frames, which pages share, are read once.
+    """Tells what pages are made from: the theme, and every ingredient. Frames, which pages share, are read once.
 
     An ingredient is read as JSON, in which two values of one type are the same only if they are equal.
     """
 
-    def __init__(self, kit: Theme) -> None:
-        self._kit = kit.digest
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme.digest
         self._frames: dict[int, tuple[Frame, str]] = {}
         self._read = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # tuples hold no circle
 
@@ -27,7 +27,7 @@ class Fingerprints:
         values = tuple(page)
         if not isinstance(page, ForwardPage):
             around, values = self.of_frame(page.frame), values[1:]
-        return digest_of(self._kit, type(page).__name__, code, around, self._read(values))
+        return digest_of(self._theme, type(page).__name__, code, around, self._read(values))
 
     def of_frame(self, frame: Frame) -> str:
         """The digest of a frame. Kept with the frame, so that no other can take over its id."""

@@ -48,10 +48,10 @@ class InputSources:
     """Where inputs come from, and what was looked up already."""
 
     def __init__(
-        self, library: Library, shelf: AssetManifest, linker: LinkResolver, contexts: Mapping[str, PageContext]
+        self, library: Library, asset_manifest: AssetManifest, linker: LinkResolver, contexts: Mapping[str, PageContext]
     ) -> None:
         self.library = library
-        self.shelf = shelf
+        self.asset_manifest = asset_manifest
         self.linker = linker
         self.contexts = contexts
         self._covers: dict[Article, Marked[ShownPicture | None]] = {}
@@ -72,7 +72,7 @@ class InputSources:
         if article not in self._covers:
             written = article.cover
             path = named_file(article.base.path, written.image.text) if written and written.image else ""
-            shown = self.shelf.pictures.get(path or "")
+            shown = self.asset_manifest.pictures.get(path or "")
             if shown is None:
                 self._covers[article] = _NO_COVER
             else:
@@ -153,8 +153,8 @@ class InputSources:
     def download(self, file: Text, article: Article) -> Download | None:
         """A file that the front matter names; None if it cannot be published."""
         path = named_file(article.base.path, file.text) or ""
-        address = self.shelf.attachments.get(path)
-        return None if address is None else Download(address, self.shelf.files[path])
+        address = self.asset_manifest.attachments.get(path)
+        return None if address is None else Download(address, self.asset_manifest.files[path])
 
 
 # ---- pages that are read

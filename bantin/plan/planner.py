@@ -71,8 +71,8 @@ class SiteParts(NamedTuple):
     """All that a site is planned from."""
 
     library: Library
-    shelf: AssetManifest
-    kit: Theme
+    asset_manifest: AssetManifest
+    theme: Theme
     organisation: Organisation | None
     zone: datetime.tzinfo
     reload: str
@@ -96,21 +96,21 @@ class Planner:
         """`codecs` tells the versions of what makes pictures smaller, `pens` of what draws them: other ones may write
         other bytes.
         """
-        library, shelf, kit = parts.library, parts.shelf, parts.kit
+        library, asset_manifest, theme = parts.library, parts.asset_manifest, parts.theme
         self._library = library
-        self._shelf = shelf
-        self._kit = kit
+        self._asset_manifest = asset_manifest
+        self._theme = theme
         self._organisation = given(parts.organisation) if parts.organisation else None
         self._codecs = codecs
         self._pens = pens
         self._memory = memory
-        context = contexts(library, kit, parts.zone, parts.reload)
-        self._routes = Routes(library, shelf, kit, self._drawn)
-        self._sources = InputSources(library, shelf, linker(library, shelf, self._routes), context)
+        context = contexts(library, theme, parts.zone, parts.reload)
+        self._routes = Routes(library, asset_manifest, theme, self._drawn)
+        self._sources = InputSources(library, asset_manifest, linker(library, asset_manifest, self._routes), context)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
         self._problems: list[Problem] = []
-        self._fingerprints = Fingerprints(kit)
+        self._fingerprints = Fingerprints(theme)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -206,7 +206,7 @@ class Planner:
     def _index(self, edition: Edition) -> Iterator[_Wanted]:
         """What readers' searches are answered from."""
         context = self._sources.context(edition)
-        for planned in search_files.plan(edition, context, self._kit):
+        for planned in search_files.plan(edition, context, self._theme):
             output: Output
             if planned.part is not None:
                 name = planned.address.removeprefix(f"{context.at.index}/").removesuffix(".js")
@@ -251,14 +251,14 @@ class Planner:
         return self._sources.all_drawn()
 
     def _files(self) -> Iterator[_Wanted]:
-        shelf = self._shelf
-        for path, address in shelf.attachments.items():
-            yield _Wanted(address, self._copy(shelf.files[path]), Place(path), "file-twice")
-        codecs, pens = self._codecs() if shelf.pictures else "", self._pens()
+        asset_manifest = self._asset_manifest
+        for path, address in asset_manifest.attachments.items():
+            yield _Wanted(address, self._copy(asset_manifest.files[path]), Place(path), "file-twice")
+        codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
             yield _Wanted(drawn.preview.address, SocialCardOutput(drawn.poster, told), Place(drawn.source))
-        for path, shown in shelf.pictures.items():
+        for path, shown in asset_manifest.pictures.items():
             if shown.original:
                 yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
             for variant in shown.variants:
@@ -272,15 +272,15 @@ class Planner:
         return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
     def _host_files(self) -> Iterator[_Wanted]:
-        kit, sources = self._kit, self._sources
+        theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
         yield self._page("missing", inputs.missing_inputs(sources), "404.html", missing)
-        for address, data in kit.files.items():
+        for address, data in theme.files.items():
             yield _text(address, data, Place("assets"))
         urgent = lists.urgent_data(tuple(sources.contexts.values()), self._library.today)
-        yield _text(kit.assets.urgent, urgent, Place("config.yaml"))
-        if kit.favicon is not None:
-            yield _text("favicon.ico", kit.favicon, Place("assets/favicon.ico"))
+        yield _text(theme.assets.urgent, urgent, Place("config.yaml"))
+        if theme.favicon is not None:
+            yield _text("favicon.ico", theme.favicon, Place("assets/favicon.ico"))
         for name, text in _sitemaps(base, self._listed):
             yield _text(name, text, Place("config.yaml"))
         yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml"), Place("config.yaml"))

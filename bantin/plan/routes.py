@@ -24,12 +24,12 @@ class Routes:
     """The addresses of one site."""
 
     def __init__(
-        self, library: Library, shelf: AssetManifest, kit: Theme, drawn: Callable[[], Iterable[DrawnCard]]
+        self, library: Library, asset_manifest: AssetManifest, theme: Theme, drawn: Callable[[], Iterable[DrawnCard]]
     ) -> None:
         """`drawn` gives the preview pictures that are to be drawn, when it is asked."""
         self._library = library
-        self._shelf = shelf
-        self._kit = kit
+        self._asset_manifest = asset_manifest
+        self._theme = theme
         self._drawn = drawn
         self.pages: dict[str, str] = {}
         """Address of each page → the code of its language."""
@@ -82,14 +82,14 @@ class Routes:
     # ---- files
 
     def _files(self) -> Iterator[str]:
-        kit, shelf = self._kit, self._shelf
-        yield from ("robots.txt", "sitemap.xml", kit.assets.urgent, *kit.files)
-        if kit.favicon is not None:
+        theme, asset_manifest = self._theme, self._asset_manifest
+        yield from ("robots.txt", "sitemap.xml", theme.assets.urgent, *theme.files)
+        if theme.favicon is not None:
             yield "favicon.ico"
         if len(self.pages) > SITEMAP_SIZE:  # how many of them search engines may list is seen when they are made
             yield from (f"sitemap-{number}.xml" for number in range(1, -(-len(self.pages) // SITEMAP_SIZE) + 1))
-        yield from shelf.attachments.values()
-        for shown in shelf.pictures.values():
+        yield from asset_manifest.attachments.values()
+        for shown in asset_manifest.pictures.values():
             yield from (each.address for each in shown.variants)
             if shown.original:
                 yield shown.original

@@ -88,10 +88,10 @@ class HeadInputs(NamedTuple):
     """(id, name)"""
 
 
-def plan(edition: Edition, context: PageContext, kit: Theme) -> Iterator[Planned]:
+def plan(edition: Edition, context: PageContext, theme: Theme) -> Iterator[Planned]:
     """Every file of an edition's index."""
     folder, above, articles = context.at.index, Above(context.edition), edition.articles
-    reading = f"{kit.program} {context.config.glossary!r}"
+    reading = f"{theme.program} {context.config.glossary!r}"
     versions: dict[str, str] = {}
     for block in index.blocks(len(articles)):
         own = articles[block.first : block.first + block.count]
@@ -111,7 +111,7 @@ def plan(edition: Edition, context: PageContext, kit: Theme) -> Iterator[Planned
     short = tuple((name, version[:8]) for name, version in versions.items())
     categories = tuple((section.id, section.name) for section in context.edition.sections)
     first = HeadInputs(context.code, short, len(articles), tuple(years.items()), categories)
-    yield Planned(f"{folder}.js", digest_of(kit.program, mark_of(first)), None, partial(head_file, first))
+    yield Planned(f"{folder}.js", digest_of(theme.program, mark_of(first)), None, partial(head_file, first))
 
 
 def card(context: PageContext, article: Article) -> ResultCard:

@@ -87,13 +87,13 @@ class Compiled(Protocol):
 class Renderer:
     """Renders pages; one for a process. It keeps no page, but what is the same around many (see `MOST_FRAMES`)."""
 
-    def __init__(self, kit: Theme, parts: Parts, compiled: Compiled | None = None) -> None:
-        self._environment = Environment(**_WRITTEN, loader=_Loader(kit.templates), auto_reload=False, cache_size=-1)
+    def __init__(self, theme: Theme, parts: Parts, compiled: Compiled | None = None) -> None:
+        self._environment = Environment(**_WRITTEN, loader=_Loader(theme.templates), auto_reload=False, cache_size=-1)
         self._environment.template_class = _Template
         self._environment.context_class = _Context
         if compiled is not None:
             self._environment.bytecode_cache = _Bytecode(compiled)
-        self._words = {language.code: lru_cache(MOST_PHRASES, typed=True)(language.t) for language in kit.languages}
+        self._words = {language.code: lru_cache(MOST_PHRASES, typed=True)(language.t) for language in theme.languages}
         self._parts = parts
         self._drawer = lru_cache(MOST_FRAMES)(self._new_drawer)
         self._met: dict[tuple[int, str], tuple[Frame, Once]] = {}

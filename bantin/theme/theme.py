@@ -42,7 +42,7 @@ def gather(
     version: str,
     plain_names: bool = False,
 ) -> Theme:
-    """The kit for the languages `codes`; raises `Mistakes` if the words are not whole.
+    """The theme for the languages `codes`; raises `Mistakes` if the words are not whole.
 
     `templates` by path below templates/, `words` by language code, `assets` by path below assets/. `version` stands for
     our own code and the libraries. `plain_names` leaves digests out of the assets' names, so that a preview can

@@ -79,7 +79,7 @@ def portal(tmp_path: Path) -> Portal:
 
 
 def kept(portal: Portal) -> list[Path]:
-    """The files of the album."""
+    """The files of the picture cache."""
     return sorted((portal.folder / ".cache/pictures").iterdir())
 
 
@@ -254,7 +254,7 @@ def test_a_picture_that_turns_out_to_be_damaged(portal: Portal, monkeypatch: pyt
 def test_pictures_of_somebody_else(
     portal: Portal, counted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An album that came with a project: whole, and of the same recipes, but made by another user."""
+    """A picture cache that came with a project: whole, and of the same recipes, but made by another user."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "theirs"))
     portal.build()
     first, made = tree(portal.site), len(counted)

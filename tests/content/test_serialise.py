@@ -76,7 +76,7 @@ def bodies(draw: st.DrawFn) -> Body:
 
 @given(bodies())
 def test_text(body: Body) -> None:
-    """The gist and the literal parts of a text."""
+    """The summary and the literal parts of a text."""
     data = packed_text(body)
     assert summary_from(data, PATH) == summary_of(body)
     assert parts_from(data) == body.parts

@@ -128,7 +128,7 @@ def test_same_bytes_from_other_ingredients(tmp_path: Path) -> None:
         for path, content in FIRST.items():
             assert not site.holds(path, "other")
             site.stage(path, content.encode(), "other")
-        assert site.commit(kit="kit").unchanged == 5
+        assert site.commit(theme="kit").unchanged == 5
     assert {**looks(tmp_path), str(tmp_path / ".bantin/record"): 0} == {**before, str(tmp_path / ".bantin/record"): 0}
     with open_site(tmp_path) as site:
         assert all(site.holds(path, "other") for path in FIRST)
@@ -216,14 +216,14 @@ def test_site_copied_to_another_disk(tmp_path: Path) -> None:
 def test_what_the_record_says(tmp_path: Path) -> None:
     """Kit and next change come back; whole is only a site that is as it was left."""
     with open_site(tmp_path) as site:
-        assert (site.kit, site.next_change, site.is_whole()) == ("", None, False)
+        assert (site.theme_digest, site.next_change, site.is_whole()) == ("", None, False)
     build(tmp_path, FIRST, "kit 7", "2026-03-01T07:00:00+07:00")
     with open_site(tmp_path) as site:
-        assert (site.kit, site.next_change, site.is_whole()) == ("kit 7", "2026-03-01T07:00:00+07:00", True)
+        assert (site.theme_digest, site.next_change, site.is_whole()) == ("kit 7", "2026-03-01T07:00:00+07:00", True)
     build(tmp_path, FIRST, "kit 8")
     (tmp_path / "d").write_text("D", encoding="utf-8")
     with open_site(tmp_path) as site:
-        assert (site.kit, site.next_change, site.is_whole()) == ("kit 8", None, False)
+        assert (site.theme_digest, site.next_change, site.is_whole()) == ("kit 8", None, False)
 
 
 def test_big_file(tmp_path: Path) -> None:

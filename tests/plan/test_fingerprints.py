@@ -83,14 +83,14 @@ def others(kind: Any, value: Any, trail: str) -> Iterator[tuple[str, Any]]:
                 yield path, other
 
 
-def kit(digest: str = "kit") -> Theme:
-    """A kit with this digest; nothing else of it is in a fingerprint."""
+def theme(digest: str = "theme") -> Theme:
+    """A theme with this digest; nothing else of it is in a fingerprint."""
     return Theme({}, (), example(Assets), {}, None, "", digest)
 
 
-def mark(page: Page, code: str = "vi", digest: str = "kit") -> str:
+def mark(page: Page, code: str = "vi", digest: str = "theme") -> str:
     """The fingerprint that `plan` gives a page."""
-    return Fingerprints(kit(digest)).of(page, code)
+    return Fingerprints(theme(digest)).of(page, code)
 
 
 @pytest.mark.parametrize("kind", get_args(Page), ids=lambda kind: str(kind.__name__))
@@ -124,7 +124,7 @@ def _types_within(kind: Any, found: set[Any]) -> set[Any]:
 
 
 def test_kit_and_language_are_in_the_fingerprint() -> None:
-    """Another kit, another language of the words: another page."""
+    """Another theme, another language of the words: another page."""
     page = example(page_types.SearchPage)
     assert len({mark(page), mark(page, digest="other"), mark(page, code="en")}) == 3
 

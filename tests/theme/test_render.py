@@ -37,8 +37,8 @@ class Sheet:
     source: Place = SOURCE
 
 
-def kit(templates: dict[str, str]) -> Theme:
-    """A kit with these templates, and a word or two in each language."""
+def theme(templates: dict[str, str]) -> Theme:
+    """A theme with these templates, and a word or two in each language."""
     words = {"vi": {"hello": "Chào {name}", "menu": "Trình đơn"}, "en": {"hello": "Hello {name}", "menu": "Menu"}}
     values: dict[str, Any] = dict.fromkeys(each.name for each in fields(Theme))
     languages = tuple(known_language(code, phrases) for code, phrases in words.items())
@@ -48,7 +48,7 @@ def kit(templates: dict[str, str]) -> Theme:
 def renderer(compiled: render.Compiled | None = None, **templates: str) -> Renderer:
     """What renders with these templates: `page` is the page's, `menu` a part's."""
     names = {"page": "pages/search.html", "menu": MENU, "other": "parts/other.html"}
-    return Renderer(kit({names[name]: text for name, text in templates.items()}), lambda _: (), compiled)
+    return Renderer(theme({names[name]: text for name, text in templates.items()}), lambda _: (), compiled)
 
 
 def search_page(**changes: Any) -> SearchPage:
@@ -250,10 +250,10 @@ def test_a_portals_own_menu_that_asks_for_its_page(tmp_path: Path) -> None:
 # ---- as plain Jinja does it ----------------------------------------------------------------------------------------
 
 
-def plainly(renderer: Renderer, kit: Theme) -> Callable[[Any], bytes]:
-    """What renders an output of this kit with nothing but Jinja."""
-    environment = jinja2.Environment(**render._WRITTEN, loader=jinja2.DictLoader(dict(kit.templates)))
-    words = {language.code: language.t for language in kit.languages}
+def plainly(renderer: Renderer, theme: Theme) -> Callable[[Any], bytes]:
+    """What renders an output of this theme with nothing but Jinja."""
+    environment = jinja2.Environment(**render._WRITTEN, loader=jinja2.DictLoader(dict(theme.templates)))
+    words = {language.code: language.t for language in theme.languages}
 
     def rendered(output: Any) -> bytes:
         page, t = output.page, words[output.code]
@@ -273,7 +273,7 @@ def test_every_page_as_jinja_draws_it(case: str, tmp_path: Path) -> None:
     """All pages of a portal: byte for byte what Jinja alone makes of the same templates."""
     gathered = _gathered(case, tmp_path)
     ours = gathered.renderer()
-    plain = plainly(ours, gathered.kit)
+    plain = plainly(ours, gathered.theme)
     assert [path for path, output in pages(gathered).items() if ours.render(output) != plain(output)] == []
 
 
@@ -336,7 +336,7 @@ BESIDE = {
 @pytest.mark.parametrize("snippet", SNIPPETS)
 def test_templates_mean_what_jinja_says(snippet: str) -> None:
     """What a portal's own templates may use gives the same text, or fails with the same words."""
-    all_of_it = kit({**BESIDE, "pages/search.html": snippet})
+    all_of_it = theme({**BESIDE, "pages/search.html": snippet})
     ours = Renderer(all_of_it, lambda _: ())
     sheet = Sheet(search_page(name="Tên & <họ>")._replace(host="chủ & <nhà>"))
     try:
