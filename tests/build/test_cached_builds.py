@@ -529,7 +529,7 @@ def test_site_of_a_refused_build(portal: Portal) -> None:
 WARNED: Files = {
     **FILES,
     "content/2026/a.md": written("Mở <font>x</font>", title="A", date="2026-03-04", category="thong-bao"),
-    "content/2026/b.md": written("Một\n- hai\n- ba", title="B", date="2026-03-05", category="thong-bao"),
+    "content/2026/b.md": written("Một\n- hai", title="B", date="2026-03-05", category="thong-bao"),
     "content/2026/c.md": written(
         title="C", date="2026-03-06", category="thong-bao", related="[../pages/to-chuc.md]", original="'000000000000'"
     ),
