@@ -7,6 +7,7 @@ Nothing here knows which pages there are; it only says where each would be.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bantin.content.config_types import Category, Config
@@ -94,13 +95,25 @@ def prefix_of(config: Config, code: str) -> str:
     return "" if code == config.codes[0] else f"{code}/"
 
 
-def file_name(path: str) -> str:
-    """The name under which a picture or attachment is published: safe on every host and in every address."""
-    name = path.rpartition("/")[2]
-    stem, dot, ending = name.rpartition(".")
-    if not dot:
-        return slugify(name) or "tep"
-    return f"{slugify(stem) or 'tep'}.{re.sub(r'[^a-z0-9]', '', ending.lower()) or 'bin'}"
+def of_file(path: str, ending: str) -> str:
+    """The address of a picture or attachment under content/: safe on every host, and of the file's own path alone.
+
+    `ending` is the one under which it is published. E.g. 'content/chung/Mẫu đơn.DOCX' stands at 'chung/mau-don.docx',
+    and 'content/pages/lien-he/ban-do.pdf' beside its page, at 'lien-he/ban-do.pdf'.
+    """
+    folder, _, name = path.removeprefix("content/").rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    return f"{_of_files(folder)}{slugify(stem) or _NAMELESS}.{re.sub(r'[^a-z0-9]', '', ending) or 'bin'}"
+
+
+@lru_cache(2000)
+def _of_files(folder: str) -> str:
+    """As `of_folder`, with a name for the parts of which nothing can stand in an address."""
+    return "".join(f"{part or _NAMELESS}/" for part in of_folder(folder).split("/")[:-1])
+
+
+_NAMELESS = "tep"
+"""Stands for a file or folder whose name holds no letter and no digit."""
 
 
 def output_path(address: str) -> str:

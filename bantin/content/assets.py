@@ -1,7 +1,8 @@
 """Which pictures and attachments are published, under which names, and in which sizes.
 
-Only files that a public article or page refers to are in the manifest. Each stands once, below the oldest article that
-refers to it. The names hold a digest of source and recipe, so that pages can be planned before any picture is made.
+Only files that a public article or page refers to are in the manifest. Each stands once, at a place that follows from
+its own path alone, whoever refers to it. The names of variants hold a digest of source and recipe, so that pages can be
+planned before any picture is made.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from bantin.content.addresses import file_name
+from bantin.content.addresses import of_file
 from bantin.content.file_facts import FileFacts, Image, Recipe
 from bantin.content.front_matter import is_markdown
 from bantin.content.model import Article, Library
@@ -146,23 +147,22 @@ def arrange_files(
     library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
 ) -> AssetManifest:
     """The published files: all that what is public in `library` refers to; for the others see `AssetManifest`."""
-    owners: dict[str, Article] = {}
+    paths: dict[str, None] = {}
     covers: set[str] = set()
     articles = referring(library)
-    for article in sorted(articles, key=lambda article: (article.order, article.is_translation)):
-        for path in referred(article):
-            owners.setdefault(path, article)
+    for article in articles:
+        paths.update(dict.fromkeys(referred(article)))
         if article.cover is not None and article.cover.image is not None:
             covers.add(named_file(article.base.path, article.cover.image.text) or "")
     pictures: dict[str, ShownPicture] = {}
     attachments: dict[str, str] = {}
-    for path, owner in owners.items():
+    for path in sorted(paths):
         facts = files.get(path)
         if facts is None or facts.trouble or facts.refusal:
             continue
+        attachments[path] = of_file(path, facts.ending)
         if facts.is_picture:
-            pictures[path] = _shown(facts, owner.address, path in covers)
-        attachments[path] = owner.address + file_name(f"{path.rpartition('.')[0]}.{facts.ending}")
+            pictures[path] = _shown(facts, attachments[path].rpartition(".")[0], path in covers)
     downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
     return AssetManifest(files, names, pictures, published, unread or {})
@@ -179,31 +179,28 @@ def _downloads(articles: Iterable[Article]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _shown(facts: FileFacts, owner: str, is_cover: bool) -> ShownPicture:
+def _shown(facts: FileFacts, stem: str, is_cover: bool) -> ShownPicture:
+    """`stem`: what the addresses of all its sizes begin with."""
     preview = None
     is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
     if is_cover and is_fine and facts.kind != "svg":
-        recipe = Recipe("jpeg", *PREVIEW, is_cut=True)
-        preview = Variant(_name(facts, owner, recipe), recipe)
+        preview = _variant(facts, stem, Recipe("jpeg", *PREVIEW, is_cut=True))
     if facts.kind == "svg" or facts.is_animated:
-        stem = file_name(facts.path).rpartition(".")[0]
-        return ShownPicture(facts, f"{owner}{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
+        return ShownPicture(facts, f"{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
     widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
     widths = [*(width for width in WIDTHS if width < widest), widest]
-    webp = tuple(_variant(facts, owner, "webp", width) for width in widths)
+    webp = tuple(_variant(facts, stem, _smaller(facts, "webp", width)) for width in widths)
     kind = "png" if facts.kind == "png" else "jpeg"
-    fallback = _variant(facts, owner, kind, min(widest, FALLBACK_WIDTH))
+    fallback = _variant(facts, stem, _smaller(facts, kind, min(widest, FALLBACK_WIDTH)))
     return ShownPicture(facts, "", webp, fallback, preview)
 
 
-def _variant(facts: FileFacts, owner: str, kind: str, width: int) -> Variant:
-    recipe = Recipe(kind, width, max(1, min(HIGHEST, round(facts.height * width / facts.width))))
-    return Variant(_name(facts, owner, recipe), recipe)
+def _smaller(facts: FileFacts, kind: str, width: int) -> Recipe:
+    return Recipe(kind, width, max(1, min(HIGHEST, round(facts.height * width / facts.width))))
 
 
-def _name(facts: FileFacts, owner: str, recipe: Recipe) -> str:
-    stem = file_name(facts.path).rpartition(".")[0]
+def _variant(facts: FileFacts, stem: str, recipe: Recipe) -> Variant:
     told = f"{facts.digest} {recipe.kind} {recipe.width} {recipe.height} {recipe.is_cut}"
     digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
     ending = "jpg" if recipe.kind == "jpeg" else recipe.kind
-    return f"{owner}{stem}-{digest}-{recipe.width}.{ending}"
+    return Variant(f"{stem}-{digest}-{recipe.width}.{ending}", recipe)

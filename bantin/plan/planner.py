@@ -144,8 +144,8 @@ class Planner:
             made_from = inputs.withdrawn_inputs(gone, self._sources)
             yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
         yield from self._forwards()
-        yield from self._files()
         yield from self._host_files()
+        yield from self._files()  # behind all that is not content, so that a file is what is told to move
 
     # ---- pages
 

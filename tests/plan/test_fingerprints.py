@@ -341,7 +341,7 @@ ARTICLE = (
     Case(
         "slug",
         rich(slug="ten-khac"),
-        (OWN, "2025/06/ten-khac/", EN, *LISTS, *EN_LISTS, *NEIGHBOURS, RELATED, *READ, FORWARD, MAP),
+        (OWN, "2025/06/ten-khac/", EN, *LISTS, *NEIGHBOURS, RELATED, *READ, FORWARD, MAP),
     ),
     Case("aliases", rich(aliases="[/cu/khac.html]"), (FORWARD, "cu/khac.html")),
     Case("original", english(original="111111111111"), (EN,)),

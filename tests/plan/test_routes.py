@@ -138,7 +138,7 @@ def test_fragments(portal: Portal) -> None:
         ("http://localhost:8001/2018/03/xan/", "link-address-near", "/2018/03/xanh/"),
         (f"{BASE}/qqqqqqqq", "link-address", ""),
         ("/rss.xml/", "link-address-near", "/rss.xml"),
-        ("/2018/03/xanh/don.pd", "link-address-near", "/2018/03/xanh/don.pdf"),
+        ("/2018/03/don.pd", "link-address-near", "/2018/03/don.pdf"),
         ("/assets/", "link-address", ""),
     ],
 )

@@ -1,0 +1,40 @@
+"""Where files stand: by their own paths alone, safe on every host."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.content.addresses import of_file
+from bantin.output.publish import is_safe
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("content/2018/03/x/mau-don.docx", "2018/03/x/mau-don.docx"),
+        ("content/chung/Mẫu đơn (bản 2).DOCX", "chung/mau-don-ban-2.docx"),
+        ("content/Kế hoạch năm/Đợt 1.pdf", "ke-hoach-nam/dot-1.pdf"),
+        ("content/pages/lien-he/ban-do.png", "lien-he/ban-do.png"),
+        ("content/pages/ban-do.png", "ban-do.png"),
+        ("content/ban-do.png", "ban-do.png"),
+        ("content/2018/03/bang.v2.en.xlsx", "2018/03/bang-v2-en.xlsx"),
+        ("content/2018/😀/😀.pdf", "2018/tep/tep.pdf"),
+        ("content/😀/!!!/a.pdf", "tep/tep/a.pdf"),
+    ],
+)
+def test_address_of_a_file(path: str, address: str) -> None:
+    """A file stands where its own path says, each part as a slug."""
+    assert of_file(path, path.rpartition(".")[2].lower()) == address
+
+
+PARTS = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(st.lists(PARTS, max_size=4), PARTS, st.sampled_from(["pdf", "jpg", "7z", "mp3"]))
+def test_every_address_is_safe(folders: list[str], name: str, ending: str) -> None:
+    """Whatever folders and files are called, the address can be a file on every system, below no hidden folder."""
+    path = "/".join(["content", *folders, f"{name}.{ending}"])
+    address = of_file(path, ending)
+    assert is_safe(address)
+    assert "//" not in f"/{address}"
+    assert address.endswith(f".{ending}")
