@@ -7,11 +7,10 @@ list or a table. Code and HTML, which no parser should touch, are put aside; a *
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from bantin.markdown import dialects, fences, lists, raw_blocks, short_lines, tables
+from bantin.markdown import containers, dialects, fences, lists, paragraphs, raw_blocks, tables
 from bantin.markdown.calm import is_calm
-from bantin.markdown.lines import Line, is_heading, is_rule, lines_of, paragraph_end, with_blanks
+from bantin.markdown.lines import Line, is_heading, is_rule, lines_of, paragraph_end
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, error, warning
 
@@ -26,9 +25,6 @@ _ALERT = re.compile(r"\[!([A-Za-z]+)\][ ]*(.*)$")
 _LABEL = re.compile(
     r"""\[(?:(\^)([^\[\]]+)\]:[ ]*(?P<note>.*)|([^\[\]^][^\[\]]*)\]:[ ]*\S+[ ]*(?:"[^"]*"|'[^']*'|\([^()]*\))?[ ]*)$"""
 )
-_UNDERLINE = re.compile(r"(=+|-+) *")
-_PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
-"""A line longer than those of a text that is broken by hand, which ends where a paragraph may."""
 _DEFINITION = re.compile(r" {0,3}: {1,3}\S")
 
 
@@ -63,15 +59,13 @@ class _Reader:
     """Reads one text."""
 
     def __init__(self, text: str, source: SourceMap) -> None:
-        self._text = text
         self._source = source
         self.stand_ins: list[str] = []
         self.problems: list[Problem] = []
         self._labels: set[str] = set()
-        self._widest: int | None = None
         self._fences = fences.Finder()
         self._html = raw_blocks.Finder()
-        self._told_run_on = False
+        self._paragraphs = paragraphs.ParagraphReader(text, source)
 
     def read(self, lines: list[Line], depth: int, in_item: bool = False) -> list[str]:
         """The lines, within a quote, item or box too, as they should be written."""
@@ -117,34 +111,9 @@ class _Reader:
 
     def paragraph(self, lines: list[Line]) -> list[str]:
         """The lines of a paragraph, with the breaks that are kept."""
-        texts = [
-            line.text if line.indent >= 4 and number else line.text.lstrip(" ") for number, line in enumerate(lines)
-        ]
-        if len(lines) == 1:
-            if "|" in texts[0] or "\t" in texts[0]:
-                self.problems += tables.slips(lines, self._source)
-            return texts
-        self._note_slips(lines)
-        if self._widest is None:
-            self._widest = short_lines.widest(self._text)
-        keeps_all = short_lines.belong_apart([text.rstrip() for text in texts], self._widest)
-        for number, following in enumerate(texts[1:]):
-            if (keeps_all or lists.is_bullet(following)) and not texts[number].endswith("\\"):
-                texts[number] = f"{texts[number].rstrip()}  "
+        texts, problems = self._paragraphs.read(lines)
+        self.problems += problems
         return texts
-
-    def _note_slips(self, lines: list[Line]) -> None:
-        self.problems += lists.lone_item(lines, self._source)
-        self.problems += [*lists.slips(lines, self._source)] or tables.slips(lines, self._source)
-        if _UNDERLINE.fullmatch(lines[1].text):
-            self.warn("underline-heading", lines[1])
-        if self._told_run_on:
-            return
-        for above, line in pairwise(lines):
-            if _PARAGRAPH_END.search(above.text) and line.text[:1].isupper():
-                self.warn("paragraphs-run-on", line)
-                self._told_run_on = True  # once: who wrote one so wrote them all so
-                return
 
 
 class _Level:
@@ -157,6 +126,7 @@ class _Level:
         self._in_item = in_item
         self._out: list[str] = []
         self._opened: list[raw_blocks.Opened] = []
+        self._items = containers.ItemReader(lines, self._interrupts, self._ends_element)
 
     def read(self) -> list[str]:
         at = 0
@@ -262,54 +232,27 @@ class _Level:
         return written
 
     def _read_quote(self, at: int) -> int:
-        inner: list[Line] = []
-        while at < len(self._lines):
-            line = self._lines[at]
-            stripped = line.text.lstrip(" ")
-            if stripped.startswith(">") and line.indent < 4:
-                line = line.after(line.indent + 1)
-                inner.append(with_blanks(line.after(1) if line.text.startswith(" ") else line))
-            elif line.is_blank or not inner or inner[-1].is_blank or self._interrupts(at) or lists.item(line):
-                break
-            else:
-                inner.append(Line(stripped, line.start))
-            at += 1
+        inner, end = containers.quoted(self._lines, at, self._interrupts)
         alert = _ALERT.match(inner[0].text)
         if alert and alert[1].lower() in dialects.ALERTS:
             self._write_box(alert[1].lower(), [inner[0].after(alert.start(2)), *inner[1:]])
-            return at
+            return end
         if alert:
             self._reader.warn("alert-unknown", inner[0], kind=alert[1])
         self._write_apart(*(f"> {line}" if line else ">" for line in self._read_within(inner)))
-        return at
+        return end
 
     def _read_box(self, at: int) -> int:
         head = self._lines[at]
-        at += 1
-        inner: list[Line] = []
-        width = 0
-        while at < len(self._lines):
-            line = self._lines[at]
-            if not line.is_blank:
-                if not inner and line.indent < 2:
-                    break  # its text is not indented
-                width = width or min(line.indent, 4)
-                if line.indent < min(width, 2):
-                    break
-                inner.append(line.dedented(width))
-            elif inner:
-                inner.append(line)
-            elif at + 1 < len(self._lines) and self._lines[at + 1].indent < 4 and not self._lines[at + 1].is_blank:
-                break
-            at += 1
-        if not inner:
-            while at < len(self._lines) and not self._lines[at].is_blank:
-                inner.append(self._lines[at])
-                at += 1
+        inner, end = containers.boxed(self._lines, at + 1)
         if not inner:
             self._reader.warn("box-empty", head)
         self._write_box(head.text.lstrip(" ")[3:].strip(), inner)
-        return at
+        return end
+
+    def _ends_element(self, line: Line) -> bool:
+        """Whether a line closes an HTML element that stands around what is read."""
+        return bool(self._opened) and line.text.lstrip(" ").startswith("</")
 
     def _write_box(self, head: str, inner: list[Line]) -> None:
         within = self._read_within(inner)
@@ -322,7 +265,7 @@ class _Level:
             self._out.append(line.text.lstrip(" "))
             return at + 1
         first = line.after(line.indent + label.start("note"))
-        inner, at = self._content(at + 1, first, 0)
+        inner, at = self._items.content(at + 1, first, 0)
         self._write_held(f"[^{label[2]}]: ", inner)
         return at
 
@@ -347,7 +290,7 @@ class _Level:
             found = lists.item(line) or lists.empty_item(line)
             if found is None or found.is_numbered != first.is_numbered or found.indent >= first.indent + lists.BELONGS:
                 break
-            inner, behind = self._content(at + 1, found.content, found.indent, found.width)
+            inner, behind = self._items.content(at + 1, found.content, found.indent, found.width)
             self._write_held(f"{found.sign} ", inner)
             at = behind
             while at < len(self._lines) and self._lines[at].is_blank:
@@ -357,37 +300,6 @@ class _Level:
         if self._out[-1]:
             self._out.append("")
         return at
-
-    def _content(self, at: int, first: Line, indent: int, own_width: int = 4) -> tuple[list[Line], int]:
-        """What belongs to an item whose first line's words are `first` and whose sign stands at `indent`."""
-        inner = [first]
-        width = 0
-        while at < len(self._lines):
-            line = self._lines[at]
-            if line.is_blank:
-                behind = at
-                while behind < len(self._lines) and self._lines[behind].is_blank:
-                    behind += 1
-                if behind == len(self._lines) or not self._belongs(self._lines[behind], indent):
-                    return inner, at
-                inner += self._lines[at:behind]
-                at = behind
-                continue
-            if self._belongs(line, indent):
-                is_block = inner[-1].is_blank or lists.item(line) is not None
-                if is_block and not width:
-                    width = min(line.indent - indent, own_width + 3)
-                inner.append(line.dedented(indent + (width or own_width)))
-            elif inner[-1].is_blank or lists.item(line) or lists.empty_item(line) or self._interrupts(at):
-                return inner, at
-            else:
-                inner.append(Line(line.text.lstrip(" "), line.start))
-            at += 1
-        return inner, at
-
-    def _belongs(self, line: Line, indent: int) -> bool:
-        """Whether a line stands far enough in for an item at `indent`, and is not the end of an element around it."""
-        return line.indent >= indent + lists.BELONGS and not (self._opened and line.text.lstrip(" ").startswith("</"))
 
     # ---- paragraphs and tables
 

@@ -6,17 +6,27 @@ escaped; so a link is a link, whether Markdown or raw HTML made it. What may sta
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
 from bantin.markdown import autolinks
 from bantin.markdown.abbreviations import Glossary
-from bantin.markdown.anchors import anchor_of
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.html_pieces import (
+    Piece,
+    PlacedPicture,
+    escape_text,
+    figures,
+    folded,
+    resolved,
+    slots,
+    tag,
+    video_card,
+)
+from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
-from bantin.markdown.videos import video
 from bantin.problems import Problem, error, warning
 
 
@@ -33,7 +43,6 @@ _QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"}
 _LINKLESS = _HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
 """In them an address is no link."""
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
-_FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
 
 _LEAVES = frozenset({"li", "p", "td"})
 """As tags without attributes: what most texts are made of."""
@@ -58,14 +67,6 @@ class _Element:
     words_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Image:
-    """A picture as met; its paragraph will say whether it stands alone."""
-
-    picture: Picture
-    classes: str
-
-
 class HtmlReader:
     """Reads one text's HTML, once, from its first tag to its last."""
 
@@ -73,20 +74,17 @@ class HtmlReader:
         self, source: SourceMap, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
     ) -> None:
         self._source = source
-        self._slug = slug
+        self._outline = Outline(slug)
         self._glossary = glossary
         self._embed_hosts = embed_hosts
-        self._out: list[str | WrittenLink | _Image] = []
+        self._out: list[Piece] = []
         self._words: list[str] = []
         self._open: list[_Element] = []
         self._quiet = 0  # open elements that take no abbreviations
         self._linkless = 0  # open elements in which addresses are no links
         self._has_addresses = False
         self._marked: set[str] = set()
-        self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
         self._headings: list[TextHeading] = []
-        self._ids: set[str] = set()
-        self._times: dict[str, int] = {}  # how often a slug was wanted again
         self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
         self._has_begun = False  # something other than pictures has come
         self._lead = ""
@@ -117,13 +115,13 @@ class HtmlReader:
             if texts[at]:
                 self._read_text(texts[at])
             at += 1
-        parts, references = _slots(self._out)
+        parts, references = slots(self._out)
         return Body(
             parts,
             references,
             tuple(self._headings),
-            frozenset(self._ids),
-            _folded(self._words),
+            frozenset(self._outline.ids),
+            folded(self._words),
             self._lead,
             tuple(self._problems),
         )
@@ -167,12 +165,18 @@ class HtmlReader:
         text = unescape(escaped)
         done = 0
         for found in autolinks.found_in(text):
-            before, words = _escaped(text[done : found.start]), text[found.start : found.end]
+            before, words = escape_text(text[done : found.start]), text[found.start : found.end]
             if before:
                 self._out.append(before if self._quiet else self._explained(before))
-            self._out += "<a", WrittenLink(found.target, self._source.next_words(words)), ">", _escaped(words), "</a>"
+            self._out += (
+                "<a",
+                WrittenLink(found.target, self._source.next_words(words)),
+                ">",
+                escape_text(words),
+                "</a>",
+            )
             done = found.end
-        return _escaped(text[done:]) if done else escaped
+        return escape_text(text[done:]) if done else escaped
 
     def _explained(self, escaped: str) -> str:
         """With its abbreviations marked."""
@@ -197,7 +201,7 @@ class HtmlReader:
         if name == "img":
             self._read_picture(attributes)
         elif name in ("br", "hr"):
-            self._out.append(_tag(name, attributes))
+            self._out.append(tag(name, attributes))
         else:
             self._read_element(name, attributes)
 
@@ -216,19 +220,7 @@ class HtmlReader:
         if not _LANGUAGE.fullmatch(attributes.get("lang", "vi")):
             del attributes["lang"]
         if "id" in attributes and name not in _HEADINGS:
-            attributes["id"] = self._new_id(name, unescape(attributes["id"]))
-
-    def _new_id(self, name: str, wanted: str) -> str:
-        pattern = _FOOTNOTE_IDS.get(name)
-        if pattern and pattern.fullmatch(wanted) and wanted not in self._ids:
-            given = wanted  # a slug has no colon, so this one is met by no other
-        else:
-            stem = given = anchor_of(wanted, self._slug)
-            while given in self._ids:
-                self._times[stem] = self._times.get(stem, 1) + 1
-                given = f"{stem}-{self._times[stem]}"
-        self._ids.add(given)
-        return given
+            attributes["id"] = self._outline.new_id(name, unescape(attributes["id"]))
 
     def _read_element(self, name: str, attributes: dict[str, str]) -> None:
         element = _Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
@@ -238,13 +230,13 @@ class HtmlReader:
             self._read_frame(element)
         elif name == "table":
             # On a phone a wide table scrolls by itself; who has no touch screen reaches it by keyboard.
-            self._out.append('<div class="table-scroll" tabindex="0">' + _tag(name, attributes))
+            self._out.append('<div class="table-scroll" tabindex="0">' + tag(name, attributes))
             element.closing = "</table></div>"
         elif name == "div" and "footnote" in attributes.get("class", "").split():
             self._out.append('<div class="footnotes">')
             element.closing = "</div>"
         else:
-            self._out.append(_tag(name, attributes))
+            self._out.append(tag(name, attributes))
         self._open.append(element)
         self._quiet += name in _QUIET
         self._linkless += name in _LINKLESS
@@ -252,14 +244,14 @@ class HtmlReader:
     def _read_link(self, link: _Element) -> None:
         href = link.attributes.pop("href", None)
         if href is not None and not _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
-            self._out.append(_tag("a", {"href": href} | link.attributes))
+            self._out.append(tag("a", {"href": href} | link.attributes))
             return
         self._out.append("<a")
         if target := unescape(href or "").strip():
-            self._out.append(WrittenLink(_resolved(target), self._source.next_target(target)))
+            self._out.append(WrittenLink(resolved(target), self._source.next_target(target)))
         elif href is not None:
             self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
-        self._out.append(_tag("", link.attributes)[1:])
+        self._out.append(tag("", link.attributes)[1:])
 
     def _read_picture(self, attributes: dict[str, str]) -> None:
         target = unescape(attributes.get("src", "")).strip()
@@ -272,8 +264,8 @@ class HtmlReader:
         within = {element.name for element in self._open}
         if within & _HEADINGS:
             self._words.append(f" {alt} ")
-        picture = Picture(_resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
-        self._out.append(_Image(picture, attributes.get("class", "")))
+        picture = Picture(resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
+        self._out.append(PlacedPicture(picture, attributes.get("class", "")))
 
     def _read_frame(self, frame: _Element) -> None:
         address = unescape(frame.attributes.get("src", "")).strip()
@@ -283,7 +275,7 @@ class HtmlReader:
             if not title:
                 self._problems.append(warning("frame-without-title", place))
                 frame.attributes["title"] = escape(urlsplit(address).hostname or "")
-            self._out.append(_tag("iframe", frame.attributes | {"loading": "lazy"}))
+            self._out.append(tag("iframe", frame.attributes | {"loading": "lazy"}))
             return
         frame.closing = ""
         words = title or escape(address)
@@ -311,45 +303,28 @@ class HtmlReader:
         elif name == "pre":
             self._check_code(element)
         elif name == "th" and len(self._out) == element.out_start + 1:
-            self._out[-1], element.closing = _tag("td", element.attributes), "</td>"  # heads no column
+            self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # heads no column
         self._out.append(element.closing)
         if name in _BLOCKS:
             self._words.append("\n")
 
     def _end_paragraph(self, paragraph: _Element) -> None:
         inside = self._out[paragraph.out_start + 1 :]
-        images = [piece for piece in inside if isinstance(piece, _Image)]
+        images = [piece for piece in inside if isinstance(piece, PlacedPicture)]
         if images and all(
-            isinstance(piece, _Image) or piece in ("<br>", "\n") or str(piece).isspace() for piece in inside
+            isinstance(piece, PlacedPicture) or piece in ("<br>", "\n") or str(piece).isspace() for piece in inside
         ):
             self._show(paragraph, images)
-        elif inside and inside[0] == "<a" and self._show_video(paragraph, inside):
+        elif inside and inside[0] == "<a" and (card := video_card(inside, self._embed_hosts)):
+            self._out[paragraph.out_start :] = card
+            paragraph.closing = ""
             self._has_begun = True
         elif not self._open:
             if not self._has_begun:
-                self._lead = _folded(self._words[paragraph.words_start :])
+                self._lead = folded(self._words[paragraph.words_start :])
             self._has_begun = True
 
-    def _show_video(self, paragraph: _Element, inside: list[str | WrittenLink | _Image]) -> bool:
-        """Turns a paragraph that is nothing but the address of a video into the video, or a card that leads to it."""
-        link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
-        if not isinstance(link, WrittenLink) or words != f">{_escaped(link.target)}</a>":
-            return False
-        found = video(link.target, self._embed_hosts)
-        if found is None:
-            return False
-        card: list[str | WrittenLink | _Image] = ["<a", link, f">{_escaped(link.target)}</a>"]
-        del self._out[paragraph.out_start :]
-        paragraph.closing = ""
-        if found.embed:
-            frame = {"src": escape(found.embed), "title": escape(found.title), "allowfullscreen": "", "loading": "lazy"}
-            self._out += '<figure class="video">', _tag("iframe", frame), "</iframe><figcaption>"
-            self._out += *card, "</figcaption></figure>"
-        else:
-            self._out += '<p class="video-card">', *card, "</p>"
-        return True
-
-    def _show(self, paragraph: _Element, images: list[_Image]) -> None:
+    def _show(self, paragraph: _Element, images: list[PlacedPicture]) -> None:
         """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
         paragraph.closing = ""
         del self._out[paragraph.out_start :]
@@ -358,33 +333,21 @@ class HtmlReader:
             return
         if len(images) > 1:
             gallery = paragraph.attributes | {"class": f"gallery {paragraph.attributes.get('class', '')}".strip()}
-            self._out.append(_tag("div", gallery))
+            self._out.append(tag("div", gallery))
             paragraph.closing = "</div>"
-        for image in images:
-            attributes = {} if len(images) > 1 else dict(paragraph.attributes)
-            if classes := f"{attributes.get('class', '')} {image.classes}".strip():
-                attributes["class"] = classes
-            picture = image.picture
-            self._out += _tag("figure", attributes), _Image(_in_row(picture, len(images)), "")
-            if picture.caption:
-                self._out.append(f"<figcaption>{escape(picture.caption, quote=False)}</figcaption>")
-                self._words.append(f"\n{picture.caption}\n")
-            self._out.append("</figure>")
+        self._out += figures(images, paragraph.attributes)
+        self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]
 
     def _end_heading(self, heading: _Element) -> None:
-        text = _folded(self._words[heading.words_start :])
+        text = folded(self._words[heading.words_start :])
         if not text:  # nothing that a reader or a table of contents could name
             is_bare = len(self._out) == heading.out_start + 1
             self._out[heading.out_start] = "" if is_bare else "<section>"  # which ends the same elements as a heading
             heading.closing = "" if is_bare else "</section>"
             return
-        written = int(heading.name[1])
-        while self._levels and self._levels[-1][0] >= written:
-            self._levels.pop()
-        level = min(self._levels[-1][1] + 1, 6) if self._levels else 2
-        self._levels.append((written, level))
-        given_id = self._new_id("", unescape(heading.attributes.get("id", "")) or text)
-        self._out[heading.out_start] = _tag(f"h{level}", heading.attributes | {"id": given_id})
+        level = self._outline.level(int(heading.name[1]))
+        given_id = self._outline.new_id("", unescape(heading.attributes.get("id", "")) or text)
+        self._out[heading.out_start] = tag(f"h{level}", heading.attributes | {"id": given_id})
         heading.closing = f"</h{level}>"
         self._headings.append(TextHeading(level, given_id, text))
 
@@ -411,50 +374,9 @@ class HtmlReader:
             self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
 
 
-def _resolved(target: str) -> str:
-    """A target as it was meant: `//host` by https."""
-    return f"https:{target}" if target.startswith("//") else target
-
-
-def _escaped(text: str) -> str:
-    """As nh3 writes it."""
-    return escape(text, quote=False).replace("\xa0", "&nbsp;")
-
-
-def _tag(name: str, attributes: Mapping[str, str]) -> str:
-    if not attributes:
-        return f"<{name}>"
-    return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
-
-
 def _is_embeddable(address: str, hosts: Collection[str]) -> bool:
     try:
         parts = urlsplit(address)
         return parts.scheme == "https" and parts.netloc in hosts
     except ValueError:
         return False
-
-
-def _in_row(picture: Picture, row: int) -> Picture:
-    return Picture(picture.target, picture.alt, picture.caption, picture.place, row, picture.is_linked)
-
-
-def _folded(words: list[str]) -> str:
-    return " ".join("".join(words).split())
-
-
-def _slots(pieces: list[str | WrittenLink | _Image]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:
-    """The text between the references, and the references."""
-    parts: list[str] = []
-    references: list[WrittenLink | Picture] = []
-    text: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            text.append(piece)
-            continue
-        # A picture in a sentence is aligned by what surrounds it: its own element isn't written here.
-        classes = piece.classes if isinstance(piece, _Image) else ""
-        parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
-        references.append(piece.picture if isinstance(piece, _Image) else piece)
-        text = ["</span>" if classes else ""]
-    return (*parts, "".join(text)), tuple(references)

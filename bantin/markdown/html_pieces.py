@@ -1,0 +1,94 @@
+"""The pieces of which a body is put together: HTML, links, pictures; and what paragraphs of nothing but pictures, or
+nothing but a video's address, become."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from bantin.markdown.body import Picture, WrittenLink
+from bantin.markdown.videos import video
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture as met; its paragraph will say whether it stands alone."""
+
+    picture: Picture
+    classes: str
+
+
+Piece = str | WrittenLink | PlacedPicture
+"""A piece of a body."""
+
+
+def figures(images: Sequence[PlacedPicture], attributes: dict[str, str]) -> list[Piece]:
+    """A figure for each picture, with the attributes of the paragraph if it is the only one."""
+    pieces: list[Piece] = []
+    for image in images:
+        own = {} if len(images) > 1 else dict(attributes)
+        if classes := f"{own.get('class', '')} {image.classes}".strip():
+            own["class"] = classes
+        caption = image.picture.caption
+        pieces += tag("figure", own), PlacedPicture(_in_row(image.picture, len(images)), "")
+        if caption:
+            pieces.append(f"<figcaption>{escape(caption, quote=False)}</figcaption>")
+        pieces.append("</figure>")
+    return pieces
+
+
+def video_card(inside: Sequence[Piece], hosts: Collection[str]) -> list[Piece] | None:
+    """The video, or a card that leads to it, in the place of a paragraph that is nothing but a video's address."""
+    link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
+    if not isinstance(link, WrittenLink) or words != f">{escape_text(link.target)}</a>":
+        return None
+    found = video(link.target, hosts)
+    if found is None:
+        return None
+    card: list[Piece] = ["<a", link, f">{escape_text(link.target)}</a>"]
+    if not found.embed:
+        return ['<p class="video-card">', *card, "</p>"]
+    frame = {"src": escape(found.embed), "title": escape(found.title), "allowfullscreen": "", "loading": "lazy"}
+    return ['<figure class="video">', tag("iframe", frame), "</iframe><figcaption>", *card, "</figcaption></figure>"]
+
+
+def resolved(target: str) -> str:
+    """A target as it was meant: `//host` by https."""
+    return f"https:{target}" if target.startswith("//") else target
+
+
+def escape_text(text: str) -> str:
+    """As nh3 writes it."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+def tag(name: str, attributes: Mapping[str, str]) -> str:
+    """A start tag; the values are escaped already."""
+    if not attributes:
+        return f"<{name}>"
+    return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
+
+
+def _in_row(picture: Picture, row: int) -> Picture:
+    return Picture(picture.target, picture.alt, picture.caption, picture.place, row, picture.is_linked)
+
+
+def folded(words: list[str]) -> str:
+    """Words in one line."""
+    return " ".join("".join(words).split())
+
+
+def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:
+    """The text between the references, and the references."""
+    parts: list[str] = []
+    references: list[WrittenLink | Picture] = []
+    text: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text.append(piece)
+            continue
+        # A picture in a sentence is aligned by what surrounds it: its own element isn't written here.
+        classes = piece.classes if isinstance(piece, PlacedPicture) else ""
+        parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
+        references.append(piece.picture if isinstance(piece, PlacedPicture) else piece)
+        text = ["</span>" if classes else ""]
+    return (*parts, "".join(text)), tuple(references)
