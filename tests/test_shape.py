@@ -69,8 +69,8 @@ MAY_START_PROCESSES = frozenset(
 )
 MAY_USE_NETWORK = frozenset({"preview.server"})
 MAY_WRITE = frozenset(
-    "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store cache.pictures "
-    "build.snapshot cache.user".split()
+    "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store "
+    "cache.pictures build.snapshot cache.user".split()
 )
 MAY_READ_CLOCK = frozenset("build.incremental preview.server".split())
 """The instant of a build is read once, and handed in."""
