@@ -55,7 +55,10 @@ PACKAGES = {
     "imaging.variants": {"PIL"},
     "imaging.social_card": {"PIL"},
     "commands.doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},
+    "preview.handlers": {"tornado"},
+    "preview.lines": {"livereload", "tornado"},
     "preview.server": {"livereload", "tornado"},
+    "preview.site_pages": {"tornado"},
     "commands.cli": {"pytest"},
 }
 """Who may import which of the packages that are not Python's own: each stands behind one door."""
@@ -65,14 +68,14 @@ NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib sm
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
-    "commands.doctor preview.watch preview.server build.tasks build.worker_pool output.publish".split()
+    "commands.doctor preview.watch preview.server preview.preview build.tasks build.worker_pool output.publish".split()
 )
-MAY_USE_NETWORK = frozenset({"preview.server"})
+MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
     "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store "
     "cache.pictures build.snapshot cache.user".split()
 )
-MAY_READ_CLOCK = frozenset("build.incremental preview.server".split())
+MAY_READ_CLOCK = frozenset("build.incremental preview.preview".split())
 """The instant of a build is read once, and handed in."""
 
 CLOCK = frozenset("now today utcnow".split())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from bantin.preview import server as preview_server
+from bantin.preview import handlers
 from tests.browser.conftest import Witness, eventually
 from tests.portal import CONFIG, Portal
 from tests.preview.test_server import GREEN, LIMIT, Running, article, until
@@ -66,7 +66,7 @@ def test_edit_while_the_page_loads(page: Page, witness: Witness, portal: Portal,
 
     def held(route: Route) -> None:
         portal.write(GREEN, article("Phường sạch"))
-        until(lambda: running.preview._builds == 2)
+        until(lambda: running.preview.preview._builds == 2)
         route.continue_()
 
     page.route("**/livereload.js*", held, times=1)
@@ -157,7 +157,7 @@ def test_another_site_reads_nothing(
     in a browser that does not tell who asks.
     """
     if not tells:
-        monkeypatch.setattr(preview_server, "is_invited", lambda headers: True)
+        monkeypatch.setattr(handlers, "is_invited", lambda headers: True)
     portal.write("content/2018/04/ban-nhap.md", article("Bản nháp bí mật", draft="có"))
     until(lambda: "bí mật" in running.page("/2018/04/ban-nhap/"))
     data = ATTACK.replace("{at}", running.address).encode()

@@ -1,0 +1,78 @@
+"""What all request handlers of the preview have in common: who is let in, and how bytes are answered.
+
+A group of handlers is a module with a function `routes(preview)`, which gives patterns of addresses with their
+handlers; `server.GROUPS` lists the groups, and of two patterns that fit the first counts.
+"""
+
+import mimetypes
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tornado.web import HTTPError, RequestHandler
+
+from bantin.preview.access import is_invited
+from bantin.preview.preview import Preview
+
+Route = tuple[str, type[RequestHandler], dict[str, Any]]
+"""A pattern of addresses, its handler, and what the handler is given."""
+Group = Callable[[Preview], list[Route]]
+"""The routes of a group of handlers."""
+
+
+class Guarded(RequestHandler):
+    """What answers this computer's own pages only, and people. Every handler of the preview is one."""
+
+    def initialize(self, preview: Preview) -> None:
+        self.preview = preview
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("Cross-Origin-Opener-Policy", "same-origin")
+        self.set_header("Content-Security-Policy", "frame-ancestors 'self'")
+        self.set_header("X-Frame-Options", "SAMEORIGIN")
+
+    def prepare(self) -> None:
+        if not self.preview.access.is_own(self.request.host) or not is_invited(self.request.headers):
+            raise HTTPError(403)
+
+    def compute_etag(self) -> str | None:
+        return None
+
+    def answer(self, path: str, data: bytes) -> None:
+        """Answers with a file of this name, or with the part of it that was asked for."""
+        self.set_header("Content-Type", content_type(path))
+        self.set_header("Accept-Ranges", "bytes")
+        if part := part_asked(self.request.headers.get("Range", ""), len(data)):
+            self.set_status(206)
+            self.set_header("Content-Range", f"bytes {part[0]}-{part[1] - 1}/{len(data)}")
+            data = data[part[0] : part[1]]
+        self.finish(data)
+
+
+_TYPES = mimetypes.MimeTypes()  # Python's own list: on Windows the system's may call a script plain text.
+for _ending, _type in (("js", "text/javascript"), ("webp", "image/webp"), ("m4a", "audio/mp4"), ("ogg", "audio/ogg")):
+    _TYPES.add_type(_type, f".{_ending}")
+
+
+def content_type(path: str) -> str:
+    """What a file of this name is for a browser."""
+    kind, encoding = _TYPES.guess_type(path, strict=False)
+    if kind is None or encoding:  # What is packed is handed out as it is, whatever its name says is inside.
+        return "application/octet-stream"
+    is_text = kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/json"))
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def part_asked(header: str, size: int) -> tuple[int, int] | None:
+    """(first, end) of the bytes that a Range header asks for (RFC 9110), without which Safari plays no recording; None
+    for all of them, also where it asks for several parts or for what is not there."""
+    found = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", header)
+    if not found or not (found[1] or found[2]):
+        return None
+    first = int(found[1]) if found[1] else max(0, size - int(found[2]))
+    end = min(size, int(found[2]) + 1) if found[1] and found[2] else size
+    return (first, end) if first < end else None

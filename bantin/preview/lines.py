@@ -1,0 +1,66 @@
+"""The lines to the pages that are open: livereload's socket, which here asks who is calling and whether the page is
+behind."""
+
+import json
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from livereload.handlers import LiveReloadHandler
+from tornado.websocket import WebSocketClosedError
+
+from bantin.preview.handlers import Guarded, Route
+from bantin.preview.preview import Preview
+
+
+def routes(preview: Preview) -> list[Route]:
+    """Where pages call."""
+    return [("/livereload", ReloadLine, {"preview": preview})]
+
+
+class ReloadLine(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload ships no types.
+    """The line to one open page."""
+
+    def initialize(self, preview: Preview) -> None:
+        super().initialize(preview)
+        self.is_ready = False
+
+    def check_origin(self, origin: str) -> bool:
+        return self.preview.access.is_own(urlsplit(origin).netloc)
+
+    def open(self) -> None:
+        self.preview.lines.add(self)
+
+    def on_close(self) -> None:
+        self.preview.lines.discard(self)
+
+    def on_message(self, message: str | bytes) -> None:
+        said = _said(message)
+        if said.get("command") == "hello":
+            super().on_message('{"command": "hello"}')  # The handshake, whatever else was in it.
+        if said.get("command") != "info":
+            return
+        self.is_ready = True
+        if _below(said, "plugins", "bantin", "build") != self.preview.shown.build:
+            self.reload("*")
+
+    def reload(self, path: str) -> None:
+        """Asks the page to load itself again; if `path` is a style sheet, only that."""
+        if self.is_ready:  # Before the handshake the client takes it for a fault; after it, it is told if it is behind.
+            with suppress(WebSocketClosedError):
+                sent = self.write_message({"command": "reload", "path": path, "liveCSS": True})
+                sent.add_done_callback(lambda done: done.exception())
+
+
+def _said(message: str | bytes) -> dict[str, object]:
+    """What a message says; nothing if it is none of LiveReload's."""
+    try:
+        said = json.loads(message)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _below(said: object, *keys: str) -> object:
+    for key in keys:
+        said = said.get(key) if isinstance(said, dict) else None
+    return said

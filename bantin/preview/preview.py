@@ -1,0 +1,176 @@
+"""What a running preview shows, and to whom: a new site takes the place of the last good one, and the open pages hear
+of it.
+
+It knows nothing of addresses and sockets: `server` listens, and groups of handlers (see `handlers`) answer with what
+they find here. One that shows an article whose text is not saved yet asks `render_text`.
+"""
+
+import asyncio
+import datetime
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from bantin.cache.store import BuildCache
+from bantin.console.console import Console
+from bantin.imaging import variants
+from bantin.plan.outputs import CopyOutput, PageOutput
+from bantin.preview import overlay
+from bantin.preview.access import Access
+from bantin.preview.session import PreviewSite, differing, rehearse
+
+SCRIPT = "livereload.js"
+RELOAD = f"/{SCRIPT}?maxdelay=2000"
+"""The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
+LOOKED = 20
+"""So many of the pages looked at last are tried out before a new plan takes the place of the last good one."""
+
+
+class Line(Protocol):
+    """A line to an open page."""
+
+    def reload(self, path: str) -> None:
+        """Asks the page to load itself again; if `path` is a style sheet, only that."""
+
+    def close(self) -> None:
+        """Ends it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What the preview shows at one moment: replaced as a whole, never changed."""
+
+    build: str
+    """Names this moment; no other one of any preview has the same name."""
+    site: PreviewSite | None = None
+    """The last good one; None before the first."""
+    problems: tuple[str, ...] = ()
+    """What has been wrong since then, as it is told."""
+
+
+class Preview:
+    """A running preview. Its methods are for the event loop's thread, but for `rebuild`, which takes long."""
+
+    def __init__(
+        self, project: Path, speaker: Console, access: Access, script: bytes, instant: Callable[[], datetime.datetime]
+    ) -> None:
+        """`script` is what pages load to hear of changes."""
+        self.project = project
+        self.speaker = speaker
+        self.access = access
+        self.lang = speaker.sentence("serve.lang")
+        self.files = {SCRIPT: script, overlay.STYLE: Path(__file__).with_name("preview.css").read_bytes()}
+        """What is served beside the site, by address."""
+        self.lines: set[Line] = set()
+        """To the pages that are open."""
+        self.shown = Shown("")
+        self._instant = instant
+        self._pool = ThreadPoolExecutor(4, "preview")
+        self._begun = time.time_ns()
+        self._builds = 0
+        self._cache = BuildCache(project, is_reader=True)
+        self._made: dict[tuple[str, str], asyncio.Future[bytes]] = {}
+        self._looked: tuple[str, ...] = ()
+        self._warned: tuple[str, ...] = ()
+        self._due: datetime.datetime | None = None
+
+    def begin(self) -> None:
+        """Is called once, in the event loop's thread, before anybody asks for anything."""
+        self._loop = asyncio.get_running_loop()
+        self._ready = asyncio.Event()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to show."""
+        return self._ready.is_set()
+
+    async def end(self) -> None:
+        """Closes the lines to the pages, for at most a second: a page that sleeps does not answer."""
+        for line in tuple(self.lines):
+            line.close()
+        for _ in range(20):
+            if self.lines:
+                await asyncio.sleep(0.05)
+
+    def stop(self) -> None:
+        """Lets go of the threads that make pages."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    # In the watching thread.
+
+    def is_due(self) -> bool:
+        """Whether the site has changed by itself: an article's time has come, a notice has ended."""
+        return self._due is not None and self._instant() >= self._due
+
+    def rebuild(self) -> None:
+        """Reads and plans anew, and lets the result be shown."""
+        started = time.monotonic()
+        site, problems = rehearse(self.project, self._instant(), RELOAD, self._looked, self._cache)
+        self._due = site.due if site else None
+        wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
+        warnings = self.speaker.told([problem for problem in problems if problem.is_warning], self.project)
+        with suppress(RuntimeError):  # The loop has ended.
+            self._loop.call_soon_threadsafe(self._take_over, site, wrong, warnings, time.monotonic() - started)
+
+    # In the event loop's thread.
+
+    def _take_over(
+        self, site: PreviewSite | None, problems: tuple[str, ...], warnings: tuple[str, ...], seconds: float
+    ) -> None:
+        """Shows what a rebuild gave, says so, and tells the open pages."""
+        last, now = self.shown, site or self.shown.site
+        changed = differing(last.site, now)
+        is_new = bool(changed) or problems != last.problems or not last.build
+        if is_new:
+            self._builds += 1
+        self.shown = Shown(f"{self._begun:x}.{self._builds}", now, problems)
+        if site:
+            fresh = {(path, output.fingerprint) for path, output in site.outputs.items()}
+            self._made = {key: made for key, made in self._made.items() if key in fresh}
+        self._ready.set()
+        self._say(warnings, seconds)
+        if is_new:
+            only_styles = problems == last.problems and all(path.endswith(".css") for path in changed)
+            for line in tuple(self.lines):
+                for path in sorted(changed) if only_styles else ("*",):
+                    line.reload(path)
+
+    def _say(self, warnings: tuple[str, ...], seconds: float) -> None:
+        if self.shown.problems:
+            self.speaker.lines((*self.shown.problems, self.summary(self.shown)))
+            return
+        if warnings != self._warned and not self.speaker.is_quiet:
+            self.speaker.lines(warnings)
+        self._warned = warnings
+        pages = self.shown.site.pages if self.shown.site else 0
+        self.speaker.say("serve.built", pages=pages, seconds=f"{seconds:.1f}")
+
+    def summary(self, shown: Shown) -> str:
+        """How much is wrong, and what is seen meanwhile."""
+        return self.speaker.sentence("serve.kept" if shown.site else "serve.nothing", errors=len(shown.problems))
+
+    async def now(self) -> Shown:
+        """What is shown; waits for the first build."""
+        await self._ready.wait()
+        return self.shown
+
+    async def made(self, site: PreviewSite, path: str) -> bytes:
+        """The bytes of an output, made once for each fingerprint. Raises Mistakes, OSError and images.Broken."""
+        output = site.outputs[path]
+        if isinstance(output, PageOutput):
+            self._looked = (*(each for each in self._looked if each != path), path)[-LOOKED:]
+        key = (path, output.fingerprint)
+        if key not in self._made:
+            making = self._loop.run_in_executor(self._pool, site.gathered.made, output, site.renderer)
+            if isinstance(output, CopyOutput):
+                return await making  # It may be large, and is as near on disk.
+            self._made[key] = making
+        try:
+            return await asyncio.shield(self._made[key])
+        except (OSError, variants.Broken):
+            self._made.pop(key, None)  # The file may be whole again without having got another fingerprint.
+            raise

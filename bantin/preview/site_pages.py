@@ -1,0 +1,60 @@
+"""The site itself: any address of it, answered from the plan's own list of outputs. No path on disk is ever made of an
+address."""
+
+from urllib.parse import quote
+
+from tornado.web import HTTPError
+
+from bantin.imaging import variants
+from bantin.plan.outputs import PageOutput
+from bantin.preview import overlay
+from bantin.preview.handlers import Guarded, Route
+from bantin.preview.preview import RELOAD, Preview, Shown
+from bantin.preview.session import PreviewSite
+from bantin.problems import Mistakes
+
+
+def routes(preview: Preview) -> list[Route]:
+    """Every address that nobody else answers."""
+    return [("/(.*)", SitePage, {"preview": preview})]
+
+
+class SitePage(Guarded):
+    """An address of the site, or of what the preview puts beside it."""
+
+    async def head(self, address: str) -> None:
+        await self.get(address)
+
+    async def get(self, address: str) -> None:
+        if address in self.preview.files:
+            self.answer(address, self.preview.files[address])
+            return
+        shown = await self.preview.now()
+        if shown.site is None:
+            self._answer_alone(shown, shown.problems)
+        elif path := shown.site.find(address):
+            await self._answer_with(path, shown.site, shown)
+        elif shown.site.find(f"{address}/"):
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(f"/{quote(address)}/{query}")
+        else:
+            self.set_status(404)
+            await self._answer_with("404.html", shown.site, shown)
+
+    async def _answer_with(self, path: str, site: PreviewSite, shown: Shown) -> None:
+        preview = self.preview
+        try:
+            data = await preview.made(site, path)
+        except Mistakes as mistakes:
+            self._answer_alone(shown, (*preview.speaker.told(mistakes.problems, preview.project), *shown.problems))
+            return
+        except (OSError, variants.Broken):
+            raise HTTPError(503) from None  # Changed since it was planned: the next look at the files will tell.
+        if isinstance(site.outputs[path], PageOutput):
+            data = overlay.laid_over(data, shown.build, shown.problems, preview.summary(shown), preview.lang)
+        self.answer(path, data)
+
+    def _answer_alone(self, shown: Shown, problems: tuple[str, ...]) -> None:
+        self.set_status(500)
+        summary = self.preview.speaker.sentence("serve.nothing", errors=len(problems))
+        self.answer("index.html", overlay.alone(shown.build, problems, summary, self.preview.lang, RELOAD))
