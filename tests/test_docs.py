@@ -11,7 +11,7 @@ from bantin.console import catalogue
 from bantin.console.catalogue import Messages
 from bantin.console.console import Console
 from bantin.content.config import _KEYS
-from bantin.content.front_matter import ARTICLE_FIELDS, PAGE_FIELDS
+from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.locale import placeholders
 
 ROOT = Path(__file__).resolve().parent.parent

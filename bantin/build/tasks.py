@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
 
 from bantin.cache.user import UserCache
 from bantin.content.config_types import Config
@@ -110,6 +111,7 @@ class ReadingRules(NamedTuple):
     """All that decides about what is made of a text, beside the text and the program."""
 
     codes: tuple[str, ...]
+    zone: str
     base_url: str
     embed_hosts: tuple[str, ...]
     max_bytes: int
@@ -133,7 +135,13 @@ def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
     ]
     has_search = "search" not in config.without
     rules = ReadingRules(
-        config.codes, config.base_url, config.embed_hosts, config.limits.article_bytes, has_search, tongues
+        config.codes,
+        config.timezone,
+        config.base_url,
+        config.embed_hosts,
+        config.limits.article_bytes,
+        has_search,
+        tongues,
     )
     return json.dumps(rules).encode()
 
@@ -142,8 +150,9 @@ class _Readers:
     def __init__(self, context: bytes) -> None:
         from bantin.markdown.converter import Converter
 
-        codes, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
+        codes, zone, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
         self.codes = tuple(codes)
+        self.zone = ZoneInfo(zone)
         self.markers = {
             code: Converter(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
             for code, glossary, boxes, backlink in tongues
@@ -171,7 +180,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
         for path, data in batch:
             began = time.perf_counter()
             text = disk_files.decode(data, path, keeps_controls=True)
-            written = parse(text, path, readers.codes) if isinstance(text, str) else None
+            written = parse(text, path, readers.codes, readers.zone) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began
             if written is None or written.manuscript is None:

@@ -12,7 +12,8 @@ from functools import cached_property
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
 from bantin.content.config_types import Category, Config, TagName
-from bantin.content.front_matter import FrontMatter, check_alone, check_original_field, check_translation
+from bantin.content.doubts import check_alone, check_original_field, check_translation
+from bantin.content.front_matter import FrontMatter
 from bantin.content.model import (
     NO_MOMENT,
     Article,

@@ -1,6 +1,6 @@
 """One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
 
-The only module that knows the names of the front matter. What a field means beside the portal's other articles (the
+`field_names` and this module alone know the front matter. What a field means beside the portal's other articles (the
 category that is meant, what a translation takes from its original, who is public) is left to `model` and `arrange`.
 """
 
@@ -11,19 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bantin.content import parts
+from bantin.content.field_names import ARTICLE_FIELDS, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
+from bantin.content.outside import whole_address
 from bantin.locale import Moment
-from bantin.problems import Place, Problem, error, warning
+from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
 from bantin.yaml.fields import Fields, Text, whole_number
-
-ARTICLE_FIELDS = tuple(
-    "title date category views lead tags author source source_url cover attachments audio related updated correction "
-    "draft featured expires notice_until withdrawn slug aliases original".split()
-)
-PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
-_KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
-OF_THE_ORIGINAL = ("draft", "date", "category", "expires", "notice_until", "featured", "withdrawn")
-"""What a translation cannot say for itself: what is not public in the original is public in none."""
+from bantin.yaml.keys import Habits
+from bantin.yaml.moments import VIETNAM
+from bantin.yaml.quotes import bare
 
 
 class Cover(NamedTuple):
@@ -126,14 +123,14 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
+def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = VIETNAM) -> Written:
     """Reads the text of the file at `path` (from the project's folder, NFC).
 
-    `codes` are the portal's languages, the default first.
+    `codes` are the portal's languages, the default first; `zone` is its time zone.
     """
     problems: list[Problem] = []
     key, code, has_suffix = named(path, codes, problems)
-    split = _split(text, path)
+    split = parts.split(text, path)
     if isinstance(split, Problem):
         return Written(None, "", 1, (*problems, split))
     front, front_line, body, body_line = split
@@ -142,7 +139,9 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
     if tree is None:
         return Written(None, body, body_line, tuple(problems))
     is_page = key.startswith("pages/")
-    fields = Fields(tree, PAGE_FIELDS if is_page else ARTICLE_FIELDS, problems)
+    fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, Habits(OTHER_NAMES, zone))
+    if is_page:
+        _check_page(fields)
     title = _title(fields)
     lead = fields.plain("lead")
     trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
@@ -154,7 +153,7 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         is_page=is_page,
         title=title,
         date=fields.moment("date"),
-        category=fields.text("category"),
+        category=_category(fields),
         views=_views(fields),
         lead=lead,
         tags=_tags(fields),
@@ -180,10 +179,8 @@ def parse(text: str, path: str, codes: tuple[str, ...]) -> Written:
         digest=_digest(title, lead, trimmed),
         text_digest=_digest("", "", trimmed) if trimmed else "",
         mark=mark_of(text, path),
-        places=" ".join(
-            f"{key_.text}:{key_.place.line}:{key_.place.column}" for key_, _ in tree.pairs if key_.text in _KNOWN_FIELDS
-        ),
-        blank=frozenset(key_.text for key_, _ in tree.pairs if fields.is_empty(key_.text)),
+        places=" ".join([f"{name}:{place.line}:{place.column}" for name, place in fields.places.items()]),
+        blank=frozenset([name for name in fields.places if fields.is_empty(name)]),
     )
     return Written(manuscript, body, body_line, tuple(problems))
 
@@ -211,18 +208,25 @@ def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[s
     return found[1], code, True
 
 
-def _split(text: str, path: str) -> tuple[str, int, str, int] | Problem:
-    """(front matter, line where it begins, text below it, line where that begins); blank lines may stand above."""
-    lines = text.split("\n")
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].rstrip() == "+++":
-        return error("front-matter-toml", Place(path, first + 1, 1))
-    if lines[first].rstrip() != "---":
-        return error("front-matter-missing", Place(path, first + 1, 1))
-    for number, line in enumerate(lines[first + 1 :], start=first + 1):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[first + 1 : number]) + "\n", first + 2, "\n".join(lines[number + 1 :]), number + 2
-    return error("front-matter-open", Place(path, first + 1, 1))
+_ALL_FIELDS = tuple(sorted(KNOWN_FIELDS))
+
+
+def _check_page(fields: Fields) -> None:
+    """That a plain page has no field of articles: then it was meant to be one, and lies in the wrong folder."""
+    strange = [name for name in fields.places if name not in PAGE_FIELDS]
+    if strange:
+        date = fields.moment("date") if fields.has("date") else None
+        folder = f"content/{date.day:%Y/%m}/" if date else "content/2026/11/"
+        place = fields.place_of(strange[0])
+        fields.problems.append(error("page-not-article", place, fields=", ".join(strange), folder=folder))
+
+
+def _category(fields: Fields) -> Text | None:
+    if fields.is_list("category"):
+        first = next((entry.text for entry in fields.texts("category")), "…")
+        fields.problems.append(error("category-several", fields.place_of("category"), first=first))
+        return None
+    return fields.text("category")
 
 
 def _title(fields: Fields) -> str:
@@ -259,28 +263,38 @@ def _source_url(fields: Fields) -> str:
     url = fields.text("source_url")
     if url is None:
         return ""
-    if not re.match(r"https?://[^\s/]+", url.text):
+    whole = whole_address(url.text)
+    if not re.match(r"https?://[^\s/]+", whole):
         fields.problems.append(error("source-url", url.place, value=url.text))
         return ""
-    return url.text
+    return whole
 
 
 def _cover(fields: Fields) -> Cover | None:
-    inner = fields.fields("cover", ("image", "alt", "caption"))
-    if inner is None:
-        return None
-    return Cover(inner.text("image"), inner.text("alt"), inner.text("caption"))
+    for entry in fields.entries("cover", ("image", "alt", "caption")):
+        if isinstance(entry, Text):  # the picture's name alone
+            return Cover(entry, None, None)
+        return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
+    return None
 
 
 def _attachments(fields: Fields) -> tuple[AttachedFile, ...]:
     found: list[AttachedFile] = []
-    for entry in fields.each("attachments", ("file", "title")):
-        file = entry.text("file")
-        if file is None:
-            fields.problems.append(error("attachment-file", entry.place))
-        else:
+    for entry in fields.entries("attachments", ("file", "title")):
+        if isinstance(entry, Text):  # the names of files alone
+            found += [AttachedFile(name, "") for name in _names(entry)]
+        elif (file := entry.text("file")) is not None:
             found.append(AttachedFile(file, entry.plain("title")))
+        else:
+            fields.problems.append(error("attachment-file", entry.place))
     return tuple(found)
+
+
+def _names(written: Text) -> list[Text]:
+    """The files that a text names: several with commas between, if each has an ending; a comma may be part of one."""
+    names = [bare(name.strip()) for name in written.text.rstrip(", ").split(",")]
+    are_files = all(re.search(r"\.\w{2,5}$", name) for name in names)
+    return [Text(name, written.place) for name in names] if are_files else [written]
 
 
 def _withdrawal(fields: Fields) -> Withdrawal | None:
@@ -307,30 +321,3 @@ def _original(fields: Fields) -> str:
 def _digest(title: str, lead: str, text: str) -> str:
     """12 hex digits over title, lead and text: NFC, LF, and without trailing blanks."""
     return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
-
-
-def check_alone(manuscript: FrontMatter) -> list[Problem]:
-    """What an article that is nobody's translation lacks."""
-    if manuscript.is_page or (manuscript.date is not None and manuscript.category is not None):
-        return []
-    written = {field: place for field, place in manuscript.written() if field not in manuscript.blank}
-    lacking = [field for field in ("date", "category") if field not in written]
-    if len(lacking) == 2 and manuscript.has_suffix:
-        return [error("alone", Place(manuscript.path))]
-    return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
-
-
-def check_translation(manuscript: FrontMatter) -> list[Problem]:
-    """What a translation says that only its original may say."""
-    return [
-        error("translation-sets", place, field=field)
-        for field, place in manuscript.written()
-        if field in OF_THE_ORIGINAL
-        and field not in manuscript.blank
-        and not (manuscript.is_page and field not in PAGE_FIELDS)
-    ]
-
-
-def check_original_field(manuscript: FrontMatter) -> list[Problem]:
-    """`original` makes sense in a translation alone."""
-    return [warning("original-alone", manuscript.place("original"))] if manuscript.original else []

@@ -15,6 +15,7 @@ import yaml
 
 from bantin.problems import Place, Problem, error, warning
 from bantin.yaml import diagnose
+from bantin.yaml.quotes import bare, straightened
 
 MAX_BRACKETS = 2_000
 """Far below the nesting at which the C parser fails (between 10,000 and 30,000), far above what a config needs."""
@@ -75,7 +76,10 @@ def read_mapping(
     text = re.sub(r"[ \t]+$", "", _BLANKS.sub(" ", text), flags=re.MULTILINE)
     if trouble := _too_deep(text, path, first_line):
         return None, (trouble,)
+    text, at = straightened(text)
     reader = _Reader(text, path, first_line, comments_cut)
+    if at >= 0:
+        reader.tell_of_curly(Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)))
     try:
         root = reader.read(yaml.parse(text, Loader=_Loader))
     except _Refused as refused:
@@ -179,11 +183,14 @@ class _Reader:
             if found := _CONTROL.search(event.value):
                 code = f"U+{ord(found[0]):04X}"
                 raise _Refused(error("yaml-control-character", place, code=code))
-            if not event.value.isascii():
+            value = event.value
+            if not value.isascii():
                 self._look_for_hidden(event, place)
+                if not event.style and (value := bare(event.value)) != event.value:
+                    self.tell_of_curly(place)
             if self.comments_cut and not event.style:
                 self._warn_of_comment(event)
-            return Scalar(event.value, place)
+            return Scalar(value, place)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -211,6 +218,11 @@ class _Reader:
             self.problems.append(error("text-turned", place, code=f"U+{ord(found[0]):04X}"))
         elif (text := event.value.strip()) and not any(map(_is_seen, text)):
             self.problems.append(error("text-invisible", place, code=f"U+{ord(text[0]):04X}"))
+
+    def tell_of_curly(self, place: Place) -> None:
+        """Names the first value of a file that stands in curly quotes: a word processor made all of them."""
+        if not any(problem.key == "yaml-curly-quotes" for problem in self.problems):
+            self.problems.append(warning("yaml-curly-quotes", place))
 
     def _warn_of_comment(self, event: Any) -> None:
         end = event.end_mark

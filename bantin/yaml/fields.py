@@ -15,6 +15,9 @@ from bantin.locale import KNOWN_CODES, Moment
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
+from bantin.yaml.keys import USUAL, Habits, meant_name
+from bantin.yaml.moments import read_moment
+from bantin.yaml.quotes import bare
 
 _CODES = frozenset(KNOWN_CODES)
 YES = frozenset({"true", "yes", "có", "co", "on"})
@@ -52,26 +55,32 @@ class Bilingual:
 class Fields:
     """Reads one mapping; what is wrong goes to `problems`, which several Fields may share."""
 
-    def __init__(self, mapping: Mapping, known: tuple[str, ...], problems: list[Problem]) -> None:
+    def __init__(
+        self, mapping: Mapping, known: tuple[str, ...], problems: list[Problem], habits: Habits = USUAL
+    ) -> None:
         self.place = mapping.place
         self.problems = problems
+        self._habits = habits
         self._nodes: dict[str, Node] = {}
+        self.places: dict[str, Place] = {}
+        """Where each known key is written, in written order."""
         for key, node in mapping.pairs:
             name = nfc(key.text)
+            if name not in known:
+                name = meant_name(name, known, self._habits.names)
             if name in _CODES and name not in known and not _CODES.isdisjoint(known):
                 continue  # a text in a language that the portal no longer has, or not yet
             if name not in known:
                 problems.append(unknown_key(name, known, key.place))
             elif name in self._nodes:
-                first = next(key.place.line for key, _ in mapping.pairs if nfc(key.text) == name)
-                problems.append(error("field-twice", key.place, field=name, line=first))
+                problems.append(error("field-twice", key.place, field=name, line=self.places[name].line))
             else:
                 self._nodes[name] = node
-        self._places = {nfc(key.text): key.place for key, _ in reversed(mapping.pairs)}
+                self.places[name] = key.place
 
     def place_of(self, key: str) -> Place:
         """Where `key` is written; the mapping's own place if it is not."""
-        return self._places.get(key, self.place)
+        return self.places.get(key, self.place)
 
     def place_within(self, key: str, inner: str) -> Place:
         """Where the value of `inner` is written below `key`; else as `place_of`."""
@@ -88,6 +97,11 @@ class Fields:
         """Whether `key` holds fields of its own."""
         return isinstance(self._given(key), Mapping)
 
+    def is_list(self, key: str) -> bool:
+        """Whether several things are written behind `key`."""
+        node = self._given(key)
+        return isinstance(node, Sequence) and len(node.items) > 1
+
     def is_empty(self, key: str) -> bool:
         """Whether `key` is written with nothing behind it."""
         return key in self._nodes and not self.has(key)
@@ -97,6 +111,8 @@ class Fields:
         node = self._given(key)
         if node is None:
             return None
+        if isinstance(node, Sequence) and len(node.items) == 1:
+            node = node.items[0]  # a list of one text is that text
         if isinstance(node, Scalar):
             return Text(" ".join(nfc(node.text).split()), node.place)
         self._wrong("wants-text", node, key)
@@ -113,7 +129,7 @@ class Fields:
         if node is None:
             return ()
         if isinstance(node, Scalar):
-            parts = [" ".join(part.split()) for part in nfc(node.text).split(",")]
+            parts = [bare(" ".join(part.split())) for part in nfc(node.text).split(",")]
             return tuple(Text(part, node.place) for part in parts if part)
         if isinstance(node, Sequence):
             return tuple(self._texts_of(node, key))
@@ -148,7 +164,7 @@ class Fields:
         text = self.text(key)
         if text is None:
             return None
-        read = read_moment(text)
+        read = read_moment(text.text, text.place, self._habits.zone)
         if isinstance(read, Problem):
             self.problems.append(read)
             return None
@@ -167,7 +183,7 @@ class Fields:
         if isinstance(node, Scalar):
             return Bilingual((("", " ".join(nfc(node.text).split())),))
         if isinstance(node, Mapping):
-            return Fields(node, codes, self.problems).languages(codes)
+            return Fields(node, codes, self.problems, self._habits).languages(codes)
         self._wrong("wants-bilingual", node, key)
         return None
 
@@ -182,23 +198,37 @@ class Fields:
         if node is None:
             return None
         if isinstance(node, Mapping):
-            return Fields(node, known, self.problems)
+            return Fields(node, known, self.problems, self._habits)
         self._wrong("wants-fields", node, key, example=_example(known))
         return None
 
     def each(self, key: str, known: tuple[str, ...]) -> Iterator["Fields"]:
-        """The mappings of a list."""
+        """The mappings of a list; one alone needs no list."""
+        for entry in self.entries(key, known):
+            if isinstance(entry, Fields):
+                yield entry
+            else:
+                below = entry.place.line != self.place_of(key).line and not isinstance(self._given(key), Sequence)
+                place = self.place_of(key) if below else entry.place
+                self.problems.append(error("wants-list", place, field=key, example=_example(known)))
+
+    def entries(self, key: str, known: tuple[str, ...]) -> Iterator["Fields | Text"]:
+        """The items of a list, which are mappings or texts; one alone needs no list."""
         node = self._given(key)
-        if node is None:
-            return
-        if not isinstance(node, Sequence):
+        if isinstance(node, Mapping) and known and not any(self._is_known(name.text, known) for name, _ in node.pairs):
             self._wrong("wants-list", node, key, example=_example(known))
             return
-        for item in node.items:
+        items = () if node is None else node.items if isinstance(node, Sequence) else (node,)
+        for item in items:
             if isinstance(item, Mapping):
-                yield Fields(item, known, self.problems)
+                yield Fields(item, known, self.problems, self._habits)
+            elif isinstance(item, Scalar):
+                yield Text(" ".join(nfc(item.text).split()), item.place)
             else:
                 self._wrong("wants-list", item, key, example=_example(known))
+
+    def _is_known(self, name: str, known: tuple[str, ...]) -> bool:
+        return meant_name(nfc(name), known, self._habits.names) in known
 
     def named(self, key: str, example: str) -> Iterator[tuple[Text, Node]]:
         """The pairs of a mapping whose keys are the portal's own (languages, glossary); `example` is one of them."""
@@ -262,40 +292,3 @@ def whole_number(text: str) -> int | None:
     if re.fullmatch(r"[0-9]{1,3}([., ][0-9]{3}){1,4}", text):
         return int(re.sub(r"[., ]", "", text))
     return None
-
-
-_DAY = re.compile(
-    r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
-    r"|(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4}))"
-    r"(?:(?:\s*\|\s*|\s+|T)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
-)
-
-
-def read_moment(written: Text) -> Moment | Problem:
-    """The moment that was written: `2018-03-07 10:11`, `2018-03-07`, `07/03/2018 10:11` or `07/03/2018 | 10:11`.
-
-    The day always comes before the month where there are slashes (the habit of Vietnamese administration).
-    """
-    found = _DAY.fullmatch(written.text)
-    if not found:
-        return error("date-unreadable", written.place, value=written.text)
-    year, month, day = (int(found[name] or found[name + "2"]) for name in ("year", "month", "day"))
-    if not 1900 <= year <= 2199:
-        return error("date-year", written.place, value=written.text, year=year)
-    if not 1 <= month <= 12:
-        if month and 1 <= day <= 12:
-            day_first = f"{month:02}/{day:02}/{year}"
-            if found["hour"] is not None:
-                day_first += f" {found['hour']}:{found['minute']}"
-            return error("date-month-first", written.place, value=written.text, month=month, meant=day_first)
-        return error("date-no-month", written.place, value=written.text, month=month)
-    try:
-        on = datetime.date(year, month, day)
-    except ValueError:
-        return error("date-impossible", written.place, value=written.text, day=day, month=month, year=year)
-    if found["hour"] is None:
-        return Moment(on, None)
-    hour, minute = int(found["hour"]), int(found["minute"])
-    if hour > 23 or minute > 59:
-        return error("time-impossible", written.place, value=written.text, time=f"{found['hour']}:{found['minute']}")
-    return Moment(on, datetime.time(hour, minute))

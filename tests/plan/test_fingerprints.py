@@ -18,7 +18,7 @@ from PIL import Image
 from bantin.content import front_matter
 from bantin.content.addresses import output_path
 from bantin.content.config import _KEYS as CONFIG_KEYS
-from bantin.content.front_matter import ARTICLE_FIELDS, PAGE_FIELDS
+from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.pages import types as page_types
 from bantin.pages.types import Assets, Page
 from bantin.plan.fingerprints import Fingerprints

@@ -1,0 +1,54 @@
+"""The fields of the front matter, and by which other names their writers know them."""
+
+ARTICLE_FIELDS = tuple(
+    "title date category views lead tags author source source_url cover attachments audio related updated correction "
+    "draft featured expires notice_until withdrawn slug aliases original".split()
+)
+PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
+KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
+OF_THE_ORIGINAL = ("draft", "date", "category", "expires", "notice_until", "featured", "withdrawn")
+"""What a translation cannot say for itself: what is not public in the original is public in none."""
+
+_IN_VIETNAMESE = {
+    "title": "tieu de, ten bai, ten trang, tua de, ten, ten tai lieu, ten van ban",
+    "date": "ngay dang, ngay gio dang, ngay, ngay gio, ngay xuat ban, ngay rut, ngay go, thoi gian dang",
+    "category": "chuyen muc, danh muc, muc",
+    "views": "luot xem, so luot xem",
+    "lead": "tom tat, loi dan, sapo, dan de, mo dau",
+    "tags": "tu khoa, the, nhan",
+    "author": "tac gia, nguoi viet",
+    "source": "nguon, nguon tin",
+    "source_url": "dia chi nguon, lien ket nguon",
+    "cover": "anh bia, anh dai dien",
+    "image": "anh, hinh, hinh anh, tep anh",
+    "alt": "mo ta, mo ta anh",
+    "caption": "chu thich, chu thich anh",
+    "attachments": "dinh kem, tep dinh kem, van ban dinh kem, tai lieu dinh kem",
+    "file": "tep, tap tin",
+    "audio": "am thanh, ghi am, ban doc",
+    "related": "bai lien quan, tin lien quan, lien quan",
+    "updated": "cap nhat, ngay cap nhat, ngay sua",
+    "correction": "dinh chinh, loi dinh chinh",
+    "draft": "ban nhap, nhap",
+    "featured": "noi bat, tin noi bat",
+    "expires": "het han, ngay het han",
+    "notice_until": "thong bao den, thong bao den ngay",
+    "withdrawn": "rut bai, go bai, rut, go",
+    "reason": "ly do",
+    "slug": "duong dan",
+    "aliases": "dia chi cu",
+    "order": "thu tu",
+    "organisation": "organization, to chuc, co cau to chuc",
+}
+
+
+def _by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for field, names in _IN_VIETNAMESE.items():
+        for name in names.split(", "):
+            found[name] = (*found.get(name, ()), field)
+    return found
+
+
+OTHER_NAMES = _by_name()
+"""Other names, as `plain_name` gives them → the fields that they may mean."""

@@ -1,0 +1,61 @@
+"""The text of a content file → its front matter and the text below it.
+
+The lines of `---` that part the two are often not what was typed: a word processor makes a dash of them (—), a hand
+one hyphen too many. They are understood where they can be nothing else.
+"""
+
+import re
+from typing import NamedTuple
+
+from bantin.content.field_names import KNOWN_FIELDS, OTHER_NAMES
+from bantin.problems import Place, Problem, error
+from bantin.yaml.keys import meant_name
+
+
+class FileParts(NamedTuple):
+    """The two parts of a content file, and at which lines of it they begin."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+
+
+_RULE = re.compile(r"-{2,}|[-\u2010-\u2015\u2212]*[\u2012-\u2015\u2212][-\u2010-\u2015\u2212]*")
+"""What becomes of `---` under other hands: `----`, `--`, `—`, `—-`."""
+_KNOWN = tuple(sorted(KNOWN_FIELDS))
+
+
+def split(text: str, path: str) -> FileParts | Problem:
+    """Front matter and text of the file at `path`; blank lines may stand above."""
+    lines = text.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    opening = lines[first].rstrip()
+    begin = first + 1
+    if opening == "+++":
+        return error("front-matter-toml", Place(path, first + 1, 1))
+    if opening != "---":
+        if _names_field(lines[first]):  # the line above was forgotten
+            begin = first
+        elif not _RULE.fullmatch(opening.strip()) or not _names_field(_next(lines, begin)):
+            return _missing(path, first + 1)
+    for number, line in enumerate(lines[begin:], start=begin):
+        if line.rstrip() in ("---", "...") or (line[:1] > "," and _RULE.fullmatch(line.rstrip())):
+            front = "\n".join(lines[begin:number]) + "\n"
+            return FileParts(front, begin + 1, "\n".join(lines[number + 1 :]), number + 2)
+    return error("front-matter-open", Place(path, first + 1, 1)) if begin > first else _missing(path, first + 1)
+
+
+def _missing(path: str, line: int) -> Problem:
+    key = "front-matter-missing-page" if path.startswith("content/pages/") else "front-matter-missing"
+    return error(key, Place(path, line, 1))
+
+
+def _next(lines: list[str], begin: int) -> str:
+    """The first line from `begin` on that holds something else than a remark."""
+    return next((line for line in lines[begin:] if line.strip() and line[0] != "#"), "")
+
+
+def _names_field(line: str) -> bool:
+    name, colon, _ = line.partition(":")
+    return bool(colon) and len(name) < 30 and meant_name(name.strip(), _KNOWN, OTHER_NAMES) in KNOWN_FIELDS

@@ -1,0 +1,143 @@
+"""A date is understood as people write it, and refused where it can be none."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.locale import Moment
+from bantin.problems import Place, Problem
+from bantin.yaml.moments import read_moment
+
+PLACE = Place("content/x.md", 1, 1)
+DAY = datetime.date(2026, 11, 21)
+
+
+def read(written: str, zone: datetime.tzinfo | None = None) -> Moment | str:
+    """The moment, or the key of what is wrong."""
+    found = read_moment(written, PLACE, zone) if zone else read_moment(written, PLACE)
+    return found.key if isinstance(found, Problem) else found
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "21/11/2026",
+        "21-11-2026",
+        "21.11.2026",
+        "21–11–2026",
+        "21 / 11 / 2026",
+        "2026-11-21",
+        "2026/11/21",
+        "2026.11.21",
+        "ngày 21 tháng 11 năm 2026",
+        "Ngày 21 tháng Mười một năm 2026",
+        "21 tháng 11, 2026",
+        "ngày 21/11 năm 2026",
+        "Thứ Bảy, 21/11/2026",
+        "thứ bảy, ngày 21/11/2026",
+        "T7, 21/11/2026",
+        "21 November 2026",
+        "Saturday, 21st Nov 2026",
+        "November 21, 2026",
+        "21-Nov-2026",
+        "21/11/2026.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("form", "time"),
+    [
+        ("{}", None),
+        ("{} 09:30", (9, 30)),
+        ("{} | 09:30", (9, 30)),
+        ("{}, 09:30", (9, 30)),
+        ("{} - 9:30", (9, 30)),
+        ("{}, lúc 9h30", (9, 30)),
+        ("{} 9h", (9, 0)),
+        ("{} 9g30", (9, 30)),
+        ("{} 09.30", (9, 30)),
+        ("9h30 {}", (9, 30)),
+        ("09:30, {}", (9, 30)),
+        ("9 giờ 30 phút, {}", (9, 30)),
+        ("9 giờ rưỡi {}", (9, 30)),
+        ("{} 9:30 SA", (9, 30)),
+        ("{} 9:30 CH", (21, 30)),
+        ("{} 09:30:15 PM", (21, 30)),
+        ("9:30 p.m., {}", (21, 30)),
+        ("{} 12:15 SA", (0, 15)),
+        ("{} 12:15 CH", (12, 15)),
+        ("{} 2 giờ chiều", (14, 0)),
+        ("{} 9 giờ sáng", (9, 0)),
+        ("{} 9:30 GMT+7", (9, 30)),
+        ("{} 09:30 (GMT+7)", (9, 30)),
+    ],
+)
+def test_in_every_order(day: str, form: str, time: tuple[int, int] | None) -> None:
+    """Each way to write a day goes together with each way to write a time."""
+    assert Moment(DAY, datetime.time(*time) if time else None) == read(form.format(day))
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("31.02.2026", "date-impossible"),
+        ("ngày 31 tháng 2 năm 2026", "date-impossible"),
+        ("11.21.2026", "date-month-first"),
+        ("11-21-2026 9h", "date-month-first"),
+        ("25.13.2026", "date-no-month"),
+        ("21.11.26", "date-unreadable"),
+        ("21/11", "date-unreadable"),
+        ("9h30", "date-unreadable"),
+        ("hôm nay", "date-unreadable"),
+        ("21/11/2026 - 22/11/2026", "date-unreadable"),
+        ("21/11/2026 9h 10h", "date-unreadable"),
+        ("21/11/2026 sáng", "date-unreadable"),
+        ("khoảng 21/11/2026", "date-unreadable"),
+        ("21/11/2026 9h75", "time-impossible"),
+        ("21/11/2026 25h", "time-impossible"),
+        ("21/11/2026 15:30 SA", "time-impossible"),
+        ("21/11/2026 09:30 +25:00", "date-unreadable"),
+        ("21/11/1726", "date-year"),
+        ("2199-12-31T23:30:00-05:00", "date-year"),
+        ("1" * 1000 + "/" * 1000, "date-unreadable"),
+    ],
+)
+def test_what_is_no_date(written: str, key: str) -> None:
+    """What is impossible or may mean two things keeps its own message."""
+    assert key == read(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "hours", "expected"),
+    [
+        ("2026-11-21T02:30:00Z", 7, (21, 9)),
+        ("2026-11-21T20:30:00.123Z", 7, (22, 3)),
+        ("2026-11-21T09:30:00+07:00", 7, (21, 9)),
+        ("2026-11-21T09:30:00+0700", 1, (21, 3)),
+        ("2026-11-21 09:30 -05:00", 7, (21, 21)),
+        ("Sat, 21 Nov 2026 09:30:00 +0700", 7, (21, 9)),
+        ("21/11/2026 09:30 UTC", 7, (21, 16)),
+    ],
+)
+def test_zone(written: str, hours: int, expected: tuple[int, int]) -> None:
+    """A moment with a zone becomes one of the portal's."""
+    zone = datetime.timezone(datetime.timedelta(hours=hours))
+    day, hour = expected
+    assert Moment(datetime.date(2026, 11, day), datetime.time(hour, 30)) == read(written, zone)
+
+
+FORMS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "ngày %d tháng %m năm %Y", "%d %B %Y", "%B %d, %Y")
+CLOCKS = ("%H:%M", "%Hh%M", "%H.%M", "%H giờ %M", "%I:%M %p", "%H:%M:%S")
+
+
+@given(
+    st.datetimes(datetime.datetime.fromisoformat("1900-01-01"), datetime.datetime.fromisoformat("2199-12-31")),
+    st.sampled_from(FORMS),
+    st.sampled_from(CLOCKS),
+    st.sampled_from(["{day} {time}", "{time} {day}", "{day}, {time}", "{time}, {day}", "{day} | {time}"]),
+)
+def test_every_moment(moment: datetime.datetime, day: str, clock: str, order: str) -> None:
+    """Any moment, written in any of the forms, is read as itself."""
+    written = order.format(day=moment.strftime(day), time=moment.strftime(clock))
+    assert Moment(moment.date(), moment.time().replace(second=0, microsecond=0)) == read(written)
