@@ -5,7 +5,6 @@ of a portal are those of `bantin/commands/starter/`.
 """
 
 import datetime
-import re
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -17,8 +16,8 @@ from bantin.content.front_matter import FrontMatter, named, parse
 from bantin.disk import files
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
-from bantin.yaml.document import Scalar, read_mapping, visible
 from bantin.yaml.fields import nearest
+from bantin.yaml.writing import clean, scalar
 
 _STARTER = Path(__file__).with_name("starter")
 """Holds the files below; `.gitignore` without its dot, or it would be one there."""
@@ -73,7 +72,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     """
     facts = reader.read_config(project).whole()
     local = instant.astimezone(ZoneInfo(facts.timezone))
-    title = _clean(title)
+    title = clean(title)
     slug = slugify(title)
     problems = [] if slug else [error("new-slug-empty", Place(""), title=title)]
     section = _category(facts, category, local.date())
@@ -85,10 +84,10 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     try:
         stem = _free(project / folder, slug, facts)
         text = _ARTICLE.format(
-            title=_scalar(title),
+            title=scalar(title),
             date=f"{local:%d/%m/%Y %H:%M}",
             names="; ".join(_name(each, facts) for each in facts.categories if not each.is_retired_on(local.date())),
-            category=_scalar(_name(section, facts)),
+            category=scalar(_name(section, facts)),
             folder=stem,
             year=local.year,
         )
@@ -140,7 +139,7 @@ def _category(facts: Config, written: str, today: datetime.date) -> Category | P
         return found
     names = {fold(text): text for category in facts.categories for _, text in category.names.texts}
     names |= {category.id: category.id for category in facts.categories}
-    if near := nearest(fold(_clean(written)), tuple(names)):
+    if near := nearest(fold(clean(written)), tuple(names)):
         return error("category-unknown-near", Place(""), value=written, near=names[near])
     known = ", ".join(_name(category, facts) for category in facts.categories)
     return error("category-unknown", Place(""), value=written, known=known)
@@ -186,7 +185,7 @@ def translation(project: Path, file: str, title: str) -> str:
         written = parse(text, path, facts.codes)
         if written.manuscript is None or errors(written.problems):
             raise Mistakes(errors(written.problems))
-        made = _translation(written.manuscript, _clean(title), written.body, others[0], facts)
+        made = _translation(written.manuscript, clean(title), written.body, others[0], facts)
         files.write_text(project / target, made)
     except FileExistsError:
         raise Mistakes([error("translate-there", Place(target), original=path)]) from None
@@ -223,12 +222,12 @@ def _translation(original: FrontMatter, title: str, body: str, code: str, facts:
     lines = [
         "---",
         "# Dịch tiêu đề, tóm tắt, từ khóa và lời của bài ngay tại đây. Mọi mục khác lấy theo bản gốc.",
-        f"title: {_scalar(title or original.title)}",
+        f"title: {scalar(title or original.title)}",
     ]
     if original.lead:
-        lines.append(f"lead: {_scalar(original.lead)}")
+        lines.append(f"lead: {scalar(original.lead)}")
     if original.tags:
-        lines += ["tags:", *(f"  - {_scalar(_tag(tag.text, code, facts))}" for tag in original.tags)]
+        lines += ["tags:", *(f"  - {scalar(_tag(tag.text, code, facts))}" for tag in original.tags)]
     lines += [
         "# Bản gốc mà bản dịch này dựa vào: khi bản gốc thay đổi, người đọc được báo.",
         f"original: {original.digest}",
@@ -242,13 +241,13 @@ def _words_of_files(original: FrontMatter) -> list[str]:
     lines: list[str] = []
     cover = original.cover
     if cover is not None and cover.alt is not None:
-        lines += ["#cover:", f"#  alt: {_scalar(cover.alt.text)}"]
-        lines += [f"#  caption: {_scalar(cover.caption.text)}"] if cover.caption else []
+        lines += ["#cover:", f"#  alt: {scalar(cover.alt.text)}"]
+        lines += [f"#  caption: {scalar(cover.caption.text)}"] if cover.caption else []
     titled = [attached for attached in original.attachments if attached.title]
     if titled:
         lines.append("#attachments:")
     for attached in titled:
-        lines += [f"#  - file: {_scalar(attached.file.text)}", f"#    title: {_scalar(attached.title)}"]
+        lines += [f"#  - file: {scalar(attached.file.text)}", f"#    title: {scalar(attached.title)}"]
     explained = ["# Dịch lời của ảnh bìa và tệp đính kèm: xóa dấu # ở đầu các dòng này."]
     return explained + lines if lines else []
 
@@ -259,21 +258,3 @@ def _tag(written: str, code: str, facts: Config) -> str:
         if same(written) in (same(text) for _, text in tag.names.texts):
             return tag.names.within(code) or written
     return written
-
-
-_UNWANTED = re.compile("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-
-def _clean(text: str) -> str:
-    """`text` as front matter would give it back; without what a console may slip in and no file may hold."""
-    return visible(" ".join(nfc(_UNWANTED.sub(" ", text)).split()))
-
-
-def _scalar(text: str) -> str:
-    """`text` as a value of front matter: as it is where it reads back as itself, else in quotes."""
-    tree, problems = read_mapping(f"title: {text}\n", "", comments_cut=True)
-    if tree is not None and not problems and len(tree.pairs) == 1:
-        value = tree.pairs[0][1]
-        if isinstance(value, Scalar) and value.text == text:
-            return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

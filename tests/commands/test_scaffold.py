@@ -6,8 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bantin.build import incremental
 from bantin.build.types import Settings
@@ -17,7 +15,6 @@ from bantin.content import config, front_matter
 from bantin.content.front_matter import FrontMatter
 from bantin.disk import files
 from bantin.problems import Mistakes, Problem
-from bantin.text import slugify
 
 NOON = datetime.datetime(2026, 3, 31, 17, 30, tzinfo=datetime.UTC)
 """Past midnight in Hà Nội: the next day, and the next month."""
@@ -206,18 +203,6 @@ def test_new_title_in_quotes(portal: Path, title: str, name: str) -> None:
     path = scaffold.article(portal, title, "", NOON)
     assert (path, read(portal, path).title) == (f"content/2026/04/{name}.md", title)
     assert build(portal, with_drafts=True) == ()
-
-
-@given(st.text(min_size=1, max_size=60))
-def test_any_title_reads_back(title: str) -> None:
-    """Whatever was typed, the front matter says it."""
-    clean = scaffold._clean(title)
-    written = front_matter.parse(f"---\ntitle: {scaffold._scalar(clean)}\n---\n", "content/x.md", ("vi",))
-    assert written.manuscript is not None
-    assert written.manuscript.title == clean
-    assert [each.key for each in written.problems] == ([] if clean else ["title-empty"])
-    if slugify(title):
-        assert clean
 
 
 def test_new_never_overwrites(portal: Path) -> None:
