@@ -15,12 +15,14 @@ GROUND = frozenset("problems locale text".split())
 """Modules, not rooms: every room may import them, and they import nothing but each other."""
 
 ROOMS = {
-    "commands": "preview build plan theme pages content yaml markdown search imaging output cache disk console",
+    "commands": "preview build plan theme pages importing content yaml markdown search imaging output cache disk "
+    "console",
     "preview": "build plan theme pages imaging console disk cache",
     "build": "plan theme search content markdown imaging output disk cache",
     "plan": "theme pages search content yaml markdown",
     "theme": "pages content yaml",
     "pages": "content markdown yaml",
+    "importing": "imaging content markdown yaml disk",
     "imaging": "content disk",
     "content": "yaml markdown",
     "yaml": "",
@@ -73,7 +75,7 @@ MAY_START_PROCESSES = frozenset(
 MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
     "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store "
-    "cache.pictures build.snapshot cache.user".split()
+    "cache.pictures build.snapshot cache.user commands.import_texts importing.saving".split()
 )
 MAY_READ_CLOCK = frozenset("build.incremental preview.preview".split())
 """The instant of a build is read once, and handed in."""

@@ -302,12 +302,17 @@ def _is_same_folder(one: Path, other: Path) -> bool:
 
 def write_text(path: Path, text: str) -> None:
     """A new file of the editor's, written whole or not at all; raises FileExistsError rather than replace one."""
+    write_bytes(path, unicodedata.normalize("NFC", text).encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """The same of a picture, or of anything else that is no text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")  # listings pass over names that begin so
     try:
-        unfinished.write_bytes(unicodedata.normalize("NFC", text).encode())
+        unfinished.write_bytes(data)
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

@@ -1,0 +1,194 @@
+"""The line that says when an article was published and how often it was read, in all the forms that portals give it.
+
+A line is one only if it holds nothing else: its labels, weekday, date, time, zone and number of views are taken away
+one after the other, and nothing but signs may be left. A date within a sentence is therefore none. Days come first.
+"""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from bantin.locale import Moment
+from bantin.text import fold
+
+
+class DateLine(NamedTuple):
+    """What such a line says; a text that holds one at its end has a rest, else that is ''."""
+
+    date: Moment | None
+    views: int | None
+    is_labelled: bool
+    """Whether it says of itself what it is: `Ngày đăng`, `Lượt xem`."""
+    rest: str = ""
+    """What else stands there: a title before it, or the place of a letter."""
+    updated: Moment | None = None
+    """The date of a last change, where the line has both."""
+    author: str = ""
+
+
+_LABELS = (
+    r"(?:thoi gian dang(?: tin| bai)?|ngay gio dang|ngay xuat ban|xuat ban(?: ngay| luc)?|ngay dang(?: tin| bai| ky)?|"
+    r"dang (?:ngay|luc)|dang tin|ngay dua tin|ngay viet|ngay tao|ngay phat hanh|date posted|posted(?: on)?|"
+    r"published(?: on| date)?|publish(?:ed)? date|post date|date|ngay gui|gui luc|ngay)"
+)
+_UPDATED = r"(?:ngay cap nhat|cap nhat(?: lan cuoi| ngay| luc)?|last updated(?: on)?|updated(?: on)?|sua doi)"
+_VIEWS = (
+    r"(?:so luot (?:xem|doc|truy cap)|luot (?:xem|doc|truy cap)|so lan (?:xem|doc)|da xem|xem|view ?counts?|views?|"
+    r"hits?|read ?counts?|luot)"
+)
+_NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+"
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_NOON = r"(?:sa|ch|am|pm)"
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:hg](?P<minute>\d{1,2})|[hg])(?::(?P<second>\d{1,2}))?(?: ?phut)?"
+    rf"(?: ?(?P<noon>{_NOON})\b)?"
+)
+_DATE = (
+    r"(?P<day>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2}(?!\d))"
+    r"|(?P<long_day>\d{1,2}) thang (?P<long_month>\d{1,2})(?:,? nam |[/-])(?P<long_year>\d{4})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?:t(?=\d))?"
+)
+_ZONE = r"\(?(?:gmt|utc) ?\+? ?0?7(?::?00)?\)?|\+0?7:?00\b"
+_SIGNS = r"[\s|,;:()\[\]·•–—\-/>.]"
+
+_IS_DATE = re.compile(_DATE)
+_IS_TIME = re.compile(rf"(?<![\d/.-]){_TIME}(?![\d/])")
+_IS_ZONE = re.compile(_ZONE)
+_IS_WEEKDAY = re.compile(rf"(?<!\w){_WEEKDAY}(?!\w)")
+_IS_LABEL = re.compile(rf"(?<!\w){_LABELS}(?!\w)")
+_IS_UPDATED = re.compile(rf"(?<!\w){_UPDATED}(?!\w)")
+_IS_VIEWS = re.compile(
+    rf"(?<!\w){_VIEWS} ?[:(]? ?(?P<behind>{_NUMBER})\)?(?: lan| luot)?(?!\w)"
+    rf"|(?<![\w/:.-])(?P<before>{_NUMBER}) ?{_VIEWS}(?!\w)"
+)
+_ONLY_VIEWS = re.compile(_VIEWS)
+_IS_NUMBER = re.compile(rf"^{_SIGNS}*({_NUMBER}){_SIGNS}*$")
+_ONLY_SIGNS = re.compile(rf"{_SIGNS}*")
+_PLACE = re.compile(r"^(?P<place>[^\W\d][^\d:|]{1,40}), ngay (?:\d{1,2}) thang (?:\d{1,2}) nam (?:\d{4})\.?$")
+_AUTHOR = re.compile(
+    r"(?:^|[|;–-] *)(?:tac gia|nguoi dang|dang boi|bien tap|tin bai|author|by)(?: bai| tin)? ?: ?"
+    r"(?P<name>[^|;:]{2,60}?) *(?=$|[|;])"
+)
+_ENDINGS = (
+    r"[-–|]? ?\(([^()]*\([^()]*\)[^()]*|[^()]*)\)$",
+    r"\| ?([^|]*)$",
+    r" [-–] ((?:ngay dang|dang luc|luot xem).*)$",
+)
+_LONGEST = 160
+
+
+def date_line(text: str) -> DateLine | None:
+    """What the line says, if it says nothing but when, and how often read; else None."""
+    line = " ".join(text.split())
+    if not line or len(line) > _LONGEST or not any(sign.isdigit() for sign in line):
+        return None
+    plain = _plain(line)
+    if letter := _PLACE.match(plain):
+        return DateLine(_date_in(plain)[0], None, False, rest=line[: letter.end("place")])
+    by = _AUTHOR.search(plain)
+    author = line[by.start("name") : by.end("name")].strip() if by else ""
+    found = _taken_apart(_AUTHOR.sub(" ", plain))
+    return found._replace(author=author) if found and not found.rest else None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is only the label of what the next one says: `Ngày đăng:`."""
+    plain = _plain(" ".join(text.split())).rstrip(" :")
+    return len(plain) < 40 and any(label.fullmatch(plain) for label in (_IS_LABEL, _IS_UPDATED, _ONLY_VIEWS))
+
+
+def ending(text: str) -> DateLine | None:
+    """What stands in brackets, or behind a bar, at the end of a title; `rest` is the title. None if nothing does."""
+    line = " ".join(text.split())
+    plain = _plain(line)
+    for opening in _ENDINGS:
+        found = re.search(opening, plain)
+        if not found or not found.start():
+            continue
+        said = _taken_apart(found[1])
+        is_certain = said is not None and (said.is_labelled or (said.date is not None and said.date.time is not None))
+        if said and not said.rest and is_certain:
+            return said._replace(rest=line[: found.start()].rstrip(" -–|"))
+    return None
+
+
+def _plain(line: str) -> str:
+    """`line` without marks and capitals, each character where it was, since places in it are places in the line."""
+    plain = fold(line)
+    return plain if len(plain) == len(line) else "".join((fold(sign) or " ")[0] for sign in line)
+
+
+def _taken_apart(plain: str) -> DateLine | None:
+    rest = plain
+    updated: Moment | None = None
+    rest, has_zone = _without(_IS_ZONE, rest)
+    rest, views, has_views = _views_in(rest)
+    if split := _IS_UPDATED.search(rest):
+        before, behind = rest[: split.start()], rest[split.end() :]
+        updated, behind = _date_in(behind)
+        rest = f"{before} {behind}"
+    date, rest = _date_in(rest)
+    rest, has_label = _without(_IS_LABEL, rest)
+    rest, _ = _without(_IS_WEEKDAY, rest)
+    if date is not None and views is None and (bare := _IS_NUMBER.match(rest)):
+        views, rest = _number(bare[1]), ""
+    if date is None and updated is not None:
+        date, updated = updated, None
+        has_label = True
+    if date is None and views is None:
+        return None
+    left = "" if _ONLY_SIGNS.fullmatch(rest) else rest.strip()
+    return DateLine(date, views, has_label or has_views or has_zone, left, updated)
+
+
+def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
+    found = pattern.search(text)
+    return (pattern.sub(" ", text), True) if found else (text, False)
+
+
+def _views_in(text: str) -> tuple[str, int | None, bool]:
+    found = _IS_VIEWS.search(text)
+    if not found:
+        return text, None, False
+    return f"{text[: found.start()]} {text[found.end() :]}", _number(found["behind"] or found["before"]), True
+
+
+def _number(written: str) -> int:
+    return int(re.sub("[.,]", "", written))
+
+
+def _date_in(text: str) -> tuple[Moment | None, str]:
+    """The date and time in `text`, and what else is in it."""
+    found = _IS_DATE.search(text)
+    if not found:
+        return None, text
+    parts = [found[name] for name in ("day", "month", "year")]
+    if not parts[0]:
+        parts = [found[name] for name in ("long_day", "long_month", "long_year")]
+    if not parts[0]:
+        parts = [found[name] for name in ("iso_day", "iso_month", "iso_year")]
+    day, month, year = map(int, parts)
+    try:
+        date = datetime.date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return None, text
+    if not 1990 <= date.year <= 2100:
+        return None, text
+    before, behind = text[: found.start()], text[found.end() :]
+    if time := _IS_TIME.search(behind):
+        behind = f"{behind[: time.start()]} {behind[time.end() :]}"
+    elif time := _IS_TIME.search(before):
+        before = f"{before[: time.start()]} {before[time.end() :]}"
+    return Moment(date, _time(time) if time else None), f"{before} {behind}"
+
+
+def _time(found: re.Match[str]) -> datetime.time | None:
+    """None for midnight, which portals write where they do not know the time, and for what is no time."""
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["noon"] in ("ch", "pm") and hour < 12:
+        hour += 12
+    elif found["noon"] in ("sa", "am") and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59 or (hour == minute == 0 and not found["noon"]):
+        return None
+    return datetime.time(hour, minute)

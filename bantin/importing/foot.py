@@ -1,0 +1,75 @@
+"""The last lines of a text → its source, author and keywords."""
+
+import re
+
+from bantin.importing.categories import is_shouted
+from bantin.importing.dates import date_line
+from bantin.importing.sheet import Sheet
+from bantin.text import fold
+
+_SOURCE = re.compile(r"\(?(?:nguon(?: tin)?(?: bai)?|source) ?: ?(.+?)\)?\.?")
+_ACCORDING = re.compile(r"\(?theo:? (.+?)\)?\.?")
+_AUTHOR = re.compile(
+    r"(?:tac gia|nguoi viet|tin,? (?:va )?bai|tin,? (?:va )?anh|bai,? (?:va )?anh|tin/anh|bai viet|tin bai|"
+    r"tin, bai, anh|thuc hien|bien tap|ctv|author|by|tin) ?: ?(.+)"
+)
+_TAGS = re.compile(r"(?:tu khoa|tags?|keywords?|the) ?: ?(.+)")
+_OFFICE = re.compile(
+    r"(?:ban (?:bien tap|vhtt|truyen thong)|vp|van phong|ubnd|uy ban|cong chuc|bo phan|doan thanh nien|hoi |dang uy|"
+    r"cong an|tram y te|truong )"
+)
+_CAPITAL = r"[^\W\d_a-zà-ỹ][^\W\d_]*\.?"
+_NAME = re.compile(rf"{_CAPITAL}(?:[ .–-]+{_CAPITAL}){{0,5}}")
+_ENDS = (".", "!", "”", '"', "/.", "./", ")")
+
+
+def read(sheet: Sheet) -> None:
+    """Reads what the last lines say of source, author, keywords and views, and a signature."""
+    left = sheet.left()
+    for at in reversed(left[-8:]):
+        block = sheet.blocks[at]
+        if block.kind == "paragraph" and at != left[0] and sheet.count(at) <= 30:
+            _read_line(sheet, at, is_last=at in left[-3:])
+    _read_signature(sheet)
+
+
+def _read_line(sheet: Sheet, at: int, is_last: bool) -> None:
+    line = " ".join(sheet.blocks[at].text.split())
+    plain = fold(line)
+    if len(plain) != len(line):
+        return
+    if (said := date_line(line)) and (said.is_labelled or is_last) and not said.rest:
+        if said.date is None or sheet.date is None or sheet.date == said.date:
+            sheet.believe(said)
+            sheet.take("views" if said.date is None else "date", at)
+    elif (found := _TAGS.fullmatch(plain)) and not sheet.tags:
+        sheet.tags = tuple(tag for part in re.split(r"[,;#]", line[found.start(1) :]) if (tag := part.strip(" .")))
+        sheet.take("tags", at)
+    elif (found := _source(plain, is_last)) and not sheet.source:
+        sheet.source = line[found.start(1) : found.end(1)].strip()
+        sheet.take("source", at)
+    elif (found := _AUTHOR.fullmatch(plain)) and not sheet.author and len(line.split()) <= 14:
+        sheet.author = line[found.start(1) :].strip(" .")
+        sheet.take("author", at)
+
+
+def _source(plain: str, is_last: bool) -> re.Match[str] | None:
+    """`Theo …` names a source only in a short line at the end: sentences begin so too."""
+    is_short = is_last and len(plain.split()) <= 8
+    return _SOURCE.fullmatch(plain) or (_ACCORDING.fullmatch(plain) if is_short else None)
+
+
+def _read_signature(sheet: Sheet) -> None:
+    """A name or an office, alone in the last line of the text."""
+    left = sheet.left()
+    if sheet.author or len(left) < 2:
+        return
+    last, before = sheet.blocks[left[-1]], sheet.blocks[left[-2]]
+    text = last.text.strip("() ")
+    is_lone = last.kind == "paragraph" and not before.is_right and len(text.split()) <= 7 and "\n" not in last.text
+    is_name = _NAME.fullmatch(text) is not None and not is_shouted(text) and len(text.split()) > 1
+    is_office = _OFFICE.match(fold(text)) is not None and not text.endswith((".", ":", ";", ","))
+    ends_before = before.kind in ("list", "table", "picture") or before.text.rstrip().endswith(_ENDS)
+    if is_lone and (is_name or is_office) and ends_before:
+        sheet.author = text
+        sheet.take("author", left[-1])

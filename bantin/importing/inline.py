@@ -1,0 +1,161 @@
+"""Words with their looks → Markdown of which the page shows the same words: nothing of them is taken for a sign."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+STYLES = ("strong", "em", "del", "sup", "sub", "u", "ins", "mark", "small", "kbd", "code")
+"""Outermost first."""
+_SIGNS = {"strong": "**", "em": "*", "del": "~~"}
+
+_SPECIAL = re.compile(
+    r"[\\`*\[\]{]|~(?=~)|(?<=~)~|<(?=\S)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=\W)\|(?=\W|$)|^\||\|$"
+)
+_AT_START = re.compile(r"(?:[-+](?=[\s\-+]|$)|#{1,6}(?=\s|$)|[>:=|]|!!!|-(?=[^\W\d_]))")
+_NUMBER_AT_START = re.compile(r"\d{1,3}(\.)(?=\s|$|[^\W\d_])")
+_BRACKET = "\\]"
+"""Within the words of a link it is named, because `[a\\]: b` is read as the address of a label."""
+_BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
+
+
+class Run(NamedTuple):
+    """Words that look alike; `markdown` is what stands for them if they are a picture, a footnote's mark or a break."""
+
+    text: str
+    styles: frozenset[str] = frozenset()
+    address: str = ""
+    """Where a link leads."""
+    markdown: str | None = None
+
+
+BREAK = Run("\n", markdown="\\\n")
+"""A line ends here by its writer's will."""
+
+
+def escaped(text: str) -> str:
+    """`text`, in the middle of a line, so that all its signs are shown as signs."""
+    return _SPECIAL.sub(lambda sign: f"\\{sign[0]}", text)
+
+
+def line_escaped(markdown: str) -> str:
+    """A line or paragraph of Markdown whose first sign begins no list, heading, quote, table or box."""
+    return "\\\n".join(map(_start_escaped, markdown.split("\\\n")))
+
+
+def _start_escaped(line: str) -> str:
+    line = line.lstrip()
+    if _AT_START.match(line):
+        return f"\\{line}"
+    if found := _NUMBER_AT_START.match(line):
+        return f"{line[: found.start(1)]}\\{line[found.start(1) :]}"
+    return line
+
+
+def plain(runs: Sequence[Run]) -> str:
+    """The words that a reader sees."""
+    return "".join(run.text for run in runs).strip()
+
+
+def written(runs: Sequence[Run]) -> str:
+    """The Markdown of a paragraph, a heading or a cell; without what its first sign may mean (see `line_escaped`)."""
+    text = "".join(_links(list(_merged(_tidied(runs)))))
+    text = re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", text)
+    return re.sub(r"(?:\\\n)+\Z", "", text.strip()).strip().removeprefix("\\\n")
+
+
+def _tidied(runs: Sequence[Run]) -> Iterator[Run]:
+    """Blanks folded; blanks at the edge of looks without them, since signs must touch the words."""
+    for run in runs:
+        if run.markdown is not None:
+            yield run
+            continue
+        text = _BLANKS.sub(" ", run.text.replace("\n", " "))
+        words = text.strip(" ")
+        if not words:
+            yield Run(" " if text else "")
+            continue
+        if text[0] == " ":
+            yield Run(" ")
+        yield run._replace(text=words)
+        if text[-1] == " ":
+            yield Run(" ")
+
+
+def _merged(runs: Iterator[Run]) -> Iterator[Run]:
+    """Neighbours that look alike in one, with the blanks between them; of several blanks one."""
+    held: Run | None = None
+    blank = False
+    for run in runs:
+        if run.markdown is None and run.text in ("", " "):
+            blank = blank or run.text == " "
+            continue
+        if held is None:
+            held = run
+            blank = False
+            continue
+        is_alike = held.markdown is None and run.markdown is None and run[1:3] == held[1:3]
+        if is_alike:
+            held = held._replace(text=f"{held.text}{' ' if blank else ''}{run.text}")
+        else:
+            yield held
+            if blank:
+                yield Run(" ", held.styles & run.styles, held.address if held.address == run.address else "")
+            held = run
+        blank = False
+    if held is not None:
+        yield held
+
+
+def _links(runs: list[Run]) -> list[str]:
+    pieces: list[str] = []
+    for address, group in groupby(runs, key=lambda run: run.address):
+        before = pieces[-1][-1:] if pieces else ""
+        text = _styled(list(group), STYLES, before, "")
+        if address:
+            text = text if text.strip() else escaped(address)
+            text = f"[{text.replace(_BRACKET, '&#93;')}]({_target(address)})"
+            if before == "!":  # it would make a picture of the link
+                pieces[-1] = f"{pieces[-1][:-1]}\\!"
+        pieces.append(text)
+    return pieces
+
+
+def _target(address: str) -> str:
+    target = address.strip().replace(" ", "%20").replace("\n", "").replace("\\", "%5C").replace('"', "%22")
+    if re.search(r"[()<>*_`]", target):
+        target = target.replace("<", "%3C").replace(">", "%3E")
+        return f"<{target}>"
+    return target
+
+
+def _styled(runs: list[Run], styles: Sequence[str], before: str, behind: str) -> str:
+    """The runs with the looks that are named in `styles`; `before` and `behind` are what stands on their sides."""
+    if not styles:
+        return "".join(escaped(run.text) if run.markdown is None else run.markdown for run in runs)
+    style, *others = styles
+    groups = [(has, list(group)) for has, group in groupby(runs, key=lambda run: style in run.styles)]
+    pieces: list[str] = []
+    for number, (has, group) in enumerate(groups):
+        left = pieces[-1][-1:] if pieces and pieces[-1] else before
+        inner = _styled(group, others, "" if has else left, "")
+        following = groups[number + 1][1][0].text[:1] if number + 1 < len(groups) else behind
+        pieces.append(_wrapped(inner, style, left, following) if has and inner.strip() else inner)
+    return "".join(pieces)
+
+
+def _wrapped(inner: str, style: str, before: str, behind: str) -> str:
+    """`inner` between the signs of a style, or between its tags where signs could be misread."""
+    sign = _SIGNS.get(style)
+    if sign is None or not _are_signs_clear(inner, before, behind):
+        return f"<{style}>{inner}</{style}>"
+    return f"{sign}{inner}{sign}"
+
+
+def _are_signs_clear(inner: str, before: str, behind: str) -> bool:
+    """Signs are read as meant where they touch words inside, and none outside; no other signs stand next to them."""
+    if re.match(r"[\s*~_<\\\]\[]", inner) or re.search(r"[\s*~_>\\\[\]]$", inner) or "\n" in inner:
+        return False
+    is_open = not before or not (before.isalnum() or before in "*~_\\>")
+    is_closed = not behind or not (behind.isalnum() or behind in "*~_<")
+    return is_open and is_closed

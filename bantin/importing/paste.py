@@ -1,0 +1,126 @@
+"""Pasted text → blocks: paragraphs that were broken by hand joined again, rows with tabs as tables, all signs as signs.
+
+Whether the lines of a text are its paragraphs, or only as wide as somebody's window, is told by where they break: who
+breaks prose by hand breaks where the next word has no more room.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+from itertools import pairwise
+
+from bantin.importing import markdown_tables
+from bantin.importing.inline import escaped
+from bantin.importing.types import Block
+from bantin.text import nfc
+
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|hellip|[mn]dash|[A-Za-z]+(?:acute|grave|tilde|circ)|#\d{2,5});"
+)
+_RULE = re.compile(r"[\s]*(?:[-_=*~.…–—]\s?){4,}[\s]*")
+_BLANKS = " \t\u00a0\u202f\u3000\ufeff" + "".join(map(chr, range(0x2002, 0x200C)))
+_ITEM = re.compile(
+    rf"[{_BLANKS}]*(?:[-–+*•●▪■◦‣○□❖➢➤►✓✔\uf000-\uf0ff]|\d{{1,2}}[.)]|[a-zđA-Z][.)]|[IVX]{{1,5}}[.)])[{_BLANKS}]"
+)
+_SENTENCE_END = re.compile(r"[.!?:;…][”\"')]*$")
+_WIDEST = 130
+"""Characters of a line that somebody may have broken by hand."""
+_PUSHED = 20
+"""Blanks before words that are meant to stand at the right margin."""
+
+
+def has_entities(text: str) -> bool:
+    """Whether letters are written by their names of HTML: `&ocirc;`."""
+    return len(_ENTITY.findall(text)) > 1
+
+
+def cleaned(text: str) -> str:
+    """`text` in NFC, with LF, its letters as letters."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    return nfc(unescape(text) if has_entities(text) else text)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a `cleaned` text."""
+    lines = text.split("\n")
+    width = max((len(line.strip()) for line in lines), default=0)
+    is_wrapped = width <= _WIDEST and any(_goes_on(above, line) for above, line in pairwise(lines))
+    return [block for start, group in _groups(lines) for block in _blocks(group, start, width if is_wrapped else 0)]
+
+
+def is_rule(block: Block) -> bool:
+    """Whether the block is a line across the page."""
+    return block.kind == "rule"
+
+
+def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Lines with no blank one between them, and the number of the first."""
+    group: list[str] = []
+    for number, line in enumerate([*lines, ""], start=1):
+        if line.strip(f"{_BLANKS}\n"):
+            group.append(line)
+        elif group:
+            yield number - len(group), group
+            group = []
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a sentence certainly goes on from one line to the next."""
+    above, line = above.strip(), line.strip()
+    is_small = line[:1].islower() and not _ITEM.match(line)
+    return bool(above and is_small and len(above) > 40 and not _SENTENCE_END.search(above))
+
+
+def _blocks(group: Sequence[str], start: int, width: int) -> Iterator[Block]:
+    """`width` is that of the whole text if it was broken by hand, else 0."""
+    at = 0
+    while at < len(group):
+        rows = _tabbed(group, at)
+        if rows:
+            cells = [[cell.strip(_BLANKS) for cell in line.split("\t")] for line in group[at : at + rows]]
+            table = markdown_tables.written([[escaped(cell) for cell in row] for row in cells])
+            yield Block("table", "\n".join("\t".join(row) for row in cells), table, start + at)
+            at += rows
+            continue
+        end = at + 1
+        while end < len(group) and width and _is_soft(group[end - 1], group[end], width):
+            end += 1
+        yield _paragraph(group[at:end], start + at)
+        at = end
+
+
+def _tabbed(group: Sequence[str], at: int) -> int:
+    """How many rows of a table begin at `at`: two at least, each with as many tabs."""
+    columns = _tabs(group[at])
+    end = at
+    while end < len(group) and columns and _tabs(group[end]) == columns:
+        end += 1
+    return end - at if columns and end - at > 1 and (end - at) * (columns + 1) >= 6 else 0
+
+
+def _tabs(line: str) -> int:
+    return line.strip(" \u00a0").count("\t") if not line.startswith("\t") and not _ITEM.match(line) else 0
+
+
+def _is_soft(above: str, line: str, width: int) -> bool:
+    """Whether the break between two lines is only where a line of a text of this width was full."""
+    if _ITEM.match(line) or _RULE.fullmatch(line) or _RULE.fullmatch(above):
+        return False
+    if _goes_on(above, line):
+        return True
+    if _indent(line) >= _PUSHED or _indent(above) >= _PUSHED:
+        return False
+    return len(above.strip()) + 1 + len(line.split(None, 1)[0]) > width
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(_BLANKS))
+
+
+def _paragraph(lines: Sequence[str], number: int) -> Block:
+    words = " ".join(" ".join(line.replace("\u00a0", " ").split()) for line in lines)
+    if len(lines) == 1 and _RULE.fullmatch(lines[0]):
+        return Block("rule", "", "---", number)
+    is_right = len(lines) == 1 and _indent(lines[0].expandtabs(8)) >= _PUSHED and len(words) < 80
+    return Block("paragraph", words, escaped(words), number, is_right=is_right)

@@ -1,0 +1,131 @@
+"""An article as it was found → the file of content that it becomes: what the source does not say is proposed and told.
+
+Such a file builds as it stands. What had to be guessed makes it a draft, and a comment in its front matter says what
+its editor should decide.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from bantin.content.config_types import Category, Config
+from bantin.importing.categories import key_of
+from bantin.importing.types import PICTURES, ImportedArticle
+from bantin.locale import Moment
+from bantin.text import slugify
+from bantin.yaml.writing import clean, scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What whoever brings the texts in has decided for all of them."""
+
+    today: datetime.date
+    category: str = ""
+    """For texts that name none: an id or a name."""
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A file of content, but for its name's number if another has that name."""
+
+    folder: str
+    """`content/2018/03`"""
+    stem: str
+    article: ImportedArticle
+    guessed: tuple[str, ...]
+    """The fields that the source does not say: `date`, `category`, `title`."""
+    head: str
+    """The front matter."""
+
+    def text(self, stem: str) -> str:
+        """The whole file, if it is called `stem`."""
+        body = self.article.body.replace(f"{PICTURES}/", f"{stem}/")
+        return f"{self.head}\n{body}\n" if body else self.head
+
+
+def propose(article: ImportedArticle, name: str, config: Config, wanted: Wanted) -> Proposal:
+    """The file for an article that was found in the file called `name`."""
+    title = clean(article.title) or clean(name.rpartition("/")[2].rpartition(".")[0]) or clean(name)
+    moment = article.date or article.updated or Moment(wanted.today)
+    category = meant(article.category, config)
+    guessed = [] if clean(article.title) else ["title"]
+    if not article.is_page:
+        guessed += [] if article.date or article.updated else ["date"]
+        guessed += [] if category or wanted.category else ["category"]
+    chosen = category or meant(wanted.category, config) or _first(config, moment.day)
+    lines = [f"title: {scalar(title)}", *_fields(article, config, chosen, moment, guessed)]
+    if article.is_draft or wanted.is_draft or guessed:
+        lines.append(f"draft: {_yes(config)}")
+    folder = "content/pages" if article.is_page else f"content/{moment.day:%Y}/{moment.day:%m}"
+    stem = slugify(article.slug) or slugify(title) or slugify(name) or "bai"
+    return Proposal(folder, stem, article, tuple(guessed), "\n".join(["---", *lines, "---", ""]))
+
+
+def meant(written: str, config: Config) -> Category | None:
+    """The category that is meant by a name, whatever its capitals, dashes and the order of its words."""
+    if not written:
+        return None
+    if found := config.category_meant(written):
+        return found
+    names = {key_of(name): category for category in config.categories for name in _names(category)}
+    key = key_of(written)
+    unordered = {frozenset(name.split()): category for name, category in names.items()}
+    found = names.get(key) or unordered.get(frozenset(key.split()))
+    if found is None and (near := get_close_matches(key, names, 1, 0.85)):
+        found = names[near[0]]
+    return found
+
+
+def _names(category: Category) -> tuple[str, ...]:
+    return (category.id, *category.aliases, *(text for _, text in category.names.texts))
+
+
+def _first(config: Config, day: datetime.date) -> Category:
+    return min(config.categories, key=lambda each: each.is_retired_on(day))
+
+
+def _fields(
+    article: ImportedArticle, config: Config, category: Category, moment: Moment, guessed: list[str]
+) -> Iterator[str]:
+    """The lines of front matter behind the title."""
+    if not article.is_page:
+        if "date" in guessed:
+            yield "# Nguồn không ghi ngày đăng: đây là ngày nhập bài. Sửa lại, rồi xóa dòng draft."
+        yield f"date: {_moment(moment)}"
+        if "category" in guessed:
+            named = f"«{clean(article.category)}»" if article.category else "không có"
+            yield f"# Chuyên mục ghi trong nguồn: {named}. Chọn lại chuyên mục, rồi xóa dòng draft."
+        yield f"category: {scalar(category.names.said(config.codes[0], '')[0])}"
+    if article.views is not None and not article.is_page:
+        yield f"views: {article.views}"
+    if lead := clean(article.lead):
+        yield f"lead: {scalar(lead)}"
+    if article.updated and article.updated > moment:
+        yield f"updated: {_moment(article.updated)}"
+    if not article.is_page:
+        yield from _origin(article)
+    yield from _list("aliases", article.aliases)
+
+
+def _origin(article: ImportedArticle) -> Iterator[str]:
+    for field, text in (("author", article.author), ("source", article.source), ("source_url", article.source_url)):
+        if text := clean(text):
+            yield f"{field}: {scalar(text)}"
+    yield from _list("tags", article.tags)
+
+
+def _list(field: str, texts: tuple[str, ...]) -> Iterator[str]:
+    if given := list(dict.fromkeys(filter(None, map(clean, texts)))):
+        yield f"{field}:"
+        yield from (f"  - {scalar(text)}" for text in given)
+
+
+def _moment(moment: Moment) -> str:
+    return f"{moment.day:%d/%m/%Y}" + (f" {moment.time:%H:%M}" if moment.time else "")
+
+
+def _yes(config: Config) -> str:
+    return "có" if config.codes[0] == "vi" else "yes"

@@ -1,0 +1,66 @@
+"""A file, or what was pasted → the articles in it. The one door for those who bring texts in: bytes in, values out.
+
+What kind of file it is, its first bytes tell, and only then its name. Nothing is read from disk or network here.
+"""
+
+from typing import NamedTuple
+
+from bantin.disk import encodings
+from bantin.importing import articles, paste
+from bantin.importing.categories import Categories
+from bantin.importing.types import ImportedArticle, Source
+from bantin.problems import Mistakes, Place, Problem, error, warning
+
+LARGEST = 100_000_000
+"""Bytes of one file."""
+
+
+class Wishes(NamedTuple):
+    """How it should be read."""
+
+    categories: Categories
+    """Those of the portal, by which a line is known to be one."""
+    as_table: bool = False
+    """A sheet becomes a table."""
+
+
+def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+    """The articles in a file. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
+    if len(source.data) > LARGEST:
+        raise Mistakes([error("import-too-big", Place(source.name), limit=LARGEST // 1_000_000)])
+    return from_text(*text_of(source), source.name, wishes)
+
+
+def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a file, whatever encoding it is in, and what was converted. Raises Mistakes if it is none."""
+    encoding = encodings.recognise(source.data)
+    if encoding == "binary":
+        raise Mistakes([error("import-unknown", Place(source.name))])
+    text = encodings.decode(source.data, encoding or "utf-8")
+    if encoding:
+        return text, (warning("import-converted", Place(source.name), encoding=encoding),)
+    if (suspicion := encodings.mojibake(text)) is None:
+        return text, ()
+    converted = encodings.convert(text, suspicion.encoding)
+    place = Place(source.name, suspicion.line)
+    told = warning("import-mended", place, found=suspicion.found, meant=suspicion.meant)
+    return converted, (told,)
+
+
+def from_text(text: str, problems: tuple[Problem, ...], name: str, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+    """The articles of a pasted text."""
+    blocks = paste.blocks_of(paste.cleaned(text))
+    if not blocks:
+        raise Mistakes([error("import-empty", Place(name))])
+    pieces = articles.split(blocks, wishes.categories)
+    made = [articles.article_of(piece, name, wishes.categories) for piece in pieces]
+    return with_problems(tuple(made), problems)
+
+
+def with_problems(made: tuple[ImportedArticle, ...], problems: tuple[Problem, ...]) -> tuple[ImportedArticle, ...]:
+    """The articles; what was found about their file stands with the first."""
+    from dataclasses import replace
+
+    if not problems or not made:
+        return made
+    return (replace(made[0], problems=(*problems, *made[0].problems)), *made[1:])

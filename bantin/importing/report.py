@@ -1,0 +1,95 @@
+"""What became of each file and each word → lines to be read, in the language of who reads them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bantin.importing.types import Fidelity, ImportedArticle
+from bantin.problems import Problem
+
+NOTHING = Fidelity(0, 0, 0, ())
+_SHOWN = 160
+"""Characters of a text that is quoted on a terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that was read, or could not be, and one article of it."""
+
+    source: str
+    article: ImportedArticle | None = None
+    path: str = ""
+    """Where the article is."""
+    is_new: bool = True
+    pictures: int = 0
+    guessed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Report:
+    """All entries so far."""
+
+    entries: list[Entry] = field(default_factory=list)
+    others: int = 0
+    """Files of a folder that are no texts."""
+
+    def articles(self) -> list[ImportedArticle]:
+        """All that were found."""
+        return [entry.article for entry in self.entries if entry.article]
+
+
+Say = Callable[..., str]
+"""Makes a sentence of a key and its values."""
+
+
+def lines_of(entry: Entry, say: Say, show: Callable[[Problem], str], is_whole: bool) -> Iterator[str]:
+    """What is to be read of one entry; whole, or with long texts cut."""
+    article = entry.article
+    if article is not None:
+        figures = article.fidelity or NOTHING
+        key = "import.article" if entry.is_new else "import.there"
+        yield say(key, path=entry.path, source=entry.source, found=figures.found, kept=figures.kept)
+        for name in entry.guessed:
+            yield f"  {say(f'import.guessed.{name}')}"
+        for each in article.left_out:
+            reason = say(f"import.left.{each.reason}")
+            yield f"  {say('import.left', line=each.line, text=_cut(each.text, is_whole), reason=reason)}"
+        if figures.lost:
+            yield f"  {say('import.lost', count=len(figures.lost), words=_cut(' '.join(figures.lost), is_whole))}"
+    for problem in entry.problems:
+        yield show(problem)
+
+
+def _cut(text: str, is_whole: bool) -> str:
+    words = " ".join(text.split())
+    return words if is_whole or len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]} …"
+
+
+def deserves_a_look(entry: Entry) -> bool:
+    """Whether of hundreds this one should be named: it was refused, guessed at, or has lost something."""
+    return entry.article is None or bool(entry.guessed or _lost(entry.article) or entry.problems)
+
+
+def _lost(article: ImportedArticle) -> tuple[str, ...]:
+    return article.fidelity.lost if article.fidelity else ()
+
+
+def summary(report: Report, say: Say) -> Iterator[str]:
+    """The figures of all files together."""
+    articles = report.articles()
+    figures = [article.fidelity or NOTHING for article in articles]
+    found, kept = sum(each.found for each in figures), sum(each.kept for each in figures)
+    yield say(
+        "import.summary",
+        files=len({entry.source for entry in report.entries}),
+        new=sum(entry.is_new for entry in report.entries if entry.article),
+        there=sum(not entry.is_new for entry in report.entries if entry.article),
+        pictures=sum(entry.pictures for entry in report.entries),
+        refused=sum(entry.article is None for entry in report.entries),
+    )
+    lost = sum(len(each.lost) for each in figures)
+    yield say("import.words", found=found, kept=kept, left=sum(each.left_out for each in figures), lost=lost)
+    if drafts := sum(bool(entry.guessed) for entry in report.entries):
+        yield say("import.drafts", count=drafts)
+    if report.others:
+        yield say("import.others", count=report.others)

@@ -1,0 +1,88 @@
+"""Files and folders that somebody names → what is to be read, and the files that belong to it.
+
+A folder is an old portal saved as it was: its pages are texts, its pictures belong to them; style sheets, scripts and
+whatever else a browser saves beside a page are neither.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from bantin.disk import files
+from bantin.importing.types import Source
+from bantin.problems import Mistakes, Place, error
+from bantin.text import nfc
+
+_TEXTS = frozenset("txt md markdown html htm xhtml mhtml mht docx doc rtf odt pdf xlsx xls xml json".split())
+"""Endings of files that may hold a text, or that somebody may believe to."""
+_BESIDE = ("_files", ".files", "_tep")
+"""What browsers and Word put behind a page's name for the folder of its pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read."""
+
+    path: Path
+    name: str
+    """As it was named, with `/`."""
+    top: Path
+    """The folder that was named, or the file's own: nothing outside it is ever read for this file."""
+
+    def read(self) -> Source:
+        """Its bytes. Raises Mistakes."""
+        try:
+            return Source(self.name, self.path.read_bytes())
+        except OSError as trouble:
+            raise Mistakes([files.problem_of(trouble, self.name)]) from trouble
+
+    def beside(self, reference: str) -> bytes | None:
+        """The bytes of a file that it shows by a path of its own; None if there is none within `top`."""
+        for written in dict.fromkeys((reference, unquote(reference))):
+            relative = written.replace("\\", "/").split("?")[0].split("#")[0]
+            base = self.top if relative.startswith("/") else self.path.parent
+            try:
+                target = (base / relative.lstrip("/")).resolve()
+                if target.is_relative_to(self.top.resolve()) and target.is_file():
+                    return target.read_bytes()
+            except (OSError, ValueError):
+                continue
+        return None
+
+
+def found(named: str) -> tuple[list[Found], int]:
+    """The files that `named` means, a file or a folder, and how many files of the folder are no texts.
+
+    Raises Mistakes if there is no such file.
+    """
+    path = Path(named)
+    if path.is_dir():
+        texts, others = [], 0
+        for file in _walk(path):
+            if file.suffix[1:].lower() in _TEXTS:
+                shown = nfc(f"{path.name or '.'}/{file.relative_to(path).as_posix()}")
+                texts.append(Found(file, shown, path))
+            else:
+                others += 1
+        return texts, others
+    if not path.is_file():
+        raise Mistakes([error("import-none", Place(nfc(named)))])
+    return [Found(path, nfc(path.name), path.parent)], 0
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below it, in order; no links, nothing hidden, no folder of a page's pictures."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, folder.name)]) from trouble
+    for entry in entries:
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if not entry.name.endswith(_BESIDE):
+                yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)

@@ -1,0 +1,116 @@
+"""What is found in a file that is brought in: blocks of text, articles, what became of every word. Values only."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bantin.locale import Moment
+from bantin.problems import Problem
+
+PICTURES = "bantin-pictures"
+"""Stands in a body for the folder of the article's pictures, whose name is known only when the article has one."""
+
+
+class Block(NamedTuple):
+    """A paragraph, heading, list, table, picture, … of a text, in its order."""
+
+    kind: str
+    """`paragraph`, `heading`, `list`, `table`, `picture`, `rule`, `quote`, `code`, or `html`, as it is."""
+    text: str
+    """Its words, as a reader sees them; lines end where they end there."""
+    markdown: str
+    """As Bantin reads it; without the signs of a heading, which its level gives."""
+    line: int = 0
+    """Where it begins in the source, from 1: a line, or in a file of Word a paragraph; 0 for unknown."""
+    level: int = 0
+    """Of a heading: 1 to 6."""
+    is_strong: bool = False
+    """A paragraph, all of it bold: a lead, or a heading that nobody marked as one."""
+    is_right: bool = False
+    """A paragraph pushed to the right margin: a signature."""
+    role: str = ""
+    """What the page that it comes from calls it: `title`, `lead`, `date`, `category`, `author`, `caption`."""
+
+
+class Taken(NamedTuple):
+    """Words of the source that became a field of the article."""
+
+    field: str
+    text: str
+    line: int
+
+
+class LeftOut(NamedTuple):
+    """Words of the source that are not in the article."""
+
+    line: int
+    text: str
+    reason: str
+    """Names a sentence: `import.left.<reason>`."""
+
+
+class PictureFile(NamedTuple):
+    """A picture of an article."""
+
+    name: str
+    """Under which the body shows it, in the folder PICTURES."""
+    data: bytes | None
+    """None: it is a file of its own, at `source`."""
+    source: str
+    """Where it came from: a path from the file that was read, or the name that it had there."""
+
+
+class Fidelity(NamedTuple):
+    """What became of the words of the source; those of an article, and all that was left out of it, are all of them."""
+
+    found: int
+    """In the source."""
+    kept: int
+    """In the article, its title, lead and other fields."""
+    left_out: int
+    """Listed as left out."""
+    lost: tuple[str, ...]
+    """In neither. Nothing is ever expected here; what is, is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedArticle:
+    """An article as it was found; what the source does not say is None, '' or ()."""
+
+    title: str
+    body: str = ""
+    """Markdown. Its pictures stand in the folder PICTURES."""
+    date: Moment | None = None
+    category: str = ""
+    """As it is written there."""
+    views: int | None = None
+    lead: str = ""
+    author: str = ""
+    source: str = ""
+    source_url: str = ""
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Its old addresses, as they were."""
+    updated: Moment | None = None
+    is_draft: bool = False
+    is_page: bool = False
+    """A plain page, not an article."""
+    slug: str = ""
+    """The last part of its old address, if that says something."""
+    pictures: tuple[PictureFile, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What its editor should look at; the path in their places is the source's."""
+    fidelity: Fidelity | None = None
+    """None until it was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be brought in, or what stands for one: pasted text, standard input."""
+
+    name: str
+    """As its editor would say it, with `/` between the parts."""
+    data: bytes
+    address: str = ""
+    """Where it was published, if that is known."""

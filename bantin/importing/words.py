@@ -1,0 +1,26 @@
+"""The words of a text, and the proof that all of them are somewhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from bantin.importing.types import Fidelity
+from bantin.text import nfc
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of `text`, as they are written, in their order."""
+    return _WORD.findall(_INVISIBLE.sub("", nfc(text)))
+
+
+def fidelity(found: Sequence[str], kept: Iterable[str], left_out: Iterable[str]) -> Fidelity:
+    """What became of the words `found`: how many of them are `kept`, `left_out`, or nowhere."""
+    source = Counter(found)
+    in_article = source & Counter(kept)
+    rest = source - in_article
+    listed = rest & Counter(left_out)
+    lost = rest - listed
+    return Fidelity(len(found), in_article.total(), listed.total(), tuple(lost.elements()))

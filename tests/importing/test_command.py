@@ -1,0 +1,144 @@
+"""What `import` writes and says: files that build as they stand, none replaced, every file reported."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from bantin.build import incremental
+from bantin.build.types import Settings
+from bantin.commands import import_texts
+from bantin.commands.import_texts import Request
+from bantin.console import catalogue
+from bantin.console.console import Console
+from bantin.content import front_matter
+from bantin.content.front_matter import FrontMatter
+from bantin.problems import Mistakes
+from tests.importing.shapes import BODIES, HEADS, LEAD, TITLES, lines_of
+from tests.portal import CONFIG, NOW, Portal
+
+TEXT = "\n".join(lines_of(HEADS[0], BODIES[0], TITLES[0]))
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal without a single article."""
+    made = Portal(tmp_path / "cong")
+    made.write("config.yaml", CONFIG)
+    return made
+
+
+def run(portal: Portal, *named: object, code: str = "vi", **wishes: object) -> int:
+    """Imports into the portal what is named."""
+    request = Request(portal.folder, tuple(map(str, named)), NOW, **wishes)  # type: ignore[arg-type] # by name
+    return import_texts.run(request, Console(catalogue.load(code, is_strict=True)))
+
+
+def read(portal: Portal, path: str) -> FrontMatter:
+    """The front matter of an article that must be without a fault."""
+    written = front_matter.parse((portal.folder / path).read_text(encoding="utf-8"), path, ("vi", "en"))
+    assert written.problems == ()
+    assert written.manuscript is not None
+    return written.manuscript
+
+
+def built(portal: Portal) -> Path:
+    """The site, drafts included, built without an error."""
+    incremental.build(Settings(portal.folder, portal.site, NOW + datetime.timedelta(days=1), with_drafts=True))
+    return portal.site
+
+
+PATH = "content/2018/03/phuong-hoa-sua-ra-quan-tong-ve-sinh-moi-truong-dip-dau-nam.md"
+
+
+def test_article_builds(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pasted text becomes an article with everything in its place."""
+    file = tmp_path / "bai.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert run(portal, file) == 0
+    article = read(portal, PATH)
+    assert (article.title, article.views, article.lead, article.is_draft) == (TITLES[0], 510, LEAD, False)
+    assert (article.date, article.category.text if article.category else "") == (HEADS[0].date, "Công tác Đảng")
+    page = (built(portal) / PATH.removeprefix("content/").removesuffix(".md") / "index.html").read_text(
+        encoding="utf-8"
+    )
+    assert "Kết thúc buổi lễ" in page
+    out = capsys.readouterr().out
+    assert out.splitlines()[0] == f"{PATH} ← bai.txt: 124 chữ, giữ 124"
+    assert (
+        out.splitlines()[-1] == "124 chữ trong nguồn: 124 ở trong bài, 0 không đưa vào và được kể ra, 0 không thấy lại."
+    )
+
+
+def test_nothing_is_replaced(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same text is there once; another of the same title gets a number."""
+    file = tmp_path / "bai.txt"
+    for text, expected in ((TEXT, PATH), (TEXT, PATH), (f"{TEXT} Thêm.", PATH.replace(".md", "-2.md"))):
+        file.write_text(text, encoding="utf-8")
+        assert run(portal, file) == 0
+        assert capsys.readouterr().out.startswith(expected)
+    assert len(list((portal.folder / "content/2018/03").iterdir())) == 2
+
+
+def test_what_is_missing_is_proposed(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without date and category the article is a draft that says so, and it builds."""
+    file = tmp_path / "bai.txt"
+    file.write_text("\n".join(lines_of(HEADS[28], BODIES[0], TITLES[0])), encoding="utf-8")
+    assert run(portal, file) == 0
+    path = "content/2026/03/phuong-hoa-sua-ra-quan-tong-ve-sinh-moi-truong-dip-dau-nam.md"
+    article = read(portal, path)
+    assert article.is_draft
+    assert article.category is not None
+    assert article.category.text == "Công tác Đảng"
+    built(portal)
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        "  Nguồn không ghi ngày đăng nên bài mang ngày hôm nay và là bản nháp.",
+        "  Chưa rõ chuyên mục nên bài nằm ở chuyên mục đầu tiên và là bản nháp.",
+    ]
+
+
+def test_trial_writes_nothing(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Everything is said as if it were done."""
+    file = tmp_path / "bai.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    before = sorted(portal.folder.rglob("*"))
+    assert run(portal, file, is_dry=True, code="en") == 0
+    assert sorted(portal.folder.rglob("*")) == before
+    assert capsys.readouterr().out.splitlines()[-1] == "This was a trial: nothing was written."
+
+
+def test_a_bad_file_stops_no_other(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a folder all that can be read is; the rest is named, and the exit status says so."""
+    folder = tmp_path / "bai"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    (folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "style.css").write_text("p {}", encoding="utf-8")
+    assert run(portal, folder) == 1
+    assert (portal.folder / PATH).is_file()
+    out = capsys.readouterr().out
+    assert "bai/a.txt: lỗi: Không rõ đây là loại tệp gì, nên chưa nhập được." in out
+    assert "2 tệp: 1 bài mới, 0 bài đã có, 0 ảnh, 1 tệp chưa nhập được." in out
+    assert "1 tệp khác trong thư mục" in out
+
+
+def test_many_files(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of many only those that deserve a look are named; the whole report is a file, which replaces none."""
+    folder = tmp_path / "bai"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.txt").write_text(TEXT.replace("tổng vệ sinh", f"lần {number}"), encoding="utf-8")
+    for number in (1, 2):
+        assert run(portal, folder) == 0
+        out = capsys.readouterr().out
+        assert len(out.splitlines()) == 3
+        report = (portal.folder / f"import-{number}.txt").read_text(encoding="utf-8")
+        assert len(report.splitlines()) == 33
+    assert "0 bài mới, 30 bài đã có" in out
+
+
+def test_no_such_file(portal: Portal) -> None:
+    """Nothing is done if a name is wrong."""
+    with pytest.raises(Mistakes) as found:
+        run(portal, "khong-co.txt")
+    assert [problem.key for problem in found.value.problems] == ["import-none"]
