@@ -42,7 +42,8 @@ def article_of(
         left_out=tuple(sorted((*found.left_out, *left_out))),
         problems=tuple(_flattened_tables(found.body(), path)),
     )
-    return judged(made, [word for each in (*blocks, *left_out) for word in words(each.text)])
+    texts = [*(block.text for block in blocks), *(each.text for each in left_out)]
+    return judged(made, [word for text in texts for word in words(text)])
 
 
 def judged(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArticle:

@@ -128,6 +128,7 @@ def test_many_files(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixtur
     folder.mkdir()
     for number in range(30):
         (folder / f"{number:02}.txt").write_text(TEXT.replace("tổng vệ sinh", f"lần {number}"), encoding="utf-8")
+    out = ""
     for number in (1, 2):
         assert run(portal, folder) == 0
         out = capsys.readouterr().out
