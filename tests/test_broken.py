@@ -15,12 +15,21 @@ from bantin.commands import cli
 from bantin.console import catalogue
 from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
+from bantin.imaging import variants
+from bantin.output import swap
 
 BROKEN = Path(__file__).with_name("broken")
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 REWRITE = os.environ.get("BANTIN_REWRITE") == "1"
 """Write what is said now into the folders, to be read before it is committed."""
-STATUS = {"config-missing": cli.USAGE}
+STATUS = {
+    "config-missing": cli.USAGE,
+    "site-file-in-way": cli.USAGE,
+    "site-folder-in-way": cli.USAGE,
+    "site-half": cli.USAGE,
+    "site-link-in-way": cli.USAGE,
+    "site-own-folder": cli.USAGE,
+}
 """Where it is not 1 for mistakes and 0 for notes."""
 TEXTS = ("vi.txt", "en.txt")
 GOOD = "content/2018/03/phuong-xanh.md"
@@ -84,6 +93,105 @@ def _name_that_breaks_lines(project: Path, patch: pytest.MonkeyPatch) -> None:
     shutil.copyfile(project / GOOD, project / "content" / "2018" / "03" / "hai\ndong.md")
 
 
+PICTURE = "content/2018/03/bia.png"
+
+
+def _pipe_for_a_picture(project: Path, patch: pytest.MonkeyPatch) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes in folders")
+    os.mkfifo(project / PICTURE)
+
+
+def _link_for_a_picture(target: str) -> Maker:
+    def make(project: Path, patch: pytest.MonkeyPatch) -> None:
+        try:
+            (project / PICTURE).symlink_to(target)
+        except OSError:  # Windows asks for a privilege
+            pytest.skip("this system makes no links")
+
+    return make
+
+
+def _unreadable_picture(project: Path, patch: pytest.MonkeyPatch) -> None:
+    def open_or_refuse(path: str, *args: object, **kwargs: object) -> object:
+        if path.endswith("bia.png"):
+            raise PermissionError(13, "Permission denied")
+        return open(path, *args, **kwargs)  # type: ignore[call-overload]  # noqa: PTH123 - as disk opens it
+
+    (project / PICTURE).write_bytes(b"")
+    patch.setattr(disk_files, "open", open_or_refuse, raising=False)
+
+
+def _empty_folder_for_a_picture(project: Path, patch: pytest.MonkeyPatch) -> None:
+    (project / PICTURE).mkdir()
+
+
+def _picture_that_nobody_foresaw(project: Path, patch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    (project / PICTURE).write_bytes(b"\x89PNG\r\n\x1a\n")
+    patch.setattr(variants, "inspect", fail)
+
+
+# What was in the output folder before.
+
+
+def _sites(project: Path) -> list[Path]:
+    return [project.parent / code for code in ("vi", "en")]
+
+
+def _found_in_site(path: str) -> Maker:
+    def make(project: Path, patch: pytest.MonkeyPatch) -> None:
+        for site in _sites(project):
+            (site / path).parent.mkdir(parents=True)
+            (site / path).write_text("của người khác", encoding="utf-8")
+
+    return make
+
+
+def _link_in_site(project: Path, patch: pytest.MonkeyPatch) -> None:
+    for site in _sites(project):
+        site.mkdir()
+        try:
+            (site / "2018").symlink_to(project)
+        except OSError:  # Windows asks for a privilege
+            pytest.skip("this system makes no links")
+
+
+def _built_before(project: Path) -> None:
+    for site in _sites(project):
+        assert cli.main(["--project", str(project), "--quiet", "--output", str(site)]) == cli.OK
+
+
+def _site_without_its_record(project: Path, patch: pytest.MonkeyPatch) -> None:
+    other = project / "content" / "2018" / "03" / "da-go.md"
+    shutil.copyfile(project / GOOD, other)
+    _built_before(project)
+    other.unlink()
+    for site in _sites(project):
+        (site / ".bantin" / "record").unlink()
+        (site / ".bantin" / "record.copy").unlink()
+
+
+def _disk_that_turns_read_only(project: Path, patch: pytest.MonkeyPatch) -> None:
+    _built_before(project)
+    text = (project / GOOD).read_text(encoding="utf-8")
+    (project / GOOD).write_text(text.replace("title: ", "title: Tin về ", 1), encoding="utf-8")
+    replace, replaced = os.replace, set()
+
+    def replace_or_refuse(source: str, target: str) -> None:
+        site = next((site for site in _sites(project) if Path(target).is_relative_to(site)), None)
+        if site is not None and ".bantin" not in Path(target).parts:
+            if site in replaced:
+                raise OSError(30, "Read-only file system")
+            replaced.add(site)
+        replace(source, target)
+
+    patch.setattr(os, "replace", replace_or_refuse)
+    patch.setattr(swap, "PATIENCE", 0.0)
+
+
 MADE: dict[str, Maker] = {
     "config-missing": _without_config,
     "disk-link-leaves": _link("/nơi khác/bai.md"),
@@ -93,6 +201,19 @@ MADE: dict[str, Maker] = {
     "name-unusable": _name_that_breaks_lines,
     "names-differ-in-case": _differing_in_case,
     "not-a-file": _no_ordinary_file,
+    "picture-failed": _picture_that_nobody_foresaw,
+    "picture-folder-empty": _empty_folder_for_a_picture,
+    "picture-link-leaves": _link_for_a_picture("/nơi khác/bia.png"),
+    "picture-link-nowhere": _link_for_a_picture("khong-co.png"),
+    "picture-not-a-file": _pipe_for_a_picture,
+    "picture-unreadable": _unreadable_picture,
+    "site-file-in-way": _found_in_site("2018"),
+    "site-folder-in-way": _found_in_site("index.html/x.txt"),
+    "site-half": _disk_that_turns_read_only,
+    "site-leftovers": _site_without_its_record,
+    "site-link-in-way": _link_in_site,
+    "site-own-folder": _found_in_site(".bantin"),
+    "site-strangers": _found_in_site("CNAME"),
     "word-missing": _without_a_word,
 }
 
@@ -128,9 +249,11 @@ def test_words(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsy
         if REWRITE:
             expected.write_bytes(shown.encode())
         assert expected.read_bytes().decode() == shown
-        is_refused = catalogue.load(code).sentence("build.refused", errors=0).partition("0")[0] in shown
+        refusal = catalogue.load(code).sentence("build.half" if name == "site-half" else "build.refused", errors=0)
+        is_refused = refusal.partition("0")[0] in shown
         assert status == STATUS.get(name, cli.CONTENT if is_refused else cli.OK)
-        assert (tmp_path / code / "index.html").exists() is not is_refused
+        if not name.startswith("site-"):
+            assert (tmp_path / code / "index.html").exists() is not is_refused
         assert bool(said) is not is_refused
         refused.add(is_refused)
     assert len(refused) == 1

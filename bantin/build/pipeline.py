@@ -20,6 +20,7 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
+from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
 from bantin.content.model import Library
 from bantin.disk.files import digest
@@ -185,10 +186,11 @@ def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Ti
             library = arrange.arrange(
                 config, theme.languages, entries, taken.summary, now, settings.with_drafts, taken.unread
             )
+            referred = frozenset(assets.referred_by(library))
+            files = taken.files(assets.referred_by(library), pool, timings)
             names = frozenset(source.path for source in content.sources)
-            files = taken.files(library)
             unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
-            asset_manifest = assets.arrange_files(library, files, names, unread)
+            asset_manifest = assets.arrange_files(library, files, ContentFolder(names, content.folders, unread))
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
@@ -197,7 +199,9 @@ def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Ti
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
-    problems = (*content.problems, *taken.problems, *library.problems)
+    # What is referred to and cannot be read is told where it is referred to.
+    of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
+    problems = (*of_disk, *taken.problems, *library.problems)
     return Arranged(config, theme, library, taken, memory, planner, problems)
 
 

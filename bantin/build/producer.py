@@ -59,6 +59,8 @@ class Producer:
         """The fingerprints of all pictures of the site."""
         self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
         self._posters: list[SocialCardTask] = []
+        self._shapes: set[tuple[str, ...]] = set()
+        """Of the pages that were rendered although the site will not be built."""
         self._made = 0
         self._index: dict[Part, list[tuple[str, IndexOutput]]] = {}
         self._ranks: dict[str, int] = {}
@@ -115,7 +117,7 @@ class Producer:
                 each.fingerprint for _, each in planned if isinstance(each, PictureOutput | SocialCardOutput)
             ]
             for path, output in missing:
-                if is_wrong:
+                if is_wrong and not self._is_telling(output):
                     continue  # only to find all that is wrong
                 self._ranks[path] = rank(path, output)
                 if isinstance(output, PageOutput):
@@ -130,8 +132,15 @@ class Producer:
                     yield batch
                     batch = []
             is_wrong = is_wrong or self._planner.is_wrong
-        if batch and not is_wrong:
+        if batch:
             yield batch
+
+    def _is_telling(self, output: Output) -> bool:
+        """Whether the output is the first page of its shape: what is wrong with a template shows only on a page."""
+        if not isinstance(output, PageOutput) or output.shape in self._shapes:
+            return False
+        self._shapes.add(output.shape)
+        return True
 
     def _next(self, outputs: Iterator[tuple[str, Output]]) -> list[tuple[str, Output]]:
         with self._timings.phase("plan"):
@@ -160,6 +169,9 @@ class Producer:
             self._stage(path, _finished(output, self._reader), output.fingerprint)
         except Mistakes as found:
             self._mistakes[path] = found.problems
+        except variants.Broken:
+            assert isinstance(output, CopyOutput)
+            self._mistakes[path] = (build_tasks.picture_broken(output.path),)
 
     def _picture(self, path: str, output: PictureOutput | SocialCardOutput) -> None:
         with self._timings.phase("stage"):

@@ -14,18 +14,16 @@ from bantin.build import tasks
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
-from bantin.content import assets as content_assets
 from bantin.content import config, organisation
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
-from bantin.content.file_facts import FileFacts
+from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
 from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
-from bantin.content.model import Article, Library
+from bantin.content.model import Article
 from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
-from bantin.imaging import variants
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.terms import is_whole
 from bantin.theme import theme
@@ -82,6 +80,8 @@ def reading_key(context: bytes) -> str:
 
 ODD = (TypeError, ValueError, LookupError, AttributeError)
 """What is raised by rows and texts of the cache that nobody of ours can have written."""
+_LOOKED_AT = 2_000_000
+"""Bytes of files that a worker is given to look at at once: a photo, or many small pictures."""
 _RECENT = 500
 """Gists at hand: an article's neighbours are soon asked for again."""
 
@@ -258,48 +258,58 @@ class ProjectReader:
         self.problems.extend(problems)
         return found
 
-    def files(self, books: Library) -> dict[str, FileFacts]:
-        """What is known of every file that a public article or page refers to."""
-        limits = self._config.limits
-        made_by = f"{self._key} {limits}"
+    def files(self, paths: Iterable[str], pool: WorkerPool, timings: Timings) -> dict[str, FileFacts]:
+        """What is known of those of these files, to which content refers, that are there and can be read."""
+        made_by = f"{self._key} {self._config.limits}"
         kept = self._cache.rows("files", made_by)
+        sources = [self._sources[path] for path in dict.fromkeys(paths) if path in self._sources]
+        known = {source.path: facts for source in sources if (facts := _facts(kept.get(source.path), source))}
+        changed = (kept.keys() | {source.path for source in sources}) - known.keys()
+        looked_at = self._inspected([source for source in sources if source.path not in known], pool, timings)
+        self.unread_files += [each for each in looked_at.values() if isinstance(each, Problem)]
+        every = known | looked_at
         found: dict[str, FileFacts] = {}
-        changed = set(kept)
-        for one in content_assets.referring(books):
-            for path in content_assets.referred(one):
-                source = self._sources.get(path)
-                if source is None or path in found:
-                    continue
-                same = _facts(kept.get(path), source)
-                if same is not None:
-                    changed.discard(path)
-                    found[path] = same
-                    continue
-                changed.add(path)
-                facts = self._inspected(source)
-                if isinstance(facts, Problem):
-                    self.unread_files.append(facts)
-                else:
-                    found[path] = facts
-        self.problems += self.unread_files
+        for source in sources:
+            if isinstance(each := every[source.path], FileFacts):
+                found[source.path] = each
         self._digests = {path: facts.digest for path, facts in found.items()}
         self._cache.keep_rows(
             "files", made_by, found, lambda path: [self._when(self._sources[path]), list(found[path])[1:]], changed
         )
         return found
 
-    def _inspected(self, source: FileEntry) -> FileFacts | Problem:
-        limits, path = self._config.limits, source.path
-        data = disk_files.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
-        if isinstance(data, Problem):
-            return data
-        is_picture = path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"))
-        most = limits.picture_bytes if is_picture else limits.attachment_bytes
-        digest = disk_files.digest(data)
-        try:
-            return variants.inspect(data, path, digest, max_bytes=most, max_pixels=limits.picture_pixels)
-        except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the file that it is met at
-            return tasks.picture_failed(path, fault)
+    def _inspected(
+        self, sources: Sequence[FileEntry], pool: WorkerPool, timings: Timings
+    ) -> dict[str, FileFacts | Problem]:
+        """What is known of these files, by path, or why they cannot be read."""
+        found: dict[str, FileFacts | Problem] = {}
+        batches = self._looked_at(sources, found, timings)
+        for batch, told in pool.each(tasks.inspect_files, b"", batches, lambda task: task.path):
+            timings.take(told.seconds, is_here=pool.is_alone)
+            found.update(zip((task.path for task in batch), told.made, strict=True))
+        return found
+
+    def _looked_at(
+        self, sources: Sequence[FileEntry], found: dict[str, FileFacts | Problem], timings: Timings
+    ) -> Iterator[list[tasks.FileTask]]:
+        """The files in batches; those that cannot be read are noted in `found`."""
+        limits = self._config.limits
+        batch: list[tasks.FileTask] = []
+        weight = 0
+        for source in sources:
+            with timings.phase("read"):
+                data = disk_files.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
+            if isinstance(data, Problem):
+                found[source.path] = _unread(source, data)
+                continue
+            most = limits.picture_bytes if may_be_shown(source.path) else limits.attachment_bytes
+            batch.append(tasks.FileTask(source.path, data, most, limits.picture_pixels))
+            weight += len(data)
+            if weight >= _LOOKED_AT or len(batch) == BATCH:
+                yield batch
+                batch, weight = [], 0
+        if batch:
+            yield batch
 
     def unchanged(self, path: str) -> bytes:
         """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
@@ -346,6 +356,13 @@ def _known(
             except ODD:
                 continue
     return same, others
+
+
+def _unread(source: FileEntry, trouble: Problem) -> FileFacts | Problem:
+    """What is known of a file that was not read: of one that is too large enough to say so."""
+    if trouble.key != "file-too-big":
+        return trouble
+    return FileFacts(source.path, "", source.size, ending_of(source.path), trouble="file-too-heavy")
 
 
 def _facts(row: Any, source: FileEntry) -> FileFacts | None:

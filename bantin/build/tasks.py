@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from bantin.cache.user import UserCache
 from bantin.content.config_types import Config
-from bantin.content.file_facts import Recipe, SocialCard
+from bantin.content.file_facts import FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text
 from bantin.disk import files as disk_files
@@ -275,7 +275,32 @@ def render_pages(context: bytes, batch: list[PageTask]) -> BatchResult:
     return BatchResult(made, {"render": time.perf_counter() - began})
 
 
-# ---- pictures
+# ---- pictures and other files
+
+
+class FileTask(NamedTuple):
+    """A file that content refers to, to be looked at."""
+
+    path: str
+    data: bytes
+    max_bytes: int
+    max_pixels: int
+
+
+def inspect_files(context: bytes, batch: list[FileTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
+    """Files → of each what is known of it, or that the program fails at it."""
+    from bantin.imaging import variants
+
+    made: list[FileFacts | Problem] = []
+    began = time.perf_counter()
+    with _Watch():
+        for path, data, max_bytes, max_pixels in batch:
+            digest = disk_files.digest(data)
+            try:
+                made.append(variants.inspect(data, path, digest, max_bytes=max_bytes, max_pixels=max_pixels))
+            except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the file that it is met at
+                made.append(picture_failed(path, fault))
+    return BatchResult(made, {"pictures": time.perf_counter() - began})
 
 
 class PictureTask(NamedTuple):
@@ -297,10 +322,15 @@ def encode_pictures(context: bytes, batch: list[PictureTask]) -> BatchResult:  #
             try:
                 made.append(variants.encode_all(task.data, task.recipes))
             except variants.Broken:
-                made.append(error("picture-broken", Place(task.source), file=task.source.rpartition("/")[2]))
+                made.append(picture_broken(task.source))
             except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the picture that it is met at
                 made.append(picture_failed(task.source, fault))
     return BatchResult(made, {"pictures": time.perf_counter() - began})
+
+
+def picture_broken(path: str) -> Problem:
+    """That the picture `path`, which was looked at and found whole, cannot be decoded all the same."""
+    return error("picture-broken", Place(path), file=path.rpartition("/")[2])
 
 
 def picture_failed(path: str, fault: Exception) -> Problem:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin.content.addresses import of_file
@@ -83,12 +84,20 @@ class AssetManifest:
     """Source path → address."""
     unread: Mapping[str, Problem] = field(default_factory=dict)
     """What is wrong with files and folders under content/ that exist and cannot be read, by path."""
+    folders: frozenset[str] = frozenset()
+    """Every folder under content/, to tell it from a file that is missing."""
 
     def unread_at(self, path: str) -> Problem | None:
         """What is wrong with the file at `path`, or with a folder that holds it; None if nothing is known to be."""
         while path not in self.unread and "/" in path:
             path = dirname(path)
         return self.unread.get(path)
+
+
+def referred_by(library: Library) -> Iterator[str]:
+    """The source paths of all files that a public article or page refers to, as `referred`."""
+    for article in referring(library):
+        yield from referred(article)
 
 
 def referring(library: Library) -> list[Article]:
@@ -143,10 +152,16 @@ def named_file(source: str, name: str) -> str | None:
     return found if found.startswith("content/") else None
 
 
-def arrange_files(
-    library: Library, files: Files, names: frozenset[str], unread: Mapping[str, Problem] | None = None
-) -> AssetManifest:
-    """The published files: all that what is public in `library` refers to; for the others see `AssetManifest`."""
+class ContentFolder(NamedTuple):
+    """What lies under content/, whether anything refers to it or not: see `AssetManifest`."""
+
+    names: frozenset[str]
+    folders: frozenset[str] = frozenset()
+    unread: Mapping[str, Problem] = {}
+
+
+def arrange_files(library: Library, files: Files, content: ContentFolder) -> AssetManifest:
+    """The published files: all that what is public in `library` refers to."""
     paths: dict[str, None] = {}
     covers: set[str] = set()
     articles = referring(library)
@@ -165,7 +180,7 @@ def arrange_files(
             pictures[path] = _shown(facts, attachments[path].rpartition(".")[0], path in covers)
     downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
-    return AssetManifest(files, names, pictures, published, unread or {})
+    return AssetManifest(files, content.names, pictures, published, content.unread, content.folders)
 
 
 def _downloads(articles: Iterable[Article]) -> frozenset[str]:

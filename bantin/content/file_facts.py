@@ -77,14 +77,14 @@ class FileFacts(NamedTuple):
         """The key of the problem for which it is not published at all, whatever it holds otherwise; '' if it may be."""
         ending = ending_of(self.path)
         if self.is_picture:
-            return "" if any(ending in endings for endings in PICTURES.values()) else "picture-ending"
+            return "" if may_be_shown(self.path) else "picture-ending"
         if ending in _PAGES:
             return "file-active"
         if ending in _PROGRAMS:
             return "file-program"
         if not ending:
             return "file-without-ending"
-        if ending not in PUBLISHED and not any(ending in endings for endings in PICTURES.values()):
+        if ending not in PUBLISHED and not may_be_shown(self.path):
             return "file-ending"
         return "file-page" if self.kind == PAGE and not self.trouble else ""
 
@@ -119,6 +119,12 @@ def is_page(data: bytes) -> bool:
 def ending_of(path: str) -> str:
     """What follows the last dot of a file's name, in small letters; '' if there is none."""
     return path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
+
+
+def may_be_shown(path: str) -> bool:
+    """Whether a file's name says that it is a picture for pages, whatever its bytes are."""
+    ending = ending_of(path)
+    return any(ending in endings for endings in PICTURES.values())
 
 
 class Recipe(NamedTuple):

@@ -118,7 +118,9 @@ class LinkResolver:
         facts = self.asset_manifest.files.get(path)
         if facts is None:
             if trouble := self.asset_manifest.unread_at(path):
-                return trouble  # once more, and told once: it is there
+                return _unread(trouble, path, target, place)
+            if path in self.asset_manifest.folders:
+                return self._folder(path, target, place)
             if near := self.near_files.nearest(path):
                 return error(f"{missing}-near", place, file=target, near=_relative(source, near))
             return error(missing, place, file=target)
@@ -129,6 +131,14 @@ class LinkResolver:
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
         return facts
+
+    def _folder(self, path: str, target: str, place: Place) -> Problem:
+        """That a folder bears the name of the file that was meant."""
+        inside = min((name for name in self.asset_manifest.names if name.startswith(f"{path}/")), default="")
+        if not inside:
+            return error("file-is-folder", place, file=target)
+        near = f"{target.rstrip('/')}{inside.removeprefix(path)}"
+        return error("file-is-folder-near", place, file=target, near=near)
 
     def source(self, written: Text, article: Article) -> Article | Problem | None:
         """The article that a source path means (`related`), in the same language if there is one."""
@@ -186,6 +196,8 @@ class LinkResolver:
                 return self._hidden(self.hidden[known], path, place)
         if self.asset_manifest.unread_at(source) or self.asset_manifest.unread_at(f"{source}.md"):
             return None
+        if source in self.asset_manifest.folders:
+            return self._folder(source, path, place)
         if near := self.near_keys.nearest(key):
             return error(
                 "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
@@ -259,6 +271,14 @@ def _refused(facts: FileFacts, target: str, place: Place) -> Problem:
     written = ending_of(facts.path)
     better = f"{target.rpartition('.')[0] if written else target}.{facts.ending}"
     return error(facts.refusal, place, file=target, ending=written, better=better, kind=facts.kind.upper())
+
+
+def _unread(trouble: Problem, path: str, target: str, place: Place) -> Problem:
+    """Why the file that is called `target` at `place` cannot be read; of a folder above it, what is said there."""
+    if trouble.place.path != path:
+        return trouble  # once more, and told once
+    key = trouble.key if trouble.key == "picture-failed" else f"used-{trouble.key}"
+    return error(key, place, **{**dict(trouble.values), "file": target})
 
 
 def _addresses_meant(target: str) -> tuple[str, str]:

@@ -51,6 +51,8 @@ class Listing(NamedTuple):
     sources: tuple[FileEntry, ...]
     """By path, each path once."""
     problems: tuple[Problem, ...]
+    folders: frozenset[str] = frozenset()
+    """The paths of the folders inside it."""
 
 
 def list_files(project: Path, folder: str) -> Listing:
@@ -59,16 +61,23 @@ def list_files(project: Path, folder: str) -> Listing:
     Names beginning with `.` or `_`, and README.md, are passed over. A link to a file is that file, if it stays inside
     the folder; a link to a folder is passed over with a warning: what it leads to is read where it stands.
     """
-    found, problems = _walk(project / folder, folder, skipped_beginnings=(".", "_"))
+    found, problems, folders = _walk(project / folder, folder, skipped_beginnings=(".", "_"))
     sources = {
         source.path: source for source in reversed(found)
     }  # of two with one path the first; a problem names both
-    return Listing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])))
+    return Listing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])), folders)
 
 
-def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[list[FileEntry], list[Problem]]:
+class _Walked(NamedTuple):
+    found: list[FileEntry]
+    problems: list[Problem]
+    folders: frozenset[str]
+
+
+def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> _Walked:
     found: list[FileEntry] = []
     problems: list[Problem] = []
+    folders: list[str] = []
     inside = os.path.realpath(top)
     waiting = [(top, shown)] if os.path.lexists(top) else []
     while waiting:
@@ -90,8 +99,9 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> tuple[l
                 problems.append(outcome)
             else:
                 waiting.append((outcome, path))
+                folders.append(path)
     found.sort(key=attrgetter("path"))
-    return found, problems
+    return _Walked(found, problems, frozenset(folders))
 
 
 def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> FileEntry | None:
@@ -160,7 +170,7 @@ def list_folder(folder: Path) -> tuple[FileEntry, ...]:
     """The files under `folder`, by their paths in it, whatever their names; what cannot be listed is left out, for who
     reads it to tell. None if there is no such folder.
     """
-    return tuple(_walk(folder, folder.name, skipped_beginnings=("__pycache__",))[0])
+    return tuple(_walk(folder, folder.name, skipped_beginnings=("__pycache__",)).found)
 
 
 def list_one(folder: Path, name: str) -> tuple[FileEntry, ...]:
@@ -272,7 +282,7 @@ def read_folder(folder: Path, shown: str) -> dict[str, bytes]:
 
     Names beginning with `.` and README.md are passed over. Raises Mistakes if anything cannot be read.
     """
-    sources, problems = _walk(folder, shown, skipped_beginnings=(".",))
+    sources, problems, _ = _walk(folder, shown, skipped_beginnings=(".",))
     contents: dict[str, bytes] = {}
     for source in sources:
         data = read_bytes(source, LARGEST_TEXT)

@@ -34,16 +34,35 @@ def bare(data: bytes, orientation: int = 1) -> bytes:
 
 
 def decodable(data: bytes) -> bytes:
-    """The picture for a decoder: a PNG without notes, which it would otherwise read and refuse where they are damaged
-    or long, and without what it may pass over and is damaged, as browsers pass over it. Which side is up stays.
+    """The picture for a decoder: a PNG without notes and colour profile (see `profile`), which it would otherwise read
+    and refuse where they are damaged or long, and without what it may pass over and is damaged, as browsers pass over
+    it. Which side is up stays.
     """
     if not data.startswith(PNG):
         return data
     try:
-        kept = [chunk for kind, chunk in _chunks(data) if _is_drawn(kind) or kind == b"eXIf"]
+        kept = [chunk for kind, chunk in _chunks(data) if kind != b"iCCP" and (_is_drawn(kind) or kind == b"eXIf")]
     except CutShort:
         return data  # for the decoder to say how far it comes
     return PNG + b"".join(kept)
+
+
+_LONGEST_PROFILE = 16_000_000
+"""Bytes: those of printing machines, with tables for many colours, take some."""
+
+
+def profile(data: bytes) -> bytes:
+    """The colour profile in a PNG (its iCCP chunk, decompressed); b"" if there is none that can be read."""
+    if not data.startswith(PNG):
+        return b""
+    try:
+        packed = next((chunk for kind, chunk in _chunks(data) if kind == b"iCCP"), b"")
+        begin = packed.index(b"\0", 8) + 2  # after its name, and the number of its only method
+        unpacker = zlib.decompressobj()
+        found = unpacker.decompress(packed[begin:-4], _LONGEST_PROFILE)
+    except (CutShort, ValueError, zlib.error):
+        return b""
+    return found if unpacker.eof else b""
 
 
 def _exif(orientation: int) -> bytes:

@@ -269,7 +269,9 @@ def _master(data: bytes, part: int) -> _Master:
     with _opened(data) as image:
         orientation = _orientation(image)
         _load(image, (image.width // part, image.height // part) if part > 1 else None)
-        return _Master(image, _plain(image), orientation, image.info.get("icc_profile") or b"")
+        return _Master(
+            image, _plain(image), orientation, metadata.profile(data) or image.info.get("icc_profile") or b""
+        )
 
 
 def _made(master: _Master, recipe: Recipe) -> "Image":

@@ -55,6 +55,13 @@ class PageOutput:
         return self.kind.make(self.inputs).page if self._page is None else self._page
 
     @property
+    def shape(self) -> tuple[str, ...]:
+        """Its template, its language, and what it shows, as far as that is put together: pages of one shape are drawn
+        by the same lines of a template, but for what these ask of single items."""
+        page = self._page
+        return (self.template, self.code, *(name for name in getattr(page, "_fields", ()) if getattr(page, name)))
+
+    @property
     def sheet(self) -> Sheet:
         """The page to be rendered."""
         return Sheet(self.page, self.template, self.code, self.source)

@@ -233,9 +233,9 @@ def _with_times(patch: pytest.MonkeyPatch, now_ns: int, clock_ns: int) -> None:
     def dated(source: disk_files.FileEntry) -> disk_files.FileEntry:
         return source._replace(mtime_ns=now_ns, ctime_ns=now_ns, inode=7)
 
-    def walked(*asked: Any, **named: Any) -> tuple[list[disk_files.FileEntry], list[Problem]]:
-        sources, problems = walk(*asked, **named)
-        return [dated(source) for source in sources], problems
+    def walked(*asked: Any, **named: Any) -> disk_files._Walked:
+        found = walk(*asked, **named)
+        return found._replace(found=[dated(source) for source in found.found])
 
     patch.setattr(disk_files, "_walk", walked)
     patch.setattr(disk_files, "list_one", lambda *asked: tuple(dated(source) for source in one(*asked)))
@@ -322,8 +322,8 @@ def test_file_changed_while_pages_are_made(
     data = old.encode() if isinstance(old, str) else old
     new = {"same size": data[:-1] + b"?", "longer": data + b"??", "shorter": data[:-2], "gone": None}[content]
 
-    def known(self: reader.ProjectReader, books: Any) -> Any:
-        found = files(self, books)
+    def known(self: reader.ProjectReader, *asked: Any) -> Any:
+        found = files(self, *asked)
         if new is None:
             (portal.folder / path).unlink()
         else:

@@ -57,7 +57,8 @@ def test_lists_every_file_by_path(tmp_path: Path) -> None:
 
 def test_no_folder_no_files(tmp_path: Path) -> None:
     """A portal without data/ has none."""
-    assert disk_files.list_files(tmp_path, "data") == ((), ())
+    listing = disk_files.list_files(tmp_path, "data")
+    assert (listing.sources, listing.problems) == ((), ())
 
 
 def test_source_says_what_the_listing_showed(tmp_path: Path) -> None:
@@ -149,7 +150,8 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "content/x.md")
-    assert disk_files.list_files(tmp_path, "content") == ((), (error("not-a-file", Place("content/x.md")),))
+    listing = disk_files.list_files(tmp_path, "content")
+    assert (listing.sources, listing.problems) == ((), (error("not-a-file", Place("content/x.md")),))
 
 
 def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -460,6 +460,18 @@ def test_png_with_a_long_note() -> None:
         assert look(with_chunk(b"zTXt", text, is_sound=True)).trouble == ""
 
 
+@pytest.mark.parametrize("padding", [0, 3_000_000, 30_000_000])
+def test_png_with_a_long_profile(padding: int) -> None:
+    """A colour profile may have megabytes, as those of printing machines do; one of endless length is left aside."""
+    profile = swapped_profile() + bytes(padding)
+    data = with_chunk(b"iCCP", b"x\0\0" + zlib.compress(profile, 1), is_sound=True)
+    assert look(data).trouble == ""
+    assert decoded(variants.encode(data, Recipe("webp", 40, 30))).size == (40, 30)
+    plain = decoded(variants.encode(with_chunk(b"tIME", b"", is_sound=True), Recipe("png", 40, 30)))
+    is_obeyed = decoded(variants.encode(data, Recipe("png", 40, 30))).tobytes() != plain.tobytes()
+    assert is_obeyed is (padding < 16_000_000)
+
+
 def test_png_with_a_damaged_header() -> None:
     """The checksum of what no reader can do without is looked at."""
     data = bytearray(encoded(photo(), "png"))
