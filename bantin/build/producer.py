@@ -59,6 +59,8 @@ class Producer:
         """The fingerprints of all pictures of the site."""
         self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
         self._posters: list[SocialCardTask] = []
+        self._is_wrong = False
+        """Whether an error was found so far: then nothing is staged any more."""
         self._shapes: set[tuple[str, ...]] = set()
         """Of the pages that were rendered although the site will not be built."""
         self._made = 0
@@ -92,10 +94,10 @@ class Producer:
         ):
             timings.take(told.seconds, is_here=pool.is_alone)
             for task, data in zip(batch, told.made, strict=True):
-                if isinstance(data, bytes):
-                    self._stage(task.path, data, task.fingerprint)
-                else:
+                if not isinstance(data, bytes):
                     self._mistakes[task.path] = data
+                elif not self._is_wrong:
+                    self._stage(task.path, data, task.fingerprint)
             self._done += len(batch)
             timings.step("render", min(self._done, of), of)
         if not errors(self.problems):
@@ -107,7 +109,7 @@ class Producer:
     def _wanted(self) -> Iterator[list[PageTask]]:
         """Plans, stages what is ready, and gives in batches the pages that are to be rendered."""
         outputs = self._planner.outputs()
-        is_wrong = bool(errors(self._known))
+        self._is_wrong = bool(errors(self._known))
         batch: list[PageTask] = []
         while planned := self._next(outputs):
             with self._timings.phase("stage"):
@@ -117,7 +119,7 @@ class Producer:
                 each.fingerprint for _, each in planned if isinstance(each, PictureOutput | SocialCardOutput)
             ]
             for path, output in missing:
-                if is_wrong and not self._is_telling(output):
+                if self._is_wrong and not self._is_telling(output):
                     continue  # only to find all that is wrong
                 self._ranks[path] = rank(path, output)
                 if isinstance(output, PageOutput):
@@ -131,7 +133,7 @@ class Producer:
                 if len(batch) == BATCH:
                     yield batch
                     batch = []
-            is_wrong = is_wrong or self._planner.is_wrong
+            self._is_wrong = self._is_wrong or self._planner.is_wrong
         if batch:
             yield batch
 
