@@ -273,12 +273,20 @@ def _refused(facts: FileFacts, target: str, place: Place) -> Problem:
     return error(facts.refusal, place, file=target, ending=written, better=better, kind=facts.kind.upper())
 
 
+_USED = {
+    "file-unreadable": "used-file-unreadable",
+    "link-leaves-folder": "used-link-leaves-folder",
+    "link-leads-nowhere": "used-link-leads-nowhere",
+    "not-a-file": "used-not-a-file",
+}
+"""What is said of a file on disk → what is said where an article refers to it."""
+
+
 def _unread(trouble: Problem, path: str, target: str, place: Place) -> Problem:
     """Why the file that is called `target` at `place` cannot be read; of a folder above it, what is said there."""
     if trouble.place.path != path:
         return trouble  # once more, and told once
-    key = trouble.key if trouble.key == "picture-failed" else f"used-{trouble.key}"
-    return error(key, place, **{**dict(trouble.values), "file": target})
+    return error(_USED.get(trouble.key, trouble.key), place, **{**dict(trouble.values), "file": target})
 
 
 def _addresses_meant(target: str) -> tuple[str, str]:
