@@ -3,7 +3,8 @@
 The only module that looks into the library for the sake of a page. What is looked up for many pages is kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from bantin.content.config_types import MenuEntry
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation
-from bantin.content.pagination import paginate
+from bantin.content.pagination import PageSlice, paginate
 from bantin.markdown.body import WrittenLink
 from bantin.pages import cards as pages_cards
 from bantin.pages import lists, social_cards
@@ -161,9 +162,9 @@ class InputSources:
 
 
 def article_inputs(
-    article: Article, edition: Edition, cards: tuple[Marked[Card], ...], at: int, sources: InputSources
+    article: Article, edition: Edition, row: Sequence[Article], at: int, sources: InputSources
 ) -> ArticleInputs:
-    """What the page of `article` is made from. Its card is `cards[at]` of its category's own articles, oldest first."""
+    """What the page of `article` is made from. It is `row[at]` of its category's own articles, oldest first."""
     context, own, base = sources.context(edition), article.own, article.base
     audio = own.audio or base.audio
     drawn = sources.drawn(article, context)
@@ -181,8 +182,8 @@ def article_inputs(
         sources.download(audio, article) if audio else None,
         _downloads(article, sources) if own.attachments or base.attachments else (),
         _tags(article, edition) if own.tags and edition.tags else (),
-        cards[at + 1 : at + 1 + NEWER][::-1],
-        cards[max(0, at - OLDER) : at][::-1],
+        sources.cards(row[at + 1 : at + 1 + NEWER][::-1], context),
+        sources.cards(row[max(0, at - OLDER) : at][::-1], context),
         related,
         tuple(problems),
     )
@@ -320,43 +321,48 @@ def _most_read(articles: Iterable[Article], size: int, context: PageContext) -> 
 # ---- lists
 
 
-class Listing(NamedTuple):
-    """A list of articles to be cut into pages, and what its pages say beside them."""
+class ListingFacts(NamedTuple):
+    """What the pages of a list say beside their articles."""
 
-    facts: ListFacts
-    articles: tuple[Article, ...]
+    same_for_all: Marked[ListFacts]
     below: tuple[Link, ...]
     most_read: tuple[MostRead, ...] = ()
 
 
+class Listing(NamedTuple):
+    """A list of articles to be cut into pages."""
+
+    address: str
+    section: str
+    """In which it stands in the menu."""
+    articles: tuple[Article, ...]
+    facts: Callable[[], ListingFacts]
+    """Looked up when it is first asked for."""
+
+
 def listings(edition: Edition, sources: InputSources) -> Iterator[Listing]:
     """Every list of the edition."""
-    months = [
-        (other, {(each.year, each.month): each.address for each in other.months}) for other in sources.library.editions
-    ]
-    yield _latest(edition, sources)
+    context = sources.context(edition)
+    yield Listing(context.at.latest, "latest", edition.listed, cache(partial(_latest, edition, sources)))
     for section in edition.sections:
-        yield _category(section, edition, sources)
+        facts = cache(partial(_category, section, edition, sources))
+        yield Listing(section.address, section.category.id, section.articles, facts)
     for tag in edition.tags:
-        yield _tag(tag, sources.context(edition))
+        yield Listing(tag.address, "", tag.articles, cache(partial(_tag, tag, context)))
     for month in edition.months:
-        every = [
-            (other.language.code, at[month.year, month.month])
-            for other, at in months
-            if (month.year, month.month) in at
-        ]
-        yield _month(month, tuple(every), edition, sources.context(edition))
+        facts = cache(partial(_month, month, edition, sources))
+        yield Listing(month.address, "latest", month.articles, facts)
 
 
-def _latest(edition: Edition, sources: InputSources) -> Listing:
+def _latest(edition: Edition, sources: InputSources) -> ListingFacts:
     context = sources.context(edition)
     every = tuple((other.language.code, other.at.latest) for other in sources.library.editions)
     heading = context.language.t("list.latest")
     facts = ListFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
-    return Listing(facts, edition.listed, lists.year_links(edition.years, context))
+    return ListingFacts(given(facts), lists.year_links(edition.years, context))
 
 
-def _category(section: Section, edition: Edition, sources: InputSources) -> Listing:
+def _category(section: Section, edition: Edition, sources: InputSources) -> ListingFacts:
     context, id_ = sources.context(edition), section.category.id
     own = context.edition.section(id_)
     facts = ListFacts(
@@ -372,48 +378,67 @@ def _category(section: Section, edition: Edition, sources: InputSources) -> List
     )
     below = tuple(each.link for each in context.edition.sections if each.parent == id_)
     read = (article for article in section.articles if article.language == edition.language)
-    return Listing(facts, section.articles, below, _most_read(read, context.config.home.most_read, context))
+    return ListingFacts(given(facts), below, _most_read(read, context.config.home.most_read, context))
 
 
-def _tag(tag: Tag, context: PageContext) -> Listing:
+def _tag(tag: Tag, context: PageContext) -> ListingFacts:
     heading = tag.name if tag.name_lang else context.language.t("list.tag", tag=tag.name)
     facts = ListFacts("tag", "", heading, tag.address, (context.home,), (), has_pair=False, heading_lang=tag.name_lang)
-    return Listing(facts, tag.articles, ())
+    return ListingFacts(given(facts), ())
 
 
-def _month(month: Month, every: tuple[tuple[str, str], ...], edition: Edition, context: PageContext) -> Listing:
+def _month(month: Month, edition: Edition, sources: InputSources) -> ListingFacts:
+    context, when = sources.context(edition), (month.year, month.month)
+    every = tuple(
+        (other.language.code, each.address)
+        for other in sources.library.editions
+        for each in other.months
+        if (each.year, each.month) == when
+    )
     index = edition.months.index(month)
     near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
-    heading = context.language.month(month.year, month.month)
+    heading = context.language.month(*when)
     trail = (context.home, *lists.year_links((month.year,), context))
     facts = ListFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
     below = tuple(Link(context.language.month(other.year, other.month), other.address) for other in near)
-    return Listing(facts, month.articles, below)
+    return ListingFacts(given(facts), below)
 
 
-def list_inputs(listing: Listing, context: PageContext, sources: InputSources) -> Iterator[tuple[str, ListInputs]]:
-    """The pages into which a list is cut, oldest first, each by its address (see `pagination`)."""
-    facts, articles = listing.facts, listing.articles
-    leaves = paginate(len(articles), context.config.page_size)
-    addresses = [*(context.at.numbered(facts.address, leaf.number) for leaf in leaves[:-1]), facts.address, ""]
-    same_for_all = given(facts)
-    newest = NewestFacts(len(leaves), len(articles), listing.below, listing.most_read)
-    for leaf in leaves:
-        own = articles[leaf.start : leaf.stop]
-        address = addresses[leaf.number - 1]
-        yield (
-            address,
-            ListInputs(
-                context,
-                sources.frame(context, address, facts.section),
-                same_for_all,
-                leaf.number,
-                newest if leaf.is_newest else None,
-                addresses[leaf.number],
-                sources.cards(own[::-1], context),
-                (own[0].date.day, own[-1].date.day) if own else None,
-            ),
-        )
+class Leaf(NamedTuple):
+    """One of the pages into which a list is cut."""
+
+    address: str
+    cut: PageSlice
+    of: int
+    """How many there are."""
+    newer: str
+    """The address of the next one; '' for the newest."""
+
+
+def leaves(listing: Listing, context: PageContext) -> Iterator[Leaf]:
+    """The pages into which a list is cut, oldest first (see `pagination`)."""
+    cuts = paginate(len(listing.articles), context.config.page_size)
+    numbered = (context.at.numbered(listing.address, cut.number) for cut in cuts[:-1])
+    addresses = [*numbered, listing.address, ""]
+    for at, cut in enumerate(cuts):
+        yield Leaf(addresses[at], cut, len(cuts), addresses[at + 1])
+
+
+def list_inputs(listing: Listing, leaf: Leaf, context: PageContext, sources: InputSources) -> ListInputs:
+    """What a page of a list is made from."""
+    facts, articles = listing.facts(), listing.articles
+    own = articles[leaf.cut.start : leaf.cut.stop]
+    newest = NewestFacts(leaf.of, len(articles), facts.below, facts.most_read)
+    return ListInputs(
+        context,
+        sources.frame(context, leaf.address, listing.section),
+        facts.same_for_all,
+        leaf.cut.number,
+        newest if leaf.cut.is_newest else None,
+        leaf.newer,
+        sources.cards(own[::-1], context),
+        (own[0].date.day, own[-1].date.day) if own else None,
+    )
 
 
 # ---- what leads everywhere
@@ -476,20 +501,22 @@ def missing_inputs(sources: InputSources) -> MissingInputs:
 # ---- beside the pages
 
 
-def feed_inputs(edition: Edition, sources: InputSources) -> Iterator[FeedInputs]:
-    """Of the edition's feed and one for each category, of its own articles only."""
+def feed_inputs(edition: Edition, sources: InputSources) -> Iterator[tuple[str, Callable[[], FeedInputs]]]:
+    """The edition's feed and one for each category, of its own articles only: the address beside which each stands, and
+    what gives its inputs."""
     context = sources.context(edition)
-
-    def of(title: str, address: str, articles: Iterable[Article]) -> FeedInputs:
-        newest = islice(articles, context.config.feed_items)
-        items = [Marked(feeds.feed_item, context, each, sources.card(each, context)) for each in newest]
-        return FeedInputs(context, title, address, tuple(items))
-
-    yield of(context.portal.name, context.at.home, reversed(edition.articles))
+    yield context.at.home, partial(_feed, context.portal.name, context.at.home, edition.articles, edition, sources)
     for section in edition.sections:
-        own = (article for article in reversed(section.articles) if article.language == edition.language)
         title = context.language.t("feed.title", category=section.name, name=context.portal.name)
-        yield of(title, section.address, own)
+        yield section.address, partial(_feed, title, section.address, section.articles, edition, sources)
+
+
+def _feed(title: str, address: str, articles: Sequence[Article], edition: Edition, sources: InputSources) -> FeedInputs:
+    context = sources.context(edition)
+    own = (article for article in reversed(articles) if article.language == edition.language)
+    newest = islice(own, context.config.feed_items)
+    items = [Marked(feeds.feed_item, context, each, sources.card(each, context)) for each in newest]
+    return FeedInputs(context, title, address, tuple(items))
 
 
 def misled(sources: InputSources) -> Iterator[Problem]:

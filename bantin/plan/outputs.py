@@ -5,13 +5,38 @@ Each has a fingerprint of what it is made from: same fingerprint, same bytes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bantin.content.file_facts import Recipe, SocialCard
 from bantin.pages.cards import Made
 from bantin.pages.types import Page
 from bantin.plan.search_files import Part
 from bantin.problems import Place
+
+Value = TypeVar("Value")
+
+
+class Late(Generic[Value]):
+    """A value that is made when it is first asked for, and then kept."""
+
+    __slots__ = ("_make", "_value")
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self._make: Callable[[], Value] | None = make
+
+    @property
+    def value(self) -> Value:
+        """The value."""
+        if self._make is not None:
+            self._value = self._make()
+            self._make = None
+        return self._value
+
+
+def ready(value: Value) -> Late[Value]:
+    """A value that is there already."""
+    late: Late[Value] = Late(lambda: value)
+    return late
 
 
 class Sheet(NamedTuple):

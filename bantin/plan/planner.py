@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bantin.content.addresses import address_at, alias_path, output_path
@@ -30,6 +31,7 @@ from bantin.plan.inputs import InputSources
 from bantin.plan.outputs import (
     CopyOutput,
     IndexOutput,
+    Late,
     LateOutput,
     Output,
     PageKind,
@@ -37,8 +39,9 @@ from bantin.plan.outputs import (
     PictureOutput,
     SocialCardOutput,
     TextOutput,
+    ready,
 )
-from bantin.plan.routes import SITEMAP_SIZE, Routes
+from bantin.plan.routes import SITEMAP_SIZE, Routes, index_files
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.theme import Theme
 from bantin.yaml.fields import Text
@@ -83,7 +86,7 @@ class _Wanted(NamedTuple):
     """An output that somebody plans; whether its path is free is still to be seen."""
 
     path: str
-    output: Output
+    output: Late[Output]
     source: Place
     twice: str = "address-twice"
     """The problem if its path is taken."""
@@ -132,37 +135,70 @@ class Planner:
         for wanted in self._all():
             if self._routes.code(address_at(wanted.path)) is None:
                 raise LookupError(f"{wanted.path} is planned, and is not among the routes")
+            output = wanted.output.value  # what is wrong with it comes before what else is wrong with its path
             if self._crossing.is_free(wanted):
-                yield wanted.path, wanted.output
+                yield wanted.path, output
+        self._finish()
+
+    def on_request(self) -> Mapping[str, Late[Output]]:
+        """Every output of the site by its path, planned when somebody asks for it (preview). What is wrong with pages
+        is not among the problems then: `checks` finds that.
+        """
+        found: dict[str, Late[Output]] = {}
+        pages = tuple(self._pages())
+        listed = partial(self._listed_by, [page.output for page in pages])
+        for wanted in chain(pages, self._host_files(listed), self._files()):
+            if self._crossing.is_free(wanted):
+                found[wanted.path] = wanted.output
+        self._finish()
+        return found
+
+    def _listed_by(self, outputs: Iterable[Late[Output]]) -> list[str]:
+        """What the sitemap says of all pages, for which all have to be put together."""
+        for output in outputs:
+            _ = output.value
+        return self._listed
+
+    def _finish(self) -> None:
         self._crossing.check_folders()
         self._problems += inputs.misled(self._sources)
 
     def _all(self) -> Iterator[_Wanted]:
+        yield from self._pages()
+        yield from self._host_files(lambda: self._listed)
+        yield from self._files()  # behind all that is not content, so that a file is what is told to move
+
+    def _pages(self) -> Iterator[_Wanted]:
         for edition in self._library.editions:
             yield from self._edition(edition)
         for gone in self._library.gone:
-            made_from = inputs.withdrawn_inputs(gone, self._sources)
+            made_from = partial(inputs.withdrawn_inputs, gone, self._sources)
             yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
         yield from self._forwards()
-        yield from self._host_files()
-        yield from self._files()  # behind all that is not content, so that a file is what is told to move
 
     # ---- pages
 
-    def _page(self, name: str, made_from: Any, address: str, source: Place, twice: str = "address-twice") -> _Wanted:
-        """A page of the kind of this name; it is put together only if it is not known."""
-        kind, code = KINDS[name], made_from.context.code
-        key = self._memory.key(name, made_from)
+    def _page(
+        self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
+    ) -> _Wanted:
+        """A page of the kind of this name."""
+        output: Late[Output] = Late(partial(self._page_output, name, made_from, source))
+        return _Wanted(output_path(address), output, source, twice)
+
+    def _page_output(self, name: str, made_from: Callable[[], Any], source: Place) -> PageOutput:
+        """A page; it is put together only if it is not known."""
+        gathered = made_from()
+        kind, code = KINDS[name], gathered.context.code
+        key = self._memory.key(name, gathered)
         known, page = self._memory.known(key), None
         if known is None:
-            page, problems = kind.make(made_from)
+            page, problems = kind.make(gathered)
             known = Known(self._fingerprints.of(page, code), _listed(page), problems)
             self._learn(key, known)
         self._problems += known.problems
         if known.listed:
             self._listed.append(known.listed)
-        output = PageOutput(kind, made_from, code, known.fingerprint, source, page)
-        return _Wanted(output_path(address), output, source, twice)
+        return PageOutput(kind, gathered, code, known.fingerprint, source, page)
 
     def _learn(self, key: str, known: Known) -> None:
         if not errors(known.problems):  # these are to be mended, not remembered
@@ -172,49 +208,60 @@ class Planner:
         sources, config_place = self._sources, Place("config.yaml")
         context = sources.context(edition)
         for row in _by_category(edition):
-            cards = sources.cards(row, context)
             for at, article in enumerate(row):
-                of_article = inputs.article_inputs(article, edition, cards, at, sources)
+                of_article = partial(inputs.article_inputs, article, edition, row, at, sources)
                 yield self._page("article", of_article, article.address, Place(article.own.path))
         for plain in edition.pages:
-            of_plain = inputs.plain_inputs(plain, edition, self._organisation, sources)
+            of_plain = partial(inputs.plain_inputs, plain, edition, self._organisation, sources)
             yield self._page("plain", of_plain, plain.address, Place(plain.own.path))
         for listing in inputs.listings(edition, sources):
-            for address, of_list in inputs.list_inputs(listing, context, sources):
-                yield self._page("list", of_list, address, config_place)
+            for leaf in inputs.leaves(listing, context):
+                of_list = partial(inputs.list_inputs, listing, leaf, context, sources)
+                yield self._page("list", of_list, leaf.address, config_place)
         for year in edition.years:
-            yield self._page("year", inputs.year_inputs(year, edition, sources), context.at.year(year), config_place)
-        yield self._page("home", inputs.home_inputs(edition, sources), context.at.home, config_place)
-        yield self._page("site_map", inputs.site_map_inputs(edition, sources), context.at.site_map, config_place)
+            of_year = partial(inputs.year_inputs, year, edition, sources)
+            yield self._page("year", of_year, context.at.year(year), config_place)
+        yield self._page("home", partial(inputs.home_inputs, edition, sources), context.at.home, config_place)
+        yield self._page(
+            "site_map", partial(inputs.site_map_inputs, edition, sources), context.at.site_map, config_place
+        )
         if context.has_search:
-            yield self._page("search", inputs.search_inputs(edition, sources), context.at.search, config_place)
+            yield self._page("search", partial(inputs.search_inputs, edition, sources), context.at.search, config_place)
             yield from self._index(edition)
-        for feed in inputs.feed_inputs(edition, sources):
-            yield self._feed(feed)
+        for address, of_feed in inputs.feed_inputs(edition, sources):
+            yield _Wanted(output_path(context.at.feed(address)), Late(partial(self._feed, of_feed)), config_place)
 
-    def _feed(self, feed: FeedInputs) -> _Wanted:
+    def _feed(self, made_from: Callable[[], FeedInputs]) -> Output:
         """A feed; it is written only if it is not known."""
-        path, source = output_path(feed.context.at.feed(feed.address)), Place("config.yaml")
+        feed = made_from()
         key = self._memory.key("feed", feed)
         known = self._memory.known(key)
         if known is not None:
-            return _Wanted(path, LateOutput(partial(feeds.rss_of, feed), known.fingerprint), source)
+            return LateOutput(partial(feeds.rss_of, feed), known.fingerprint)
         output = _text_output(feeds.rss_of(feed))
         self._memory.learn(key, Known(output.fingerprint, "", ()))
-        return _Wanted(path, output, source)
+        return output
 
     def _index(self, edition: Edition) -> Iterator[_Wanted]:
         """What readers' searches are answered from."""
+        made = Late(partial(self._index_outputs, edition))
+        for address in index_files(edition):
+            yield _Wanted(address, Late(partial(_chosen, made, address)), Place("config.yaml"))
+
+    def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
+        """By address; raises LookupError for one that is no route."""
         context = self._sources.context(edition)
+        found: dict[str, Output] = {}
         for planned in search_files.plan(edition, context, self._theme):
-            output: Output
             if planned.part is not None:
                 name = planned.address.removeprefix(f"{context.at.index}/").removesuffix(".js")
-                output = IndexOutput(planned.part, name, planned.fingerprint)
+                found[planned.address] = IndexOutput(planned.part, name, planned.fingerprint)
             else:
                 assert planned.make is not None
-                output = LateOutput(planned.make, planned.fingerprint)
-            yield _Wanted(planned.address, output, Place("config.yaml"))
+                found[planned.address] = LateOutput(planned.make, planned.fingerprint)
+        if strays := found.keys() - set(index_files(edition)):
+            raise LookupError(f"{min(strays)} is planned, and is not among the routes")
+        return found
 
     # ---- old addresses
 
@@ -241,7 +288,7 @@ class Planner:
                 yield self._forward(path, address, title, edition, alias.place)
 
     def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:
-        made_from = ForwardInputs(self._sources.context(edition), path, address, title)
+        made_from = partial(ForwardInputs, self._sources.context(edition), path, address, title)
         return self._page("forward", made_from, address_at(path), place, "alias-taken")
 
     # ---- files
@@ -253,41 +300,49 @@ class Planner:
     def _files(self) -> Iterator[_Wanted]:
         asset_manifest = self._asset_manifest
         for path, address in asset_manifest.attachments.items():
-            yield _Wanted(address, self._copy(asset_manifest.files[path]), Place(path), "file-twice")
+            yield _Wanted(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
-            yield _Wanted(drawn.preview.address, SocialCardOutput(drawn.poster, told), Place(drawn.source))
+            output = SocialCardOutput(drawn.poster, told)
+            yield _Wanted(drawn.preview.address, ready(output), Place(drawn.source))
         for path, shown in asset_manifest.pictures.items():
             if shown.original:
-                yield _Wanted(shown.original, self._copy(shown.facts), Place(path), "file-twice")
+                yield _Wanted(shown.original, ready(self._copy(shown.facts)), Place(path), "file-twice")
             for variant in shown.variants:
                 fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
-                output = PictureOutput(path, variant.recipe, fingerprint)
-                yield _Wanted(variant.address, output, Place(path), "file-twice")
+                picture = PictureOutput(path, variant.recipe, fingerprint)
+                yield _Wanted(variant.address, ready(picture), Place(path), "file-twice")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
         if not facts.is_picture:
             return CopyOutput(facts.path, facts.digest)
         return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
-    def _host_files(self) -> Iterator[_Wanted]:
+    def _host_files(self, listed: Callable[[], list[str]]) -> Iterator[_Wanted]:
+        """`listed` gives what the pages say for the sitemap."""
         theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
-        yield self._page("missing", inputs.missing_inputs(sources), "404.html", missing)
+        yield self._page("missing", partial(inputs.missing_inputs, sources), "404.html", missing)
         for address, data in theme.files.items():
             yield _text(address, data, Place("assets"))
         urgent = lists.urgent_data(tuple(sources.contexts.values()), self._library.today)
         yield _text(theme.assets.urgent, urgent, Place("config.yaml"))
         if theme.favicon is not None:
             yield _text("favicon.ico", theme.favicon, Place("assets/favicon.ico"))
-        for name, text in _sitemaps(base, self._listed):
-            yield _text(name, text, Place("config.yaml"))
+        sitemaps = Late(lambda: dict(_sitemaps(base, listed())))
+        names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else sitemaps.value
+        for name in names:
+            yield _Wanted(name, Late(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
         yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml"), Place("config.yaml"))
 
 
 def _text(address: str, text: str | bytes, source: Place) -> _Wanted:
-    return _Wanted(output_path(address), _text_output(text.encode() if isinstance(text, str) else text), source)
+    return _Wanted(output_path(address), ready(_text_output(text.encode() if isinstance(text, str) else text)), source)
+
+
+def _sitemap_output(sitemaps: Late[dict[str, str]], name: str) -> TextOutput:
+    return _text_output(sitemaps.value[name].encode())
 
 
 def _text_output(data: bytes) -> TextOutput:
@@ -309,7 +364,7 @@ class _Crossing:
         """`known`: what was found wrong before, of which two outputs on one path may only be the consequence."""
         self._has_mistakes = bool(errors(known))
         self._reserved = {problem.place.path for problem in known if problem.key == "address-reserved"}
-        self._there: dict[str, Output] = {}
+        self._there: dict[str, Late[Output]] = {}
         self._taken: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
@@ -317,7 +372,7 @@ class _Crossing:
         """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
         path, output, source, twice = wanted
         there = self._there.get(path)
-        if there and type(there) is type(output) is not PageOutput and there.fingerprint == output.fingerprint:
+        if there and _is_alike(there.value, output.value):
             return False  # the same bytes, from two folders
         other = self._taken.setdefault(path.casefold(), source)
         if there or other is not source:
@@ -346,6 +401,15 @@ class _Crossing:
         for file in sorted(self._taken.keys() & folders.keys()):
             path = folders[file]
             self.problems.append(error("address-below-file", self._taken[path], address=f"/{path}", file=f"/{file}"))
+
+
+def _is_alike(one: Output, other: Output) -> bool:
+    """Whether two files hold the same bytes."""
+    return type(one) is type(other) is not PageOutput and one.fingerprint == other.fingerprint
+
+
+def _chosen(made: Late[Mapping[str, Output]], address: str) -> Output:
+    return made.value[address]
 
 
 def _by_category(edition: Edition) -> Iterable[list[Article]]:

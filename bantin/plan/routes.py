@@ -97,7 +97,7 @@ class Routes:
         for edition in self._library.editions:
             yield from (edition.at.feed(below) for below in (edition.at.home, *(s.address for s in edition.sections)))
             if "search" not in self._library.config.without:
-                yield from _index(edition)
+                yield from index_files(edition)
 
 
 def _old(aliases: Iterable[Text]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _old(aliases: Iterable[Text]) -> Iterator[str]:
     return (address_at(path) for alias in aliases if (path := alias_path(alias.text)))
 
 
-def _index(edition: Edition) -> Iterator[str]:
+def index_files(edition: Edition) -> Iterator[str]:
     """The files of an edition's index."""
     folder, total = edition.at.index, len(edition.articles)
     yield f"{folder}.js"

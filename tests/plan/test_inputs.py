@@ -173,9 +173,9 @@ def test_a_count_beside_the_sections_name(tmp_path: Any, monkeypatch: pytest.Mon
         inputs: ArticleInputs
         total: int
 
-    def with_count(article: Article, edition: Edition, cards: Any, at: int, sources: InputSources) -> Any:
+    def with_count(article: Article, edition: Edition, row: Any, at: int, sources: InputSources) -> Any:
         context = sources.context(edition)
-        return Counted(context, gathered(article, edition, cards, at, sources), len(cards))
+        return Counted(context, gathered(article, edition, row, at, sources), len(row))
 
     def page(inputs: Counted) -> Made:
         made = article_page(inputs.inputs)
