@@ -148,16 +148,18 @@ addEventListener("message", () => { window.name += "message"; });
 """
 
 
-@pytest.mark.parametrize("tells", [True, False])
-@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-def test_another_site_reads_nothing(
-    page: Page, portal: Portal, running: Running, name: str, tells: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A page of elsewhere, or of another port of this computer, gets no word of a draft, no picture and no frame; also
-    in a browser that does not tell who asks.
-    """
-    if not tells:
-        monkeypatch.setattr(handlers, "is_invited", lambda headers: True)
+def invite_all(patch: pytest.MonkeyPatch) -> None:
+    """As for a browser that does not tell who asks."""
+    patch.setattr(handlers, "is_invited", lambda headers: True)
+
+
+def say_nothing(patch: pytest.MonkeyPatch) -> None:
+    """As for a browser that does not know the headers by which an answer is kept from pages of elsewhere."""
+    patch.setattr(handlers.Guarded, "set_default_headers", lambda handler: None)
+
+
+def attack(page: Page, portal: Portal, running: Running, name: str) -> tuple[set[str], set[str]]:
+    """Opens the page of elsewhere while a draft is written; the addresses of ours that it asked for, and got."""
     portal.write("content/2018/04/ban-nhap.md", article("Bản nháp bí mật", draft="có"))
     until(lambda: "bí mật" in running.page("/2018/04/ban-nhap/"))
     data = ATTACK.replace("{at}", running.address).encode()
@@ -180,14 +182,50 @@ def test_another_site_reads_nothing(
     page.on("requestfinished", lambda request: got.add(request.url))
     try:
         page.goto(f"http://{name}:{server.server_port}/")
-        assert page.evaluate("window.name") == ""
-        assert sum(url.startswith(running.address) for url in asked) == 5
-        shown = [frame.content() for frame in page.frames[1:]]
-        assert not [html for html in shown if "bí mật" in html]
-        assert [url for url in got if url.startswith(running.address) and not url.endswith("/ban-nhap/")] == []
-        # The same page, opened from there by a link, is shown: a person goes where they like.
-        page.evaluate("address => { location.href = address; }", running.address + "2018/04/ban-nhap/")
-        expect(page.locator("h1")).to_have_text("Bản nháp bí mật")
     finally:
         server.shutdown()
         server.server_close()
+    return _ours(asked, running), _ours(got, running)
+
+
+def _ours(urls: set[str], running: Running) -> set[str]:
+    return {url for url in urls if url.startswith(running.address)}
+
+
+@pytest.mark.parametrize("tells", [True, False])
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_another_site_reads_nothing(
+    page: Page, portal: Portal, running: Running, name: str, tells: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of elsewhere, or of another port of this computer, gets no word of a draft, no picture and no frame; also
+    in a browser that does not tell who asks.
+    """
+    if not tells:
+        invite_all(monkeypatch)
+    asked, got = attack(page, portal, running, name)
+    assert len(asked) == 5
+    assert page.evaluate("window.name") == ""
+    shown = [frame.content() for frame in page.frames[1:]]
+    assert not [html for html in shown if "bí mật" in html]
+    assert [url for url in got if not url.endswith("/ban-nhap/")] == []
+    # The same page, opened from there by a link, is shown: a person goes where they like.
+    page.evaluate("address => { location.href = address; }", running.address + "2018/04/ban-nhap/")
+    expect(page.locator("h1")).to_have_text("Bản nháp bí mật")
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
+def test_the_attack_would_succeed(
+    page: Page, portal: Portal, running: Running, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without both protections the page of elsewhere reads the draft's title, shows a picture and a frame: so it is
+    they that keep it out.
+    """
+    invite_all(monkeypatch)
+    say_nothing(monkeypatch)
+    asked, got = attack(page, portal, running, name)
+    assert len(asked) > 5
+    told = page.evaluate("window.name")
+    assert "Bản nháp bí mật" in told
+    assert "picture" in told
+    assert "bí mật" in page.frames[1].content()
+    assert got >= {url for url in asked if "/search/" in url}
