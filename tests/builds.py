@@ -8,7 +8,7 @@ import io
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,12 +55,16 @@ def build(
 
 
 def came(portal: Portal, now: datetime.datetime = NOW, pool: Callable[[], WorkerPool] | None = None) -> Came:
-    """What comes of a build, also if it is refused."""
+    """What comes of a build, also if it is refused; but for the ledger's notes, which tell of builds before."""
     try:
         outcome = build(portal, now, pool=pool)
     except Mistakes as mistakes:
-        return Came(tree(portal.site), tuple(mistakes.problems), (), 0)
-    return Came(tree(portal.site), outcome.problems, outcome.waiting, outcome.pages)
+        return Came(tree(portal.site), _of_now(mistakes.problems), (), 0)
+    return Came(tree(portal.site), _of_now(outcome.problems), outcome.waiting, outcome.pages)
+
+
+def _of_now(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if not problem.key.startswith("address-lost"))
 
 
 def came_clean(files: Files, folder: Path, now: datetime.datetime = NOW) -> Came:

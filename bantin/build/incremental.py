@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from bantin.build import ledger_file
 from bantin.build.snapshot import Snapshot, take
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bantin.build.worker_pool import WorkerPool
 
 _STATE = "state"
-_FORM = "1"
+_FORM = "2"
 """Of the rows below."""
 _SITES = 20
 """So many outputs of one project are known again."""
@@ -64,8 +65,9 @@ def _nothing_changed(settings: Settings, snapshot: Snapshot, site: OutputFolder)
     now = settings.now.astimezone(datetime.UTC).isoformat()
     until = site.next_change
     match row:
-        case [str(signature), str(state), str(since), int(pages), list(waiting), list(problems)]:
+        case [str(signature), str(ledger), str(state), str(since), int(pages), list(waiting), list(problems)]:
             is_same = (signature, state) == (snapshot.signature, site.state) and since <= now
+            is_same = is_same and ledger == ledger_file.state(settings.project)
         case _:
             return None
     if not is_same or (until is not None and settings.now >= datetime.datetime.fromisoformat(until)):
@@ -88,6 +90,7 @@ def _remember(settings: Settings, snapshot: Snapshot, site: OutputFolder, outcom
     rows.pop(name, None)  # to be the newest
     rows[name] = [
         snapshot.signature,
+        ledger_file.state(settings.project),
         site.state,
         settings.now.astimezone(datetime.UTC).isoformat(),
         outcome.pages,

@@ -9,7 +9,7 @@ the next ones are planned, and wait in the stage.
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from bantin.build import producer, reader
+from bantin.build import ledger_file, producer, reader
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
 from bantin.build.snapshot import Snapshot, take
@@ -87,13 +87,14 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
             memory = arranged.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
             picture_cache.tidy(producer.pictures)
+            unwritten = () if settings.with_drafts else ledger_file.write(settings.project, arranged.planner.ledger)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
         Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "")
         for each in arranged.library.waiting
     )
-    problems = (*producer.problems, *changes.problems)
+    problems = (*producer.problems, *unwritten, *changes.problems)
     _built[:] = [arranged]
     return Outcome(changes, producer.pages, _added(arranged.library, changes), waiting, problems)
 
@@ -194,14 +195,15 @@ def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Ti
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
-            parts = SiteParts(library, asset_manifest, theme, organisation, zone, settings.reload)
+            ledger, unread_lines = ledger_file.read(settings.project)
+            parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
-    problems = (*of_disk, *taken.problems, *library.problems)
+    problems = (*of_disk, *taken.problems, *library.problems, *unread_lines)
     return Arranged(config, theme, library, taken, memory, planner, problems)
 
 

@@ -20,10 +20,11 @@ from bantin.yaml.fields import nearest
 from bantin.yaml.writing import clean, scalar
 
 _STARTER = Path(__file__).with_name("starter")
-"""Holds the files below; `.gitignore` without its dot, or it would be one there."""
+"""Holds the files below; `.gitignore` and `.gitattributes` without their dots, or they would be such there."""
 _PORTAL = (
     "README.md",
     ".gitignore",
+    ".gitattributes",
     "content/README.md",
     "content/pages/gioi-thieu.md",
     "content/pages/lien-he.md",

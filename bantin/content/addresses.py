@@ -6,13 +6,16 @@ Nothing here knows which pages there are; it only says where each would be.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from bantin.content.config_types import Category, Config
+from bantin.content.file_facts import PICTURES, PUBLISHED, ending_of
 from bantin.locale import KNOWN_CODES, Language
 from bantin.text import DEVICES, slugify
+from bantin.yaml.fields import Text
 
 _FILES_AT_ROOT = ("assets", "rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "favicon.ico")
 
@@ -163,16 +166,32 @@ def reserved_words(languages: tuple[Language, ...]) -> frozenset[str]:
 
 def alias_path(written: str) -> str | None:
     """The output path that answers at an old address such as '/tin/123.html'; None if a static host cannot have it."""
-    address = written.strip().lstrip("/")
-    if (
-        not address
-        or not re.fullmatch(r"[A-Za-z0-9._~/-]+", address)
-        or any(not _is_usable(part) for part in address.rstrip("/").split("/"))
-    ):
+    address = _usable(written)
+    if not address:
         return None
     if re.search(r"\.[A-Za-z0-9]{1,5}$", address):
         return address if re.search(r"\.html?$", address) else None
     return output_path(address.rstrip("/") + "/")
+
+
+def old_addresses(aliases: Iterable[Text]) -> Iterator[str]:
+    """The addresses that a static host can have among those written in `aliases`."""
+    return (address_at(path) for alias in aliases if (path := alias_path(alias.text)))
+
+
+def file_alias(written: str) -> str | None:
+    """The old address of a file, such as '/chung/mau-don.docx'; None if it is none that a static host can have."""
+    address = _usable(written)
+    ending = ending_of(address)
+    is_file = ending in PUBLISHED or any(ending in endings for endings in PICTURES.values())
+    return address if address and is_file else None
+
+
+def _usable(written: str) -> str:
+    """An old address without its first slash; '' if no file could answer there on every system."""
+    address = written.strip().lstrip("/")
+    is_plain = bool(re.fullmatch(r"[A-Za-z0-9._~/-]+", address))
+    return address if is_plain and all(map(_is_usable, address.rstrip("/").split("/"))) else ""
 
 
 def _is_usable(part: str) -> bool:

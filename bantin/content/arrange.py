@@ -5,12 +5,13 @@ All relations between articles are made here; the values that hold them are `mod
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
+from bantin.content.assets import referred
 from bantin.content.config_types import Category, Config, TagName
 from bantin.content.doubts import check_alone, check_original_field, check_translation
 from bantin.content.front_matter import FrontMatter
@@ -47,6 +48,7 @@ class _Desk:
     gone: list[WithdrawnArticle] = field(default_factory=list)
     hidden: dict[str, str] = field(default_factory=dict)
     hidden_at: dict[str, str] = field(default_factory=dict)
+    hidden_files: set[str] = field(default_factory=set)
     unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
     changes: list[datetime.datetime] = field(default_factory=list)
     meant: dict[str, Category | None] = field(default_factory=dict)
@@ -112,6 +114,7 @@ def arrange(
         by_key,
         desk.hidden,
         desk.hidden_at,
+        frozenset(desk.hidden_files),
         min((change for change in desk.changes if change > now), default=None),
         now.date(),
         tuple(desk.problems),
@@ -172,23 +175,39 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
     address = _address(own, language, desk)
     category = _category(own, base, desk)
     state = _state(own, base, desk)
+    article = _arranged((own, entry), base, state, (language, address, category), desk)
     if state != "public":
-        if own is base:
+        if own is base or own.is_draft:
             due = base.date.at if state == "scheduled" and base.date else None
             desk.waiting.append(WaitingArticle(own, due))
         if not desk.with_drafts:
-            desk.hidden[own.key] = state
-            desk.hidden_at.update(dict.fromkeys((address, *_old_addresses(own)), state))
+            if own is base:  # else the key means its original
+                desk.hidden[own.key] = state
+            desk.hidden_at.update(dict.fromkeys((address, *addresses.old_addresses(own.aliases)), state))
+            desk.hidden_files.update(referred(article))
             return None
     if base.withdrawn is not None:
         desk.hidden[own.key] = "withdrawn"
         lang = "" if language.code == base.code else base.code
         day, reason = base.withdrawn.day, base.withdrawn.reason
         desk.gone.append(WithdrawnArticle(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        desk.hidden_files.update(referred(article))
         return None
-    today = desk.now.date()
     desk.changes_on(base.expires)
     desk.changes_on(base.notice_until)
+    return article
+
+
+def _arranged(
+    read: tuple[FrontMatter, SourceFile],
+    base: FrontMatter,
+    state: str,
+    standing: tuple[Language, str, Category | None],
+    desk: _Desk,
+) -> Article:
+    """An article as it would be shown; `standing`: its language, address and category."""
+    own, entry = read
+    today = desk.now.date()
     is_expired = base.expires is not None and today > base.expires
     is_posted = base.notice_until is not None and today <= base.notice_until
     order = ((base.date or NO_MOMENT).rank, own.key)
@@ -198,21 +217,13 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
         base,
         entry.internal_references,
         desk.gists,
-        language,
-        address,
-        category,
+        *standing,
         state,
         is_expired,
         is_posted,
         order,
         mark,
     )
-
-
-def _old_addresses(own: FrontMatter) -> Iterator[str]:
-    for alias in own.aliases:
-        if path := addresses.alias_path(alias.text):
-            yield path.removesuffix("index.html")
 
 
 def _address(own: FrontMatter, language: Language, desk: _Desk) -> str:

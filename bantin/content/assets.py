@@ -12,9 +12,9 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from bantin.content.addresses import of_file
+from bantin.content.addresses import file_alias, of_file
 from bantin.content.file_facts import FileFacts, Image, Recipe
-from bantin.content.front_matter import is_markdown
+from bantin.content.front_matter import FileAlias, is_markdown
 from bantin.content.model import Article, Library
 from bantin.markdown.body import Picture
 from bantin.problems import Problem
@@ -82,6 +82,8 @@ class AssetManifest:
     pictures: Mapping[str, ShownPicture]
     attachments: Mapping[str, str]
     """Source path → address."""
+    moved: Mapping[str, FileAlias] = field(default_factory=dict)
+    """Old address at which one of the attachments answers too → where that is written."""
     unread: Mapping[str, Problem] = field(default_factory=dict)
     """What is wrong with files and folders under content/ that exist and cannot be read, by path."""
     folders: frozenset[str] = frozenset()
@@ -110,7 +112,7 @@ def _may_refer(article: Article) -> bool:
     """Whether it can name a file at all: most of an archive's articles are only text."""
     if article.internal_references:
         return True
-    return any(own.cover or own.attachments or own.audio for own in (article.own, article.base))
+    return any(own.cover or own.attachments or own.audio or own.file_aliases for own in (article.own, article.base))
 
 
 def referred(article: Article) -> Iterator[str]:
@@ -130,6 +132,8 @@ def _named(article: Article) -> Iterator[str]:
         yield named_file(article.base.path, attached.file.text) or ""
     if audio := article.own.audio or article.base.audio:
         yield named_file(article.base.path, audio.text) or ""
+    for alias in article.own.file_aliases:
+        yield named_file(article.own.path, alias.file.text) or ""
 
 
 def is_file(target: str) -> bool:
@@ -180,7 +184,12 @@ def arrange_files(library: Library, files: Files, content: ContentFolder) -> Ass
             pictures[path] = _shown(facts, attachments[path].rpartition(".")[0], path in covers)
     downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
-    return AssetManifest(files, content.names, pictures, published, content.unread, content.folders)
+    return AssetManifest(files, content.names, pictures, published, _moved(articles), content.unread, content.folders)
+
+
+def _moved(articles: Iterable[Article]) -> dict[str, FileAlias]:
+    aliases = (alias for article in articles for alias in article.own.file_aliases)
+    return {address: alias for alias in aliases if (address := file_alias(alias.address.text))}
 
 
 def _downloads(articles: Iterable[Article]) -> frozenset[str]:

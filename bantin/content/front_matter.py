@@ -38,6 +38,13 @@ class AttachedFile(NamedTuple):
     title: str
 
 
+class FileAlias(NamedTuple):
+    """An old address of a file, as written: the file answers there too, because no static host could forward it."""
+
+    address: Text
+    file: Text
+
+
 class Withdrawal(NamedTuple):
     """From when on, and why, an article is no longer shown."""
 
@@ -79,6 +86,8 @@ class FrontMatter(NamedTuple):
     withdrawn: Withdrawal | None
     slug: str | None
     aliases: tuple[Text, ...]
+    """Old addresses of its own."""
+    file_aliases: tuple[FileAlias, ...]
     original: str
     """In a translation: the digest of what it was made from."""
     order: int
@@ -143,6 +152,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     if is_page:
         _check_page(fields)
     title = _title(fields)
+    aliases, file_aliases = _aliases(fields)
     lead = fields.plain("lead")
     trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
     manuscript = FrontMatter(
@@ -172,7 +182,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         notice_until=fields.day("notice_until"),
         withdrawn=_withdrawal(fields),
         slug=fields.plain("slug") if fields.has("slug") else None,
-        aliases=fields.texts("aliases"),
+        aliases=aliases,
+        file_aliases=file_aliases,
         original=_original(fields),
         order=fields.whole("order", 1000),
         shows_organisation=fields.flag("organisation"),
@@ -295,6 +306,22 @@ def _names(written: Text) -> list[Text]:
     names = [bare(name.strip()) for name in written.text.rstrip(", ").split(",")]
     are_files = all(re.search(r"\.\w{2,5}$", name) for name in names)
     return [Text(name, written.place) for name in names] if are_files else [written]
+
+
+def _aliases(fields: Fields) -> tuple[tuple[Text, ...], tuple[FileAlias, ...]]:
+    """`aliases`: old addresses of the article, and `{address: …, file: …}` for those of a file."""
+    texts: list[Text] = []
+    of_files: list[FileAlias] = []
+    for entry in fields.entries("aliases", ("address", "file")):
+        if isinstance(entry, Text):
+            texts += [Text(bare(each.strip()), entry.place) for each in entry.text.split(",") if each.strip()]
+            continue
+        address, file = entry.text("address"), entry.text("file")
+        if address is None or file is None:
+            fields.problems.append(error("alias-parts", entry.place))
+        else:
+            of_files.append(FileAlias(address, file))
+    return tuple(texts), tuple(of_files)
 
 
 def _withdrawal(fields: Fields) -> Withdrawal | None:

@@ -122,7 +122,7 @@ class LinkResolver:
             if path in self.asset_manifest.folders:
                 return self._folder(path, target, place)
             if near := self.near_files.nearest(path):
-                return error(f"{missing}-near", place, file=target, near=_relative(source, near))
+                return error(f"{missing}-near", place, file=target, near=relative(source, near))
             return error(missing, place, file=target)
         if facts.refusal:
             if missing == "picture-missing" and not facts.is_picture:
@@ -199,9 +199,7 @@ class LinkResolver:
         if source in self.asset_manifest.folders:
             return self._folder(source, path, place)
         if near := self.near_keys.nearest(key):
-            return error(
-                "link-article-near", place, target=path, near=_relative(article.own.path, f"content/{near}.md")
-            )
+            return error("link-article-near", place, target=path, near=relative(article.own.path, f"content/{near}.md"))
         return error("link-article", place, target=path)
 
     def _hidden(self, state: str, target: str, place: Place) -> Problem | None:
@@ -295,7 +293,7 @@ def _addresses_meant(target: str) -> tuple[str, str]:
     return path, f"{path}/"
 
 
-def _relative(source: str, path: str) -> str:
+def relative(source: str, path: str) -> str:
     """`path` as one would write it in the file `source`."""
     here = dirname(source).split("/")
     there = path.split("/")

@@ -199,6 +199,8 @@ class Library:
     """Keys that exist and are not public: 'draft', 'scheduled', 'withdrawn' or 'unread'."""
     hidden_at: Mapping[str, str]
     """The same by the addresses at which they will answer, old ones included."""
+    hidden_files: frozenset[str]
+    """Source paths of the files that articles refer to which are not public."""
     next_change: datetime.datetime | None
     """When the site changes by itself next, in the portal's local time."""
     today: datetime.date

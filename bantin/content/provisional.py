@@ -11,7 +11,12 @@ from bantin.problems import Problem
 THEME = "templates"
 """Stands, among the keys of config.yaml, for templates and words."""
 
-_ADDRESSES = frozenset({"link-address", "link-address-near", "address-reserved", "address-twice", "alias-taken"})
+_ADDRESSES = frozenset(
+    (
+        "link-address link-address-near address-reserved address-twice alias-taken address-lost address-lost-near "
+        "address-lost-category address-lost-language address-lost-file address-lost-file-near address-lost-unused"
+    ).split()
+)
 _LIMITED = frozenset({"file-too-big", "file-too-heavy", "picture-too-big", "text-too-long"})
 _CATEGORIES = frozenset({"category-unknown", "category-unknown-near", "category-not-in-config"})
 _HANGING: dict[str, frozenset[str]] = {

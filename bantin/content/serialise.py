@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from bantin.content.front_matter import AttachedFile, Cover, FrontMatter, Withdrawal
+from bantin.content.front_matter import AttachedFile, Cover, FileAlias, FrontMatter, Withdrawal
 from bantin.locale import Moment
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
@@ -182,6 +182,7 @@ def _packed_manuscript(own: FrontMatter) -> list[Any]:
         own.withdrawn and [own.withdrawn.day.isoformat(), own.withdrawn.reason],
         own.slug,
         [_packed_text(text, own.path) for text in own.aliases],
+        [[_packed_text(text, own.path) for text in alias] for alias in own.file_aliases],
         own.original,
         own.order,
         own.shows_organisation,
@@ -202,7 +203,8 @@ def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
     (cover, attachments, audio, related, updated, correction, is_draft, is_featured, expires, notice_until, *rest) = (
         rest
     )
-    (withdrawn, slug, aliases, original, order, shows_organisation, digest, text_digest, mark, places, blank) = rest
+    (withdrawn, slug, aliases, file_aliases, original, order, *rest) = rest
+    (shows_organisation, digest, text_digest, mark, places, blank) = rest
     return FrontMatter(
         path,
         key,
@@ -231,6 +233,7 @@ def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
         withdrawn and Withdrawal(datetime.date.fromisoformat(withdrawn[0]), withdrawn[1]),
         slug,
         _texts(aliases, path),
+        tuple([FileAlias(*_texts(alias, path)) for alias in file_aliases]) if file_aliases else (),
         original,
         order,
         shows_organisation,

@@ -320,6 +320,10 @@ def write_bytes(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    _write_whole(path, data)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")  # listings pass over names that begin so
     try:
         unfinished.write_bytes(data)
@@ -327,6 +331,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def replace_text(path: Path, text: str) -> None:
+    """A file of the program's own among the editor's, new or in the place of another, written whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(path, unicodedata.normalize("NFC", text).encode())
 
 
 def digest(data: bytes) -> str:

@@ -19,7 +19,9 @@ class FeedItem:
 
     title: str
     url: str
-    """Absolute; also its permanent id."""
+    """Absolute."""
+    id: str
+    """The same for ever, wherever the article stands: the URL at which it was first published."""
     published: datetime.datetime
     """With its zone."""
     summary: str
@@ -62,12 +64,13 @@ class SitemapUrl:
     alternates: tuple[Alternate, ...]
 
 
-def feed_item(context: PageContext, article: Article, card: Marked[Card]) -> FeedItem:
+def feed_item(context: PageContext, article: Article, card: Marked[Card], id_: str) -> FeedItem:
     """The article in a feed of its own edition."""
     shown, correction = card.value, article.own.correction
     return FeedItem(
         shown.title,
         context.base + shown.address,
+        id_,
         article.date.at.replace(tzinfo=context.zone),
         shown.lead,
         shown.category.label,
@@ -109,7 +112,7 @@ def rss(feed: Feed) -> str:
             "<item>",
             f"<title>{_text(item.title)}</title>",
             f"<link>{_text(item.url)}</link>",
-            f'<guid isPermaLink="true">{_text(item.url)}</guid>',
+            f'<guid isPermaLink="{"true" if item.id == item.url else "false"}">{_text(item.id)}</guid>',
             f"<pubDate>{_date(item.published)}</pubDate>",
             f"<category>{_text(item.category)}</category>",
             f"<description>{_text(_text(summary))}</description>",  # readers take it for HTML

@@ -8,9 +8,10 @@ from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
-from bantin.content.addresses import root_of
+from bantin.content.addresses import old_addresses, root_of
 from bantin.content.assets import AssetManifest, ShownPicture, named_file
 from bantin.content.config_types import MenuEntry
+from bantin.content.ledger import Ledger
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation
@@ -49,12 +50,18 @@ class InputSources:
     """Where inputs come from, and what was looked up already."""
 
     def __init__(
-        self, library: Library, asset_manifest: AssetManifest, linker: LinkResolver, contexts: Mapping[str, PageContext]
+        self,
+        library: Library,
+        asset_manifest: AssetManifest,
+        linker: LinkResolver,
+        contexts: Mapping[str, PageContext],
+        ledger: Ledger,
     ) -> None:
         self.library = library
         self.asset_manifest = asset_manifest
         self.linker = linker
         self.contexts = contexts
+        self._ledger = ledger
         self._covers: dict[Article, Marked[ShownPicture | None]] = {}
         self._pictures: dict[str, Marked[ShownPicture | None]] = {}
         self._cards: dict[str, dict[Article, Marked[Card]]] = {code: {} for code in contexts}
@@ -138,6 +145,14 @@ class InputSources:
         """(language code, address) of the article in each language; () if this is the only one."""
         found = self.library.translations(article)
         return tuple([(code, other.address) for code, other in found.items()]) if len(found) > 1 else ()
+
+    def first_address(self, article: Article) -> str:
+        """The address that the article had when it was first published."""
+        return self._ledger.first_of(article.address, old_addresses(article.own.aliases))
+
+    def feed_id(self, article: Article) -> str:
+        """The whole URL at which the article was first published: by it readers of a feed know what they have read."""
+        return f"{self._ledger.base or self.library.config.base_url}/{self.first_address(article)}"
 
     def targets(self, article: Article) -> tuple[Target, ...]:
         """What each of the article's bonds comes to."""
@@ -515,7 +530,9 @@ def _feed(title: str, address: str, articles: Sequence[Article], edition: Editio
     context = sources.context(edition)
     own = (article for article in reversed(articles) if article.language == edition.language)
     newest = islice(own, context.config.feed_items)
-    items = [Marked(feeds.feed_item, context, each, sources.card(each, context)) for each in newest]
+    items = [
+        Marked(feeds.feed_item, context, each, sources.card(each, context), sources.feed_id(each)) for each in newest
+    ]
     return FeedInputs(context, title, address, tuple(items))
 
 

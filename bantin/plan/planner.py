@@ -11,9 +11,10 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
 
-from bantin.content.addresses import address_at, alias_path, output_path
+from bantin.content.addresses import address_at, alias_path, file_alias, output_path
 from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import FileFacts
+from bantin.content.ledger import Ledger
 from bantin.content.links import linker
 from bantin.content.model import Article, Edition, Library
 from bantin.content.organisation import Organisation
@@ -42,6 +43,7 @@ from bantin.plan.outputs import (
     ready,
 )
 from bantin.plan.routes import SITEMAP_SIZE, Routes, index_files
+from bantin.plan.vanished import vanished
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.theme import Theme
 from bantin.yaml.fields import Text
@@ -78,6 +80,8 @@ class SiteParts(NamedTuple):
     theme: Theme
     organisation: Organisation | None
     zone: datetime.tzinfo
+    ledger: Ledger
+    """The public addresses of all builds before."""
     reload: str
     """Preview only: the address of the reload script."""
 
@@ -109,7 +113,9 @@ class Planner:
         self._memory = memory
         context = contexts(library, theme, parts.zone, parts.reload)
         self._routes = Routes(library, asset_manifest, theme, self._drawn)
-        self._sources = InputSources(library, asset_manifest, linker(library, asset_manifest, self._routes), context)
+        links = linker(library, asset_manifest, self._routes)
+        self._ledger = parts.ledger
+        self._sources = InputSources(library, asset_manifest, links, context, parts.ledger)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
         self._problems: list[Problem] = []
@@ -129,6 +135,15 @@ class Planner:
     def is_wrong(self) -> bool:
         """Whether an error was found so far."""
         return bool(errors(self.problems))
+
+    @property
+    def ledger(self) -> Ledger:
+        """The public addresses of all builds, this one included."""
+        library = self._library
+        every = [article for edition in library.editions for article in edition.articles]
+        first = {each.address: self._sources.first_address(each) for each in every}
+        moved = {address: old for address, old in first.items() if address != old}
+        return self._ledger.after(library.config.base_url, self._routes.lasting, moved)
 
     def outputs(self) -> Iterator[tuple[str, Output]]:
         """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
@@ -162,6 +177,7 @@ class Planner:
     def _finish(self) -> None:
         self._crossing.check_folders()
         self._problems += inputs.misled(self._sources)
+        self._problems += vanished(self._ledger, self._routes, self._library, self._asset_manifest)
 
     def _all(self) -> Iterator[_Wanted]:
         yield from self._pages()
@@ -283,7 +299,8 @@ class Planner:
         for alias in aliases:
             path = alias_path(alias.text)
             if path is None:
-                self._problems.append(error("alias-form", alias.place, value=alias.text))
+                key = "alias-form" if file_alias(alias.text) is None else "alias-of-file"
+                self._problems.append(error(key, alias.place, value=alias.text))
             else:
                 yield self._forward(path, address, title, edition, alias.place)
 
@@ -301,6 +318,7 @@ class Planner:
         asset_manifest = self._asset_manifest
         for path, address in asset_manifest.attachments.items():
             yield _Wanted(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
+        yield from self._moved_files()
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
@@ -313,6 +331,17 @@ class Planner:
                 fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
                 picture = PictureOutput(path, variant.recipe, fingerprint)
                 yield _Wanted(variant.address, ready(picture), Place(path), "file-twice")
+
+    def _moved_files(self) -> Iterator[_Wanted]:
+        """Files at their old addresses, where no static host could forward them."""
+        assets = self._asset_manifest
+        for address, (written, file) in assets.moved.items():
+            source = written.place.path
+            found = self._sources.linker.file(file, source, "attachment-missing")
+            if isinstance(found, Problem):
+                self._problems.append(found)
+            elif found.path in assets.attachments:
+                yield _Wanted(address, ready(self._copy(found)), written.place, "alias-taken")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
         if not facts.is_picture:

@@ -7,14 +7,13 @@ an address is left to `plan`.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from bantin.content.addresses import address_at, alias_path
+from bantin.content.addresses import old_addresses
 from bantin.content.assets import AssetManifest
 from bantin.content.model import Edition, Library
 from bantin.content.pagination import paginate
 from bantin.pages.social_cards import DrawnCard
 from bantin.search import index
 from bantin.theme.theme import Theme
-from bantin.yaml.fields import Text
 
 SITEMAP_SIZE = 40_000
 """Maximum number of pages in one sitemap; the protocol allows 50,000."""
@@ -73,11 +72,27 @@ class Routes:
         for edition in self._library.editions:
             code = edition.language.code
             for article in (*edition.articles, *edition.pages):
-                yield from ((address, code) for address in _old(article.own.aliases))
+                yield from ((address, code) for address in old_addresses(article.own.aliases))
             for section in edition.sections:
                 yield from ((edition.at.old_category(old), code) for old in section.category.aliases)
         for gone in self._library.gone:
-            yield from ((address, gone.language.code) for address in _old(gone.aliases))
+            yield from ((address, gone.language.code) for address in old_addresses(gone.aliases))
+
+    @cached_property
+    def lasting(self) -> dict[str, str]:
+        """What readers may keep the address of, and others lead to: articles, plain pages, categories, files to take
+        away, and all that stood elsewhere; address → the file that it comes from. Not what lists are cut into, nor
+        what a page shows or loads.
+        """
+        library, found = self._library, dict[str, str]()
+        for edition in library.editions:
+            found.update((article.address, article.own.path) for article in (*edition.articles, *edition.pages))
+            found.update((section.address, "config.yaml") for section in edition.sections)
+        found.update((gone.address, gone.path) for gone in library.gone)
+        found.update((address, path) for path, address in self._asset_manifest.attachments.items())
+        for address in (*(address for address, _ in self._forwards()), *self._asset_manifest.moved):
+            found.setdefault(address, "")
+        return found
 
     # ---- files
 
@@ -88,7 +103,7 @@ class Routes:
             yield "favicon.ico"
         if len(self.pages) > SITEMAP_SIZE:  # how many of them search engines may list is seen when they are made
             yield from (f"sitemap-{number}.xml" for number in range(1, -(-len(self.pages) // SITEMAP_SIZE) + 1))
-        yield from asset_manifest.attachments.values()
+        yield from (*asset_manifest.attachments.values(), *asset_manifest.moved)
         for shown in asset_manifest.pictures.values():
             yield from (each.address for each in shown.variants)
             if shown.original:
@@ -98,11 +113,6 @@ class Routes:
             yield from (edition.at.feed(below) for below in (edition.at.home, *(s.address for s in edition.sections)))
             if "search" not in self._library.config.without:
                 yield from index_files(edition)
-
-
-def _old(aliases: Iterable[Text]) -> Iterator[str]:
-    """The addresses that a static host can have among those written."""
-    return (address_at(path) for alias in aliases if (path := alias_path(alias.text)))
 
 
 def index_files(edition: Edition) -> Iterator[str]:

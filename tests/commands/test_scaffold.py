@@ -102,6 +102,7 @@ def test_start_in_an_empty_folder(tmp_path: Path, made: str) -> None:
         files.write_text(tmp_path / made, "")
     scaffold.start(tmp_path)
     assert (tmp_path / ".gitignore").is_file()
+    assert "/data/addresses.txt merge=union" in (tmp_path / ".gitattributes").read_text(encoding="utf-8")
     assert (tmp_path / "content/pages/gioi-thieu.md").is_file()
 
 

@@ -47,7 +47,7 @@ RICH = written(
     notice_until="2018-03-31 23:00",
     withdrawn="{date: 2019-01-02, reason: Nhầm}",
     slug="bai-khac",
-    aliases="[/cu/1.html, /cu/2/]",
+    aliases="[/cu/1.html, /cu/2/, {address: /cu/don.pdf, file: don.pdf}]",
     original="0123456789ab",
 )
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n"), max_size=12)

@@ -1,0 +1,48 @@
+"""The ledger of public addresses on disk: read before a plan, written after a site was published.
+
+Only a build that published the portal without drafts writes it; what cannot be written is told, and is no mistake.
+"""
+
+from pathlib import Path
+
+from bantin.content import ledger
+from bantin.content.ledger import Ledger
+from bantin.disk import files
+from bantin.problems import Place, Problem, warning
+
+
+def read(project: Path) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger of a project, empty if there is none; and what is wrong with its file."""
+    data = _bytes(project)
+    if isinstance(data, OSError):
+        return Ledger(), (files.problem_of(data, ledger.PATH),)
+    text = files.decode(data, ledger.PATH)
+    return ledger.parse(text) if isinstance(text, str) else (Ledger(), tuple(text))
+
+
+def write(project: Path, after: Ledger) -> tuple[Problem, ...]:
+    """Makes the project's ledger say what it shall say `after` a build, if it does not; a warning if it cannot."""
+    text = after.text()
+    data = _bytes(project)
+    if not isinstance(data, OSError) and files.decode(data, ledger.PATH) == text:
+        return ()
+    try:
+        files.replace_text(project / ledger.PATH, text)
+    except OSError as trouble:
+        return (warning("ledger-unwritten", Place(ledger.PATH), reason=files.reason(trouble)),)
+    return ()
+
+
+def state(project: Path) -> str:
+    """Stands for what the ledger says: a build that finds nothing changed has seen this too."""
+    data = _bytes(project)
+    return str(data) if isinstance(data, OSError) else files.digest(data)
+
+
+def _bytes(project: Path) -> bytes | OSError:
+    try:
+        return (project / ledger.PATH).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as trouble:
+        return trouble

@@ -1,0 +1,101 @@
+"""The ledger of public addresses: every address under which the portal ever gave a page or a file to its readers.
+
+`data/addresses.txt` stands beside the content, one address a line, sorted, so that two editors' additions merge by
+themselves (union). A build adds lines and takes none away:
+
+    https://phuong.example             the portal's first base address, which the ids of its feeds begin with
+    /2018/03/x/                        an address
+    /2018/03/y/ = /2018/03/x/          the address of an article whose first one was another
+    /chung/mau-don.docx không dùng nữa words behind an address: it was given up, and why
+
+The words are for an editor to write. What became of an address that is no longer there is left to `vanished`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bantin.problems import Place, Problem, warning
+
+PATH = "data/addresses.txt"
+"""From the project's folder."""
+_HEAD = (
+    "# Các địa chỉ mà cổng này đã công bố. Chương trình tự ghi thêm; hãy lưu tệp này vào git cùng với nội dung.",
+    "# Địa chỉ nào bỏ hẳn thì viết lý do ngay sau nó, cách một dấu cách.",
+    "# The addresses that this portal has published. The program adds to them; keep this file in git with the content.",
+    "# Behind an address that is given up for good, write why, with a blank before it.",
+)
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+"""Left by git where two versions met: of a list of addresses, both are right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The public addresses of all builds so far, without their first slash."""
+
+    base: str = ""
+    """The `base_url` of the portal's first build; '' before it."""
+    addresses: frozenset[str] = frozenset()
+    first: Mapping[str, str] = field(default_factory=dict)
+    """Of an article that has moved, the address that it had first, by the one that it has."""
+    given_up: Mapping[str, str] = field(default_factory=dict)
+    """The addresses that are gone on purpose, and why."""
+    others: tuple[str, ...] = ()
+    """Lines that an editor wrote for editors, or that nobody can read."""
+
+    def first_of(self, address: str, aliases: Iterable[str]) -> str:
+        """The address that an article had first, which stands at `address` and has the old addresses `aliases`.
+
+        It is settled by the first build that meets the article at `address`: from then on no alias changes it.
+        """
+        if address in self.addresses:
+            return self.first.get(address, address)
+        old = tuple(aliases)
+        known = next((alias for alias in old if alias in self.addresses), "")
+        return self.first.get(known, known) or next(iter(old), address)
+
+    def after(self, base: str, public: Iterable[str], first: Mapping[str, str]) -> "Ledger":
+        """The ledger after a build of the portal at `base` that made these addresses public.
+
+        `first`: of each article at another address than its first, that one.
+        """
+        there = frozenset(public)
+        given_up = {address: why for address, why in self.given_up.items() if address not in there}
+        return Ledger(self.base or base, self.addresses | there, {**first, **self.first}, given_up, self.others)
+
+    def text(self) -> str:
+        """The file."""
+        lines = [self._line(address) for address in sorted(self.addresses)]
+        return "\n".join([*_HEAD, *self.others, self.base, *lines, ""])
+
+    def _line(self, address: str) -> str:
+        if address in self.given_up:
+            return f"/{address} {self.given_up[address]}"
+        return f"/{address} = /{self.first[address]}" if address in self.first else f"/{address}"
+
+
+def parse(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger in the text of its file, whatever the order of its lines; and which of them nobody can read."""
+    bases: set[str] = set()
+    addresses: set[str] = set()
+    others: list[str] = []
+    first: dict[str, str] = {}
+    given_up: dict[str, str] = {}
+    problems: list[Problem] = []
+    for line in text.split("\n"):
+        written, _, rest = line.strip().partition(" ")
+        if not written or written.startswith(_MARKERS) or line in _HEAD:
+            continue
+        if written.startswith(("https://", "http://")):
+            bases.add(written)
+        elif not written.startswith("/"):
+            others.append(line)
+            if not written.startswith("#"):
+                problems.append(warning("ledger-line", Place(PATH), line=line.strip()))
+        else:
+            address, rest = written[1:], rest.strip()
+            addresses.add(address)
+            if rest.startswith("= /"):
+                first.setdefault(address, rest[3:])
+            elif rest:
+                given_up.setdefault(address, rest)
+    return Ledger(min(bases, default=""), frozenset(addresses), first, given_up, tuple(others)), tuple(problems)

@@ -1,0 +1,115 @@
+"""The ledger, held against the site that is planned → which addresses would be gone, and what to write to keep them.
+
+Nothing is refused: what must not be read any longer has to be able to go. But whoever renames a file, or takes one
+away, is told which addresses it costs, until each is kept (`aliases`) or given up in the ledger.
+"""
+
+from collections.abc import Iterator
+
+from bantin.content.addresses import of_file
+from bantin.content.assets import AssetManifest, referred, referring
+from bantin.content.file_facts import ending_of
+from bantin.content.front_matter import is_markdown
+from bantin.content.ledger import PATH, Ledger
+from bantin.content.links import relative
+from bantin.content.model import Library
+from bantin.locale import KNOWN_CODES
+from bantin.plan.routes import Routes
+from bantin.problems import Place, Problem, warning
+from bantin.yaml.fields import nearest
+
+
+def vanished(ledger: Ledger, routes: Routes, library: Library, assets: AssetManifest) -> Iterator[Problem]:
+    """A note for each address of the ledger at which nothing would answer, and nobody said that it should not."""
+    gone = [each for each in sorted(ledger.addresses) if each not in ledger.given_up and routes.code(each) is None]
+    if gone:
+        yield from _Search(ledger, routes, library, assets).told(gone)
+
+
+class _Search:
+    """Looks for what became of addresses that are gone."""
+
+    def __init__(self, ledger: Ledger, routes: Routes, library: Library, assets: AssetManifest) -> None:
+        self._ledger = ledger
+        self._library = library
+        self._assets = assets
+        self._places = {at: path for at, path in routes.lasting.items() if path}
+        self._new = {at: path for at, path in self._places.items() if at not in ledger.addresses}
+        self._there = {of_file(path, ending_of(path)): path for path in assets.names if not is_markdown(path)}
+        self._hidden = {of_file(path, ending_of(path)) for path in library.hidden_files}
+        self._by_name = {
+            edition.at.of_source(article.key, None): article.own.path
+            for edition in library.editions
+            for article in (*edition.articles, *edition.pages)
+            if article.own.slug is not None
+        }
+
+    def told(self, gone: list[str]) -> Iterator[Problem]:
+        """What is said of these addresses."""
+        others = [each for each in gone if each.partition("/")[0] not in self._left_out()]
+        for code in sorted(self._left_out()):
+            if count := sum(each.startswith(f"{code}/") for each in gone):
+                yield warning("address-lost-language", Place(PATH), code=code, addresses=count)
+        for address in others:
+            if address in self._library.hidden_at:
+                is_draft = self._library.hidden_at[address] == "draft"
+                key = "address-lost-draft" if is_draft else "address-lost-scheduled"
+                yield warning(key, Place(PATH), address=f"/{address}")
+            elif address.endswith(("/", ".html", ".htm")):
+                yield self._page(address, others)
+            elif address not in self._hidden:
+                yield self._file(address, others)
+
+    def _left_out(self) -> frozenset[str]:
+        """The languages that the portal does not have, or no longer."""
+        return frozenset(KNOWN_CODES) - {*self._library.config.codes}
+
+    def _page(self, address: str, gone: list[str]) -> Problem:
+        path = self._by_name.get(address) or self._successor(address, gone, "")
+        if path == "config.yaml":
+            old = _parts(address)[1]
+            return warning("address-lost-category", Place(path), address=f"/{address}", old=old)
+        if path:
+            return warning("address-lost-near", Place(path, 1, 1), address=f"/{address}")
+        return warning("address-lost", Place(PATH), address=f"/{address}")
+
+    def _file(self, address: str, gone: list[str]) -> Problem:
+        place = Place(PATH)
+        if address in self._there:
+            return warning("address-lost-unused", place, address=f"/{address}", file=self._there[address])
+        path = self._successor(address, gone, ending_of(address))
+        for article in referring(self._library) if path else ():
+            if path in referred(article):
+                file, place = relative(article.own.path, path), Place(article.own.path, 1, 1)
+                return warning("address-lost-file-near", place, address=f"/{address}", file=file)
+        return warning("address-lost-file", place, address=f"/{address}")
+
+    def _successor(self, address: str, gone: list[str], ending: str) -> str:
+        """The source of the address that probably took the place of one that is gone; '' if none did."""
+        folder, name = _parts(address)
+        new = [at for at in self._new if ending_of(at) == ending and _edition(at) == _edition(address)]
+        if moved := [at for at in new if _parts(at)[1] == name]:
+            return self._new[moved[0]] if len(moved) == 1 else ""
+        for places in (self._new, self._places):  # those of an earlier build only where the names are alike
+            beside = {_parts(at)[1]: path for at, path in places.items() if _is_in(folder, at, ending)}
+            if near := nearest(name, tuple(beside)):
+                return beside[near]
+        left = [each for each in gone if _is_in(folder, each, ending)]
+        beside_new = [at for at in new if _is_in(folder, at, ending)]
+        return self._new[beside_new[0]] if len(beside_new) == len(left) == 1 else ""
+
+
+def _edition(address: str) -> str:
+    """The language code that an address begins with; '' in the portal's first language, and for files."""
+    first = address.partition("/")[0]
+    return first if first in KNOWN_CODES else ""
+
+
+def _is_in(folder: str, address: str, ending: str) -> bool:
+    return _parts(address)[0] == folder and ending_of(address) == ending
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """Folder and last part of an address."""
+    folder, _, name = address.strip("/").rpartition("/")
+    return folder, name
