@@ -5,6 +5,7 @@ build is taken from the cache: a source is known by its path, size and times, el
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
 from bantin.content.model import Article
 from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files
+from bantin.disk.damage import doubts
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
 from bantin.problems import Mistakes, Place, Problem, error
@@ -44,7 +46,8 @@ def read_config(project: Path) -> ConfigReading:
         return config.unread([disk_files.problem_of(trouble, "config.yaml")])
     if not isinstance(text, str):
         return config.unread(text)
-    return config.parse(text, version=bantin.__version__, is_zone=_is_zone)
+    reading = config.parse(text, version=bantin.__version__, is_zone=_is_zone)
+    return replace(reading, problems=(*reading.problems, *doubts(text, "config.yaml")))
 
 
 def _is_zone(name: str) -> bool:
@@ -66,10 +69,13 @@ def read_theme(project: Path, config: Config, plain_names: bool) -> Theme:
                 templates[name] = text
             else:
                 problems.extend(text)
+    assets = disk_files.overlay(PROGRAM, project, "assets")
+    for name in [name for name in assets if name.endswith((".css", ".js"))]:
+        text = disk_files.decode(assets[name], f"assets/{name}", keeps_controls=True)
+        problems += () if isinstance(text, str) else text
     if problems:
         raise Mistakes(problems)
     words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
-    assets = disk_files.overlay(PROGRAM, project, "assets")
     return theme.gather(config.codes, templates, words, assets, program_digest(), plain_names)
 
 
@@ -255,7 +261,7 @@ class ProjectReader:
             self.problems.extend(text)
             return None
         found, problems = organisation.parse(text, source.path, self._config.codes)
-        self.problems.extend(problems)
+        self.problems += [*problems, *doubts(text, source.path)]
         return found
 
     def files(self, paths: Iterable[str], pool: WorkerPool, timings: Timings) -> dict[str, FileFacts]:

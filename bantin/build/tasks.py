@@ -23,6 +23,7 @@ from bantin.content.file_facts import FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text
 from bantin.disk import files as disk_files
+from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body
 from bantin.plan.outputs import Sheet
@@ -183,14 +184,15 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             written = parse(text, path, readers.codes, readers.zone) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began
-            if written is None or written.manuscript is None:
-                problems = text if written is None else written.problems
+            if isinstance(text, tuple) or written is None or written.manuscript is None:
+                problems = written.problems if written else text
                 assert not isinstance(problems, str)
                 made.append((packed(SourceFile(None, (), problems)), None, None))
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
-            entry = SourceFile(written.manuscript, internal_references, (*written.problems, *body.problems))
+            problems = (*written.problems, *body.problems, *doubts(text, path))
+            entry = SourceFile(written.manuscript, internal_references, problems)
             text_data = packed_text(body)
             marked = time.perf_counter()
             marking += marked - between

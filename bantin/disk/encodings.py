@@ -6,11 +6,11 @@ syllable, before it few are. Nothing is converted here unasked: what to do about
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 
+from bantin.disk.syllables import is_syllable
 from bantin.text import nfc
 
 
@@ -19,7 +19,7 @@ class Suspicion:
     """A text that is valid Unicode, but reads as Vietnamese only after a conversion."""
 
     encoding: str
-    """As `convert` takes it: `tcvn3`, `vni`, `windows-1258`, or `utf-8` that was read as Windows-1252."""
+    """As `convert` takes it: `tcvn3`, `vni`, `viscii`, `windows-1258`, or `utf-8` that was read as Windows-1252."""
     line: int
     """The first suspicious line of the text, from 1."""
     found: str
@@ -28,6 +28,17 @@ class Suspicion:
     """The same words after conversion."""
 
 
+NAMES = {
+    "utf-8": "UTF-8 / Windows-1252",
+    "utf-32": "UTF-32",
+    "tcvn3": "TCVN3 (ABC)",
+    "vni": "VNI",
+    "viscii": "VISCII",
+    "windows-1258": "Windows-1258",
+    "windows-1252": "Windows-1252",
+}
+"""What people call the encodings; those that a file may be in although it should be UTF-8."""
+
 BELOW, ABOVE = 0.60, 0.95
 """A text is suspicious if less than the first share of its words is possible before, more than the second after."""
 
@@ -35,8 +46,8 @@ BELOW, ABOVE = 0.60, 0.95
 def recognise(data: bytes) -> str | None:
     """What these bytes look like if they are no UTF-8 text, else None.
 
-    One of `utf-16`, `utf-32`, `tcvn3`, `vni`, `windows-1258`, `windows-1252` (or another encoding of single bytes),
-    `utf-8` (damaged in places), `binary`.
+    One of `utf-16`, `utf-32`, `tcvn3`, `vni`, `viscii`, `windows-1258`, `windows-1252` (or another encoding of single
+    bytes), `utf-8` (damaged in places), `binary`.
     """
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return "utf-32"
@@ -78,9 +89,7 @@ def _recognise_single_bytes(data: bytes) -> str:
     if controls * 100 > len(data):
         return "binary"
     sample = data[:100_000]
-    shares = {
-        encoding: _count(decode(sample, encoding)).share for encoding in ("utf-8", "tcvn3", "vni", "windows-1258")
-    }
+    shares = {encoding: _count(decode(sample, encoding)).share for encoding in _CONVERSIONS}
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] > 0.8 else "windows-1252"
 
@@ -105,15 +114,15 @@ def mojibake(text: str) -> Suspicion | None:
         return None
     strange = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if _STRANGE.search(line)]
     for number, line in strange:
-        if encoding := _verdict(line):
-            return _suspicion(encoding, number, line)
+        if (encoding := _verdict(line)) and (suspicion := _suspicion(encoding, number, line)):
+            return suspicion
     # Cells and headings may be too short to tell, each for itself.
     if len(strange) > 1 and (encoding := _verdict("\n".join(line for _, line in strange))):
         return _suspicion(encoding, *strange[0])
     return None
 
 
-_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞäåæëïðñöøûüþÿ]|[a-zâêô]Ò")
+_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò")
 """What hardly stands in a Vietnamese text, but in nearly every line of a garbled one: spares the others the count."""
 
 
@@ -126,10 +135,11 @@ def _verdict(text: str) -> str | None:
     return best if after[best].words > 1 and after[best].share > ABOVE else None
 
 
-def _suspicion(encoding: str, number: int, line: str) -> Suspicion:
+def _suspicion(encoding: str, number: int, line: str) -> Suspicion | None:
     words = line.strip()
     found = words if len(words) <= 60 else words[:60].rpartition(" ")[0] or words[:60]
-    return Suspicion(encoding, number, found, convert(found, encoding))
+    meant = convert(found, encoding)
+    return Suspicion(encoding, number, found, meant) if found != meant else None
 
 
 # Conversions. A garbled text is a row of bytes, each shown as the character that Windows-1252 has for it. So it is
@@ -211,9 +221,33 @@ def _from_windows_1258(text: str) -> str:
 _WINDOWS_1258 = {byte: bytes([byte]).decode("cp1258") for byte in range(0xA0, 0x100)}
 
 
+def _from_viscii(text: str) -> str:
+    return text.translate(_VISCII)
+
+
+_VISCII = {
+    0x80 + place: letter  # RFC 1456; of its letters below 0x20 nothing is left in a text that went through Unicode
+    for place, letter in enumerate(
+        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+        "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+    )
+}
+
+
 def _from_utf_8(text: str) -> str:
     # The second byte of à is a no-break blank, which pasting turns into a plain one.
-    return _UTF_8.sub(lambda found: found[0].encode("latin-1").decode(), text.replace("Ã ", "Ã\xa0"))
+    whole = _UTF_8.sub(lambda found: found[0].encode("latin-1").decode(), text.replace("Ã ", "Ã\xa0"))
+    return _TORN.sub(_mended, whole) if "á\xbb" in whole else whole
+
+
+_TORN = re.compile("(.?)á\xbb(.?)", re.DOTALL)
+"""Of ề, ọ and ờ the third byte has no sign in Windows-1252, and is lost in pasting."""
+
+
+def _mended(found: re.Match[str]) -> str:
+    before, after = found.groups()
+    letter = "ờ" if before in "ưƯ" else "ề" if before in "iI" or not after.isalpha() or after == "u" else "ọ"
+    return before + letter + after
 
 
 _UTF_8 = re.compile(
@@ -226,6 +260,7 @@ _CONVERSIONS: dict[str, Callable[[str], str]] = {
     "utf-8": _from_utf_8,
     "tcvn3": _from_tcvn3,
     "vni": _from_vni,
+    "viscii": _from_viscii,
     "windows-1258": _from_windows_1258,
 }
 
@@ -255,62 +290,3 @@ _WORD = re.compile("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
 
 _ABBREVIATION = re.compile("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+")
 """HĐND, QĐ, đ: tells nothing about the encoding."""
-
-
-def is_syllable(word: str) -> bool:
-    """Whether `word` could be a Vietnamese syllable: onset, rhyme and tone as the language combines them, any case."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = [letter for letter in letters if letter in _TONES]
-    if len(tones) > 1:
-        return False
-    bare = nfc("".join(letter for letter in letters if letter not in _TONES))
-    if bare.endswith(("c", "ch", "p", "t")) and not (tones and tones[0] in _TONES_OF_STOPS):
-        return False
-    split = _SYLLABLE.fullmatch(bare)
-    return split is not None and _fit(split[1], split[2])
-
-
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
-_TONES_OF_STOPS = "\u0301\u0323"
-_SYLLABLE = re.compile("(qu|ngh?|nh|gh|[ckpt]h|tr|[bcdđghklmnprstvx]|)([aăâeêioôơuưy].*)")
-_RHYMES = frozenset(
-    nucleus + coda
-    for nucleus, codas in {
-        "a": "- c ch i m n ng nh o p t u y",
-        "ă": "c k m n ng p t",
-        "â": "c m n ng p t u y",
-        "e": "- c m n ng o p t",
-        "ê": "- ch m n ng nh p t u",
-        "i": "- a ch m n nh p t u",
-        "iê": "c m n ng p t u",
-        "o": "- a c e i m n ng oc ong p t",
-        "oa": "c ch i m n ng nh o p t y",
-        "oă": "c m n ng t",
-        "oe": "n o t",
-        "ô": "- c i m n ng p t",
-        "ơ": "- i m n p t",
-        "u": "- a c ê i m n ng p t ơ y",
-        "uâ": "n ng t y",
-        "uê": "ch nh",
-        "uô": "c i m n ng t",
-        "uy": "a ch n nh p t u",
-        "uyê": "n t",
-        "ư": "- a c i m n ng t u",
-        "ươ": "c i m n ng p t u",
-        "y": "-",
-        "yê": "m n ng t u",
-    }.items()
-    for coda in codas.replace("-", "").split(" ")
-)
-_AFTER_QU = frozenset({"ych", "yn", "ynh", "yt"})
-
-
-def _fit(onset: str, rhyme: str) -> bool:
-    if onset == "g" and rhyme.startswith("i"):
-        return rhyme in _RHYMES or rhyme[1:] in _RHYMES  # gì, gìn; già, giếng: there the onset is gi
-    if onset == "qu" and rhyme in _AFTER_QU:
-        return True
-    is_front = rhyme[0] in "eêiy"
-    if onset in ("k", "gh", "ngh"):
-        return is_front and rhyme in _RHYMES
-    return rhyme in _RHYMES and not (is_front and onset in ("c", "g", "ng"))

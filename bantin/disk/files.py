@@ -16,6 +16,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from bantin.disk import encodings
+from bantin.disk.damage import damage
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
 LARGEST_TEXT = 16_000_000
@@ -206,6 +208,7 @@ def read_text(source: FileEntry, limit: int = LARGEST_TEXT) -> str | tuple[Probl
 def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[Problem, ...]:
     """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong.
 
+    So are marks of git around two versions, and letters that a converter gave up.
     Control characters are wrong, unless they are kept: `converter` drops those of an article's text, with a note.
     """
     try:
@@ -216,13 +219,11 @@ def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[
         return (_foreign(data, path, data.index(0)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
-    controls = tuple(_controls(text, path)) if not keeps_controls and _may_hold_controls(data) else ()
-    return controls or text
+    controls = _controls(text, path) if not keeps_controls and _may_hold_controls(data) else ()
+    return (*damage(text, path), *controls) or text
 
 
 def _foreign(data: bytes, path: str, at: int) -> Problem:
-    from bantin.disk import encodings  # only the rare wrong file needs its tables
-
     looks_like = encodings.recognise(data)
     if looks_like == "utf-16":
         return error("utf16", Place(path))
@@ -231,18 +232,9 @@ def _foreign(data: bytes, path: str, at: int) -> Problem:
     before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8-sig", "replace")
     line, column = _position(before, len(before))
     place = Place(path, line, column)
-    if looks_like in _ENCODINGS:
-        return error("not-utf8-but", place, encoding=_ENCODINGS[looks_like])
+    if looks_like in encodings.NAMES and looks_like != "utf-8":
+        return error("not-utf8-but", place, encoding=encodings.NAMES[looks_like])
     return error("utf8-damaged", place)
-
-
-_ENCODINGS = {
-    "utf-32": "UTF-32",
-    "tcvn3": "TCVN3 (ABC)",
-    "vni": "VNI",
-    "windows-1258": "Windows-1258",
-    "windows-1252": "Windows-1252",
-}
 
 
 _ASCII_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})

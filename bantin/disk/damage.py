@@ -1,0 +1,61 @@
+"""What happened to a text on its way into a file of valid UTF-8: versions not joined, letters lost, encodings mixed up.
+
+Nothing is changed: the problem says what was probably meant, and whoever knows the text mends it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bantin.disk import encodings, lost_letters
+from bantin.problems import Place, Problem, error, warning
+
+_SHOWN = 10
+"""So many lines of a file with one kind of damage are named."""
+_MARKER = re.compile("^(?:<{7}|>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
+"""What git writes around two versions. A row of `=` between them may also underline a heading."""
+_MIDDLE = re.compile("^={7}$", re.MULTILINE)
+
+
+def damage(text: str, path: str) -> Iterator[Problem]:
+    """Errors of the text of the file at `path`: two versions that were not joined, letters that nobody has any more."""
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (problem := _not_joined(text, path)):
+        yield problem
+    if "\ufffd" in text:
+        yield from _lost_signs(text, path)
+
+
+def _not_joined(text: str, path: str) -> Problem | None:
+    """That git's marks stand in the text: all of them in one problem, for they are mended together."""
+    marks = [found.start() for found in _MARKER.finditer(text)]
+    if not any(text[at] in "<>" for at in marks):
+        return None
+    marks += [found.start() for found in _MIDDLE.finditer(text) if min(marks) < found.start() < max(marks)]
+    lines = [text.count("\n", 0, at) + 1 for at in sorted(marks)]
+    shown = ", ".join(map(str, lines[: 2 * _SHOWN])) + (", …" if len(lines) > 2 * _SHOWN else "")
+    return error("versions-not-joined", Place(path, lines[0], 1), lines=shown)
+
+
+def _lost_signs(text: str, path: str) -> Iterator[Problem]:
+    rows = [(number, line) for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]
+    for number, line in rows[:_SHOWN]:
+        at = line.index("\ufffd")
+        word = re.search(r"\S*$", line[:at])
+        begin = word.start() if word else at
+        found = " ".join(line[begin : begin + 40].split()[:1])
+        yield error("letter-lost", Place(path, number, at + 1), word=found)
+
+
+_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]")
+_ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
+"""What hardly stands in a text that is in order, where a look at the whole of it would take long."""
+
+
+def doubts(text: str, path: str) -> Iterator[Problem]:
+    """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
+    that a question mark stands for."""
+    if _STRANGE.search(text) and (suspicion := encodings.mojibake(text)):
+        place = Place(path, suspicion.line, 1)
+        names = {"found": suspicion.found, "meant": suspicion.meant}
+        yield warning("text-garbled", place, encoding=encodings.NAMES[suspicion.encoding], **names)
+    if _ASKED.search(text) and (lost := lost_letters.find(text)):
+        yield warning("letters-asked", Place(path, lost.line, lost.column), found=lost.found, meant=lost.meant)

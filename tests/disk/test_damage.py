@@ -1,0 +1,155 @@
+"""Damage to a text is named where it is, and never where there is none."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bantin.disk.damage import damage, doubts
+from bantin.disk.lost_letters import find
+from bantin.problems import Place
+
+ROOT = Path(__file__).resolve().parents[2]
+PATH = "content/x.md"
+MARKED = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> nhánh\nd\n"
+
+
+def told(text: str) -> list[tuple[str, int]]:
+    """What is said of a text, and at which lines."""
+    return [(problem.key, problem.place.line) for problem in (*damage(text, PATH), *doubts(text, PATH))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (MARKED, 2),
+        (MARKED.replace("=======", "||||||| gốc\nx\n======="), 2),
+        ("a\n>>>>>>> main\n", 2),
+        ("<<<<<<<\na\n", 1),
+        (f"Đầu\n=======\n\n{MARKED}", 5),
+        (MARKED * 30, 2),
+    ],
+)
+def test_versions_not_joined(text: str, line: int) -> None:
+    """One error for a file, at the first mark, also if only some of them are left."""
+    assert [("versions-not-joined", line)] == told(text)
+
+
+def test_lines_of_the_marks() -> None:
+    """All marks are named, and no underline of a heading above them."""
+    problem = next(damage(f"Đầu\n=======\n\n{MARKED}", PATH))
+    assert problem.values == (("lines", "5, 7, 9"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiêu đề\n=======\n",
+        "> > > > > > > lời\n",
+        "<<<<<<<< tám\n",
+        "a <<<<<<< b\n",
+        "|||||||\n",
+        ">>>>>>>sát\n",
+        "<<<<<<",
+    ],
+)
+def test_no_marks_of_git(text: str) -> None:
+    """What only looks like one."""
+    assert told(text) == []
+
+
+def test_sign_of_a_lost_letter() -> None:
+    """At each line, ten at most."""
+    problems = list(damage("Tốt\ntổ d\ufffdn ph\ufffd\n" + "\ufffd\n" * 20, PATH))
+    assert len(problems) == 10
+    assert problems[0].place == Place(PATH, 2, 5)
+    assert problems[0].values == (("word", "d\ufffdn"),)
+
+
+def lost(text: str, hooks: str) -> str:
+    """`text` as Windows-1252 keeps it; `hooks`: what becomes of đ ă ơ ư and their capitals there."""
+    table = dict(zip("đăơưĐĂƠƯ", hooks, strict=True))
+    kept = [letter.encode("cp1252", "ignore").decode("cp1252") for letter in text]
+    return "".join(same or table.get(letter, "?") for letter, same in zip(text, kept, strict=True))
+
+
+HOOKS = ["????????", "daouDAOU", "daouÐAOU"]
+
+
+@pytest.mark.parametrize("hooks", HOOKS)
+@pytest.mark.parametrize(
+    "text", ["Thông báo mới: kính gửi bà con tổ dân phố số 5, phường Hòa Bình.", "ỦY BAN NHÂN DÂN PHƯỜNG: gửi các tổ"]
+)
+def test_letters_that_became_question_marks(text: str, hooks: str) -> None:
+    """The words are told as they were."""
+    found = find(f"Lời.\n\n{lost(text, hooks)}\n")
+    assert found is not None
+    assert found.line == 3
+    assert text[found.column - 1 :].startswith(found.meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ai? Gì? Ở đâu? Khi nào? tại sao?",
+        "Bạn có biết? mỗi ngày có 5 vụ. Thế à? ừ. Thật ư? không.",
+        "What? why? who? how? 5 of them",
+        "https://x.example/?id=5&a=b?c=d và trang.php?m?i, xem `c?t`",
+        "Câu hỏi: m?i người",
+        "???",
+        "Quoi? que dit-il? je ne sais",
+    ],
+)
+def test_questions(text: str) -> None:
+    """What asks, addresses, and a single slip of the finger."""
+    assert told(text) == []
+
+
+def test_every_text_of_the_project_is_in_order() -> None:
+    """Articles, guides, templates and words, in both languages: nothing is said of any."""
+    files = [
+        path
+        for folder in ("content", "docs", "templates", "assets", "tests/sites", "bantin/commands/starter")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in (".md", ".yaml", ".html", ".css", ".js") and path.is_file()
+    ]
+    assert len(files) > 100
+    assert not [(path, found) for path in files if (found := told(path.read_text(encoding="utf-8")))]
+
+
+NAMES = "Müller Zürich Straße Größe Åse Ærø Øystein François Noël Gauß Córdoba São Łódź Þórr Kraków Ñandú naïve".split()
+WORDS = [
+    "phường",
+    "tổ",
+    "dân",
+    "phố",
+    "Đảng",
+    "ủy",
+    "hỏi?",
+    "gì?",
+    "the",
+    "ward",
+    "of",
+    "résumé",
+    "5",
+    "m²",
+    "«Xanh»",
+    "30°C",
+]
+
+
+@given(st.lists(st.sampled_from(NAMES + WORDS * 3), max_size=40).map(" ".join))
+def test_foreign_names_are_in_order(text: str) -> None:
+    """Vietnamese, English, and names from elsewhere among them."""
+    assert told(text) == []
+
+
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    """Nothing is raised, and every place lies in the text."""
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    for problem in (*damage("\n".join(lines), PATH), *doubts("\n".join(lines), PATH)):
+        assert 1 <= problem.place.line <= len(lines)
+        assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
