@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bantin.commands import cli
+from bantin.commands.usage import Refusal
 from bantin.console import catalogue
 from bantin.console.catalogue import Messages
 from bantin.console.console import Console
@@ -35,9 +36,8 @@ def commands(guide: str) -> list[str]:
 @pytest.mark.parametrize("guide", [*GUIDES, STARTER], ids=lambda guide: str(guide.relative_to(ROOT)))
 def test_commands_exist(guide: Path) -> None:
     """Every command of a guide is one that the program takes, options and all."""
-    parser = cli._parser(Console(VI))
-    for command in commands(text(guide)):
-        parser.parse_args(shlex.split(command))
+    read = {command: cli.read(cli.asked(shlex.split(command)), Console(VI)) for command in commands(text(guide))}
+    assert {command: refusal for command, refusal in read.items() if isinstance(refusal, Refusal)} == {}
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])

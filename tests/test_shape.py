@@ -61,7 +61,7 @@ PACKAGES = {
     "preview.lines": {"livereload", "tornado"},
     "preview.server": {"livereload", "tornado"},
     "preview.site_pages": {"tornado"},
-    "commands.cli": {"pytest"},
+    "commands.run_tests": {"pytest"},
 }
 """Who may import which of the packages that are not Python's own: each stands behind one door."""
 

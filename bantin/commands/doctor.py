@@ -1,4 +1,4 @@
-"""Versions and surroundings → lines for a report, to be sent to whoever helps.
+"""`doctor`: versions and surroundings → lines for a report, to be sent to whoever helps.
 
 Nothing here raises: what cannot be found out is said to be unknown, and why. Nothing secret is told: no names of users
 or machines, no addresses of repositories, and paths only as they were given.
@@ -17,11 +17,23 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import bantin
+from bantin.commands.arguments import Parser
+from bantin.commands.call import OK, Call
 from bantin.disk.program import PROGRAM
 
 _LIBRARIES = (
     "Jinja2 Markdown MarkupSafe PyYAML python-slugify text-unidecode livereload tornado nh3 Pillow tzdata"
 ).split()
+
+
+def add_arguments(parser: Parser) -> None:
+    """Nothing of its own."""
+
+
+def run(call: Call) -> int:
+    """Prints the report."""
+    call.speaker.lines(report(call.project, call.output))
+    return OK
 
 
 def report(project: Path, output: Path) -> Iterator[str]:

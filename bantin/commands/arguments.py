@@ -1,0 +1,106 @@
+"""The options and words that a command takes: argparse's parser, with its help in the speaker's language.
+
+Why it refuses a command line is said by `usage`: argparse's own reasons are in English.
+"""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NoReturn
+
+from bantin.console.console import Console
+
+PROGRAM_NAME = "build.py"
+
+
+class NotUnderstood(Exception):
+    """argparse refused the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """The `type` of an option that takes a whole number from `lowest` to `highest`."""
+
+    lowest: int
+    highest: int
+
+    def __call__(self, text: str) -> int:
+        """The number; raises ValueError, as argparse expects."""
+        number = int(text) if text.isascii() and text.isdigit() else self.lowest - 1
+        if not self.lowest <= number <= self.highest:
+            raise ValueError(text)
+        return number
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads the words of one command."""
+
+    def __init__(self, command: str, speaker: Console, is_named: bool = True) -> None:
+        """`is_named`: else it is the command that needs no name, and its help is that of the program."""
+        self.command = command
+        self.arguments: list[argparse.Action] = []
+        """Every option and word that it takes."""
+        self._speaker = speaker
+        super().__init__(
+            f"{PROGRAM_NAME} {command}" if is_named else PROGRAM_NAME,
+            description=self.say(f"help.{command}" if is_named else "help.bantin"),
+            formatter_class=partial(_Formatter, self),
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.add_argument("-h", "--help", action="store_true", help=self.say("help.help"))
+        self.add_argument("--project", metavar="DIR", help=self.say("help.project"))
+        self.add_argument("--output", metavar="DIR", help=self.say("help.output"))
+        self.add_argument("--lang", choices=("vi", "en"), help=self.say("help.lang"))
+        self.add_argument("--quiet", action="store_true", help=self.say("help.quiet"))
+
+    def say(self, key: str) -> str:
+        """A sentence for the help, as argparse wants it."""
+        return self._speaker.sentence(key).replace("%", "%%")
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """As argparse does it; `usage` must know what there is."""
+        action = super().add_argument(*names, **settings)
+        self.arguments.append(action)
+        return action
+
+    def error(self, message: str) -> NoReturn:
+        """Raises NotUnderstood."""
+        raise NotUnderstood(message)
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """What `words` ask for, options and words in any order; raises NotUnderstood."""
+        return self.parse_intermixed_args(list(words))
+
+    def help(self, commands: Sequence[str] = ()) -> str:
+        """How the command is used; with `commands`, what else there is."""
+        formatter = self._get_formatter()
+        formatter.add_usage(None, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        for group in self._action_groups:
+            formatter.start_section(group.title)
+            formatter.add_arguments(group._group_actions)
+            formatter.end_section()
+        if commands:
+            formatter.start_section(self.say("help.commands"))
+            rows = [argparse.Action([], name, metavar=name, help=self.say(f"help.{name}")) for name in commands]
+            formatter.add_arguments(rows)
+            formatter.end_section()
+        formatter.add_text(f"{self.say('help.example')} {self.say(f'example.{self.command}')}")
+        return formatter.format_help()
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Has its headings in the speaker's language too."""
+
+    def __init__(self, parser: Parser, prog: str, **settings: Any) -> None:
+        super().__init__(prog, **settings)
+        self._say = parser.say
+
+    def start_section(self, heading: str | None) -> None:
+        headings = {"options": "help.options", "positional arguments": "help.arguments"}
+        super().start_section(self._say(headings[heading]) if heading in headings else heading)
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, f"{self._say('help.usage')} " if prefix is None else prefix)
