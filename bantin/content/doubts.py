@@ -15,7 +15,9 @@ def check_alone(manuscript: FrontMatter) -> list[Problem]:
     written = {field: place for field, place in manuscript.written() if field not in manuscript.blank}
     lacking = [field for field in ("date", "category") if field not in written]
     if len(lacking) == 2 and manuscript.has_suffix:
-        return [error("alone", Place(manuscript.path))]
+        stem = manuscript.path.removesuffix(".md").lower()
+        is_ours = stem.endswith(f".{manuscript.code}")  # else it is said already that the portal has no such language
+        return [error("alone", Place(manuscript.path))] if is_ours else []
     return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
 
 

@@ -4,7 +4,7 @@ Markup keeps links as written. They are resolved here, once for each page that s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import chain
@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
-from bantin.content import assets
+from bantin.content import assets, meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
@@ -80,7 +80,7 @@ class LinkResolver:
 
     def link(self, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
-        target = anchored(nfc(reference.target), slugify)
+        target = self._meant(anchored(nfc(reference.target), slugify), article.own.path)
         if target.startswith("#"):
             return own_link(reference, article)
         if _OUTSIDE.match(target):
@@ -95,7 +95,35 @@ class LinkResolver:
             return self._source(path, unquote(fragment), reference.place, article)
         if assets.is_file(target) and not _NO_FILE.match(target):
             return self._file(target, reference.place, article.own.path)
-        return error("link-form", reference.place, target=reference.target)
+        return self._not_understood(target, reference, article.own.path)
+
+    def _meant(self, target: str, source: str) -> str:
+        """`target` as it was meant: whole where it is an address outside whose scheme is missing and no file bears that
+        name, and with `/` between the parts of a path.
+        """
+        address = meant.whole(target)
+        if address and not self._is_there(assets.located(source, target)):
+            return address
+        return target if ":" in target else target.replace("\\", "/")
+
+    def _is_there(self, path: str | None) -> bool:
+        """Whether anything lies at this path under content/, be it unreadable."""
+        manifest = self.asset_manifest
+        return path is not None and (
+            path in manifest.names or path in manifest.folders or manifest.unread_at(path) is not None
+        )
+
+    def _not_understood(self, target: str, reference: WrittenLink, source: str) -> Problem:
+        """What is said of a link that is no address and no path of a file."""
+        place, path = reference.place, assets.located(source, target.rstrip("/"))
+        if path in self.asset_manifest.folders:
+            return self._folder(path, reference.target, place)
+        if path in self.asset_manifest.names:
+            return error("link-file-near", place, file=reference.target, near=target.rstrip("/"))
+        for address in _addresses_meant(target):
+            if self.routes.code(address) is not None:
+                return error("link-address-near", place, target=reference.target, near=f"/{address}")
+        return error("link-form", place, target=reference.target)
 
     def picture(self, reference: Picture, article: Article) -> Image | Problem:
         """The picture that `reference` shows in `article`."""
@@ -104,7 +132,7 @@ class LinkResolver:
         if isinstance(found, Problem):
             return found
         if found.path not in self.asset_manifest.pictures:
-            return error("picture-kind", reference.place, file=reference.target)
+            return _no_picture(found, reference.target, reference.place)
         return self.asset_manifest.pictures[found.path].image(reference.alt, reference.caption)
 
     def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
@@ -121,16 +149,27 @@ class LinkResolver:
                 return _unread(trouble, path, target, place)
             if path in self.asset_manifest.folders:
                 return self._folder(path, target, place)
-            if near := self.near_files.nearest(path):
-                return error(f"{missing}-near", place, file=target, near=relative(source, near))
-            return error(missing, place, file=target)
+            return self._missing(path, target, place, source, missing)
         if facts.refusal:
             if missing == "picture-missing" and not facts.is_picture:
-                return error("picture-kind", place, file=target)
+                return _no_picture(facts, target, place)
             return _refused(facts, target, place)
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
         return facts
+
+    def _missing(self, path: str, target: str, place: Place, source: str, missing: str) -> Problem:
+        """That there is no such file, and which was meant."""
+        if self._is_there(named := assets.located(source, meant.unquoted(target))):
+            return error("link-quotes", place, file=target, near=relative(source, named or ""))
+        if missing == "link-file":
+            for key in meant.sources(path):
+                if key in self.by_key or key in self.hidden:
+                    near = relative(source, f"content/{key}.md")
+                    return error("link-article-near", place, target=target, near=near)
+        if near := self.near_files.nearest(path):
+            return error(f"{missing}-near", place, file=target, near=relative(source, near))
+        return error(missing, place, file=target)
 
     def _folder(self, path: str, target: str, place: Place) -> Problem:
         """That a folder bears the name of the file that was meant."""
@@ -142,8 +181,19 @@ class LinkResolver:
 
     def source(self, written: Text, article: Article) -> Article | Problem | None:
         """The article that a source path means (`related`), in the same language if there is one."""
-        found = self._article(written.text, written.place, article)
-        return found if isinstance(found, Article | Problem) else None
+        own = own_address(written.text, self.config.base_url)
+        if own is None and not written.text.startswith("/"):
+            return self._article(written.text, written.place, article)
+        address = own or written.text
+        for meant_address in _addresses_meant(address):
+            if found := self.articles.get(meant_address):
+                return found
+        led = self._address(address, WrittenLink(written.text, written.place), article)
+        return (
+            led
+            if led is None or isinstance(led, Problem)
+            else error("link-article", written.place, target=written.text)
+        )
 
     def has(self, target: str) -> bool:
         """Whether the address `target`, from the site's root, is one of this site's."""
@@ -153,18 +203,18 @@ class LinkResolver:
         """Where `target`, from the site's root, leads: what `reference` says, be it as a whole URL."""
         place, shown = reference.place, nfc(reference.target)
         path, _, fragment = target.partition("#")
-        meant = _addresses_meant(target)
-        for address in meant:
+        addresses = _addresses_meant(target)
+        for address in addresses:
             if (code := self.routes.code(address)) is not None:
                 other = self.articles.get(address)
                 if other is not None and (problem := _heading(unquote(fragment), other, place)):
                     return problem
                 lang = code if code not in ("", article.code) else ""
                 return Destination(address, unquote(fragment), path.partition("?")[2], lang)
-        for address in meant:
+        for address in addresses:
             if address in self.hidden_at:
                 return self._hidden(self.hidden_at[address], shown, place)
-        if near := self._near(meant[0]):
+        if near := self._near(addresses[0]):
             return error("link-address-near", place, target=shown, near=f"/{near}")
         return error("link-address", place, target=shown)
 
@@ -172,7 +222,20 @@ class LinkResolver:
         """The address of ours that was probably meant by `wanted`, or ''."""
         if self.routes.code(file := wanted.rstrip("/")) is not None:
             return file
-        return self.near_addresses.nearest(wanted)
+        for address in self._in_other_languages(f"{file}/"):
+            if self.routes.code(address) is not None:
+                return address
+        for key in meant.sources(file):  # the path of a source, from the project's folder
+            if articles := self.by_key.get(key.removesuffix(".md")):
+                return next(iter(articles.values())).address
+        near = self.near_addresses.nearest(wanted)
+        return near if meant.is_slip(wanted, near) else ""
+
+    def _in_other_languages(self, address: str) -> Iterator[str]:
+        """The addresses at which a page of this name stands in each other language."""
+        first, _, rest = address.partition("/")
+        bare = rest if first in self.config.codes else address
+        yield from (f"{code}/{bare}" if code else bare for code in ("", *self.config.codes[1:]) if bare)
 
     def _source(self, path: str, fragment: str, place: Place, article: Article) -> Destination | Problem | None:
         found = self._article(path, place, article)
@@ -183,7 +246,7 @@ class LinkResolver:
         return Destination(found.address, fragment, lang=found.code if found.code != article.code else "")
 
     def _article(self, path: str, place: Place, article: Article) -> Article | Problem | None:
-        source = normpath(join(dirname(article.own.path), nfc(unquote(path))))
+        source = normpath(join(dirname(article.own.path), nfc(unquote(path)).replace("\\", "/")))
         if not source.startswith("content/"):
             return error("link-leaves-content", place, target=path)
         key = source.removeprefix("content/")[: -len(".md")] if is_markdown(source) else source.removeprefix("content/")
@@ -198,7 +261,8 @@ class LinkResolver:
             return None
         if source in self.asset_manifest.folders:
             return self._folder(source, path, place)
-        if near := self.near_keys.nearest(key):
+        near = next((other for other in meant.sources(source) if other in self.by_key), "")
+        if near := near or self.near_keys.nearest(key) or self.near_keys.namesake(key):
             return error("link-article-near", place, target=path, near=relative(article.own.path, f"content/{near}.md"))
         return error("link-article", place, target=path)
 
@@ -226,10 +290,12 @@ def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
     if not fragment or fragment in (summary := article.summary).anchors:
         return None
     headings = tuple(heading.id for heading in summary.headings)
+    if not headings:
+        return error("link-heading-none", place, heading=fragment)
     near = nearest(fragment, headings)
     if near:
         return error("link-heading-near", place, heading=fragment, near=near)
-    return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings) or "–")
+    return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings))
 
 
 def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> LinkResolver:
@@ -262,6 +328,14 @@ def link_html(destination: Destination | None, root: str) -> str:
         return ""
     lang = f' hreflang="{destination.lang}"' if destination.lang else ""
     return f' href="{escape(destination.href(root))}"{lang}'
+
+
+_FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
+
+
+def _no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
+    """That a file is none that pages show as a picture, and what to do instead."""
+    return error("picture-film" if ending_of(facts.path) in _FILMS else "picture-kind", place, file=target)
 
 
 def _refused(facts: FileFacts, target: str, place: Place) -> Problem:

@@ -79,6 +79,19 @@ class Folders:
             names = self._names[folder] = Names(by_name)
         return by_name.get(names.nearest(basename(path)), "")
 
+    def namesake(self, path: str) -> str:
+        """The only one whose last part is that of `path`, in any folder; or '' if there are several, or none."""
+        found = self._by_name.get(basename(path).casefold(), [])
+        return found[0] if len(found) == 1 else ""
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The paths by their last parts in small letters."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for path in self._paths:
+            found[basename(path).casefold()].append(path)
+        return dict(found)
+
     @cached_property
     def _by_folder(self) -> dict[str, dict[str, str]]:
         """By folder, each path by its last part in small letters. Made when first asked for: most sites have no wrong

@@ -13,8 +13,9 @@ THEME = "templates"
 
 _ADDRESSES = frozenset(
     (
-        "link-address link-address-near address-reserved address-twice alias-taken address-lost address-lost-near "
-        "address-lost-category address-lost-language address-lost-file address-lost-file-near address-lost-unused"
+        "config-address link-address link-address-near address-reserved address-twice alias-taken address-lost "
+        "address-lost-near address-lost-category address-lost-language address-lost-file address-lost-file-near "
+        "address-lost-unused"
     ).split()
 )
 _LIMITED = frozenset({"file-too-big", "file-too-heavy", "picture-too-big", "text-too-long"})

@@ -204,8 +204,11 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
             for unknown in sorted(set(value.split()) - _CLASSES):
                 yield warning("class-removed", _place_in_tag(unknown, source), name=unknown)
         elif attribute in ("href", "src") and _is_unsafe(value):
-            key = "local-path" if _ON_DISK.match(value) else "unsafe-link"
-            yield error(key, source.next_target(value.strip()), address=value)
+            place = source.next_target(value.strip())
+            if value.strip().lower().startswith("data:image/"):
+                yield error("picture-written-out", place)
+            else:
+                yield error("local-path" if _ON_DISK.match(value) else "unsafe-link", place, address=value)
 
 
 def _place_in_tag(name: str, source: SourceMap) -> Place:

@@ -542,7 +542,7 @@ def misled(sources: InputSources) -> Iterator[Problem]:
     yield from _misled(config.menu or (), sources)
     yield from _misled(config.footer or (), sources)
     if config.urgent and config.urgent.link.startswith("/") and not sources.linker.has(config.urgent.link):
-        yield error("link-address", config.urgent.place, target=config.urgent.link)
+        yield error("config-address", config.urgent.place, target=config.urgent.link)
 
 
 def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Problem]:
@@ -552,5 +552,5 @@ def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Pro
         if entry.kind == "page" and key not in library.by_key and key not in library.hidden:
             yield error("config-menu-page", entry.place, page=entry.target)
         if entry.kind == "address" and entry.target.startswith("/") and not sources.linker.has(entry.target):
-            yield error("link-address", entry.place, target=entry.target)
+            yield error("config-address", entry.place, target=entry.target)
         yield from _misled(entry.children, sources)

@@ -1,0 +1,71 @@
+"""A link that leads nowhere as it stands → what was meant by it: an address without its scheme, the source of a page,
+a name in other quotation marks.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+_MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
+_BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
+_HOST = re.compile(
+    r"(?:www\.(?:[\w-]+\.)+[a-z]{2,24}|(?:[\w-]+\.)+(?:vn|com|net|org|gov|edu|info|asia|example))(?::[0-9]+)?(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+"""A website's name: with `www.` any, else one whose end is that of no usual file."""
+_BENT = re.compile(r"(https?)(?::/?|/{1,2}|;/{1,2})(?=[\w-]+\.[\w.-]+)(?!/)", re.IGNORECASE)
+"""`http:/x.vn`, `https:x.vn`, `https//x.vn`."""
+_PAGE_ENDINGS = ("", ".html", ".htm", ".markdown", ".txt", ".docx", ".doc")
+"""What is written in the place of `.md`."""
+_QUOTED = re.compile(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.DOTALL)
+
+
+def whole(target: str) -> str:
+    """The URL that an address outside means whose scheme is missing or bent: `a@x.vn`, `024 3827 1234`, `chinhphu.vn`,
+    `http:/x.vn`; '' if it means none, or may mean something else.
+    """
+    if bent := _BENT.match(target):
+        return f"{bent[1].lower()}://{target[bent.end() :]}"
+    if _MAIL.fullmatch(target):
+        return f"mailto:{target}"
+    number = _BETWEEN_DIGITS.sub("", target)
+    if _NUMBER.fullmatch(number):
+        return f"tel:+84{number[1:]}" if number.startswith("0") else f"tel:{number}"
+    return f"https://{target}" if _HOST.match(target) else ""
+
+
+def sources(path: str) -> Iterator[str]:
+    """The keys of articles that a path under content/ may mean that is the path of none: `b`, `b.html`, `b.docx`, or
+    one that begins at the project's folder.
+    """
+    key = path.removeprefix("content/")
+    for ending in _PAGE_ENDINGS:
+        if key.casefold().endswith(ending):
+            yield key[: len(key) - len(ending)]
+    if "/content/" in path:
+        yield path.rpartition("/content/")[2].removesuffix(".md")
+
+
+def unquoted(target: str) -> str:
+    """The name of a file before what was to be its caption, in curly quotation marks: `anh.jpg “Chú thích”`; or ''."""
+    found = _QUOTED.fullmatch(target)
+    return found["file"] if found else ""
+
+
+def is_slip(address: str, near: str) -> bool:
+    """Whether `address` is `near` but for a slip of the pen, part for part; or `near` has its name, elsewhere in the
+    archive. Another name altogether that shares some letters is none.
+    """
+    written, meant = address.strip("/").split("/"), near.strip("/").split("/")
+    if len(written) != len(meant):
+        return False
+    other = [(one, two) for one, two in zip(written, meant, strict=True) if one != two]
+    if written[-1] == meant[-1] and len(written[-1]) > 3:
+        return len(other) <= 1
+    return all(SequenceMatcher(None, one, two).ratio() >= _ALIKE for one, two in other)
+
+
+_ALIKE = 0.8
+"""Of two names, the share of letters in common from which one is a slip of the other: `thong-bo`, `thong-bao`; not
+`khong-co`, `thong-bao`."""
