@@ -62,6 +62,9 @@ PACKAGES = {
     "preview.server": {"livereload", "tornado"},
     "preview.site_pages": {"tornado"},
     "commands.run_tests": {"pytest"},
+    "importing.html_tree": {"lxml"},
+    "importing.word_package": {"lxml"},
+    "importing.word": {"mammoth"},
 }
 """Who may import which of the packages that are not Python's own: each stands behind one door."""
 

@@ -36,7 +36,8 @@ def clear_above(sheet: Sheet, title: int, dated: int) -> None:
     """What else stands above the title: the page's own head, if it is short; else text that stays."""
     edge = title if title >= 0 else dated
     above = [at for at in range(max(edge, 0)) if at not in sheet.gone]
-    if dated < 0 and not any(sheet.blocks[at].role for at in range(max(edge, 0))):
+    above = [at for at in above if sheet.blocks[at].role != "number"]
+    if dated < 0 and not any(sheet.blocks[at].role for at in above):
         above = [at for at in above if furniture.is_button(sheet.blocks[at].text)]
     for at in above:
         block = sheet.blocks[at]

@@ -24,8 +24,12 @@ def article_of(
     categories: Categories,
     page_title: str = "",
     left_out: Sequence[LeftOut] = (),
+    source_words: Sequence[str] | None = None,
 ) -> ImportedArticle:
-    """The article that `blocks` are, all of them; `left_out` is what its reader did not make blocks of."""
+    """The article that `blocks` are, all of them; `left_out` is what its reader did not make blocks of.
+
+    `source_words` are the words that must be somewhere, if its reader knows them better than by its blocks.
+    """
     found = head.read(blocks, categories, page_title)
     made = ImportedArticle(
         title=found.title,
@@ -42,8 +46,9 @@ def article_of(
         left_out=tuple(sorted((*found.left_out, *left_out))),
         problems=tuple(_flattened_tables(found.body(), path)),
     )
-    texts = [*(block.text for block in blocks), *(each.text for each in left_out)]
-    return judged(made, [word for text in texts for word in words(text)])
+    if source_words is None:
+        source_words = [word for block in blocks for word in words(block.text)]
+    return judged(made, source_words)
 
 
 def judged(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArticle:

@@ -7,7 +7,7 @@ them in the article's head or foot.
 
 from collections.abc import Sequence
 
-from bantin.importing import around, dated, foot, leads, titles
+from bantin.importing import around, dated, foot, leads, letterhead, titles
 from bantin.importing.categories import Categories
 from bantin.importing.sheet import Sheet
 from bantin.importing.types import Block
@@ -16,6 +16,7 @@ from bantin.importing.types import Block
 def read(blocks: Sequence[Block], categories: Categories, page_title: str = "") -> Sheet:
     """What the article is that `blocks` are; `page_title` is what its page or file says that it is called."""
     sheet = Sheet(tuple(blocks), categories, page_title)
+    letterhead.leave_out(sheet)
     around.leave_out(sheet)
     date_at = dated.find(sheet)
     title_at = titles.find(sheet, date_at)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-STYLES = ("strong", "em", "del", "sup", "sub", "u", "ins", "mark", "small", "kbd", "code")
+STYLES = ("strong", "em", "del", "sup", "sub", "u", "ins", "mark", "kbd")
 """Outermost first."""
 _SIGNS = {"strong": "**", "em": "*", "del": "~~"}
 
@@ -27,9 +27,11 @@ class Run(NamedTuple):
     address: str = ""
     """Where a link leads."""
     markdown: str | None = None
+    html: str = ""
+    """The same in HTML."""
 
 
-BREAK = Run("\n", markdown="\\\n")
+BREAK = Run("\n", markdown="\\\n", html="<br>")
 """A line ends here by its writer's will."""
 
 

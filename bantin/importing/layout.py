@@ -1,5 +1,6 @@
 """Blocks → the Markdown of an article."""
 
+import re
 from collections.abc import Sequence
 
 from bantin.importing.inline import line_escaped
@@ -20,3 +21,11 @@ def _written(block: Block, shift: int) -> str:
         text = line_escaped(block.markdown)
         return f"{text}\n{{: .align-right }}" if block.is_right and text else text
     return block.markdown
+
+
+def item_markdown(block: Block) -> str:
+    """A block in an item of a list: a heading is bold there."""
+    if block.kind == "heading":
+        is_plain = re.fullmatch(r"[\w ,.:;–-]+", block.markdown) is not None
+        return f"**{block.markdown}**" if is_plain else f"<strong>{block.markdown}</strong>"
+    return line_escaped(block.markdown) if block.kind == "paragraph" else block.markdown

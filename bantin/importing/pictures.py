@@ -1,11 +1,15 @@
 """The pictures of an article: by which names its body shows them, and what stands there if one cannot be shown."""
 
+import base64
+import binascii
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from html import escape
+from typing import NamedTuple
 
-from bantin.importing.inline import escaped
-from bantin.importing.types import PICTURES
+from bantin.importing.inline import Run, escaped
+from bantin.importing.types import PICTURES, PictureFile
+from bantin.problems import Place, Problem, warning
 from bantin.text import slugify
 
 SHOWN = frozenset({"jpg", "jpeg", "png", "gif", "webp", "svg"})
@@ -67,3 +71,61 @@ def _words_of(found: re.Match[str]) -> str:
     alt, caption = found[1].replace("&#93;", "\\]"), found[2] or ""
     said = caption.replace("\\\\", "\\")
     return " ".join(filter(None, (alt if alt != escaped(said) else "", escaped(said))))
+
+
+class Found(NamedTuple):
+    """A picture to which a text points."""
+
+    data: bytes | None
+    """None: it is a file at `source`, beside the text's own."""
+    source: str
+
+
+class Shelf:
+    """The pictures of one article, as its text is read: each gets a name when it is first met."""
+
+    def __init__(self, path: str, find: Callable[[str], Found | None]) -> None:
+        """`find` gives the picture at an address; None if there is none, or it is elsewhere in the network."""
+        self._path = path
+        self._find = find
+        self._names: dict[str, str] = {}
+        self.files: list[PictureFile] = []
+        self.problems: list[Problem] = []
+
+    def show(self, address: str, alt: str) -> Run | None:
+        """What shows the picture at an address; only its words if it cannot be had, and None without those."""
+        name = self._names.get(address)
+        if name is None:
+            name = self._names[address] = self._added(address)
+        if not name:
+            return Run(alt) if alt else None
+        return Run("", markdown=markdown(name, alt, ""), html=html(name, alt))
+
+    def _added(self, address: str) -> str:
+        found = _inside(address) if address.startswith("data:") else self._find(address)
+        said = address if len(address) < 200 else f"{address[:60]}…"
+        if found is None:
+            is_remote = re.match(r"(?:https?:)?//", address) is not None
+            key = "import-picture-remote" if is_remote else "import-picture-missing"
+            self.problems.append(warning(key, Place(self._path), picture=said))
+            return ""
+        ending = re.split("[?#]", found.source)[0].rpartition(".")[2].lower()
+        kind = kind_of(found.data) if found.data is not None else ending
+        if kind not in SHOWN:
+            said = found.source if found.source != address else said
+            self.problems.append(warning("import-picture-kind", Place(self._path), picture=said))
+            return ""
+        name = name_for(found.source, "jpg" if kind == "jpeg" else kind, {file.name for file in self.files})
+        self.files.append(PictureFile(name, found.data, found.source))
+        return name
+
+
+def _inside(address: str) -> Found | None:
+    """The picture that an address itself holds (RFC 2397)."""
+    head, _, data = address.partition(",")
+    if not head.endswith(";base64"):
+        return None
+    try:
+        return Found(base64.b64decode(data, validate=False), "anh")
+    except (binascii.Error, ValueError):
+        return None

@@ -6,9 +6,10 @@ What kind of file it is, its first bytes tell, and only then its name. Nothing i
 from typing import NamedTuple
 
 from bantin.disk import encodings
-from bantin.importing import articles, paste
+from bantin.importing import articles, kinds, paste, sheets, word
 from bantin.importing.categories import Categories
 from bantin.importing.types import ImportedArticle, Source
+from bantin.importing.word_package import Refused
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
 LARGEST = 100_000_000
@@ -28,6 +29,16 @@ def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
     """The articles in a file. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
     if len(source.data) > LARGEST:
         raise Mistakes([error("import-too-big", Place(source.name), limit=LARGEST // 1_000_000)])
+    try:
+        kind = kinds.kind_of(source.data, source.name)
+    except Refused as refused:
+        raise Mistakes([error(refused.key, Place(source.name))]) from refused
+    if kind == "docx":
+        return (word.article_of(source.data, source.name, wishes.categories),)
+    if kind == "xlsx" and not wishes.as_table:
+        raise Mistakes([error("import-xlsx", Place(source.name))])
+    if kind == "xlsx":
+        return (sheets.article_of(source.data, source.name, wishes.categories),)
     return from_text(*text_of(source), source.name, wishes)
 
 

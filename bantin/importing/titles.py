@@ -38,7 +38,7 @@ def _place(sheet: Sheet, dated: int) -> int:
         if sheet.is_text(at) and block.role == "title":
             return at
     texts = [at for at in range(min(WINDOW, len(sheet.blocks))) if sheet.is_text(at)]
-    names = [at for at in texts if not _is_heading_of_page(sheet, at)]
+    names = [at for at in texts if not _is_heading_of_page(sheet, at) and sheet.blocks[at].role != "number"]
     above = [at for at in names if at < min(dated, sheet.first_prose())]
     if above:
         same = [at for at in above if sheet.page_title and alike(sheet.blocks[at].text, sheet.page_title)]

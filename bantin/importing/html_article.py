@@ -1,0 +1,59 @@
+"""A tree of HTML → the article in it, whatever program made the tree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bantin.importing import articles, html_blocks, html_tree
+from bantin.importing.categories import Categories
+from bantin.importing.html_tree import Element
+from bantin.importing.pictures import Shelf
+from bantin.importing.types import Block, ImportedArticle, LeftOut
+from bantin.importing.words import words
+from bantin.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a tree, beside itself."""
+
+    path: str
+    categories: Categories
+    shelf: Shelf
+    left_out: tuple[LeftOut, ...] = ()
+    """What was set aside before."""
+    title: str = ""
+    """What its page says that it is called."""
+    source_words: Sequence[str] | None = None
+    """All words that must be somewhere; None: those of the tree and of what was set aside."""
+
+
+def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) -> ImportedArticle:
+    """The article in a tree, with its pictures."""
+    hidden = html_tree.hidden(tree)
+    source = page.source_words
+    if source is None:
+        texts = [
+            html_tree.text_of(tree),
+            *(each.text for each in (*page.left_out, *hidden) if each.reason not in _NO_WORDS),
+        ]
+        source = [word for text in texts for word in words(text)]
+    walker = html_blocks.Walker(page.shelf.show)
+    blocks = walker.walked(tree)
+    left_out = (*page.left_out, *hidden, *walker.left_out)
+    made = articles.article_of(numbered(blocks), page.path, page.categories, page.title, left_out, source)
+    return replace(
+        made,
+        pictures=tuple(page.shelf.files),
+        problems=(*problems, *made.problems, *page.shelf.problems),
+    )
+
+
+_NO_WORDS = frozenset({"link", "foreign"})
+"""Why addresses are left out, which are no words of a text."""
+
+
+def numbered(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each with its number instead of a line, where all stand on one."""
+    if len({block.line for block in blocks}) > 2:
+        return list(blocks)
+    return [block._replace(line=number) for number, block in enumerate(blocks, start=1)]

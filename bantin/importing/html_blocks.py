@@ -1,0 +1,276 @@
+"""A tree of HTML → blocks: paragraphs, headings, lists, tables, pictures, quotes, notes, in their order."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bantin.importing import html_lists, html_tables, layout
+from bantin.importing.html_runs import is_followed, styles_of
+from bantin.importing.html_tree import UNSEEN, Element, tag_of
+from bantin.importing.inline import BREAK, Run, plain, written
+from bantin.importing.types import Block, LeftOut
+from bantin.text import fold
+
+_BLOCKS = frozenset(
+    "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form header "
+    "html legend li main menu nav option p section select summary tbody td textarea tfoot th thead tr caption "
+    "button".split()
+)
+_OWN = frozenset({"ul", "ol", "table", "blockquote", "pre", "hr", "bantin-notes"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def _called(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[ _-])(?:{names})(?:$|[ _-])", re.IGNORECASE)
+
+
+_ROLES = (
+    ("title", _called("title|tieu-?de|headline|post-title|article-title|detail-title")),
+    ("lead", _called("sapo|lead|summary|tom-?tat|trich-?dan|intro|description|excerpt")),
+    ("caption", _called("caption|chu-?thich|wp-caption-text|imgcaption")),
+)
+_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:anh|hinh|nguon anh)(?: \d+| minh hoa| tu lieu)? ?[:.]")
+
+Show = Callable[[str, str], Run | None]
+"""Gives what shows the picture of an address and an alternative text; None if it cannot be had."""
+
+
+@dataclass
+class Walker:
+    """Walks through one tree."""
+
+    show: Show
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What no block can hold: films, forms, addresses that lead nowhere any more."""
+    blocks: list[Block] = field(default_factory=list)
+    _runs: list[Run] = field(default_factory=list)
+    _line: int = 0
+    _at: Element = None
+    """The block-level element whose words are gathered."""
+
+    def walked(self, element: Element) -> list[Block]:
+        """The blocks of what stands in an element."""
+        self._within(element, element)
+        return self.blocks
+
+    def inner(self, element: Element) -> list[Block]:
+        """The blocks of an element by itself, such as an item of a list."""
+        return Walker(self.show, self.left_out).walked(element)
+
+    # ---- elements
+
+    def _within(self, element: Element, block: Element) -> None:
+        """What stands in an element that is a block, or in the block `block`."""
+        self.flush()
+        self._at = block
+        self.inline(element, styles_of(element, frozenset()), "")
+        self.flush()
+
+    def inline(self, element: Element, styles: frozenset[str], address: str) -> None:
+        """Gathers words and what they hold; blocks among them end a paragraph."""
+        self._words(element, element.text, styles, address)
+        for child in element:
+            tag = tag_of(child)
+            if tag and tag not in UNSEEN:
+                self._child(child, tag, styles, address)
+            elif tag:
+                self._unseen(child, tag)
+            self._words(child, child.tail, styles, address)
+
+    def _words(self, element: Element, text: str | None, styles: frozenset[str], address: str) -> None:
+        if text:
+            if not self._runs and text.strip():
+                self._line = element.sourceline or 0
+            self._runs.append(Run(text, styles, address))
+
+    def _child(self, child: Element, tag: str, styles: frozenset[str], address: str) -> None:
+        if tag == "br":
+            self._runs.append(BREAK)
+        elif tag == "img":
+            if run := self.picture(child):
+                self._line = self._line if self._runs else child.sourceline or 0
+                self._runs.append(run._replace(address=address))
+        elif tag == "a":
+            self.inline(child, styles_of(child, styles), self.link(child) or address)
+        elif tag == "bantin-note":
+            self._runs.append(Run("", markdown=f"[^{child.get('label')}]", html=f"<sup>{child.get('label')}</sup>"))
+        elif (
+            tag in _HEADINGS
+            or tag in _BLOCKS
+            or tag in ("ul", "ol", "table", "blockquote", "pre", "hr", "bantin-notes")
+        ):
+            at = self._at
+            self.flush()
+            self._block(child, tag)
+            self._at = at
+        elif tag in ("iframe", "video", "audio", "input"):
+            self._foreign(child, tag)
+        else:
+            self.inline(child, styles_of(child, styles), address)
+
+    def _block(self, child: Element, tag: str) -> None:
+        if tag in _HEADINGS:
+            self._heading(child, int(tag[1]))
+        elif tag in ("ul", "ol"):
+            self.blocks += html_lists.blocks_of(child, self)
+        elif tag == "table":
+            self.blocks += html_tables.blocks_of(child, self)
+        elif tag == "blockquote":
+            self._quote(child)
+        elif tag == "pre":
+            self._code(child)
+        elif tag == "hr":
+            self.blocks.append(Block("rule", "", "---", child.sourceline or 0))
+        elif tag == "bantin-notes":
+            self._notes(child)
+        else:
+            self._within(child, child)
+
+    def _heading(self, element: Element, level: int) -> None:
+        before = len(self.blocks)
+        self._within(element, element)
+        made = self.blocks[before:]
+        if len(made) == 1 and made[0].kind == "paragraph":
+            text = re.sub(r"^(\*\*)(.+)\1$", r"\2", made[0].markdown.replace("\\\n", " "))
+            words = " ".join(made[0].text.split())
+            self.blocks[before:] = [made[0]._replace(kind="heading", level=level, markdown=text, text=words)]
+
+    def _quote(self, element: Element) -> None:
+        inner = self.inner(element)
+        text = layout.markdown(inner)
+        if text:
+            lines = "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+            self.blocks.append(Block("quote", "\n".join(each.text for each in inner), lines, element.sourceline or 0))
+
+    def _code(self, element: Element) -> None:
+        text = "".join(element.itertext()).strip("\n")
+        if len(element) and any(tag_of(each) not in ("code", "span") for each in element):
+            self._within(element, element)  # portals set whole paragraphs so
+        elif text.strip():
+            longest = max((len(each) for each in re.findall("`+", text)), default=0)
+            fence = "`" * max(longest + 1, 3)
+            self.blocks.append(Block("code", text, f"{fence}\n{text}\n{fence}", element.sourceline or 0))
+
+    def _notes(self, element: Element) -> None:
+        """Footnotes, each below its mark's label."""
+        for note in element:
+            inner = self.inner(note)
+            first, *others = layout.markdown(inner).split("\n") or [""]
+            lines = [f"[^{note.get('label')}]: {first}", *(f"    {line}" if line else "" for line in others)]
+            text = "\n".join(each.text for each in inner)
+            self.blocks.append(Block("note", text, "\n".join(lines), element.sourceline or 0))
+
+    # ---- what holds no words
+
+    def picture(self, element: Element) -> Run | None:
+        """What shows the picture that an element is; None if it shows nothing."""
+        source = element.get("src") or element.get("data-src") or ""
+        if element.get("width") in ("0", "1") or not source:
+            return None
+        return self.show(source, " ".join((element.get("alt") or "").split()))
+
+    def link(self, element: Element) -> str:
+        """Where a link leads; '' if that is nowhere any more."""
+        address = (element.get("href") or "").strip()
+        if not address or address.startswith("#") or "".join(element.itertext()).strip() == "":
+            return ""
+        if is_followed(address):
+            return address
+        if not re.match(r"(?:javascript|data|about|file|vbscript):", address, re.IGNORECASE):
+            self.left_out.append(LeftOut(element.sourceline or 0, address, "link"))
+        return ""
+
+    def _foreign(self, element: Element, tag: str) -> None:
+        """A film becomes a line with its address, which is read as one; a form is named."""
+        inside = next((each.get("src") for each in element if tag_of(each) == "source"), None)
+        address = element.get("src") or inside or ""
+        if address.startswith("//"):
+            address = f"https:{address}"
+        if tag != "input" and is_followed(address):
+            at = self._at
+            self.flush()
+            self.blocks.append(Block("html", "", address, element.sourceline or 0))
+            self._at = at
+        elif address or tag != "input":
+            self.left_out.append(LeftOut(element.sourceline or 0, address or tag, "foreign"))
+        if tag != "input":
+            self._inside_unseen(element)
+
+    def _unseen(self, element: Element, tag: str) -> None:
+        if tag in ("object", "embed", "applet"):
+            address = element.get("data") or element.get("src") or tag
+            self.left_out.append(LeftOut(element.sourceline or 0, address, "foreign"))
+
+    def _inside_unseen(self, element: Element) -> None:
+        """What a browser that cannot show an element would say instead."""
+        if words := " ".join("".join(element.itertext()).split()):
+            self.left_out.append(LeftOut(element.sourceline or 0, words, "foreign"))
+
+    # ---- paragraphs
+
+    def flush(self) -> None:
+        """Ends the paragraph whose words are being gathered."""
+        runs, self._runs = self._runs, []
+        markdown = written(runs)
+        if not markdown:
+            return
+        if self._is_pictures_only(runs):
+            lines = "\n".join(run.markdown for run in runs if run.markdown and run != BREAK)
+            self.blocks.append(Block("picture", "", lines, self._line))
+            return
+        text = plain(_with_single_blanks(runs))
+        element = self._at
+        role = _role(element)
+        block = Block(
+            "paragraph",
+            text,
+            markdown,
+            self._line,
+            is_strong=all("strong" in run.styles for run in runs if run.text.strip() and run.markdown is None),
+            is_right=element is not None and _is_right(element) and len(text) < 200,
+            role=role,
+        )
+        if not self._became_caption(block):
+            self.blocks.append(block)
+
+    def _is_pictures_only(self, runs: Sequence[Run]) -> bool:
+        has_words = any(run.markdown is None and run.text.strip(" \t\n\u00a0") for run in runs)
+        return not has_words and not any(run.markdown and run.markdown.startswith("[^") for run in runs)
+
+    def _became_caption(self, block: Block) -> bool:
+        """Whether a paragraph below a picture is what stands under it."""
+        if not self.blocks or self.blocks[-1].kind != "picture" or self.blocks[-1].text or "\n" in block.text:
+            return False
+        is_called_so = block.role == "caption" or _CAPTION.match(fold(block.text)) is not None
+        if not is_called_so or "](" in block.markdown or len(block.text.split()) > 60:
+            return False
+        picture = self.blocks[-1]
+        if "\n" in picture.markdown or '"' in block.text or "\\" in block.text or not picture.markdown.endswith(")"):
+            return False
+        self.blocks[-1] = picture._replace(text=block.text, markdown=f'{picture.markdown[:-1]} "{block.text}")')
+        return True
+
+
+def _with_single_blanks(runs: Sequence[Run]) -> list[Run]:
+    text = "".join("\n" if run is BREAK else re.sub(r"\s+", " ", run.text) for run in runs)
+    return [Run(re.sub(r" *\n *", "\n", re.sub(r"[ \u00a0]+", " ", text)))]
+
+
+def _role(element: Element) -> str:
+    """What its page calls the block whose words stand in `element`, or an element right around it."""
+    for _ in range(3):
+        if element is None or tag_of(element) in ("body", "html", "td", "article"):
+            return ""
+        if tag_of(element) == "figcaption":
+            return "caption"
+        called = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if role := next((name for name, pattern in _ROLES if pattern.search(called)), ""):
+            return role
+        element = element.getparent()
+    return ""
+
+
+def _is_right(element: Element) -> bool:
+    called = element.get("class") or ""
+    return _RIGHT.search(element.get("style") or "") is not None or element.get("align") == "right" or called == "right"

@@ -1,0 +1,134 @@
+"""HTML, from wherever → a tree of elements, and the words that a reader of it sees. Bounded, and nothing is fetched.
+
+The only module, with `word_xml`, that knows how the parser is called.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from bantin.disk import encodings
+from bantin.importing.types import LeftOut
+from bantin.text import nfc
+
+Element = Any
+"""An element of a tree; the library's types say nothing that we could use."""
+
+UNSEEN = frozenset("script style template head title meta link noscript object embed applet svg math base".split())
+"""Elements whose content no reader sees as text of the page."""
+BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section select "
+    "summary table tbody td textarea tfoot th thead tr ul iframe video audio button".split()
+)
+"""Elements before and behind which a word ends."""
+
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.IGNORECASE
+)
+_UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+DEEPEST = 250
+"""Elements within each other."""
+
+
+class TooDeep(ValueError):
+    """Elements are nested further than any page needs."""
+
+
+def decoded(data: bytes) -> str:
+    """The text of a page: in the encoding that it or its first bytes name, else as it reads best."""
+    guessed = encodings.recognise(data)
+    if guessed and guessed.startswith("utf"):
+        return encodings.decode(data, guessed)
+    if guessed is None:
+        return nfc(data.decode("utf-8-sig", "replace"))
+    named = _CHARSET.search(data[:4000])
+    name = (named[1] or named[2]).decode("ascii") if named else ""
+    try:
+        return (
+            nfc(data.decode(name))
+            if name and name.lower() not in ("utf-8", "utf8")
+            else encodings.decode(data, guessed)
+        )
+    except (LookupError, UnicodeDecodeError):
+        return encodings.decode(data, "windows-1252" if guessed == "binary" else guessed)
+
+
+def parsed(text: str) -> Element:
+    """The tree of a page or of a piece of one; its root is `html`. Raises TooDeep."""
+    text = _UNWANTED.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
+    tree = html.document_fromstring(text if text.strip() else "<p></p>", parser=parser)
+    if _depth(tree) > DEEPEST:
+        raise TooDeep
+    return tree
+
+
+def _depth(tree: Element) -> int:
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+        if deepest > DEEPEST:
+            break
+    return deepest
+
+
+def tag_of(element: Element) -> str:
+    """The name of an element, without what a word processor puts before it; '' for what is none."""
+    tag = element.tag
+    return tag.lower() if isinstance(tag, str) else ""
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the page itself hides an element."""
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+
+
+def text_of(element: Element) -> str:
+    """What a reader sees of an element: words of neighbouring blocks apart, those of one together."""
+    return "".join(_pieces(element))
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    unseen = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        tag = tag_of(node)
+        is_start = event == "start"
+        if is_start and (unseen or tag in UNSEEN):
+            unseen += 1
+        elif not unseen:
+            if tag in BLOCKS or tag.startswith("bantin-"):
+                yield "\n"
+            if is_start:
+                yield node.text or ""
+        else:
+            unseen -= 1
+        if not is_start and not unseen and node is not element:
+            yield node.tail or ""
+
+
+def hidden(tree: Element) -> list[LeftOut]:
+    """Takes out of a tree what its page hides, and says what that was."""
+    found: list[LeftOut] = []
+    for element in list(tree.iter()):
+        if tag_of(element) and is_hidden(element) and element.getparent() is not None:
+            if text := " ".join(text_of(element).split()):
+                found.append(LeftOut(element.sourceline or 0, text, "hidden"))
+            drop(element)
+    return found
+
+
+def drop(element: Element) -> None:
+    """Takes an element out of its tree; what stands behind it stays."""
+    parent = element.getparent()
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,67 @@
+"""The head of an official letter: who issues it, the state's name and motto, its number, place and date.
+
+A portal shows who speaks by itself, so the head is set aside; the number stays, because readers look for it, and the
+date is the article's.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bantin.importing.categories import is_shouted
+from bantin.importing.dates import date_line
+from bantin.importing.inline import escaped
+from bantin.importing.sheet import Sheet
+from bantin.importing.types import Block
+from bantin.importing.words import words
+from bantin.text import fold
+
+_STATE = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = ["doc", "lap", "tu", "do", "hanh", "phuc"]
+_NUMBER = re.compile(r"so ?: ?.*/.*", re.IGNORECASE)
+_BEFORE = 10
+"""Blocks at the beginning of a text among which its head stands."""
+
+
+def is_one(text: str) -> bool:
+    """Whether a table holds the state's name."""
+    return _STATE in " ".join(fold(text).split())
+
+
+def blocks_of(text: str, line: int) -> list[Block]:
+    """The blocks of a table that holds such a head: what is set aside, and the document's number."""
+    lines = [said for each in text.split("\n") if (said := " ".join(each.split()))]
+    numbers = [each for each in lines if _NUMBER.fullmatch(fold(each))]
+    rest = "\n".join(each for each in lines if each not in numbers)
+    head = Block("table", rest, "\\\n".join(map(escaped, rest.split("\n"))), line, role="letterhead")
+    return [head, *(Block("paragraph", each, escaped(each), line, role="number") for each in numbers)]
+
+
+def leave_out(sheet: Sheet) -> None:
+    """Sets the head of a letter aside, whether it stands in a table or in paragraphs."""
+    early = range(min(_BEFORE, len(sheet.blocks)))
+    for at in early:
+        if sheet.blocks[at].role == "letterhead":
+            _believe_date(sheet, sheet.blocks[at].text.split("\n"))
+            sheet.leave_out(at, "letterhead")
+    states = [at for at in early if sheet.is_text(at) and _is_state(sheet.blocks[at].text)]
+    for at in states:
+        sheet.leave_out(at, "letterhead")
+    if states:
+        for at in range(states[0]):
+            if (
+                sheet.is_text(at)
+                and is_shouted(sheet.blocks[at].text)
+                and not sheet.categories.meant(sheet.blocks[at].text)
+            ):
+                sheet.leave_out(at, "letterhead")
+
+
+def _believe_date(sheet: Sheet, lines: Sequence[str]) -> None:
+    for line in lines:
+        if sheet.date is None and (said := date_line(line)) and said.date:
+            sheet.date = said.date
+
+
+def _is_state(text: str) -> bool:
+    key = [fold(word) for word in words(text)]
+    return key in (_STATE.split(), _MOTTO, [*_STATE.split(), *_MOTTO])

@@ -1,0 +1,266 @@
+"""Documents of Word → articles: every word, table and picture is there, whatever Word wrote them with."""
+
+from collections.abc import Callable
+from itertools import count, product
+
+import pytest
+from docx.oxml import parse_xml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bantin.importing import reading
+from bantin.importing.types import ImportedArticle, Source
+from bantin.problems import Mistakes
+from tests.importing import documents
+from tests.importing.shapes import BODIES, HEADS, LEAD, OTHER, PARAGRAPH, TITLES, WISHES, Body, Head, at, lines_of
+from tests.importing.test_paste import check
+
+NUMBER = count()
+CASES = [
+    pytest.param(head, body, TITLES[next(NUMBER) % len(TITLES)], id=f"{h}-{b}")
+    for (h, head), (b, body) in product(enumerate(HEADS), enumerate(BODIES[:2]))
+]
+
+
+VNI = documents.font("VNI-Times")
+
+
+def read(data: bytes, name: str = "bai.docx") -> ImportedArticle:
+    """The one article of a document, of which nothing is lost."""
+    (article,) = reading.read(Source(name, data), WISHES)
+    assert article.fidelity is not None
+    assert article.fidelity.lost == ()
+    return article
+
+
+def refused(data: bytes, name: str = "bai.docx") -> str:
+    """The key of the one problem for which a file is refused."""
+    with pytest.raises(Mistakes) as found:
+        reading.read(Source(name, data), WISHES)
+    (problem,) = found.value.problems
+    return problem.key
+
+
+@pytest.mark.parametrize(("head", "body", "title"), CASES)
+def test_shapes(head: Head, body: Body, title: str) -> None:
+    """Each head, as a document of Word."""
+    check(read(documents.from_lines(lines_of(head, body, title))), head, body, title)
+
+
+MERGED = """\
+<table>
+<tr><th>Tổ</th><th>Số | hộ</th><th>Ghi chú</th></tr>
+<tr><td rowspan="2">1<br>2</td><td>120</td><td>đủ</td></tr>
+<tr><td>98</td><td>thiếu</td></tr>
+</table>"""
+
+
+def test_structure() -> None:
+    """Headings, looks, lists, tables, links, notes and pictures are Markdown of their own kind."""
+    document = documents.new()
+    document.add_heading(TITLES[0], 0)
+    document.add_paragraph(LEAD)
+    document.add_heading("Kết quả", 1)
+    paragraph = document.add_paragraph("Đạt ")
+    paragraph.add_run("98,5%").bold = True
+    paragraph.add_run(" so với ")
+    paragraph.add_run("kế hoạch").italic = True
+    for text in ("Tổ 1", "Tổ 2"):
+        document.add_paragraph(text, style="List Bullet")
+    for text in ("Tuyên truyền", "Vận động"):
+        document.add_paragraph(text, style="List Number")
+    documents.add_table(document, (("Tổ", "Số hộ"), ("1", "120")))
+    documents.add_table(
+        document, (("Tổ", "Số | hộ", "Ghi chú"), ("1", "120", "đủ"), ("2", "98", "thiếu")), (1, 0, 2, 0)
+    )
+    documents.add_link(document, "Trang Chính phủ", "https://chinhphu.vn/a b")
+    documents.add_footnote(document, "Câu có chú thích", "Lời chú thích.")
+    document.add_picture(documents.picture())
+    document.add_paragraph("Ảnh: Toàn cảnh hội nghị")
+    article = read(documents.data(document))
+    assert article.title == TITLES[0]
+    assert article.lead == LEAD
+    assert article.body.split("\n\n") == [
+        "## Kết quả",
+        "Đạt **98,5%** so với *kế hoạch*",
+        "- Tổ 1\n- Tổ 2",
+        "1. Tuyên truyền\n2. Vận động",
+        "| Tổ | Số hộ |\n|---|---|\n| 1 | 120 |",
+        MERGED,
+        "[Trang Chính phủ](https://chinhphu.vn/a%20b)",
+        "Câu có chú thích[^1]",
+        '![](bantin-pictures/anh.png "Ảnh: Toàn cảnh hội nghị")',
+        "[^1]: Lời chú thích.",
+    ]
+    (picture,) = article.pictures
+    assert picture.data is not None
+    assert (picture.name, picture.data[:4]) == ("anh.png", b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("xml", "shown"),
+    [
+        (documents.run("chữ thường"), "chữ thường"),
+        (documents.text_box("khung chữ"), "khung chữ"),
+        (documents.text_box("khung chữ mới", has_fallback=False), "khung chữ mới"),
+        (documents.field("mười hai"), "mười hai"),
+        (documents.field("liên kết", 'HYPERLINK "https://chinhphu.vn"'), "[liên kết](https://chinhphu.vn)"),
+        (documents.simple_field("ngày 5"), "ngày 5"),
+        (documents.inserted("chữ thêm"), "chữ thêm"),
+        (documents.formula("a2b"), "a2b"),
+        (f"<w:smartTag>{documents.run('thẻ')}</w:smartTag>", "thẻ"),
+        (f"<w:sdt><w:sdtContent>{documents.run('ô nhập')}</w:sdtContent></w:sdt>", "ô nhập"),
+        (documents.run("Céng hßa", documents.font(".VnTime")), "Cộng hòa"),
+        (documents.run("céng hßa", documents.font(".VnTimeH")), "CỘNG HÒA"),
+        (documents.run("coâng taùc ñaûng", VNI), "công tác đảng"),
+        (
+            documents.run("coâng taù", documents.font("VNI-Times")) + documents.run("c", documents.font("VNI-Times")),
+            "công tác",
+        ),
+        (
+            documents.run("coâng ta", documents.font("VNI-Times")) + documents.run("ùc", documents.font("VNI-Times")),
+            "công tác",
+        ),
+        (documents.run("c«ng"), "c«ng"),
+        (
+            documents.run("nước H") + documents.run("2", '<w:vertAlign w:val="subscript"/>') + documents.run("O"),
+            "nước H<sub>2</sub>O",
+        ),
+    ],
+)
+def test_whatever_word_writes(xml: str, shown: str) -> None:
+    """What mammoth alone would pass over is there."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    documents.add_xml(document, documents.run("Trước ") + xml + documents.run(" sau"))
+    document.add_paragraph(OTHER)
+    body = read(documents.data(document)).body
+    assert shown in body
+    assert body.index(PARAGRAPH) < body.index(shown) < body.index(OTHER)
+
+
+@pytest.mark.parametrize(
+    ("xml", "reason", "text"),
+    [
+        (documents.deleted("chữ bỏ"), "deleted", "chữ bỏ"),
+        (documents.run("chữ ẩn", "<w:vanish/>"), "hidden", "chữ ẩn"),
+    ],
+)
+def test_what_is_not_shown(xml: str, reason: str, text: str) -> None:
+    """What readers of the document do not see is listed."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    documents.add_xml(document, xml + documents.run("còn lại"))
+    document.sections[0].footer.paragraphs[0].text = "Trang 1"
+    article = read(documents.data(document))
+    assert {(each.reason, each.text) for each in article.left_out} == {(reason, text), ("header", "Trang 1")}
+
+
+def test_numbers_of_words_own() -> None:
+    """Numbers that Word writes, which Markdown does not know, are typed; others are lists."""
+    document = documents.new()
+    document.add_paragraph(TITLES[0])
+    numbering = document.part.numbering_part.element
+    levels = (("decimal", "Điều %1."), ("lowerLetter", "%2)"))
+    inner = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{label}"/></w:lvl>'
+        for level, (kind, label) in enumerate(levels)
+    )
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {documents.NAMESPACES} w:abstractNumId="77">{inner}</w:abstractNum>')
+    )
+    numbering.append(parse_xml(f'<w:num {documents.NAMESPACES} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for level, text in ((0, "Phạm vi"), (1, "hồ sơ"), (1, "nơi nộp"), (0, "Hiệu lực"), (1, "từ ngày ký")):
+        properties = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr></w:pPr>'
+        documents.add_xml(document, properties + documents.run(text))
+    body = read(documents.data(document)).body
+    assert body.split("\n\n") == ["Điều 1. Phạm vi", "a) hồ sơ", "b) nơi nộp", "Điều 2. Hiệu lực", "a) từ ngày ký"]
+
+
+def test_head_of_a_letter() -> None:
+    """The state's name is set aside, the number stays, the date is the article's, and both lines are the title."""
+    document = documents.new()
+    left, right = "UBND QUẬN\nPHƯỜNG HOA SỮA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    documents.add_table(document, ((left, right), ("Số: 15/TB-UBND", "Hoa Sữa, ngày 07 tháng 3 năm 2018")))
+    for line in ("THÔNG BÁO", "Về việc tạm ngừng cấp nước để sửa đường ống", PARAGRAPH, OTHER):
+        document.add_paragraph(line)
+    article = read(documents.data(document))
+    assert article.title == "THÔNG BÁO Về việc tạm ngừng cấp nước để sửa đường ống"
+    assert (article.date, article.category) == (at(7, 3, 2018), "Thông báo")
+    assert [each.reason for each in article.left_out] == ["letterhead"]
+    assert article.body.startswith("Số: 15/TB-UBND\n\n")
+
+
+def test_pictures_of_other_kinds() -> None:
+    """What pages cannot show is named; words that describe it stay."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    document.add_picture(documents.picture(kind="TIFF"))
+    article = read(documents.data(document))
+    assert [problem.key for problem in article.problems] == ["import-picture-kind"]
+    assert article.pictures == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "key"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "a.doc", "import-doc"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "import-locked"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "a.xls", "import-xls"),
+        (b"{\\rtf1\\ansi}", "a.rtf", "import-rtf"),
+        (b"%PDF-1.7\n", "a.pdf", "import-pdf"),
+        (b"PK\x03\x04 no package", "a.docx", "import-docx-damaged"),
+        (documents.picture().getvalue(), "a.png", "import-picture"),
+    ],
+)
+def test_each_kind_has_its_sentence(data: bytes, name: str, key: str) -> None:
+    """What cannot be read is refused by what it is, not by its name."""
+    assert refused(data, name) == key
+
+
+WORDS = st.text(alphabet="abĐêạ 12.*_-+#`[](){}<>&;|~!:=\\/\"'^%@$,•–", max_size=20)
+ADDED: tuple[Callable[[documents.Document, str, str], object], ...] = (
+    lambda document, one, _: document.add_paragraph(one),
+    lambda document, one, _: document.add_heading(one, 2),
+    lambda document, one, _: document.add_paragraph(one, style="List Bullet"),
+    lambda document, one, _: document.add_paragraph(one, style="List Number"),
+    lambda document, one, _: document.add_paragraph(one, style="List Bullet 2"),
+    lambda document, one, _: document.add_paragraph(one, style="Quote"),
+    lambda document, one, other: documents.add_table(document, ((one, other), (other, one))),
+    lambda document, one, other: documents.add_table(document, ((one, other), (other, one)), (0, 0, 0, 1)),
+    lambda document, one, other: documents.add_table(document, ((one, other), (other, one)), (0, 0, 1, 0)),
+    lambda document, one, other: document.add_picture(documents.picture()),
+    lambda document, one, _: setattr(document.add_paragraph(one), "alignment", 2),
+    lambda document, one, other: setattr(document.add_paragraph(one).add_run(other), "bold", True),
+    lambda document, one, other: setattr(document.add_paragraph(one).add_run(other), "italic", True),
+    lambda document, one, other: document.add_paragraph(one).add_run(other).add_break(),
+)
+WRITTEN: tuple[Callable[[str], str], ...] = (
+    documents.text_box,
+    documents.field,
+    documents.simple_field,
+    documents.inserted,
+    documents.deleted,
+    documents.formula,
+)
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.integers(0, len(ADDED) + len(WRITTEN) + 1), WORDS, WORDS), min_size=1, max_size=10))
+def test_no_word_is_lost(pieces: list[tuple[int, str, str]]) -> None:
+    """Whatever a document holds, each of its words is in the article or listed."""
+    document = documents.new()
+    document.add_heading(TITLES[0], 0)
+    for kind, one, other in pieces:
+        if kind < len(ADDED):
+            ADDED[kind](document, one, other)
+        elif kind < len(ADDED) + len(WRITTEN):
+            safe = one.replace("&", "&amp;").replace("<", "&lt;")
+            documents.add_xml(document, documents.run("a ") + WRITTEN[kind - len(ADDED)](safe) + documents.run(" b"))
+        else:
+            safe = one.replace("&", "&amp;").replace("<", "&lt;")
+            documents.add_footnote(document, "Câu", safe or "x")
+    read(documents.data(document))
