@@ -117,7 +117,7 @@ def test_a_bad_file_stops_no_other(portal: Portal, tmp_path: Path, capsys: pytes
     assert run(portal, folder) == 1
     assert (portal.folder / PATH).is_file()
     out = capsys.readouterr().out
-    assert "bai/a.txt: lỗi: Không rõ đây là loại tệp gì, nên chưa nhập được." in out
+    assert "bai/a.txt: lỗi: Đây là ảnh, không phải bài." in out
     assert "2 tệp: 1 bài mới, 0 bài đã có, 0 ảnh, 1 tệp chưa nhập được." in out
     assert "1 tệp khác trong thư mục" in out
 
