@@ -78,7 +78,7 @@ MAY_START_PROCESSES = frozenset(
 MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
     "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store "
-    "cache.pictures build.snapshot cache.user commands.import_texts importing.saving".split()
+    "cache.pictures build.snapshot cache.user commands.import_files importing.saving".split()
 )
 MAY_READ_CLOCK = frozenset("build.incremental preview.preview".split())
 """The instant of a build is read once, and handed in."""

@@ -32,6 +32,7 @@ COMMANDS = {
     "build": "build",
     "serve": "serve",
     "new": "new",
+    "import": "import_texts",
     "init": "init",
     "doctor": "doctor",
     "test": "run_tests",

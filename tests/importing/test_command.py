@@ -7,8 +7,8 @@ import pytest
 
 from bantin.build import incremental
 from bantin.build.types import Settings
-from bantin.commands import import_texts
-from bantin.commands.import_texts import Request
+from bantin.commands import import_files
+from bantin.commands.import_files import Request
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.content import front_matter
@@ -31,7 +31,7 @@ def portal(tmp_path: Path) -> Portal:
 def run(portal: Portal, *named: object, code: str = "vi", **wishes: object) -> int:
     """Imports into the portal what is named."""
     request = Request(portal.folder, tuple(map(str, named)), NOW, **wishes)  # type: ignore[arg-type] # by name
-    return import_texts.run(request, Console(catalogue.load(code, is_strict=True)))
+    return import_files.bring_in(request, Console(catalogue.load(code, is_strict=True)))
 
 
 def read(portal: Portal, path: str) -> FrontMatter:
