@@ -134,6 +134,10 @@ def _picture_that_nobody_foresaw(project: Path, patch: pytest.MonkeyPatch) -> No
     patch.setattr(variants, "inspect", fail)
 
 
+def _without_the_library_for_heic(project: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(variants, "reads_heic", lambda: False)
+
+
 # What was in the output folder before.
 
 
@@ -202,6 +206,7 @@ MADE: dict[str, Maker] = {
     "names-differ-in-case": _differing_in_case,
     "not-a-file": _no_ordinary_file,
     "picture-failed": _picture_that_nobody_foresaw,
+    "picture-heic": _without_the_library_for_heic,
     "picture-folder-empty": _empty_folder_for_a_picture,
     "picture-link-leaves": _link_for_a_picture("/nơi khác/bia.png"),
     "picture-link-nowhere": _link_for_a_picture("khong-co.png"),

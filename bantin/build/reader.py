@@ -26,6 +26,7 @@ from bantin.disk import files as disk_files
 from bantin.disk.damage import doubts
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
+from bantin.imaging import variants
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.terms import is_whole
 from bantin.theme import theme
@@ -266,9 +267,10 @@ class ProjectReader:
 
     def files(self, paths: Iterable[str], pool: WorkerPool, timings: Timings) -> dict[str, FileFacts]:
         """What is known of those of these files, to which content refers, that are there and can be read."""
-        made_by = f"{self._key} {self._config.limits}"
-        kept = self._cache.rows("files", made_by)
         sources = [self._sources[path] for path in dict.fromkeys(paths) if path in self._sources]
+        decoders = variants.version() if any(may_be_shown(source.path) for source in sources) else ""
+        made_by = f"{self._key} {self._config.limits} {decoders}"
+        kept = self._cache.rows("files", made_by)
         known = {source.path: facts for source in sources if (facts := _facts(kept.get(source.path), source))}
         changed = (kept.keys() | {source.path for source in sources}) - known.keys()
         looked_at = self._inspected([source for source in sources if source.path not in known], pool, timings)

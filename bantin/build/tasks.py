@@ -18,8 +18,9 @@ from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from bantin.cache.user import UserCache
+from bantin.content.assets import recipes
 from bantin.content.config_types import Config
-from bantin.content.file_facts import FileFacts, Recipe, SocialCard
+from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text
 from bantin.disk import files as disk_files
@@ -291,18 +292,40 @@ class FileTask(NamedTuple):
 
 def inspect_files(context: bytes, batch: list[FileTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
     """Files → of each what is known of it, or that the program fails at it."""
-    from bantin.imaging import variants
-
     made: list[FileFacts | Problem] = []
     began = time.perf_counter()
     with _Watch():
-        for path, data, max_bytes, max_pixels in batch:
-            digest = disk_files.digest(data)
+        for task in batch:
             try:
-                made.append(variants.inspect(data, path, digest, max_bytes=max_bytes, max_pixels=max_pixels))
+                made.append(_inspected(task))
             except Exception as fault:  # noqa: BLE001 -- a fault of ours: told with the file that it is met at
-                made.append(picture_failed(path, fault))
+                made.append(picture_failed(task.path, fault))
     return BatchResult(made, {"pictures": time.perf_counter() - began})
+
+
+def _inspected(task: FileTask) -> FileFacts:
+    from bantin.imaging import variants
+
+    path, data, max_bytes, max_pixels = task
+    facts = variants.inspect(data, path, disk_files.digest(data), max_bytes=max_bytes, max_pixels=max_pixels)
+    try:
+        return facts._replace(is_light=_is_light(facts, data))
+    except variants.Broken:
+        return facts._replace(trouble="picture-broken")
+
+
+_LIGHT = 0.5
+"""Bits for each pixel: what has more is always made lighter by being made smaller."""
+
+
+def _is_light(facts: FileFacts, data: bytes) -> bool:
+    """Whether all that would be made of a picture is heavier than the picture itself."""
+    from bantin.imaging import variants
+
+    is_whole = facts.kind in PICTURES and facts.kind != "svg" and not facts.trouble and not facts.is_animated
+    if not is_whole or facts.size * 8 > _LIGHT * facts.width * facts.height:
+        return False
+    return all(len(made) >= facts.size for made in variants.encode_all(data, recipes(facts)))
 
 
 class PictureTask(NamedTuple):

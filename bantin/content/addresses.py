@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bantin.content.config_types import Category, Config
-from bantin.content.file_facts import PICTURES, PUBLISHED, ending_of
+from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.locale import KNOWN_CODES, Language
 from bantin.text import DEVICES, slugify
 from bantin.yaml.fields import Text
@@ -183,7 +183,7 @@ def file_alias(written: str) -> str | None:
     """The old address of a file, such as '/chung/mau-don.docx'; None if it is none that a static host can have."""
     address = _usable(written)
     ending = ending_of(address)
-    is_file = ending in PUBLISHED or any(ending in endings for endings in PICTURES.values())
+    is_file = ending in PUBLISHED or may_be_shown(address)
     return address if address and is_file else None
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin.content.addresses import file_alias, of_file
-from bantin.content.file_facts import FileFacts, Image, Recipe
+from bantin.content.file_facts import CONVERTED, FileFacts, Image, Recipe
 from bantin.content.front_matter import FileAlias, is_markdown
 from bantin.content.model import Article, Library
 from bantin.markdown.body import Picture
@@ -209,14 +209,22 @@ def _shown(facts: FileFacts, stem: str, is_cover: bool) -> ShownPicture:
     is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
     if is_cover and is_fine and facts.kind != "svg":
         preview = _variant(facts, stem, Recipe("jpeg", *PREVIEW, is_cut=True))
-    if facts.kind == "svg" or facts.is_animated:
+    if facts.kind == "svg" or facts.is_animated or facts.is_light:
         return ShownPicture(facts, f"{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
+    *webp, fallback = (_variant(facts, stem, recipe) for recipe in recipes(facts))
+    return ShownPicture(facts, "", tuple(webp), fallback, preview)
+
+
+_LOSSLESS = frozenset({"png", "gif", "bmp"})
+
+
+def recipes(facts: FileFacts) -> list[Recipe]:
+    """How a picture that is not published in its own size is made: narrowest first, the fallback last."""
     widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
     widths = [*(width for width in WIDTHS if width < widest), widest]
-    webp = tuple(_variant(facts, stem, _smaller(facts, "webp", width)) for width in widths)
-    kind = "png" if facts.kind == "png" else "jpeg"
-    fallback = _variant(facts, stem, _smaller(facts, kind, min(widest, FALLBACK_WIDTH)))
-    return ShownPicture(facts, "", webp, fallback, preview)
+    is_graphic = facts.kind in _LOSSLESS or (facts.kind in CONVERTED and facts.has_alpha)
+    fallback = _smaller(facts, "png" if is_graphic else "jpeg", min(widest, FALLBACK_WIDTH))
+    return [*(_smaller(facts, "webp", width) for width in widths), fallback]
 
 
 def _smaller(facts: FileFacts, kind: str, width: int) -> Recipe:

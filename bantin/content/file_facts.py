@@ -16,7 +16,16 @@ PICTURES = {
 }
 """The kinds of pictures that pages show → the endings that their names bear; those but jpe and jfif are known to every
 server."""
+CONVERTED = {
+    "bmp": ("bmp",),
+    "tiff": ("tif", "tiff"),
+    "avif": ("avif",),
+    "heic": ("heic", "heif"),
+}
+"""The kinds that not every browser shows: pages show what is made of them. HEIC where a library reads it."""
 _UNKNOWN_TO_SERVERS = frozenset({"jpe", "jfif"})
+
+_ENDINGS = PICTURES | CONVERTED
 
 PUBLISHED = frozenset(
     (
@@ -26,7 +35,7 @@ PUBLISHED = frozenset(
         "zip rar 7z tar gz tgz bz2 xz "  # archives
         "mp3 m4a aac ogg oga opus wav flac wma amr mid midi "  # sound
         "mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp "  # video
-        "avif heic heif tif tiff bmp "  # pictures that pages do not show
+        "avif heic heif tif tiff bmp "  # pictures that pages show converted
         "txt"
     ).split()
 )
@@ -63,7 +72,7 @@ class FileFacts(NamedTuple):
     size: int
     """In bytes; of a picture, as it is handed on, without what the camera noted."""
     kind: str
-    """'jpeg', 'png', 'webp', 'gif', 'svg' or 'page' by its content; else its name's ending in small letters."""
+    """One of PICTURES or CONVERTED, or 'page', by its content; else its name's ending in small letters."""
     width: int = 0
     """In pixels, turned upright; 0 for what is no picture."""
     height: int = 0
@@ -71,6 +80,8 @@ class FileFacts(NamedTuple):
     has_alpha: bool = False
     trouble: str = ""
     """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
+    is_light: bool = False
+    """Whether all that could be made of it would be heavier: a page of writing, scanned in black and white."""
 
     @property
     def refusal(self) -> str:
@@ -92,14 +103,14 @@ class FileFacts(NamedTuple):
     def ending(self) -> str:
         """The ending under which it is published: that of its kind, whatever was written."""
         ending = ending_of(self.path)
-        if not self.is_picture or (ending in PICTURES[self.kind] and ending not in _UNKNOWN_TO_SERVERS):
+        if not self.is_picture or (ending in _ENDINGS[self.kind] and ending not in _UNKNOWN_TO_SERVERS):
             return ending
-        return PICTURES[self.kind][0]
+        return _ENDINGS[self.kind][0]
 
     @property
     def is_picture(self) -> bool:
-        """Whether a page can show it."""
-        return self.kind in PICTURES
+        """Whether a page can show it, or what is made of it."""
+        return self.kind in PICTURES or (self.kind in CONVERTED and self.width > 0)
 
     @property
     def is_audio(self) -> bool:
@@ -124,7 +135,7 @@ def ending_of(path: str) -> str:
 def may_be_shown(path: str) -> bool:
     """Whether a file's name says that it is a picture for pages, whatever its bytes are."""
     ending = ending_of(path)
-    return any(ending in endings for endings in PICTURES.values())
+    return any(ending in endings for endings in _ENDINGS.values())
 
 
 class Recipe(NamedTuple):

@@ -132,7 +132,7 @@ class LinkResolver:
         if isinstance(found, Problem):
             return found
         if found.path not in self.asset_manifest.pictures:
-            return _no_picture(found, reference.target, reference.place)
+            return no_picture(found, reference.target, reference.place)
         return self.asset_manifest.pictures[found.path].image(reference.alt, reference.caption)
 
     def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
@@ -152,7 +152,7 @@ class LinkResolver:
             return self._missing(path, target, place, source, missing)
         if facts.refusal:
             if missing == "picture-missing" and not facts.is_picture:
-                return _no_picture(facts, target, place)
+                return no_picture(facts, target, place)
             return _refused(facts, target, place)
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
@@ -333,8 +333,10 @@ def link_html(destination: Destination | None, root: str) -> str:
 _FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
 
 
-def _no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
+def no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
     """That a file is none that pages show as a picture, and what to do instead."""
+    if facts.kind == "heic":
+        return error("picture-heic", place, file=target)
     return error("picture-film" if ending_of(facts.path) in _FILMS else "picture-kind", place, file=target)
 
 

@@ -22,7 +22,7 @@ def program_digest() -> str:
     return told.hexdigest()
 
 
-_LIBRARIES = frozenset("jinja2 markupsafe markdown nh3 python_slugify text_unidecode pyyaml pillow".split())
+_LIBRARIES = frozenset("jinja2 markupsafe markdown nh3 python_slugify text_unidecode pyyaml pillow pillow_heif".split())
 
 
 def libraries(folders: Iterable[str]) -> list[str]:

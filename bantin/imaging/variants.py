@@ -10,11 +10,14 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bantin.content.file_facts import PAGE, FileFacts, Recipe, is_page
+from bantin.content.file_facts import CONVERTED, PAGE, PICTURES, FileFacts, Recipe, is_page, may_be_shown
 from bantin.imaging import metadata, svg
+from bantin.imaging.kinds import is_other, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,8 +30,6 @@ FINEST = (1600, 630)
 """Pixels: a picture is decoded at least as finely as one so wide, or cut so high, needs, whatever is made of it. So the
 bytes of a variant do not depend on which others are made beside it."""
 
-_PICTURE_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "gif", "svg"})
-
 
 class Broken(ValueError):
     """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
@@ -39,11 +40,13 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     a fault of the program.
 
     `trouble` is 'file-too-heavy' (over `max_bytes`; not looked at further), 'picture-broken' (cannot be decoded to its
-    end), 'picture-kind' (a picture of a kind that pages cannot show, under another's name), 'picture-too-big' (over
-    `max_pixels`; not decoded), 'svg-unsafe' or 'svg-encoding' (see `svg`).
+    end), 'picture-kind' (a picture of a kind that pages cannot show, under another's name), 'picture-heic' (the same,
+    of a telephone's kind, for which no library is installed), 'picture-too-big' (over `max_pixels`; not decoded),
+    'svg-unsafe' or 'svg-encoding' (see `svg`).
     """
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
-    kind = _kind(data) or (PAGE if ending != "svg" and is_page(data) else ending)
+    known = kind_of(data)
+    kind = known or (PAGE if ending != "svg" and is_page(data) else ending)
     if len(data) > max_bytes:
         return FileFacts(path, digest, len(data), kind, trouble="file-too-heavy")
     if kind == "svg":
@@ -52,14 +55,17 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         except svg.Refused as refused:
             return FileFacts(path, digest, len(data), "svg", trouble=refused.key)
         return FileFacts(path, digest, len(data), "svg", width, height, has_alpha=True)
-    if kind != _kind(data):
-        trouble = ("picture-kind" if _is_other(data) else "picture-broken") if ending in _PICTURE_ENDINGS else ""
+    if not known:
+        trouble = ("picture-kind" if is_other(data) else "picture-broken") if may_be_shown(path) else ""
+        return FileFacts(path, digest, len(data), kind, trouble=trouble)
+    if known == "heic" and not reads_heic():
+        trouble = "picture-heic" if ending not in CONVERTED["heic"] else ""  # under its own name it can be taken away
         return FileFacts(path, digest, len(data), kind, trouble=trouble)
     try:
         with _opened(data, max_pixels) as image:
             width, height = image.size
             # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
-            is_animated = _load(image, (width // 8 or 1, height // 8 or 1))
+            is_animated = _load(image, (width // 8 or 1, height // 8 or 1)) and kind in PICTURES
             orientation, alpha = _orientation(image), image.has_transparency_data
             if _is_turned(orientation):
                 width, height = height, width
@@ -88,7 +94,10 @@ def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
     made: list[bytes] = []
     for recipe, part in zip(recipes, parts, strict=True):
         master = masters[part]
-        made.append(_encoded(_made(master, recipe), recipe.kind, from_palette=master.image.mode == "P"))
+        is_graphic = master.image.mode in _GRAPHIC or (
+            master.image.format in _LOSSLESS and recipe.width * recipe.height <= _SMALL
+        )
+        made.append(_encoded(_made(master, recipe), recipe.kind, master.image.mode == "P", is_graphic))
     return made
 
 
@@ -96,7 +105,7 @@ def bare(data: bytes) -> bytes:
     """The picture `data` with every pixel as it is, but without what cameras and programs noted in it; see `metadata`.
     Raises Broken.
     """
-    if _kind(data) in ("svg", ""):  # also one that only `svg.size` recognised
+    if kind_of(data) not in PICTURES or kind_of(data) == "svg":  # also one that only `svg.size` recognised
         return data
     try:
         with _opened(data) as image:
@@ -111,34 +120,28 @@ def version() -> str:
     import PIL
     from PIL import features
 
-    codecs = ("libjpeg_turbo", "mozjpeg", "jpg", "webp", "zlib", "zlib_ng", "littlecms2")
+    codecs = ("libjpeg_turbo", "mozjpeg", "jpg", "webp", "avif", "libtiff", "zlib", "zlib_ng", "littlecms2")
     versions = [f"{name} {features.version(name)}" for name in codecs if features.check(name)]
     own = f"webp {WEBP_QUALITY}/{WEBP_METHOD}, jpeg {JPEG_QUALITY}, code {_own_digest()}"
+    if reads_heic():
+        own = f"pillow_heif {_heic_library().__version__}, {own}"
     return ", ".join((f"pillow {PIL.__version__}", *versions, own))
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether pillow-heif is installed, which reads the pictures of many telephones; Pillow itself does not."""
+    return find_spec("pillow_heif") is not None
+
+
+def _heic_library() -> Any:
+    return import_module("pillow_heif")
 
 
 def _own_digest() -> str:
     """Stands for this code: nobody remembers to change a number beside the code that it stands for."""
     told = (Path(path).read_bytes() for path in (__file__, metadata.__file__))
     return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
-
-
-def _kind(data: bytes) -> str:
-    """The kind of picture that the bytes begin like; '' for anything else."""
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith((b"GIF87a", b"GIF89a")):
-        return "gif"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    return "svg" if svg.is_svg(data) else ""
-
-
-def _is_other(data: bytes) -> bool:
-    """Whether the bytes begin like a picture that only some programs show: HEIC, AVIF, TIFF, BMP, PSD."""
-    return data[4:8] == b"ftyp" or data.startswith((b"II*\0", b"MM\0*", b"BM", b"8BPS"))
 
 
 class _TooBig(Exception):
@@ -153,9 +156,12 @@ def _opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]"
 
     Pillow's own limit is one for the whole process and warns before it refuses, so its readers are called directly.
     """
+    from PIL.AvifImagePlugin import AvifImageFile
+    from PIL.BmpImagePlugin import BmpImageFile
     from PIL.GifImagePlugin import GifImageFile
     from PIL.JpegImagePlugin import JpegImageFile
     from PIL.PngImagePlugin import PngImageFile
+    from PIL.TiffImagePlugin import TiffImageFile
     from PIL.WebPImagePlugin import WebPImageFile
 
     readers: dict[str, Callable[[io.BytesIO], ImageFile]] = {
@@ -163,8 +169,13 @@ def _opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]"
         "png": PngImageFile,
         "gif": GifImageFile,
         "webp": WebPImageFile,
+        "bmp": BmpImageFile,
+        "tiff": TiffImageFile,
+        "avif": AvifImageFile,
     }
-    kind = _kind(data)
+    kind = kind_of(data)
+    if kind == "heic" and reads_heic():
+        readers["heic"] = _heic_library().HeifImageFile
     if kind not in readers:
         raise Broken("no picture")
     with warnings.catch_warnings():
@@ -228,7 +239,9 @@ _ORIENTATION = 0x0112
 
 
 def _orientation(image: "Image") -> int:
-    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read."""
+    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read, and of what Pillow turns by itself."""
+    if image.format == "TIFF":
+        return 1
     try:
         said = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - Exif is written by every phone in its own way; the picture can be read without it.
@@ -317,9 +330,24 @@ def _plain(image: "Image") -> "Image":
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
         return image  # as it is: a large one takes much memory
+    if image.mode == "LAB":
+        return _from_lab(image)
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _from_lab(image: "Image") -> "Image":
+    """A picture of a scanner's own colours, which Pillow does not convert by itself."""
+    from PIL import ImageCms
+
+    with _decoding():
+        made = ImageCms.profileToProfile(
+            image, ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    if made is None:
+        raise Broken("LAB")
+    return made
 
 
 def _in_srgb(image: "Image", profile: bytes) -> "Image":
@@ -335,22 +363,36 @@ def _in_srgb(image: "Image", profile: bytes) -> "Image":
 
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        spaces = {"RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK"}
-        if source.profile.xcolor_space.strip() != spaces.get(image.mode):
+        space = source.profile.xcolor_space.strip()
+        if image.mode not in _MODES.get(space, ()):
             return image
         alpha = image.getchannel("A") if image.mode == "RGBA" else None
-        colours = image.convert("RGB") if alpha else image
+        colours = image.convert("L" if space == "GRAY" else "RGB") if alpha or space == "GRAY" else image
         turned = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     except (ImageCms.PyCMSError, OSError, ValueError):
         return image
     if turned is None:
         return image
+    if space == "GRAY":
+        turned = turned.convert("L" if alpha is None else "RGB")
     if alpha is not None:
         turned.putalpha(alpha)
     return turned
 
 
-def _encoded(image: "Image", kind: str, *, from_palette: bool) -> bytes:
+_MODES = {"RGB": ("RGB", "RGBA"), "CMYK": ("CMYK",), "GRAY": ("L", "RGBA")}
+"""A profile's colours → the modes of pictures that it can be meant for; RGBA also of what was grey and transparent."""
+
+
+_GRAPHIC = frozenset({"P", "PA", "1"})
+"""The modes of drawings, diagrams and scanned writing: sharp edges, few colours."""
+_LOSSLESS = frozenset({"PNG", "GIF", "BMP"})
+_SMALL = 300_000
+"""Pixels: icons, logos, pictures of a screen. Of a larger one it would take long to find out."""
+
+
+def _encoded(image: "Image", kind: str, from_palette: bool, is_graphic: bool) -> bytes:
+    """`is_graphic`: it may be smaller without loss than with."""
     import PIL.Image
 
     if image.mode == "CMYK":
@@ -371,6 +413,14 @@ def _encoded(image: "Image", kind: str, *, from_palette: bool) -> bytes:
     # Writers take comments, profiles and resolutions from here; only what a palette needs to be transparent stays.
     kept = image.info.get("transparency") if image.mode == "P" else None
     image.info = {} if kept is None else {"transparency": kept}
+    found = _saved(image, kind, options)
+    if kind == "webp" and is_graphic:
+        exact = _saved(image, kind, {"lossless": True, "quality": 70, "method": WEBP_METHOD})
+        return exact if len(exact) <= len(found) else found
+    return found
+
+
+def _saved(image: "Image", kind: str, options: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     image.save(out, kind.upper(), **options)
     return out.getvalue()

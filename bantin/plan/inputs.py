@@ -12,7 +12,7 @@ from bantin.content.addresses import old_addresses, root_of
 from bantin.content.assets import AssetManifest, ShownPicture, named_file
 from bantin.content.config_types import MenuEntry
 from bantin.content.ledger import Ledger
-from bantin.content.links import LinkResolver
+from bantin.content.links import LinkResolver, no_picture
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation
 from bantin.content.pagination import PageSlice, paginate
@@ -241,7 +241,7 @@ def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
         if isinstance(found, Problem):
             problems.append(found)
         elif not found.is_picture:
-            problems.append(error("picture-kind", written.place, file=written.text))
+            problems.append(no_picture(found, written.text, written.place))
         if article.cover is not None and article.cover.alt is None:
             problems.append(error("cover-without-alt", written.place, picture=written.text))
     elif own.cover and not (article.cover and article.cover.image):

@@ -154,8 +154,8 @@ def test_what_readers_take_away(tmp_path: Path) -> None:
     )
     gathered = portal.gather()
     data = rendered(gathered)
-    assert data["2026/03/a/goc.jpg"] == variants.bare(jpeg())
-    assert data["2026/03/a/dinh-kem.png"] == variants.bare(png())
+    assert data["2026/03/goc.jpg"] == variants.bare(jpeg())
+    assert data["2026/03/dinh-kem.png"] == variants.bare(png())
     size = gathered.library.editions[0].language.size(len(variants.bare(png())))
     assert size.encode() in data["2026/03/a/index.html"]
     assert not [path for path, each in data.items() if SECRET in each]

@@ -166,7 +166,7 @@ def test_one_for_each_category_and_language(tmp_path: Path) -> None:
     own, english = "assets/preview/vi.png | Phường Phúc Lợi", "assets/preview/en.png | Phuc Loi Ward"
     assert words["2026/03/a/index.html"] == words["2026/01/b/index.html"] == party
     assert words["en/2026/03/a/index.html"] == "assets/preview/en-cong-tac-dang.png | Party Affairs – Phuc Loi Ward"
-    assert words["2025/06/c/index.html"] == "2025/06/c/c-1200.jpg | Ảnh bìa C"
+    assert words["2025/06/c/index.html"] == "2025/06/c-1200.jpg | Ảnh bìa C"
     for path in ("index.html", "cong-tac-dang/index.html", "gioi-thieu/index.html", "404.html", "2026/index.html"):
         assert words[path] == own
     assert words["en/index.html"] == words["en/latest/index.html"] == english

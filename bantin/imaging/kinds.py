@@ -1,0 +1,39 @@
+"""The bytes of a file → the kind of picture that they begin like. A file's name says nothing about that."""
+
+from bantin.imaging import svg
+
+_BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+"""The sizes in bytes that the second header of a BMP may have, by which it is told from words that begin with BM."""
+_AVIF = frozenset({b"avif", b"avis"})
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
+
+
+def kind_of(data: bytes) -> str:
+    """'jpeg', 'png', 'gif', 'webp', 'svg', 'bmp', 'tiff', 'avif' or 'heic'; '' for anything else."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return "gif"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "tiff"
+    if data.startswith(b"BM") and int.from_bytes(data[14:18], "little") in _BMP_HEADERS:
+        return "bmp"
+    if data[4:8] == b"ftyp":
+        brands = _brands(data)
+        return "avif" if brands & _AVIF else "heic" if brands & _HEIC else ""
+    return "svg" if svg.is_svg(data) else ""
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """What a file says that it can be read as (ISO 14496-12, the box `ftyp`)."""
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    return {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
+
+
+def is_other(data: bytes) -> bool:
+    """Whether the bytes begin like a picture, or a film, that nothing here can read: PSD, JPEG 2000, MOV."""
+    return data[4:8] in (b"ftyp", b"jP  ") or data.startswith(b"8BPS")
