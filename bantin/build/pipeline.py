@@ -22,6 +22,7 @@ from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
 from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
+from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
@@ -195,16 +196,17 @@ def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Ti
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
+            leniency = Leniency(config, entries)
             ledger, unread_lines = ledger_file.read(settings.project)
-            parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, settings.reload)
+            parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
         code, _, what = str(trouble).partition(": ")
         raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
-    problems = (*of_disk, *taken.problems, *library.problems, *unread_lines)
-    return Arranged(config, theme, library, taken, memory, planner, problems)
+    found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
+    return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
 
 
 def _added(library: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:

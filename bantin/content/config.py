@@ -17,7 +17,8 @@ from bantin.yaml.fields import Fields, nearest
 
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "
-    "links contact glossary urgent embed_hosts home feed preview_pictures limits"
+    "links contact glossary urgent embed_hosts home feed preview_pictures strict_since "
+    "lenient limits"
 ).split()
 USUAL_FOOTER = ("lien-he", "tro-giup-tiep-can", "dieu-khoan")
 """The plain pages that the footer leads to unless `footer` says otherwise: contact, accessibility, terms of use."""
@@ -94,6 +95,8 @@ def _config(
         home=config_sections.home(fields),
         feed_items=config_sections.feed_items(fields),
         drawn_days=config_sections.drawn_days(fields),
+        strict_since=fields.day("strict_since"),
+        lenient=tuple(config_sections.lenient(fields)),
         limits=config_sections.limits(fields),
     )
 

@@ -9,7 +9,7 @@ from bantin.content.config_types import Contacts, HomeSizes, Limits, Portal, Urg
 from bantin.locale import KNOWN_CODES
 from bantin.problems import error
 from bantin.yaml.document import Mapping
-from bantin.yaml.fields import Bilingual, Fields
+from bantin.yaml.fields import Bilingual, Fields, Text
 
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
@@ -183,3 +183,13 @@ def _numbers(version: str) -> tuple[int, ...]:
     while numbers and numbers[-1] == 0:
         numbers.pop()
     return tuple(numbers)
+
+
+def lenient(fields: Fields) -> Iterator[Text]:
+    """The folders whose articles are judged leniently, below content/."""
+    for folder in fields.texts("lenient"):
+        name = folder.text.replace("\\", "/").removeprefix("./").strip("/").removeprefix("content/")
+        if name in ("", "content", ".") or ".." in name.split("/"):
+            fields.problems.append(error("config-lenient", folder.place, value=folder.text))
+        else:
+            yield Text(name, folder.place)

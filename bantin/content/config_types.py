@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bantin.problems import Place
 from bantin.text import fold
-from bantin.yaml.fields import Bilingual
+from bantin.yaml.fields import Bilingual, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,10 @@ class Config:
     feed_items: int
     drawn_days: int
     """For so many days a new article without a cover has a preview picture with its title; 0: its category's."""
+    strict_since: datetime.date | None
+    """Articles of an earlier day are judged leniently."""
+    lenient: tuple[Text, ...]
+    """Folders under content/ whose articles are; without slashes at their ends."""
     limits: Limits
 
     @property

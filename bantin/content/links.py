@@ -330,6 +330,14 @@ def link_html(destination: Destination | None, root: str) -> str:
     return f' href="{escape(destination.href(root))}"{lang}'
 
 
+def picture_words(reference: Picture) -> str:
+    """What stands in the slot of a picture that cannot be shown: its words; of one elsewhere, as a link to it."""
+    words = escape(reference.alt or reference.target.rpartition("/")[2], quote=False)
+    if reference.is_linked or not _OUTSIDE.match(reference.target):
+        return words if reference.alt else ""
+    return f'<a href="{escape(reference.target)}">{words}</a>'
+
+
 _FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
 
 

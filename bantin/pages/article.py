@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bantin.content.addresses import root_of
 from bantin.content.assets import ShownPicture
 from bantin.content.file_facts import FileFacts, Image
-from bantin.content.links import Destination, link_html, own_link
+from bantin.content.links import Destination, link_html, own_link, picture_words
 from bantin.content.model import Article
 from bantin.content.organisation import Organisation
 from bantin.content.serialise import TextSummary
@@ -221,7 +221,7 @@ def _prose(article: Article, summary: TextSummary, targets: tuple[Target, ...]) 
             found = own_link(reference, article)
         if isinstance(found, Problem):
             problems.append(found)
-            slots.append("")
+            slots.append("" if isinstance(reference, WrittenLink) else picture_words(reference))
         elif isinstance(found, Image):
             assert not isinstance(reference, WrittenLink)
             slots.append(TextPicture(found, reference.row, reference.is_linked, not has_picture))

@@ -15,6 +15,7 @@ from bantin.content.addresses import address_at, alias_path, file_alias, output_
 from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import FileFacts
 from bantin.content.ledger import Ledger
+from bantin.content.leniency import Leniency
 from bantin.content.links import linker
 from bantin.content.model import Article, Edition, Library
 from bantin.content.organisation import Organisation
@@ -82,6 +83,7 @@ class SiteParts(NamedTuple):
     zone: datetime.tzinfo
     ledger: Ledger
     """The public addresses of all builds before."""
+    leniency: Leniency
     reload: str
     """Preview only: the address of the reload script."""
 
@@ -115,6 +117,7 @@ class Planner:
         self._routes = Routes(library, asset_manifest, theme, self._drawn)
         links = linker(library, asset_manifest, self._routes)
         self._ledger = parts.ledger
+        self._leniency = parts.leniency
         self._sources = InputSources(library, asset_manifest, links, context, parts.ledger)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
@@ -209,7 +212,7 @@ class Planner:
         known, page = self._memory.known(key), None
         if known is None:
             page, problems = kind.make(gathered)
-            known = Known(self._fingerprints.of(page, code), _listed(page), problems)
+            known = Known(self._fingerprints.of(page, code), _listed(page), self._leniency.softened(problems))
             self._learn(key, known)
         self._problems += known.problems
         if known.listed:
