@@ -6,7 +6,10 @@ Everything is read, parsed, planned and rendered before the first file of the si
 the next ones are planned, and wait in the stage.
 """
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bantin.build import ledger_file, producer, reader
@@ -20,10 +23,12 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
+from bantin.content.arrange import Arrangement
 from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
+from bantin.content.serialise import SourceFile
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
@@ -78,7 +83,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     cache = BuildCache(settings.project, is_clean=settings.is_clean)
     picture_cache = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
-        arranged = _arrange(settings, snapshot, cache, pool, timings)
+        arranged = arrange_site(settings, snapshot, cache, pool, timings)
         producer = Producer(arranged.planner, arranged.reader, arranged.problems, site, picture_cache, timings)
         producer.make(pool, arranged.theme)
         with timings.phase("publish"):
@@ -109,7 +114,7 @@ def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     picture_cache = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
     cache = cache or BuildCache(None)
     with WorkerPool(jobs=1) as pool:
-        arranged = _arrange(settings, take(settings.project), cache, pool, Timings())
+        arranged = arrange_site(settings, take(settings.project), cache, pool, Timings())
     outputs = dict(arranged.planner.outputs())
     problems = tuple(sorted({*arranged.problems, *arranged.planner.problems}))
     if errors(problems):
@@ -121,7 +126,7 @@ def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Given:
+class Given:
     """What a site is arranged from."""
 
     settings: Settings
@@ -131,17 +136,53 @@ class _Given:
     theme: Theme
 
 
-def _arrange(settings: Settings, snapshot: Snapshot, cache: BuildCache, pool: WorkerPool, timings: Timings) -> Arranged:
+class Arranging(Protocol):
+    """How a site is read and arranged: from nothing, or by what is in memory of it (see `resident`)."""
+
+    def reader(self, given: Given) -> ProjectReader:
+        """Reads the project."""
+
+    def arrangement(
+        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+    ) -> Arrangement:
+        """Arranges what was read."""
+
+
+class _FromNothing:
+    """Everything is arranged."""
+
+    def reader(self, given: Given) -> ProjectReader:
+        """Reads the project by way of its cache."""
+        return _project_reader(given, given.cache)
+
+    def arrangement(
+        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+    ) -> Arrangement:
+        """Arranges what was read."""
+        languages, with_drafts = given.theme.languages, given.settings.with_drafts
+        return arrange.arrange(given.config, languages, entries, taken.summary, now, with_drafts, taken.unread)
+
+
+FROM_NOTHING = _FromNothing()
+
+
+def arrange_site(
+    settings: Settings,
+    snapshot: Snapshot,
+    cache: BuildCache,
+    pool: WorkerPool,
+    timings: Timings,
+    arranging: Arranging = FROM_NOTHING,
+) -> Arranged:
     """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
     with timings.phase("read"):
         read = reader.read_config(settings.project)
         theme, wrong = _read_theme(settings, read.config)
-    given = _Given(settings, snapshot, cache, read.config, theme)
+    given = Given(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if wrong else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
-    taken = _project_reader(given, cache)
-    arranged = _arranged(given, taken, pool, timings)
+    arranged = _arranged(given, arranging.reader(given), pool, timings, arranging)
     return replace(arranged, problems=(*read.problems, *arranged.problems))
 
 
@@ -153,12 +194,12 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
         return reader.read_theme(PROGRAM, config, settings.plain_names), found.problems
 
 
-def _project_reader(given: _Given, cache: BuildCache) -> ProjectReader:
+def _project_reader(given: Given, cache: BuildCache) -> ProjectReader:
     sources = {source.path: source for source in given.snapshot.content.sources}
     return ProjectReader(given.config, given.theme, sources, given.snapshot.noted, cache)
 
 
-def _verdicts(given: _Given, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
+def _verdicts(given: Given, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _project_reader(given, given.cache)
     if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
@@ -176,18 +217,26 @@ def _verdicts(given: _Given, broken: frozenset[str], pool: WorkerPool, timings: 
     return provisional.standing((*arranged.problems, *arranged.planner.problems), broken)
 
 
-def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Timings) -> Arranged:
-    settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
-    zone = ZoneInfo(config.timezone)
-    content = given.snapshot.content
+def _arranged(
+    given: Given, taken: ProjectReader, pool: WorkerPool, timings: Timings, arranging: Arranging = FROM_NOTHING
+) -> Arranged:
     try:
         entries = taken.entries(pool, timings)
         with timings.phase("arrange"):
+            now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
+            library = arranging.arrangement(given, taken, entries, now).library
+    except PhraseError as trouble:
+        raise _mistaken_word(trouble) from trouble
+    return plan_site(given, taken, library, pool, timings)
+
+
+def plan_site(given: Given, taken: ProjectReader, library: Library, pool: WorkerPool, timings: Timings) -> Arranged:
+    """A library → everything that its site is made of; the problems are those of the content."""
+    settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
+    content, zone = given.snapshot.content, ZoneInfo(config.timezone)
+    try:
+        with timings.phase("arrange"):
             organisation = taken.organisation()
-            now = settings.now.astimezone(zone).replace(tzinfo=None)
-            library = arrange.arrange(
-                config, theme.languages, entries, taken.summary, now, settings.with_drafts, taken.unread
-            )
             referred = frozenset(assets.referred_by(library))
             files = taken.files(assets.referred_by(library), pool, timings)
             names = frozenset(source.path for source in content.sources)
@@ -200,13 +249,18 @@ def _arranged(given: _Given, taken: ProjectReader, pool: WorkerPool, timings: Ti
             ledger, unread_lines = ledger_file.read(settings.project)
             parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)
-    except PhraseError as trouble:  # a portal's own words that ask for what is not given: "vi: key: why"
-        code, _, what = str(trouble).partition(": ")
-        raise Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)]) from trouble
+    except PhraseError as trouble:
+        raise _mistaken_word(trouble) from trouble
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
+
+
+def _mistaken_word(trouble: PhraseError) -> Mistakes:
+    """A portal's own words that ask for what is not given: "vi: key: why"."""
+    code, _, what = str(trouble).partition(": ")
+    return Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)])
 
 
 def _added(library: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -106,6 +106,8 @@ class ProjectReader:
         self._cache = cache
         self._context = tasks.reading_context(config, theme.languages)
         self._key = reading_key(self._context)
+        self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
+        """What was read, with the looks of its files; None before the first time."""
         self._gists: dict[str, TextSummary] = {}
         self._shown: dict[str, FrontMatter] = {}
         self._digests: dict[str, str] = {}
@@ -114,6 +116,24 @@ class ProjectReader:
         """The keys of articles that could not be read: they exist, though nothing is known of them."""
         self.unread_files: list[Problem] = []
         """What is wrong with pictures and attachments that could not be read."""
+
+    def look_again(self, sources: Mapping[str, FileEntry], noted: int) -> None:
+        """Takes in how the project's files look now. What is in memory of unchanged ones is not read again."""
+        self._sources = sources
+        self._noted = noted
+        self.problems = []
+        self.unread = set()
+        self.unread_files = []
+
+    def read_unsaved(self, path: str, data: bytes) -> SourceFile:
+        """What a text would be that is not in its file yet: kept by nobody but the cache's memory."""
+        row, text, terms = tasks.read_texts(self._context, [(path, data)]).made[0]
+        entry = unpacked(row, path)
+        if text is not None and entry.manuscript is not None:
+            self._cache.keep_text(entry.manuscript.mark, text)
+            if terms is not None:
+                self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
+        return entry
 
     @property
     def is_known(self) -> bool:
@@ -132,13 +152,14 @@ class ProjectReader:
         """Every article and plain page, in the order of their paths."""
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
         with timings.phase("read"):
-            kept = self._cache.rows("entries", self._key)
+            kept = self._kept() if self._entries is None else self._entries
             entries, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in entries]
             del kept
         self._read(unknown, alike, entries, pool, timings)
         with timings.phase("read"):
+            self._entries = {path: (self._when(texts[path]), entry) for path, entry in entries.items()}
             self._cache.keep_rows(
                 "entries",
                 self._key,
@@ -150,12 +171,26 @@ class ProjectReader:
                 manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
                 needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
                 self._cache.drop_texts(needed)
+        if len(self._shown) > _RECENT:
+            current = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+            self._shown = {digest: own for digest, own in self._shown.items() if own.mark in current}
         found = [entries[path] for path in texts]
         for path, entry in entries.items():
             if entry.problems:
                 self.problems.extend(entry.problems)
             if entry.manuscript is None:
                 self.unread.add(named(path, self._config.codes, [])[0])
+        return found
+
+    def _kept(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
+        """What an earlier build read, with the looks of its files."""
+        found: dict[str, tuple[list[int] | None, SourceFile]] = {}
+        for path, kept in self._cache.rows("entries", self._key).items():
+            try:
+                looked, row = kept
+                found[path] = looked, unpacked(row, path)
+            except ODD:
+                continue
         return found
 
     def _read(
@@ -325,7 +360,7 @@ class ProjectReader:
         data = disk_files.read_bytes(source, source.size)
         if isinstance(data, Problem) and data.key == "file-unreadable":
             raise Mistakes([data])
-        if isinstance(data, Problem) or disk_files.digest(data) != self._digests[path]:
+        if isinstance(data, Problem) or disk_files.digest(data) != self._digests.get(path):
             raise Mistakes([error("file-changing", Place(path))])
         return data
 
@@ -350,19 +385,16 @@ def _looks(source: FileEntry) -> list[int]:
 
 
 def _known(
-    kept: Mapping[str, Any], texts: Mapping[str, FileEntry]
+    kept: Mapping[str, tuple[list[int] | None, SourceFile]], texts: Mapping[str, FileEntry]
 ) -> tuple[dict[str, SourceFile], dict[str, SourceFile]]:
     """The entries of files that look as they did, and those of files that may have changed, by path."""
     same: dict[str, SourceFile] = {}
     others: dict[str, SourceFile] = {}
     for path, source in texts.items():
         if path in kept:
-            try:
-                looked, row = kept[path]
-                found = same if looked == _looks(source) else others
-                found[path] = unpacked(row, path)
-            except ODD:
-                continue
+            looked, entry = kept[path]
+            found = same if looked == _looks(source) else others
+            found[path] = entry
     return same, others
 
 

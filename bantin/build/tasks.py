@@ -22,7 +22,8 @@ from bantin.content.assets import recipes
 from bantin.content.config_types import Config
 from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
-from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text
+from bantin.content.links import misled_within
+from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text, summary_of
 from bantin.disk import files as disk_files
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
@@ -193,7 +194,8 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
             problems = (*written.problems, *body.problems, *doubts(text, path))
-            entry = SourceFile(written.manuscript, internal_references, problems)
+            within = misled_within(summary_of(body), internal_references)
+            entry = SourceFile(written.manuscript, internal_references, problems, within)
             text_data = packed_text(body)
             marked = time.perf_counter()
             marking += marked - between

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
@@ -35,7 +36,7 @@ from bantin.yaml.fields import Text, nearest
 
 
 @dataclass
-class _Desk:
+class Desk:
     """What `arrange` has on its desk while it sorts."""
 
     config: Config
@@ -43,14 +44,9 @@ class _Desk:
     gists: TextSummaries
     now: datetime.datetime
     with_drafts: bool
-    problems: list[Problem] = field(default_factory=list)
-    waiting: list[WaitingArticle] = field(default_factory=list)
-    gone: list[WithdrawnArticle] = field(default_factory=list)
-    hidden: dict[str, str] = field(default_factory=dict)
-    hidden_at: dict[str, str] = field(default_factory=dict)
-    hidden_files: set[str] = field(default_factory=set)
-    unknown_categories: dict[str, list[Text]] = field(default_factory=lambda: defaultdict(list))
-    changes: list[datetime.datetime] = field(default_factory=list)
+    unread: Collection[str]
+    found: "KeyGroup"
+    """What is found out about the key that is being sorted."""
     meant: dict[str, Category | None] = field(default_factory=dict)
     """Categories by how articles name them."""
     folders: dict[str, str] = field(default_factory=dict)
@@ -74,7 +70,66 @@ class _Desk:
     def changes_on(self, day: datetime.date | None) -> None:
         """Notes that something is shown up to the end of `day`."""
         if day is not None and day < datetime.date.max:
-            self.changes.append(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
+            self.changes_at(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
+
+    def changes_at(self, instant: datetime.datetime) -> None:
+        """Notes that something changes by itself, if it is still to come."""
+        if instant > self.now:
+            self.found.changes.append(instant)
+
+
+class KeyGroup:
+    """What follows from the files of one key: the articles that it is in each language, and what is said of it."""
+
+    __slots__ = (
+        "articles",
+        "changes",
+        "gone",
+        "hidden",
+        "hidden_at",
+        "hidden_files",
+        "problems",
+        "unknown_categories",
+        "waiting",
+    )
+
+    def __init__(self) -> None:
+        self.articles: dict[str, Article] = {}
+        self.problems: list[Problem] = []
+        self.waiting: list[WaitingArticle] = []
+        self.gone: list[WithdrawnArticle] = []
+        self.hidden: dict[str, str] = {}
+        self.hidden_at: dict[str, str] = {}
+        self.hidden_files: set[str] = set()
+        self.unknown_categories: list[Text] = []
+        self.changes: list[datetime.datetime] = []
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to it but its articles, as with nearly all."""
+        return not (
+            self.problems
+            or self.waiting
+            or self.hidden
+            or self.hidden_at
+            or self.hidden_files
+            or self.gone
+            or self.unknown_categories
+            or self.changes
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrangement:
+    """A library, and what it was put together from: after an edit most of that stays as it is (`rearranged`)."""
+
+    library: Library
+    desk: Desk
+    groups: Mapping[str, KeyGroup]
+    eventful: Mapping[str, KeyGroup]
+    """Those of which more is to be said than their articles."""
+    of_tags: Mapping[str, tuple[Problem, ...]]
+    """What is wrong with the tags of an edition, by language code."""
 
 
 def arrange(
@@ -85,70 +140,103 @@ def arrange(
     now: datetime.datetime,
     with_drafts: bool = False,
     unread: Collection[str] = (),
-) -> Library:
+) -> Arrangement:
     """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `gists` tells of their texts.
 
     `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
     are the keys of files that could not be read: they exist, though nothing is known of them.
     """
-    desk = _Desk(config, languages, gists, now, with_drafts)
-    desk.hidden.update(dict.fromkeys(unread, "unread"))
-    by_key: dict[str, dict[str, Article]] = {}
-    for key, group in sorted(_grouped(entries, desk).items()):
-        if articles := _complete(group, desk):
-            by_key[key] = articles
+    desk = Desk(config, languages, gists, now, with_drafts, unread, KeyGroup())
+    groups = {key: group_of(files, desk) for key, files in sorted(files_by_key(entries).items())}
+    by_key = {key: group.articles for key, group in groups.items() if group.articles}
+    eventful = {key: group for key, group in groups.items() if not group.is_plain}
+    of_tags: dict[str, tuple[Problem, ...]] = {}
+    editions = tuple(_edition(language, by_key, desk, of_tags) for language in languages)
+    library = library_of(editions, by_key, eventful, of_tags, desk)
+    return Arrangement(library, desk, groups, eventful, of_tags)
+
+
+def library_of(
+    editions: tuple[Edition, ...],
+    by_key: Mapping[str, Mapping[str, Article]],
+    eventful: Mapping[str, KeyGroup],
+    of_tags: Mapping[str, tuple[Problem, ...]],
+    desk: Desk,
+) -> Library:
+    """The library of these editions, with what all of its groups say."""
+    whole = desk.found = KeyGroup()
+    whole.hidden.update(dict.fromkeys(desk.unread, "unread"))
+    for group in eventful.values():
+        whole.problems += group.problems
+        whole.waiting += group.waiting
+        whole.gone += group.gone
+        whole.hidden.update(group.hidden)
+        whole.hidden_at.update(group.hidden_at)
+        whole.hidden_files.update(group.hidden_files)
+        whole.unknown_categories += group.unknown_categories
+        whole.changes += group.changes
     _check_near(by_key, desk)
     _check_categories(desk)
     _report_unknown_categories(desk)
-    for category in config.categories:
+    for category in desk.config.categories:
         desk.changes_on(category.campaign)
-    desk.changes_on(config.urgent.until if config.urgent else None)
-    for articles in by_key.values() if config.drawn_days else ():
-        _note_preview(next(iter(articles.values())), desk)
-    editions = tuple(_edition(language, by_key, desk) for language in languages)
+    desk.changes_on(desk.config.urgent.until if desk.config.urgent else None)
+    for problems in of_tags.values():
+        whole.problems += problems
     return Library(
-        config,
+        desk.config,
         editions,
-        tuple(desk.gone),
-        tuple(desk.waiting),
+        tuple(whole.gone),
+        tuple(whole.waiting),
         by_key,
-        desk.hidden,
-        desk.hidden_at,
-        frozenset(desk.hidden_files),
-        min((change for change in desk.changes if change > now), default=None),
-        now.date(),
-        tuple(desk.problems),
+        whole.hidden,
+        whole.hidden_at,
+        frozenset(whole.hidden_files),
+        min(whole.changes, default=None),
+        desk.now.date(),
+        tuple(whole.problems),
     )
 
 
-def _note_preview(article: Article, desk: _Desk) -> None:
+def _note_preview(article: Article, desk: Desk) -> None:
     """Notes up to when the article has a preview picture of its own."""
     day, days = article.date.day, datetime.timedelta(desk.config.drawn_days - 1)
     if not article.own.is_page and day < datetime.date.max - days:
         desk.changes_on(day + days)
 
 
-Group = Mapping[str, tuple[FrontMatter, SourceFile]]
+def files_by_key(entries: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
+    """The files that could be read, by the keys of their articles."""
+    found: dict[str, list[SourceFile]] = defaultdict(list)
+    for entry in entries:
+        if entry.manuscript is not None:
+            found[entry.manuscript.key].append(entry)
+    return found
+
+
+def group_of(files: Iterable[SourceFile], desk: Desk) -> KeyGroup:
+    """What follows from the files of one key."""
+    found = desk.found = KeyGroup()
+    group: dict[str, tuple[FrontMatter, SourceFile]] = {}
+    for entry in files:
+        manuscript = entry.manuscript
+        assert manuscript is not None
+        if manuscript.code in group:
+            one, other = sorted([manuscript, group[manuscript.code][0]], key=lambda each: each.path)
+            found.problems.append(error("article-twice", other.place(), other=one.path))
+        else:
+            group[manuscript.code] = manuscript, entry
+    found.articles = _complete(group, desk)
+    if found.articles and desk.config.drawn_days:
+        _note_preview(next(iter(found.articles.values())), desk)
+    return found
+
+
+Texts = Mapping[str, tuple[FrontMatter, SourceFile]]
 """An article in each of its languages, by language code."""
 
 
-def _grouped(entries: Iterable[SourceFile], desk: _Desk) -> dict[str, dict[str, tuple[FrontMatter, SourceFile]]]:
-    """Groups by key."""
-    groups: dict[str, dict[str, tuple[FrontMatter, SourceFile]]] = defaultdict(dict)
-    for entry in entries:
-        manuscript = entry.manuscript
-        if manuscript is None:
-            continue
-        group = groups[manuscript.key]
-        if manuscript.code in group:
-            one, other = sorted([manuscript, group[manuscript.code][0]], key=lambda each: each.path)
-            desk.problems.append(error("article-twice", other.place(), other=one.path))
-        else:
-            group[manuscript.code] = manuscript, entry
-    return groups
-
-
-def _complete(group: Group, desk: _Desk) -> dict[str, Article]:
+def _complete(group: Texts, desk: Desk) -> dict[str, Article]:
     """The public articles of one key, by language code."""
     base = group[desk.default][0] if desk.default in group else None
     found: dict[str, Article] = {}
@@ -156,22 +244,22 @@ def _complete(group: Group, desk: _Desk) -> dict[str, Article]:
         if language.code not in group:
             continue
         own, entry = group[language.code]
-        if base is None and desk.hidden.get(own.key) == "unread":
+        if base is None and own.key in desk.unread:
             pass  # its original is there, and is what has to be mended
         elif base is None or own is base:
-            desk.problems += check_alone(own)
-            desk.problems += check_original_field(own)
+            desk.found.problems += check_alone(own)
+            desk.found.problems += check_original_field(own)
         else:
-            desk.problems.extend(check_translation(own))
+            desk.found.problems.extend(check_translation(own))
             if own.text_digest and own.text_digest == base.text_digest:
-                desk.problems.append(warning("text-untranslated", own.place("title")))
+                desk.found.problems.append(warning("text-untranslated", own.place("title")))
         article = _article(own, entry, base or own, language, desk)
         if article is not None:
             found[language.code] = article
     return found
 
 
-def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: Language, desk: _Desk) -> Article | None:
+def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: Language, desk: Desk) -> Article | None:
     address = _address(own, language, desk)
     category = _category(own, base, desk)
     state = _state(own, base, desk)
@@ -179,19 +267,19 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
     if state != "public":
         if own is base or own.is_draft:
             due = base.date.at if state == "scheduled" and base.date else None
-            desk.waiting.append(WaitingArticle(own, due))
+            desk.found.waiting.append(WaitingArticle(own, due))
         if not desk.with_drafts:
             if own is base:  # else the key means its original
-                desk.hidden[own.key] = state
-            desk.hidden_at.update(dict.fromkeys((address, *addresses.old_addresses(own.aliases)), state))
-            desk.hidden_files.update(referred(article))
+                desk.found.hidden[own.key] = state
+            desk.found.hidden_at.update(dict.fromkeys((address, *addresses.old_addresses(own.aliases)), state))
+            desk.found.hidden_files.update(referred(article))
             return None
     if base.withdrawn is not None:
-        desk.hidden[own.key] = "withdrawn"
+        desk.found.hidden[own.key] = "withdrawn"
         lang = "" if language.code == base.code else base.code
         day, reason = base.withdrawn.day, base.withdrawn.reason
-        desk.gone.append(WithdrawnArticle(language, address, day, reason, lang, own.path, own.key, own.aliases))
-        desk.hidden_files.update(referred(article))
+        desk.found.gone.append(WithdrawnArticle(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        desk.found.hidden_files.update(referred(article))
         return None
     desk.changes_on(base.expires)
     desk.changes_on(base.notice_until)
@@ -203,7 +291,7 @@ def _arranged(
     base: FrontMatter,
     state: str,
     standing: tuple[Language, str, Category | None],
-    desk: _Desk,
+    desk: Desk,
 ) -> Article:
     """An article as it would be shown; `standing`: its language, address and category."""
     own, entry = read
@@ -216,6 +304,7 @@ def _arranged(
         own,
         base,
         entry.internal_references,
+        entry.misled_within,
         desk.gists,
         *standing,
         state,
@@ -226,7 +315,7 @@ def _arranged(
     )
 
 
-def _address(own: FrontMatter, language: Language, desk: _Desk) -> str:
+def _address(own: FrontMatter, language: Language, desk: Desk) -> str:
     at = desk.at[language.code]
     folder, _, name = own.key.rpartition("/")
     if folder not in desk.folders:
@@ -234,15 +323,15 @@ def _address(own: FrontMatter, language: Language, desk: _Desk) -> str:
     address = at.prefix + desk.folders[folder] + addresses.of_name(name, own.slug)
     if "//" in f"/{address}" or not address.removeprefix(at.prefix):
         if own.slug is not None and not slugify(own.slug):
-            desk.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
+            desk.found.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
         else:
-            desk.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
+            desk.found.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
     elif part := addresses.reserved_part(address.removeprefix(at.prefix), desk.reserved_words):
-        desk.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
+        desk.found.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
     return address
 
 
-def _category(own: FrontMatter, base: FrontMatter, desk: _Desk) -> Category | None:
+def _category(own: FrontMatter, base: FrontMatter, desk: Desk) -> Category | None:
     if own.is_page or base.category is None:
         return None
     written = base.category.text
@@ -250,53 +339,58 @@ def _category(own: FrontMatter, base: FrontMatter, desk: _Desk) -> Category | No
         desk.meant[written] = desk.config.category_meant(written)
     category = desk.meant[written]
     if category is None and own is base:
-        desk.unknown_categories[fold(base.category.text)].append(base.category)
+        desk.found.unknown_categories.append(base.category)
     return category
 
 
-def _state(own: FrontMatter, base: FrontMatter, desk: _Desk) -> str:
+def _state(own: FrontMatter, base: FrontMatter, desk: Desk) -> str:
     """Whether the article is out: a draft stays in, and nothing comes out before its time."""
     if base.is_draft or own.is_draft:
         return "draft"
     if base.date is not None and base.date.at > desk.now:
         if not own.is_page:
-            desk.changes.append(base.date.at)
+            desk.changes_at(base.date.at)
         return "scheduled"
     return "public"
 
 
-def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> None:
+def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: Desk) -> None:
     """Names the original that an article without one was probably meant to stand beside."""
     alone = {
         index: problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
-        for index, problem in enumerate(desk.problems)
+        for index, problem in enumerate(desk.found.problems)
         if problem.key == "alone"
     }
     originals = Folders(sorted(by_key.keys() - alone.values()) if alone else ())
     for index, key in alone.items():
         if near := originals.nearest(key):
-            desk.problems[index] = error("alone-near", desk.problems[index].place, near=f"content/{near}.md")
+            desk.found.problems[index] = error(
+                "alone-near", desk.found.problems[index].place, near=f"content/{near}.md"
+            )
 
 
-def _check_categories(desk: _Desk) -> None:
+def _check_categories(desk: Desk) -> None:
     """That no category stands, or stood, where the site's own pages do."""
     words = desk.reserved_words
     for category in desk.config.categories:
         for slug in dict.fromkeys((*(category.slug(code) for code in desk.config.codes), *category.aliases)):
             if addresses.reserved_part(f"{slug}/", words):
-                desk.problems.append(error("config-address-reserved", category.place, address=slug))
+                desk.found.problems.append(error("config-address-reserved", category.place, address=slug))
 
 
-def _report_unknown_categories(desk: _Desk) -> None:
+def _report_unknown_categories(desk: Desk) -> None:
     """One problem for each name that config.yaml does not know, however many articles bear it."""
     config = desk.config
     names = {fold(text): text for category in config.categories for _, text in category.names.texts}
     names.update({category.id: category.id for category in config.categories})
-    for folded, places in desk.unknown_categories.items():
+    unknown: dict[str, list[Text]] = defaultdict(list)
+    for text in desk.found.unknown_categories:
+        unknown[fold(text.text)].append(text)
+    for folded, places in unknown.items():
         first = places[0]
         near = names.get(nearest(folded, tuple(names)), "")
         if len(places) > 1:
-            desk.problems.append(
+            desk.found.problems.append(
                 error(
                     "category-not-in-config",
                     first.place,
@@ -306,30 +400,37 @@ def _report_unknown_categories(desk: _Desk) -> None:
                 )
             )
         elif near:
-            desk.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
+            desk.found.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
         else:
             known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
-            desk.problems.append(error("category-unknown", first.place, value=first.text, known=known))
+            desk.found.problems.append(error("category-unknown", first.place, value=first.text, known=known))
 
 
-def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], desk: _Desk) -> Edition:
+def _edition(
+    language: Language,
+    by_key: Mapping[str, Mapping[str, Article]],
+    desk: Desk,
+    of_tags: dict[str, tuple[Problem, ...]],
+) -> Edition:
+    """`of_tags` takes in what is wrong with its tags."""
     config = desk.config
     at = desk.at[language.code]
     own: list[Article] = []
     pages: list[Article] = []
     listed: list[Article] = []
     for articles in by_key.values():
-        article = articles.get(language.code)
-        if article is not None and article.own.is_page:
-            pages.append(article)
-        elif article is not None:
-            own.append(article)
-            listed.append(article)
-        elif config.untranslated == "link":
-            listed.extend(other for other in list(articles.values())[:1] if not other.own.is_page)
+        place = place_of(articles, language.code, config)
+        if place.page:
+            pages.append(place.page)
+        if place.own:
+            own.append(place.own)
+        if place.listed:
+            listed.append(place.listed)
     own.sort(key=lambda article: article.order)
     listed.sort(key=lambda article: article.order)
-    tags, tag_by_word = _tags(own, language, at, desk) if "tags" not in config.without else ((), {})
+    desk.found = KeyGroup()
+    tags, tag_by_word = tags_of(own, language, at, desk) if "tags" not in config.without else ((), {})
+    of_tags[language.code] = tuple(desk.found.problems)
     return Edition(
         language,
         next(portal for portal in config.portals if portal.code == language.code),
@@ -339,12 +440,36 @@ def _edition(language: Language, by_key: Mapping[str, Mapping[str, Article]], de
         _sections(listed, language, at, desk),
         tags,
         _months(listed, at) if "archives" not in config.without else (),
-        tuple(sorted(pages, key=lambda page: (page.base.order, page.key))),
+        in_order(pages),
         tag_by_word,
     )
 
 
-def _sections(listed: Sequence[Article], language: Language, at: Addresses, desk: _Desk) -> tuple[Section, ...]:
+def in_order(pages: Iterable[Article]) -> tuple[Article, ...]:
+    """Plain pages in the portal's order."""
+    return tuple(sorted(pages, key=lambda page: (page.base.order, page.key)))
+
+
+class PlaceInEdition(NamedTuple):
+    """What an edition holds of one key."""
+
+    own: Article | None
+    listed: Article | None
+    """Also one that has no page in this language."""
+    page: Article | None
+
+
+def place_of(articles: Mapping[str, Article], code: str, config: Config) -> PlaceInEdition:
+    """Where the articles of one key stand in the edition of the language `code`."""
+    article = articles.get(code)
+    if article is not None:
+        return PlaceInEdition(None, None, article) if article.own.is_page else PlaceInEdition(article, article, None)
+    other = next(iter(articles.values()), None)
+    is_listed = other is not None and not other.own.is_page and config.untranslated == "link"
+    return PlaceInEdition(None, other if is_listed else None, None)
+
+
+def _sections(listed: Sequence[Article], language: Language, at: Addresses, desk: Desk) -> tuple[Section, ...]:
     config = desk.config
     above = {category.id: category.parent for category in config.categories}
     articles: dict[str, list[Article]] = defaultdict(list)
@@ -373,8 +498,8 @@ def _months(listed: Sequence[Article], at: Addresses) -> tuple[Month, ...]:
     )
 
 
-def _tags(
-    own: Sequence[Article], language: Language, at: Addresses, desk: _Desk
+def tags_of(
+    own: Sequence[Article], language: Language, at: Addresses, desk: Desk
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
     named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
@@ -399,10 +524,10 @@ def _tags(
     for word in sorted(bearers):
         name, lang, slug = _tag_name(by_id.get(word), written[word], language, desk.config.codes[0])
         if not slug:
-            desk.problems.append(error("tag-slug-empty", first[word].place, tag=name))
+            desk.found.problems.append(error("tag-slug-empty", first[word].place, tag=name))
         elif (other := taken.setdefault(slug, word)) != word:
             names = {"tag": name, "other": tags[other].name, "slug": slug, "code": language.code}
-            desk.problems.append(error("tags-one-slug", first[word].place, **names))
+            desk.found.problems.append(error("tags-one-slug", first[word].place, **names))
         tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
     by_word = dict(tags)
     by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})

@@ -19,7 +19,7 @@ from bantin.content.file_facts import FileFacts, Image, ending_of
 from bantin.content.front_matter import is_markdown
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
-from bantin.content.serialise import own_address
+from bantin.content.serialise import Reference, TextSummary, own_address
 from bantin.markdown.anchors import anchored
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.problems import Place, Problem, error
@@ -286,8 +286,23 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
     return _heading(fragment, article, reference.place) or Destination("", fragment, is_here=True)
 
 
+def misled_within(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
+    """What is wrong with the links of a text that lead to the text itself, whatever else the portal holds."""
+    found: list[Problem] = []
+    for reference in summary.references:
+        if isinstance(reference, WrittenLink) and reference not in internal_references:
+            target = anchored(nfc(reference.target), slugify)
+            if target.startswith("#") and (problem := _heading_of(unquote(target[1:]), summary, reference.place)):
+                found.append(problem)
+    return tuple(found)
+
+
 def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
-    if not fragment or fragment in (summary := article.summary).anchors:
+    return _heading_of(fragment, article.summary, place) if fragment else None
+
+
+def _heading_of(fragment: str, summary: TextSummary, place: Place) -> Problem | None:
+    if not fragment or fragment in summary.anchors:
         return None
     headings = tuple(heading.id for heading in summary.headings)
     if not headings:

@@ -29,6 +29,8 @@ class Article:
     """The original; the article's own manuscript if it is nobody's translation."""
     internal_references: tuple[Reference, ...]
     """What its text shows or leads to in the portal."""
+    misled_within: tuple[Problem, ...]
+    """What is wrong with its text's links to itself."""
     gists: TextSummaries
     language: Language
     address: str

@@ -42,6 +42,8 @@ class SourceFile(NamedTuple):
     internal_references: tuple[Reference, ...]
     """Those of the text's references that lead to other files and pages of the portal, or show them."""
     problems: tuple[Problem, ...]
+    misled_within: tuple[Problem, ...] = ()
+    """What is wrong with its text's links to itself: told with its page, not while that is hidden."""
 
 
 TextSummaries = Callable[[FrontMatter], TextSummary]
@@ -131,16 +133,18 @@ def packed(entry: SourceFile) -> list[Any]:
         None if entry.manuscript is None else _packed_manuscript(entry.manuscript),
         [_packed_reference(each) for each in entry.internal_references],
         packed_problems(entry.problems),
+        packed_problems(entry.misled_within),
     ]
 
 
 def unpacked(row: Sequence[Any], path: str) -> SourceFile:
     """The entry of the file at `path` that `packed` made a list of."""
-    manuscript, internal_references, problems = row
+    manuscript, internal_references, problems, misled_within = row
     return SourceFile(
         None if manuscript is None else _manuscript(manuscript, path),
         tuple([_reference(each, path) for each in internal_references]) if internal_references else (),
         problems_from(problems) if problems else (),
+        problems_from(misled_within) if misled_within else (),
     )
 
 

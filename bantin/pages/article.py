@@ -298,8 +298,7 @@ def plain_page(inputs: PlainInputs) -> Made:
     if inputs.organisation:
         organisation = inputs.organisation.value
         units = _units(organisation, context)
-        for lacking, place in organisation.lacking(context.code):
-            problems.append(warning("organisation-untranslated", place, text=lacking, code=context.code))
+        problems += lacking(organisation, context.code)
     shown = PlainPage(
         frame=inputs.frame.value,
         head=head(facts, context),
@@ -311,6 +310,13 @@ def plain_page(inputs: PlainInputs) -> Made:
         units=units,
     )
     return Made(shown, tuple(problems))
+
+
+def lacking(organisation: Organisation, code: str) -> list[Problem]:
+    """What the organisation does not say in the language `code`."""
+    return [
+        warning("organisation-untranslated", place, text=text, code=code) for text, place in organisation.lacking(code)
+    ]
 
 
 def _units(organisation: Organisation, context: PageContext) -> tuple[Unit, ...]:

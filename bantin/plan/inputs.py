@@ -184,8 +184,7 @@ def article_inputs(
     audio = own.audio or base.audio
     drawn = sources.drawn(article, context)
     related, problems = _related(article, context, sources) if own.related or base.related else ((), [])
-    if own.cover or own.attachments or own.audio:
-        problems += _file_problems(article, sources.linker)
+    problems += _file_problems(article, sources.linker)
     return ArticleInputs(
         context,
         sources.frame(context, article.address, article.category.id if article.category else ""),
@@ -202,6 +201,30 @@ def article_inputs(
         related,
         tuple(problems),
     )
+
+
+def may_mislead(article: Article) -> bool:
+    """Whether it refers to anything, so that something can be wrong with that."""
+    own, base = article.own, article.base
+    return bool(
+        article.internal_references
+        or article.misled_within
+        or own.related
+        or base.related
+        or own.cover
+        or own.attachments
+        or own.audio
+    )
+
+
+def misled_by(article: Article, context: PageContext, sources: InputSources) -> list[Problem]:
+    """What is wrong with what an article or a plain page refers to: all that is found while its page is made."""
+    problems = [*article.misled_within, *(each for each in sources.targets(article) if isinstance(each, Problem))]
+    if article.own.is_page:
+        return problems
+    if article.own.related or article.base.related:
+        problems += _related(article, context, sources)[1]
+    return problems + _file_problems(article, sources.linker)
 
 
 def _downloads(article: Article, sources: InputSources) -> tuple[Download | None, ...]:
@@ -235,6 +258,8 @@ def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
     """What is wrong with the files named in the front matter, once for an article and its translations together."""
     own, base = article.own, article.base
     problems: list[Problem] = []
+    if not (own.cover or own.attachments or own.audio):
+        return problems
     written = own.cover and own.cover.image
     if written:
         found = linker.file(written, base.path, "picture-missing")

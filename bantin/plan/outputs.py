@@ -27,8 +27,9 @@ class Late(Generic[Value]):
     @property
     def value(self) -> Value:
         """The value."""
-        if self._make is not None:
-            self._value = self._make()
+        make = self._make  # two threads may ask at once
+        if make is not None:
+            self._value = make()
             self._make = None
         return self._value
 

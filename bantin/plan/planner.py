@@ -123,6 +123,7 @@ class Planner:
         self._listed: list[str] = []
         self._problems: list[Problem] = []
         self._fingerprints = Fingerprints(theme)
+        self._samples: dict[tuple[str, str], str] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -160,7 +161,7 @@ class Planner:
 
     def on_request(self) -> Mapping[str, Late[Output]]:
         """Every output of the site by its path, planned when somebody asks for it (preview). What is wrong with pages
-        is not among the problems then: `checks` finds that.
+        is not among the problems then: `misled` and `lacking` find that.
         """
         found: dict[str, Late[Output]] = {}
         pages = tuple(self._pages())
@@ -170,6 +171,38 @@ class Planner:
                 found[wanted.path] = wanted.output
         self._finish()
         return found
+
+    @property
+    def samples(self) -> Iterable[str]:
+        """The output path of one page of each kind in each language."""
+        return self._samples.values()
+
+    @property
+    def leads(self) -> object:
+        """What decides about where links lead, but for headings: an equal value, if all of it is as it was."""
+        library, manifest = self._library, self._asset_manifest
+        known = {
+            key: [(each.code, each.address, each.own.is_page) for each in group.values()]
+            for key, group in library.by_key.items()
+        }
+        files = (manifest.files, manifest.pictures, manifest.attachments, manifest.names, manifest.unread)
+        of_hidden = (library.hidden, library.hidden_at, library.hidden_files)
+        return self._routes.pages, known, of_hidden, files, manifest.folders
+
+    def misled(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
+        """Each of these articles and plain pages of the site with what is wrong with what it refers to: for outputs
+        that are planned on request.
+        """
+        for article in articles:
+            context = self._sources.contexts[article.code]
+            yield article, tuple(inputs.misled_by(article, context, self._sources))
+
+    def lacking(self) -> Iterator[Problem]:
+        """What the organisation lacks in the language of a plain page that shows it."""
+        for edition in self._library.editions:
+            for page in edition.pages:
+                if self._organisation and (page.own.shows_organisation or page.base.shows_organisation):
+                    yield from pages_article.lacking(self._organisation.value, edition.language.code)
 
     def _listed_by(self, outputs: Iterable[Late[Output]]) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
@@ -201,8 +234,9 @@ class Planner:
         self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
     ) -> _Wanted:
         """A page of the kind of this name."""
-        output: Late[Output] = Late(partial(self._page_output, name, made_from, source))
-        return _Wanted(output_path(address), output, source, twice)
+        path, output = output_path(address), Late[Output](partial(self._page_output, name, made_from, source))
+        self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
+        return _Wanted(path, output, source, twice)
 
     def _page_output(self, name: str, made_from: Callable[[], Any], source: Place) -> PageOutput:
         """A page; it is put together only if it is not known."""

@@ -23,6 +23,12 @@ class ReloadLine(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereloa
     def initialize(self, preview: Preview) -> None:
         super().initialize(preview)
         self.is_ready = False
+        self._path = self._mark = ""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the page would look otherwise if it were loaded again."""
+        return self.preview.shown.mark(self._path) != self._mark
 
     def check_origin(self, origin: str) -> bool:
         return self.preview.access.is_own(urlsplit(origin).netloc)
@@ -40,7 +46,8 @@ class ReloadLine(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereloa
         if said.get("command") != "info":
             return
         self.is_ready = True
-        if _below(said, "plugins", "bantin", "build") != self.preview.shown.build:
+        self._path, self._mark = (str(_below(said, "plugins", "bantin", each)) for each in ("path", "mark"))
+        if self.is_behind:
             self.reload("*")
 
     def reload(self, path: str) -> None:

@@ -1,10 +1,11 @@
 """Problems → what the preview shows of them in the browser: over a page, or as a page of their own.
 
-Of the page itself nothing is changed but its end, which also bears the name of the build that it comes from.
+Of the page itself nothing is changed but its end, which also says what the page shows: so it learns when it is behind.
 """
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from bantin.pages.frame import policy
 
@@ -12,14 +13,23 @@ STYLE = "_bantin/preview.css"
 """Where the preview has its style sheet: no address of a portal's begins so."""
 
 
-def laid_over(page: bytes, build: str, problems: Sequence[str], summary: str, lang: str) -> bytes:
-    """A page of the site with the name of its build and, over it, what is wrong."""
+class Shows(NamedTuple):
+    """What a page in the browser shows."""
+
+    path: str
+    """The output path; '' for a page of problems alone."""
+    mark: str
+    """Stands for its content (`preview.Shown.mark`)."""
+
+
+def laid_over(page: bytes, shows: Shows, problems: Sequence[str], summary: str, lang: str) -> bytes:
+    """A page of the site that says what it shows, and over it what is wrong."""
     at = page.rfind(b"</body>")
     at = len(page) if at < 0 else at
-    return page[:at] + (_mark(build) + _overlay(problems, summary, lang)).encode() + page[at:]
+    return page[:at] + (_mark(shows) + _overlay(problems, summary, lang)).encode() + page[at:]
 
 
-def alone(build: str, problems: Sequence[str], summary: str, lang: str, reload: str) -> bytes:
+def alone(shows: Shows, problems: Sequence[str], summary: str, lang: str, reload: str) -> bytes:
     """A page of nothing but problems; `reload` is the address of the reload script."""
     return f"""<!doctype html>
 <html lang="{lang}">
@@ -32,13 +42,13 @@ def alone(build: str, problems: Sequence[str], summary: str, lang: str, reload: 
 <script src="{reload}" defer></script>
 </head>
 <body class="bantin-preview-alone">
-{_mark(build)}{_overlay(problems, summary, lang)}</body>
+{_mark(shows)}{_overlay(problems, summary, lang)}</body>
 </html>
 """.encode()
 
 
-def _mark(build: str) -> str:
-    return f'<div data-bantin-build="{build}" hidden></div>\n'
+def _mark(shows: Shows) -> str:
+    return f'<div data-bantin-path="{escape(shows.path)}" data-bantin-mark="{shows.mark}" hidden></div>\n'
 
 
 def _overlay(problems: Sequence[str], summary: str, lang: str) -> str:

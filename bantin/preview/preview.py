@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
@@ -21,7 +22,7 @@ from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput, PageOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
-from bantin.preview.session import PreviewSite, differing, rehearse
+from bantin.preview.session import PreviewSite, RenderedText, Session
 
 SCRIPT = "livereload.js"
 RELOAD = f"/{SCRIPT}?maxdelay=2000"
@@ -32,6 +33,10 @@ LOOKED = 20
 
 class Line(Protocol):
     """A line to an open page."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the page would look otherwise if it were loaded again."""
 
     def reload(self, path: str) -> None:
         """Asks the page to load itself again; if `path` is a style sheet, only that."""
@@ -44,12 +49,15 @@ class Line(Protocol):
 class Shown:
     """What the preview shows at one moment: replaced as a whole, never changed."""
 
-    build: str
-    """Names this moment; no other one of any preview has the same name."""
     site: PreviewSite | None = None
     """The last good one; None before the first."""
     problems: tuple[str, ...] = ()
     """What has been wrong since then, as it is told."""
+
+    def mark(self, path: str) -> str:
+        """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind."""
+        told = blake2b(repr(self.problems).encode(), digest_size=8).hexdigest()
+        return f"{self.site.mark(path) if self.site else ''}{told}"
 
 
 class Preview:
@@ -67,13 +75,12 @@ class Preview:
         """What is served beside the site, by address."""
         self.lines: set[Line] = set()
         """To the pages that are open."""
-        self.shown = Shown("")
+        self.shown = Shown()
         self._instant = instant
         self._pool = ThreadPoolExecutor(4, "preview")
-        self._begun = time.time_ns()
+        self._session = Session(project, RELOAD, BuildCache(project, is_reader=True))
         self._builds = 0
-        self._cache = BuildCache(project, is_reader=True)
-        self._made: dict[tuple[str, str], asyncio.Future[bytes]] = {}
+        self._made: dict[str, tuple[str, asyncio.Future[bytes]]] = {}
         self._looked: tuple[str, ...] = ()
         self._warned: tuple[str, ...] = ()
         self._due: datetime.datetime | None = None
@@ -109,7 +116,7 @@ class Preview:
     def rebuild(self) -> None:
         """Reads and plans anew, and lets the result be shown."""
         started = time.monotonic()
-        site, problems = rehearse(self.project, self._instant(), RELOAD, self._looked, self._cache)
+        site, problems = self._session.look(self._instant(), self._looked)
         self._due = site.due if site else None
         wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
         warnings = self.speaker.told([problem for problem in problems if problem.is_warning], self.project)
@@ -122,22 +129,17 @@ class Preview:
         self, site: PreviewSite | None, problems: tuple[str, ...], warnings: tuple[str, ...], seconds: float
     ) -> None:
         """Shows what a rebuild gave, says so, and tells the open pages."""
-        last, now = self.shown, site or self.shown.site
-        changed = differing(last.site, now)
-        is_new = bool(changed) or problems != last.problems or not last.build
-        if is_new:
-            self._builds += 1
-        self.shown = Shown(f"{self._begun:x}.{self._builds}", now, problems)
+        last, self.shown = self.shown, Shown(site or self.shown.site, problems)
+        self._builds += 1
         if site:
-            fresh = {(path, output.fingerprint) for path, output in site.outputs.items()}
-            self._made = {key: made for key, made in self._made.items() if key in fresh}
+            current = {path: output for path, output in self._made.items() if path in site.site.outputs}
+            self._made = {path: made for path, made in current.items() if site.output(path).fingerprint == made[0]}
         self._ready.set()
         self._say(warnings, seconds)
-        if is_new:
-            only_styles = problems == last.problems and all(path.endswith(".css") for path in changed)
-            for line in tuple(self.lines):
-                for path in sorted(changed) if only_styles else ("*",):
-                    line.reload(path)
+        restyled = _restyled(last.site, self.shown.site)
+        for line in tuple(self.lines):
+            for path in ("*",) if line.is_behind else restyled:
+                line.reload(path)
 
     def _say(self, warnings: tuple[str, ...], seconds: float) -> None:
         if self.shown.problems:
@@ -160,17 +162,27 @@ class Preview:
 
     async def made(self, site: PreviewSite, path: str) -> bytes:
         """The bytes of an output, made once for each fingerprint. Raises Mistakes, OSError and images.Broken."""
-        output = site.outputs[path]
+        output = site.output(path)
         if isinstance(output, PageOutput):
             self._looked = (*(each for each in self._looked if each != path), path)[-LOOKED:]
-        key = (path, output.fingerprint)
-        if key not in self._made:
-            making = self._loop.run_in_executor(self._pool, site.gathered.made, output, site.renderer)
+        fingerprint, made = self._made.get(path, ("", None))
+        if made is None or fingerprint != output.fingerprint:
+            made = self._loop.run_in_executor(self._pool, site.site.made, output, site.renderer)
             if isinstance(output, CopyOutput):
-                return await making  # It may be large, and is as near on disk.
-            self._made[key] = making
+                return await made  # It may be large, and is as near on disk.
+            self._made[path] = output.fingerprint, made
         try:
-            return await asyncio.shield(self._made[key])
+            return await asyncio.shield(made)
         except (OSError, variants.Broken):
-            self._made.pop(key, None)  # The file may be whole again without having got another fingerprint.
+            self._made.pop(path, None)  # The file may be whole again without having got another fingerprint.
             raise
+
+    async def render_text(self, path: str, text: str) -> RenderedText:
+        """The page of an article with a text that is not saved (`Session.render_text`)."""
+        return await self._loop.run_in_executor(self._pool, self._session.render_text, path, text)
+
+
+def _restyled(last: PreviewSite | None, now: PreviewSite | None) -> list[str]:
+    """The style sheets that are other ones now."""
+    before, after = (each.styles if each else {} for each in (last, now))
+    return sorted(path for path in after if before.get(path) != after[path])

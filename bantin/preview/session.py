@@ -1,17 +1,19 @@
-"""A portal's folder → the site as it would be now, planned and tried out, with its pages still to be made.
+"""A portal's folder → the site as it would be now, drafts and all, with its pages still to be made.
 
-What a build does, but for publishing. When to do it, and how it is shown, is left to `preview`.
+It stays in memory between two looks (`resident`). When to look, and how it is shown, is left to `preview`.
 """
 
 import datetime
+import threading
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bantin.build import pipeline
-from bantin.build.pipeline import Gathered
+from bantin.build.resident import Resident, ResidentSite
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
 from bantin.plan.outputs import Output, PageOutput
@@ -21,78 +23,125 @@ from bantin.theme.render import Renderer
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreviewSite:
-    """A site that could be built: its plan, and what renders its pages when they are asked for."""
+    """A site that could be built, and what renders its pages when they are asked for."""
 
-    gathered: Gathered
+    site: ResidentSite
     renderer: Renderer
+    styles: dict[str, bytes] = field(repr=False)
+    """Style sheets by address: a page takes in a new one without being loaded again."""
+    surroundings: str
+    """Stands for the scripts and data files that pages load."""
 
-    @property
-    def outputs(self) -> Mapping[str, Output]:
-        """By output path."""
-        return self.gathered.plan.outputs
+    @classmethod
+    def of(cls, site: ResidentSite) -> "PreviewSite":
+        """What is shown of a site."""
+        theme = site.arranged.theme
+        styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
+        told = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
+        for path, data in sorted(theme.files.items()):
+            if path not in styles:
+                told.update(path.encode() + b"\0" + data)
+        return cls(site, site.renderer(), styles, told.hexdigest())
 
     @property
     def due(self) -> datetime.datetime | None:
         """When it changes by itself next: an article's time comes, a notice ends."""
-        change = self.gathered.library.next_change
-        return change.replace(tzinfo=ZoneInfo(self.gathered.config.timezone)) if change else None
+        change = self.site.library.next_change
+        return change.replace(tzinfo=ZoneInfo(self.site.arranged.config.timezone)) if change else None
 
     @property
     def pages(self) -> int:
         """How many pages it has."""
-        return sum(isinstance(output, PageOutput) for output in self.outputs.values())
+        return self.site.arranged.planner.size
+
+    def output(self, path: str) -> Output:
+        """What stands at an output path; raises KeyError if nothing does."""
+        return self.site.outputs[path].value
 
     def find(self, address: str) -> str:
         """The output path that stands at an address, which is given without its first slash; '' if there is none."""
         # What the page 404.html refers to stands below the path of base_url.
-        for path in (address, address.removeprefix(self.gathered.config.base_path[1:])):
+        for path in (address, address.removeprefix(self.site.arranged.config.base_path[1:])):
             output_path = f"{path}index.html" if not path or path.endswith("/") else path
-            if output_path in self.outputs:
+            if output_path in self.site.outputs:
                 return output_path
         return ""
 
-
-def rehearse(
-    project: Path, instant: datetime.datetime, reload: str, looked: Iterable[str] = (), cache: BuildCache | None = None
-) -> tuple[PreviewSite | None, Sequence[Problem]]:
-    """The site at this instant, drafts and all, and its warnings; or None, and what is wrong.
-
-    `reload` is the address of the reload script, `looked` the output paths of pages that a template's mistake must not
-    take away: they are tried out beside one page of each kind. `cache` knows what was read before.
-    """
-    settings = Settings(project, project / "site", instant, with_drafts=True, plain_names=True, reload=reload)
-    try:
-        gathered = pipeline.gather(settings, cache)
-        site = PreviewSite(gathered, gathered.renderer())
-        _try_out(site, looked)
-    except Mistakes as mistakes:
-        return None, mistakes.problems
-    except Exception as trouble:  # noqa: BLE001 - A fault of ours must not end the preview: the next edit may avoid it.
-        traceback.print_exc()
-        return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
-    return site, gathered.problems
+    def mark(self, path: str) -> str:
+        """Stands for all that is seen at an output path, but for style sheets; of no page, for what is seen there."""
+        path = path if path in self.site.outputs else "404.html"
+        return f"{self.output(path).fingerprint[:16]}{self.surroundings}"
 
 
-def _try_out(site: PreviewSite, looked: Iterable[str]) -> None:
-    """Renders pages; raises Mistakes with all that is wrong with them."""
-    tried: dict[tuple[str, str], Output] = {}
-    for output in site.outputs.values():
-        if isinstance(output, PageOutput):
-            tried.setdefault((output.template, output.code), output)
-    problems: set[Problem] = set()
-    for each in (*tried.values(), *(site.outputs[path] for path in looked if path in site.outputs)):
+class RenderedText(NamedTuple):
+    """An article with a text that is not saved."""
+
+    page: bytes | None
+    """Its page; None if the text makes none, or nothing of the portal could be read yet."""
+    problems: tuple[Problem, ...]
+    """What is wrong in this file."""
+
+
+class Session:
+    """The site of one project, looked at again and again. For several threads."""
+
+    def __init__(self, project: Path, reload: str, cache: BuildCache) -> None:
+        """`reload` is the address of the reload script; `cache` knows what was read before."""
+        never = datetime.datetime.min.replace(tzinfo=datetime.UTC)  # each look has its own instant
+        settings = Settings(project, project / "site", never, with_drafts=True, plain_names=True, reload=reload)
+        self._resident = Resident(settings, cache)
+        self._lock = threading.Lock()
+        self._theme = ""
+
+    def look(
+        self, instant: datetime.datetime, looked: Iterable[str] = ()
+    ) -> tuple[PreviewSite | None, Sequence[Problem]]:
+        """The site at this instant, and its warnings; or None, and what is wrong.
+
+        `looked` are the output paths of pages that a template's mistake must not take away: they are tried out and,
+        with other templates than last time, one page of each kind.
+        """
         try:
-            if isinstance(each, PageOutput):
-                site.renderer.render(each.sheet)
+            with self._lock:
+                site = self._resident.look(instant)
+                if not site.is_sound:
+                    return None, site.problems
+                found = PreviewSite.of(site)
+                theme = site.arranged.theme.digest
+                _try_out(found, {*looked, *(site.arranged.planner.samples if theme != self._theme else ())})
+                self._theme = theme
+        except Mistakes as mistakes:
+            return None, mistakes.problems
+        except Exception as trouble:  # noqa: BLE001 - A fault of ours must not end the preview: the next edit may avoid it.
+            traceback.print_exc()
+            return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
+        return found, site.problems
+
+    def render_text(self, path: str, text: str) -> RenderedText:
+        """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it
+        would be with this text. Nothing is written, and nobody else sees it. Raises Mistakes if its template is wrong.
+        """
+        with self._lock:
+            site = self._resident.with_text(path, text.encode())
+            if site is None:
+                return RenderedText(None, ())
+            problems = tuple(problem for problem in site.problems if problem.place.path == path)
+            found = [one for group in site.library.by_key.values() for one in group.values() if one.own.path == path]
+            output = site.outputs[f"{found[0].address}index.html"].value if found else None
+            if not isinstance(output, PageOutput):
+                return RenderedText(None, problems)
+            return RenderedText(site.renderer().render(output.sheet), problems)
+
+
+def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:
+    """Renders pages; raises Mistakes with all that is wrong with them."""
+    problems: set[Problem] = set()
+    for path in paths:
+        output = site.output(path) if path in site.site.outputs else None
+        try:
+            if isinstance(output, PageOutput):
+                site.renderer.render(output.sheet)
         except Mistakes as found:
             problems.update(found.problems)
     if problems:
         raise Mistakes(sorted(problems))
-
-
-def differing(last: PreviewSite | None, site: PreviewSite | None) -> set[str]:
-    """The output paths whose bytes differ between two sites."""
-    before, after = (
-        {path: output.fingerprint for path, output in each.outputs.items()} if each else {} for each in (last, site)
-    )
-    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}

@@ -50,11 +50,13 @@ class SitePage(Guarded):
             return
         except (OSError, variants.Broken):
             raise HTTPError(503) from None  # Changed since it was planned: the next look at the files will tell.
-        if isinstance(site.outputs[path], PageOutput):
-            data = overlay.laid_over(data, shown.build, shown.problems, preview.summary(shown), preview.lang)
+        if isinstance(site.output(path), PageOutput):
+            shows = overlay.Shows(path, shown.mark(path))
+            data = overlay.laid_over(data, shows, shown.problems, preview.summary(shown), preview.lang)
         self.answer(path, data)
 
     def _answer_alone(self, shown: Shown, problems: tuple[str, ...]) -> None:
         self.set_status(500)
+        shows = overlay.Shows("", shown.mark(""))
         summary = self.preview.speaker.sentence("serve.nothing", errors=len(problems))
-        self.answer("index.html", overlay.alone(shown.build, problems, summary, self.preview.lang, RELOAD))
+        self.answer("index.html", overlay.alone(shows, problems, summary, self.preview.lang, RELOAD))

@@ -4,13 +4,14 @@ Run as a program, this file builds a portal and waits half way (see `main`).
 """
 
 import contextlib
+import dataclasses
 import datetime
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.build import incremental, pipeline, reader, snapshot, tasks
+from bantin.build.resident import Resident
 from bantin.build.timing import Timings
-from bantin.build.types import Outcome, Unpublished
+from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.cache.store import BuildCache
 from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
+from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.theme.render import Renderer
 from tests.builds import (
     ELSE,
     MANNERS,
@@ -113,36 +117,62 @@ def written_by(outcome: Outcome) -> tuple[str, ...]:
     return (*outcome.changes.new, *outcome.changes.changed, *outcome.changes.removed)
 
 
-@pytest.mark.parametrize("is_on_disk", [False, True], ids=["in memory", "on disk"])
-@settings(max_examples=8)
+@pytest.mark.parametrize("with_drafts", [True, False], ids=["with drafts", "without"])
+@settings(max_examples=rounds(12))
 @given(ROUNDS)
-def test_any_edits_in_a_preview(is_on_disk: bool, edited: Rounds) -> None:
-    """Gathered through one cache that is kept from edit to edit, or gathered anew: the same plan, the same words."""
+def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
+    """A site that stays in memory from edit to edit is the one that is planned anew: every output, every byte of its
+    pages, the same words.
+    """
     with tempfile.TemporaryDirectory() as folder:
         portal, desk = Portal(Path(folder)), Desk()
-        cache = BuildCache(portal.folder if is_on_disk else None)
+        options = dataclasses.replace(portal.settings(), with_drafts=with_drafts, jobs=1)
+        resident = Resident(options, BuildCache(None))
         for edits, manner, is_settled in ([], 0, True), *edited:
             for edit in edits:
                 desk.edit(edit)
             lay(portal, desk.files(), manner)
             if is_settled:
                 settle()
-            found, expected = planned(portal, desk.now, cache), planned(portal, desk.now, None)
+            found, expected = kept(resident, desk.now), planned(dataclasses.replace(options, now=desk.now))
             assert found == expected
             for edit in edits if isinstance(found, tuple) else ():
                 desk.edit(edit._replace(value=0))
-        cache.close()
 
 
-def planned(
-    portal: Portal, now: datetime.datetime, cache: BuildCache | None
-) -> tuple[Problem, ...] | tuple[Any, ...] | dict[str, Any]:
-    """The plan by its fingerprints, with what was said; else what was wrong."""
+def planned(options: Settings) -> tuple[Problem, ...] | dict[str, Any]:
+    """The plan by its fingerprints, with what was said and all pages; else what was wrong."""
     try:
-        gathered = pipeline.gather(portal.settings(now), cache)
+        gathered = pipeline.gather(options)
     except Mistakes as mistakes:
         return tuple(mistakes.problems)
-    return {"": (gathered.problems, gathered.library.next_change), **fingerprints(gathered)}
+    said = gathered.problems, gathered.library.next_change
+    return {"": said, **fingerprints(gathered), **drawn(gathered.plan.outputs, gathered.renderer())}
+
+
+def kept(resident: Resident, now: datetime.datetime) -> tuple[Problem, ...] | dict[str, Any]:
+    """The same of a site in memory."""
+    try:
+        site = resident.look(now)
+    except Mistakes as mistakes:
+        return tuple(mistakes.problems)
+    if not site.is_sound:
+        return site.problems
+    outputs = {path: output.value for path, output in site.outputs.items()}
+    by_path = {path: output.fingerprint for path, output in outputs.items()}
+    return {"": (site.problems, site.library.next_change), **by_path, **drawn(outputs, site.renderer())}
+
+
+def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes | tuple[Problem, ...]]:
+    """Every page, or what is wrong with its template."""
+    found: dict[str, bytes | tuple[Problem, ...]] = {}
+    for path, output in outputs.items():
+        if isinstance(output, PageOutput):
+            try:
+                found[f"/{path}"] = renderer.render(output.sheet)
+            except Mistakes as mistakes:
+                found[f"/{path}"] = tuple(mistakes.problems)
+    return found
 
 
 # ---- times of files -----------------------------------------------------------------------------------------------

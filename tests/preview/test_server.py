@@ -25,7 +25,6 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 from bantin.build import pipeline
-from bantin.build.types import Settings
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.preview import server, watch
@@ -38,6 +37,7 @@ LIMIT = 30
 """Seconds that a condition may take on a machine that does much else; it usually takes one."""
 GREEN = "content/2018/03/phuong-xanh.md"
 DRAFT = "content/2018/04/ban-nhap.md"
+SHOWN = "2018/03/phuong-xanh/index.html"
 
 
 def article(title: str, body: str = "Một đoạn văn ngắn.", **fields: str) -> str:
@@ -87,7 +87,7 @@ class Running:
 
     def build(self) -> str:
         """The build that pages say they come from."""
-        found = re.search('data-bantin-build="([^"]+)"', self.page())
+        found = re.search('data-bantin-mark="([^"]+)"', self.page())
         assert found is not None
         return found[1]
 
@@ -115,8 +115,13 @@ async def line_to(running: Running, build: str) -> WebSocketClientConnection:
     line = await websocket_connect(f"ws://127.0.0.1:{running.preview.port}/livereload")
     await line.write_message(json_encode({"command": "hello", "protocols": []}))
     assert "http://livereload.com/protocols/official-7" in (await heard(line))["protocols"]
-    await line.write_message(json_encode({"command": "info", "plugins": {"bantin": {"build": build}}}))
+    await line.write_message(json_encode(shows(build)))
     return line
+
+
+def shows(mark: str) -> dict[str, Any]:
+    """What a page says of itself when it has got through."""
+    return {"command": "info", "plugins": {"bantin": {"path": SHOWN, "mark": mark}}}
 
 
 async def heard(line: WebSocketClientConnection) -> dict[str, Any]:
@@ -180,7 +185,7 @@ def test_no_page(running: Running) -> None:
     status, _, text = running.ask("/2018/03/khong-co/")
     assert status == 404
     assert "livereload.js" in text
-    assert "data-bantin-build" in text
+    assert "data-bantin-mark" in text
 
 
 def test_folder_without_slash(running: Running) -> None:
@@ -364,7 +369,7 @@ def test_large_requests(running: Running, capfd: pytest.CaptureFixture[str]) -> 
         '{"command": ["info"]}',
         '{"command": "info", "plugins": 7}',
         '{"command": "info", "plugins": {"bantin": []}}',
-        '{"command": "info", "plugins": {"bantin": {"build": {}}}, "url": {}}',
+        '{"command": "info", "plugins": {"bantin": {"mark": {}}}, "url": {}}',
         "[" * 30_000,
         '{"a":' * 10_000,
         "9" * 9_000,
@@ -430,13 +435,14 @@ def test_page_behind_is_told_at_once(running: Running) -> None:
     on_line(running, "1.1", talk)
 
 
-def test_another_preview_has_other_builds(portal: Portal, running: Running) -> None:
-    """A page left open from the preview of yesterday does not take today's for the same."""
-    other = Running(portal)
-    try:
-        assert other.build() != running.build()
-    finally:
-        other.stop()
+def test_other_pages_stay(portal: Portal, running: Running) -> None:
+    """An edit that a page does not show leaves it alone: nobody is interrupted by what others write."""
+    portal.write("content/2018/01/cu.md", article("Bài cũ hơn"))
+    until(lambda: running.ask("/2018/01/cu/")[0] == 200)
+    build = running.build()
+    portal.write("content/2018/01/cu.md", article("Bài cũ hơn", "Chữ khác."))
+    until(lambda: "Chữ khác." in running.page("/2018/01/cu/"))
+    assert running.build() == build
 
 
 def test_style_alone(portal: Portal, running: Running) -> None:
@@ -545,6 +551,7 @@ def test_mistake_tells_the_page(portal: Portal, running: Running) -> None:
     async def talk(line: WebSocketClientConnection) -> None:
         portal.write(GREEN, "không có phần đầu\n")
         assert (await heard(line))["path"] == "*"
+        await line.write_message(json_encode(shows(running.build())))
         portal.write(GREEN, article("Phường xanh"))
         assert (await heard(line))["path"] == "*"
 
@@ -612,7 +619,7 @@ def test_template_mistake_elsewhere(portal: Portal, running: Running) -> None:
     status, _, text = running.ask("/2018/05/co-nguon/")
     assert status == 500
     assert "templates/parts/article_tools.html:1: lỗi: " in text
-    assert "data-bantin-build" in text
+    assert "data-bantin-mark" in text
 
 
 def test_fault_of_ours(
@@ -620,16 +627,16 @@ def test_fault_of_ours(
 ) -> None:
     """An unforeseen exception is shown and survived."""
     running.page()
-    gather = pipeline.gather
+    plan_site = pipeline.plan_site
 
-    def fail(settings: Settings, cache: object = None) -> pipeline.Gathered:
+    def fail(*_: object) -> pipeline.Arranged:
         raise RuntimeError("hỏng <i>")
 
-    monkeypatch.setattr(pipeline, "gather", fail)
+    monkeypatch.setattr(pipeline, "plan_site", fail)
     portal.write(GREEN, article("Phường sạch"))
     until(lambda: "RuntimeError: hỏng &lt;i&gt;" in running.page())
     assert "Traceback" in capsys.readouterr().err
-    monkeypatch.setattr(pipeline, "gather", gather)
+    monkeypatch.setattr(pipeline, "plan_site", plan_site)
     portal.write(GREEN, article("Phường sạch sẽ"))
     until(lambda: "Phường sạch sẽ" in running.page())
 

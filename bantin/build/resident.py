@@ -1,0 +1,195 @@
+"""A site that stays in memory while its files are edited: only what an edit can touch is read, arranged and checked.
+
+It is the same site that a build would make, by the same phases; outputs are planned and made when they are asked for.
+For a preview, which publishes nothing.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bantin.build import pipeline, producer
+from bantin.build.pipeline import FROM_NOTHING, Arranged, Given
+from bantin.build.reader import ProjectReader
+from bantin.build.snapshot import take
+from bantin.build.timing import Timings
+from bantin.build.types import Settings
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.pictures import PictureCache
+from bantin.cache.store import FOLDER, BuildCache
+from bantin.cache.user import UserCache
+from bantin.content.arrange import Arrangement
+from bantin.content.front_matter import is_markdown, named
+from bantin.content.model import Article, Library
+from bantin.content.rearrange import rearranged
+from bantin.content.serialise import SourceFile
+from bantin.plan.inputs import may_mislead
+from bantin.plan.outputs import Late, Output
+from bantin.problems import Problem, errors
+from bantin.theme.render import Renderer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ResidentSite:
+    """A site at one moment, its outputs still to be planned and made."""
+
+    arranged: Arranged
+    outputs: Mapping[str, Late[Output]]
+    """By output path."""
+    picture_cache: PictureCache
+    problems: tuple[Problem, ...]
+    """All that is wrong with it, sorted, each once; with an error among them it would not be built."""
+
+    @property
+    def library(self) -> Library:
+        """What it consists of."""
+        return self.arranged.library
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it would be built."""
+        return not errors(self.problems)
+
+    def renderer(self) -> Renderer:
+        """What renders this site's pages, in this process."""
+        return Renderer(self.arranged.theme, self.arranged.reader.parts, UserCache())
+
+    def made(self, output: Output, renderer: Renderer) -> bytes:
+        """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
+        return producer.made(output, self.arranged.reader, self.picture_cache, renderer)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """What is in memory of the site as it was last."""
+
+    given: Given
+    base: str
+    """Stands for config, templates, words: with other ones nothing of this holds."""
+    reader: ProjectReader
+    entries: Mapping[str, SourceFile]
+    """By path."""
+    arrangement: Arrangement
+    now: datetime.datetime
+
+
+class Resident:
+    """Keeps the site of one project in memory. Not for two threads at once."""
+
+    def __init__(self, settings: Settings, cache: BuildCache) -> None:
+        """`settings.now` does not count: each look at the files has its own instant."""
+        self._settings = settings
+        self._cache = cache
+        self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
+        self._known: _Known | None = None
+        self._checked: dict[Article, tuple[Problem, ...]] = {}
+        self._leads: object = None
+
+    def look(self, now: datetime.datetime, timings: Timings | None = None) -> ResidentSite:
+        """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong."""
+        settings = replace(self._settings, now=now)
+        with WorkerPool(settings.jobs) as pool:
+            arranged = pipeline.arrange_site(
+                settings, take(settings.project), self._cache, pool, timings or Timings(), self
+            )
+        return self._site(arranged)
+
+    def with_text(self, path: str, data: bytes) -> ResidentSite | None:
+        """The site as it would be if the content file at `path` held these bytes; None before the first look. Nothing
+        of it is kept.
+        """
+        known = self._known
+        if known is None:
+            return None
+        entries = {**known.entries, path: known.reader.read_unsaved(path, data)}
+        arrangement = _edited(known, entries, known.reader, known.given.config.codes)
+        with WorkerPool(jobs=1) as pool:
+            arranged = pipeline.plan_site(known.given, known.reader, arrangement.library, pool, Timings())
+        outputs = arranged.planner.on_request()
+        own = [article for group in arrangement.library.by_key.values() for article in group.values()]
+        here = [article for article in own if article.own.path == path]
+        of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
+        found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
+        return ResidentSite(arranged, outputs, self._pictures, tuple(sorted(found)))
+
+    # ---- what is in memory already (`pipeline.Arranging`)
+
+    def reader(self, given: Given) -> ProjectReader:
+        """The reader of last time, if it reads by the same rules."""
+        known = self._known
+        if known is None or known.base != _base(given):
+            self._known = None
+            return FROM_NOTHING.reader(given)
+        sources = {source.path: source for source in given.snapshot.content.sources}
+        known.reader.look_again(sources, given.snapshot.noted)
+        return known.reader
+
+    def arrangement(
+        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+    ) -> Arrangement:
+        """What was arranged last time, with the articles that were edited since."""
+        known, by_path = self._known, dict(zip(_texts(given), entries, strict=True))
+        if known is None or not _is_same_time(known, now):
+            arrangement = FROM_NOTHING.arrangement(given, taken, entries, now)
+        else:
+            arrangement = _edited(known, by_path, taken, given.config.codes)
+        self._known = _Known(given, _base(given), taken, by_path, arrangement, now)
+        return arrangement
+
+    # ---- what is wrong
+
+    def _site(self, arranged: Arranged) -> ResidentSite:
+        planner = arranged.planner
+        outputs = planner.on_request()
+        self._check(arranged)
+        found = {*arranged.problems, *planner.problems, *planner.lacking()}
+        for problems in self._checked.values():
+            found.update(problems)
+        return ResidentSite(arranged, outputs, self._pictures, tuple(sorted(found)))
+
+    def _check(self, arranged: Arranged) -> None:
+        """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
+        library = arranged.library
+        every = [
+            article
+            for edition in library.editions
+            for article in (*edition.articles, *edition.pages)
+            if may_mislead(article)
+        ]
+        checked: dict[Article, tuple[Problem, ...]] = {}
+        leads = arranged.planner.leads
+        if leads == self._leads:
+            checked = {each: self._checked[each] for each in every if each in self._checked and not _is_exact(each)}
+        checked.update(arranged.planner.misled(each for each in every if each not in checked))
+        self._checked, self._leads = checked, leads
+
+
+def _texts(given: Given) -> Iterable[str]:
+    return (source.path for source in given.snapshot.content.sources if is_markdown(source.path))
+
+
+def _base(given: Given) -> str:
+    return f"{given.config!r} {given.theme.digest}"
+
+
+def _is_same_time(known: _Known, now: datetime.datetime) -> bool:
+    """Whether nothing has changed by itself since."""
+    change = known.arrangement.library.next_change
+    return known.now <= now and known.now.date() == now.date() and (change is None or now < change)
+
+
+def _edited(
+    known: _Known, entries: Mapping[str, SourceFile], taken: ProjectReader, codes: tuple[str, ...]
+) -> Arrangement:
+    changed = [path for path, entry in entries.items() if known.entries.get(path) is not entry]
+    changed += known.entries.keys() - entries.keys()
+    if not changed:
+        return known.arrangement
+    keys = {named(path, codes, [])[0] for path in changed}
+    own = [entry for entry in entries.values() if entry.manuscript and entry.manuscript.key in keys]
+    return rearranged(known.arrangement, keys, own, taken.summary, frozenset(taken.unread))
+
+
+def _is_exact(article: Article) -> bool:
+    """Whether it leads to a heading of another article, which may be gone with any edit."""
+    return any("#" in reference.target for reference in article.internal_references)

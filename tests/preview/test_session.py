@@ -1,0 +1,78 @@
+"""The session: a site that is looked at again and again, and articles whose text is not saved yet."""
+
+from pathlib import Path
+
+import pytest
+
+from bantin.cache.store import BuildCache
+from bantin.preview.session import Session
+from tests.portal import CONFIG, NOW, Portal, written
+
+PATH = "content/2018/03/bai.md"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal of one article."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG)
+    portal.write(PATH, article("Bài", "Đoạn đã lưu."))
+    return portal
+
+
+def article(title: str, body: str) -> str:
+    """An article of 2018."""
+    return written(body, title=title, date="2018-03-07", category="cong-tac-dang")
+
+
+def session(portal: Portal) -> Session:
+    """A session that has looked once."""
+    session = Session(portal.folder, "/livereload.js", BuildCache(None))
+    site, problems = session.look(NOW)
+    assert (site is not None, problems) == (True, ())
+    return session
+
+
+def test_text_that_is_not_saved(portal: Portal) -> None:
+    """Its page is shown as it would be; the file and the site stay as they are."""
+    here = session(portal)
+    before = portal.folder.joinpath(PATH).read_bytes()
+    rendered = here.render_text(PATH, article("Bài mới sửa", "Đoạn **chưa lưu**."))
+    assert rendered.page is not None
+    text = rendered.page.decode()
+    assert "<strong>chưa lưu</strong>" in text
+    assert "Bài mới sửa" in text
+    assert rendered.problems == ()
+    assert portal.folder.joinpath(PATH).read_bytes() == before
+    site, _ = here.look(NOW)
+    assert site is not None
+    output = site.output("2018/03/bai/index.html")
+    assert "Đoạn đã lưu." in site.site.made(output, site.renderer).decode()
+
+
+def test_new_article_that_is_not_saved(portal: Portal) -> None:
+    """One that has no file yet has its page too."""
+    rendered = session(portal).render_text("content/2018/03/moi.md", article("Bài mới", "Chữ."))
+    assert rendered.page is not None
+    assert "Bài mới" in rendered.page.decode()
+
+
+def test_mistakes_of_a_text_that_is_not_saved(portal: Portal) -> None:
+    """What is wrong with it is told with its place, and nothing of other files."""
+    portal.write("content/2018/03/khac.md", article("Khác", "[xem](bai.md)"))
+    rendered = session(portal).render_text(PATH, article("Bài", "[xem](khong-co.md)"))
+    assert [(each.key, each.place.path, each.place.line) for each in rendered.problems] == [("link-article", PATH, 7)]
+    assert rendered.page is not None
+
+
+def test_text_that_cannot_be_read(portal: Portal) -> None:
+    """Without a front matter there is no page, only what is wrong."""
+    rendered = session(portal).render_text(PATH, "không có phần đầu\n")
+    assert rendered.page is None
+    assert [each.place.path for each in rendered.problems] == [PATH]
+
+
+def test_text_before_the_first_look(portal: Portal) -> None:
+    """Nothing is known yet that it could be shown with."""
+    rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
+    assert rendered == (None, ())
