@@ -73,7 +73,10 @@ NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib sm
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
-    "commands.doctor preview.watch preview.server preview.preview preview.session build.tasks build.worker_pool output.publish".split()
+    (
+        "commands.doctor preview.watch preview.server preview.preview preview.session "
+        "build.tasks build.worker_pool output.publish"
+    ).split()
 )
 MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
