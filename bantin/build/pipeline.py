@@ -9,7 +9,7 @@ the next ones are planned, and wait in the stage.
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from bantin.build import ledger_file, producer, reader
@@ -225,13 +225,22 @@ def _arranged(
         with timings.phase("arrange"):
             now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
             library = arranging.arrangement(given, taken, entries, now).library
+            judged = Judged(library, Leniency(given.config, entries))
     except PhraseError as trouble:
         raise _mistaken_word(trouble) from trouble
-    return plan_site(given, taken, library, pool, timings)
+    return plan_site(given, taken, judged, pool, timings)
 
 
-def plan_site(given: Given, taken: ProjectReader, library: Library, pool: WorkerPool, timings: Timings) -> Arranged:
+class Judged(NamedTuple):
+    """A library, and which of its articles are judged leniently."""
+
+    library: Library
+    leniency: Leniency
+
+
+def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPool, timings: Timings) -> Arranged:
     """A library → everything that its site is made of; the problems are those of the content."""
+    library, leniency = judged
     settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
     content, zone = given.snapshot.content, ZoneInfo(config.timezone)
     try:
@@ -245,7 +254,6 @@ def plan_site(given: Given, taken: ProjectReader, library: Library, pool: Worker
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
-            leniency = Leniency(config, entries)
             ledger, unread_lines = ledger_file.read(settings.project)
             parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload)
             planner = Planner(parts, variants.version, social_card.version, memory)

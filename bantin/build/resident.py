@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bantin.build import pipeline, producer
-from bantin.build.pipeline import FROM_NOTHING, Arranged, Given
+from bantin.build.pipeline import FROM_NOTHING, Arranged, Given, Judged
 from bantin.build.reader import ProjectReader
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
@@ -20,6 +20,7 @@ from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content.arrange import Arrangement
 from bantin.content.front_matter import is_markdown, named
+from bantin.content.leniency import Leniency
 from bantin.content.model import Article, Library
 from bantin.content.rearrange import rearranged
 from bantin.content.serialise import SourceFile
@@ -104,7 +105,8 @@ class Resident:
         entries = {**known.entries, path: known.reader.read_unsaved(path, data)}
         arrangement = _edited(known, entries, known.reader, known.given.config.codes)
         with WorkerPool(jobs=1) as pool:
-            arranged = pipeline.plan_site(known.given, known.reader, arrangement.library, pool, Timings())
+            judged = Judged(arrangement.library, Leniency(known.given.config, entries.values()))
+            arranged = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
         outputs = arranged.planner.on_request()
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]

@@ -195,14 +195,15 @@ class Planner:
         """
         for article in articles:
             context = self._sources.contexts[article.code]
-            yield article, tuple(inputs.misled_by(article, context, self._sources))
+            yield article, self._leniency.softened(inputs.misled_by(article, context, self._sources))
 
     def lacking(self) -> Iterator[Problem]:
         """What the organisation lacks in the language of a plain page that shows it."""
         for edition in self._library.editions:
             for page in edition.pages:
                 if self._organisation and (page.own.shows_organisation or page.base.shows_organisation):
-                    yield from pages_article.lacking(self._organisation.value, edition.language.code)
+                    lacking = pages_article.lacking(self._organisation.value, edition.language.code)
+                    yield from self._leniency.softened(lacking)
 
     def _listed_by(self, outputs: Iterable[Late[Output]]) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
