@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bantin.content.file_facts import CONVERTED, PAGE, PICTURES, FileFacts, Recipe, is_page, may_be_shown
-from bantin.imaging import metadata, svg
+from bantin.imaging import metadata, notes, svg
 from bantin.imaging.kinds import is_other, kind_of
 
 if TYPE_CHECKING:
@@ -105,7 +105,10 @@ def bare(data: bytes) -> bytes:
     """The picture `data` with every pixel as it is, but without what cameras and programs noted in it; see `metadata`.
     Raises Broken.
     """
-    if kind_of(data) not in PICTURES or kind_of(data) == "svg":  # also one that only `svg.size` recognised
+    kind = kind_of(data)
+    if kind in ("tiff", "avif", "heic"):
+        return notes.blanked(data, kind)
+    if kind in ("svg", "bmp", ""):  # also one that only `svg.size` recognised
         return data
     try:
         with _opened(data) as image:
@@ -140,7 +143,7 @@ def _heic_library() -> Any:
 
 def _own_digest() -> str:
     """Stands for this code: nobody remembers to change a number beside the code that it stands for."""
-    told = (Path(path).read_bytes() for path in (__file__, metadata.__file__))
+    told = (Path(path).read_bytes() for path in (__file__, metadata.__file__, notes.__file__))
     return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
 
 

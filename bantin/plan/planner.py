@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bantin.content.addresses import address_at, alias_path, file_alias, output_path
 from bantin.content.assets import AssetManifest
-from bantin.content.file_facts import FileFacts
+from bantin.content.file_facts import CONVERTED, FileFacts
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.links import linker
@@ -382,7 +382,7 @@ class Planner:
                 yield _Wanted(address, ready(self._copy(found)), written.place, "alias-taken")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
-        if not facts.is_picture:
+        if not facts.is_picture and facts.kind not in CONVERTED:
             return CopyOutput(facts.path, facts.digest)
         return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
