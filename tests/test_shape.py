@@ -17,6 +17,7 @@ GROUND = frozenset("problems locale text".split())
 ROOMS = {
     "commands": "preview build plan theme pages importing content yaml markdown search imaging output cache disk "
     "console",
+    "editor": "content yaml markdown imaging disk",
     "preview": "build plan theme pages imaging console disk cache",
     "build": "plan theme search content markdown imaging output disk cache",
     "plan": "theme pages search content yaml markdown",

@@ -278,7 +278,9 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
         desk.found.hidden[own.key] = "withdrawn"
         lang = "" if language.code == base.code else base.code
         day, reason = base.withdrawn.day, base.withdrawn.reason
-        desk.found.gone.append(WithdrawnArticle(language, address, day, reason, lang, own.path, own.key, own.aliases))
+        where = own.path, own.key, own.aliases
+        gone = WithdrawnArticle(language, address, day, reason, lang, *where, own.title, category)
+        desk.found.gone.append(gone)
         desk.found.hidden_files.update(referred(article))
         return None
     desk.changes_on(base.expires)

@@ -177,6 +177,8 @@ class WithdrawnArticle:
     key: str
     aliases: tuple[Text, ...]
     """Old addresses, which lead here."""
+    title: str
+    category: Category | None
 
 
 class WaitingArticle(NamedTuple):
