@@ -15,10 +15,10 @@ GROUND = frozenset("problems locale text".split())
 """Modules, not rooms: every room may import them, and they import nothing but each other."""
 
 ROOMS = {
-    "commands": "preview build plan theme pages importing content yaml markdown search imaging output cache disk "
-    "console",
-    "editor": "content yaml markdown imaging disk",
-    "preview": "build plan theme pages imaging console disk cache",
+    "commands": "preview editor build plan theme pages importing content yaml markdown search imaging output cache "
+    "disk console",
+    "preview": "editor build plan theme pages imaging content yaml console disk cache",
+    "editor": "build importing imaging content yaml markdown disk",
     "build": "plan theme search content markdown imaging output disk cache",
     "plan": "theme pages search content yaml markdown",
     "theme": "pages content yaml",
@@ -81,8 +81,22 @@ MAY_START_PROCESSES = frozenset(
 )
 MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
-    "disk.files disk.history output.lock output.manifest output.swap output.publish commands.scaffold cache.store "
-    "cache.pictures build.snapshot cache.user commands.import_files importing.saving".split()
+    {
+        "build.snapshot",
+        "cache.pictures",
+        "cache.store",
+        "cache.user",
+        "commands.import_files",
+        "commands.scaffold",
+        "disk.files",
+        "disk.history",
+        "editor.new_article",
+        "importing.saving",
+        "output.lock",
+        "output.manifest",
+        "output.publish",
+        "output.swap",
+    }
 )
 MAY_READ_CLOCK = frozenset("build.incremental preview.preview".split())
 """The instant of a build is read once, and handed in."""

@@ -14,7 +14,7 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     """Makes the file and says where; raises Mistakes."""
     from bantin.build import incremental
-    from bantin.commands import scaffold
+    from bantin.editor import new_article
 
     options = call.options
     title = " ".join(options.title)
@@ -22,9 +22,9 @@ def run(call: Call) -> int:
         call.speaker.complain("new.title")
         return USAGE
     if options.translate:
-        path = scaffold.translation(call.project, options.translate, title)
+        path = new_article.translation(call.project, options.translate, title)
         call.speaker.say("new.translated", path=path)
     else:
-        path = scaffold.article(call.project, title, options.category, incremental.now())
+        path = new_article.article(call.project, title, options.category, incremental.now())
         call.speaker.say("new.done", path=path)
     return OK

@@ -16,7 +16,9 @@ FILES = {
     "content/2026/b.md": written(title="B", date="2026-02-02", draft="có", **THONG_BAO),
     "content/2026/c.md": written(title="C", date="2027-01-01", **THONG_BAO),
     "content/2026/d.md": written(title="D", date="2026-01-01", expires="2026-01-31", **THONG_BAO),
-    "content/2026/e.md": written(title="E", date="2026-01-02", withdrawn="{date: 2026-02-03, reason: Sai}", **THONG_BAO),
+    "content/2026/e.md": written(
+        title="E", date="2026-01-02", withdrawn="{date: 2026-02-03, reason: Sai}", **THONG_BAO
+    ),
     "content/pages/to-chuc.md": written(title="Tổ chức"),
 }
 
