@@ -65,6 +65,7 @@ PACKAGES = {
     "commands.run_tests": {"pytest"},
     "importing.html_tree": {"lxml"},
     "importing.word_package": {"lxml"},
+    "importing.readable": {"lxml", "readability"},
     "importing.word": {"mammoth"},
 }
 """Who may import which of the packages that are not Python's own: each stands behind one door."""

@@ -3,6 +3,7 @@
 from bantin.importing import furniture
 from bantin.importing.dates import date_line
 from bantin.importing.sheet import LONG, Sheet
+from bantin.importing.types import Block
 from bantin.importing.words import words
 
 
@@ -11,7 +12,7 @@ def leave_out(sheet: Sheet) -> None:
     for at, block in enumerate(sheet.blocks):
         if at < 2 or block.kind not in ("paragraph", "heading") or not furniture.is_section(block.text):
             continue
-        if all(len(words(rest.text)) <= 60 for rest in sheet.blocks[at:]):
+        if all(_longest_line(rest) <= 60 for rest in sheet.blocks[at:]):
             for rest in range(at, len(sheet.blocks)):
                 said = date_line(sheet.blocks[rest].text) if sheet.blocks[rest].kind == "paragraph" else None
                 if said and said.date is None and said.views is not None and sheet.views is None:
@@ -20,9 +21,14 @@ def leave_out(sheet: Sheet) -> None:
                 else:
                     sheet.leave_out(rest, "around")
             return
-    for at in range(len(sheet.blocks)):
-        if sheet.is_text(at) and furniture.is_button(sheet.blocks[at].text) and _is_at_edge(sheet, at):
+    for at, block in enumerate(sheet.blocks):
+        lines = block.text.split("\n") if block.kind == "list" else [block.text] if sheet.is_text(at) else []
+        if lines and at not in sheet.gone and all(map(furniture.is_button, lines)) and _is_at_edge(sheet, at):
             sheet.leave_out(at, "around")
+
+
+def _longest_line(block: Block) -> int:
+    return max(len(words(line)) for line in block.text.split("\n"))
 
 
 def _is_at_edge(sheet: Sheet, at: int) -> bool:

@@ -33,7 +33,7 @@ _LABELS = (
 )
 _UPDATED = r"(?:ngay cap nhat|cap nhat(?: lan cuoi| ngay| luc)?|last updated(?: on)?|updated(?: on)?|sua doi)"
 _VIEWS = (
-    r"(?:so luot (?:xem|doc|truy cap)|luot (?:xem|doc|truy cap)|so lan (?:xem|doc)|da xem|xem|view ?counts?|views?|"
+    r"(?:so luot (?:xem|doc)|luot (?:xem|doc)|so lan (?:xem|doc)|da xem|xem|view ?counts?|views?|"
     r"hits?|read ?counts?|luot)"
 )
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+"

@@ -7,7 +7,7 @@ from bantin.importing import articles, html_blocks, html_tree
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.pictures import Shelf
-from bantin.importing.types import Block, ImportedArticle, LeftOut
+from bantin.importing.types import PICTURES, Block, ImportedArticle, LeftOut
 from bantin.importing.words import words
 from bantin.problems import Problem
 
@@ -25,6 +25,8 @@ class Page:
     """What its page says that it is called."""
     source_words: Sequence[str] | None = None
     """All words that must be somewhere; None: those of the tree and of what was set aside."""
+    address: str = ""
+    """Where its page was published, from which its links lead on."""
 
 
 def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) -> ImportedArticle:
@@ -37,13 +39,13 @@ def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) ->
             *(each.text for each in (*page.left_out, *hidden) if each.reason not in _NO_WORDS),
         ]
         source = [word for text in texts for word in words(text)]
-    walker = html_blocks.Walker(page.shelf.show)
+    walker = html_blocks.Walker(page.shelf.show, page.address)
     blocks = walker.walked(tree)
     left_out = (*page.left_out, *hidden, *walker.left_out)
     made = articles.article_of(numbered(blocks), page.path, page.categories, page.title, left_out, source)
     return replace(
         made,
-        pictures=tuple(page.shelf.files),
+        pictures=tuple(file for file in page.shelf.files if f"{PICTURES}/{file.name}" in made.body),
         problems=(*problems, *made.problems, *page.shelf.problems),
     )
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urljoin
 
 from bantin.importing import html_lists, html_tables, layout
+from bantin.importing.dates import date_line
 from bantin.importing.html_runs import is_followed, styles_of
 from bantin.importing.html_tree import UNSEEN, Element, tag_of
 from bantin.importing.inline import BREAK, Run, plain, written
@@ -41,6 +43,8 @@ class Walker:
     """Walks through one tree."""
 
     show: Show
+    address: str = ""
+    """Where the page was published; '' for unknown."""
     left_out: list[LeftOut] = field(default_factory=list)
     """What no block can hold: films, forms, addresses that lead nowhere any more."""
     blocks: list[Block] = field(default_factory=list)
@@ -56,7 +60,7 @@ class Walker:
 
     def inner(self, element: Element) -> list[Block]:
         """The blocks of an element by itself, such as an item of a list."""
-        return Walker(self.show, self.left_out).walked(element)
+        return Walker(self.show, self.address, self.left_out).walked(element)
 
     # ---- elements
 
@@ -86,7 +90,7 @@ class Walker:
 
     def _child(self, child: Element, tag: str, styles: frozenset[str], address: str) -> None:
         if tag == "br":
-            self._runs.append(BREAK)
+            self._break_line()
         elif tag == "img":
             if run := self.picture(child):
                 self._line = self._line if self._runs else child.sourceline or 0
@@ -108,6 +112,14 @@ class Walker:
             self._foreign(child, tag)
         else:
             self.inline(child, styles_of(child, styles), address)
+
+    def _break_line(self) -> None:
+        """Two breaks with nothing between them end a paragraph."""
+        last = next((run for run in reversed(self._runs) if run is BREAK or run.text.strip(" \t\n\u00a0")), None)
+        if last is BREAK:
+            self.flush()
+        else:
+            self._runs.append(BREAK)
 
     def _block(self, child: Element, tag: str) -> None:
         if tag in _HEADINGS:
@@ -165,7 +177,8 @@ class Walker:
 
     def picture(self, element: Element) -> Run | None:
         """What shows the picture that an element is; None if it shows nothing."""
-        source = element.get("src") or element.get("data-src") or ""
+        lazy = element.get("data-original") or element.get("data-src") or element.get("data-lazy-src")
+        source = lazy or element.get("src") or ""
         if element.get("width") in ("0", "1") or not source:
             return None
         return self.show(source, " ".join((element.get("alt") or "").split()))
@@ -175,8 +188,9 @@ class Walker:
         address = (element.get("href") or "").strip()
         if not address or address.startswith("#") or "".join(element.itertext()).strip() == "":
             return ""
-        if is_followed(address):
-            return address
+        whole = urljoin(self.address, address) if self.address and not is_followed(address) else address
+        if is_followed(whole):
+            return whole
         if not re.match(r"(?:javascript|data|about|file|vbscript):", address, re.IGNORECASE):
             self.left_out.append(LeftOut(element.sourceline or 0, address, "link"))
         return ""
@@ -210,18 +224,25 @@ class Walker:
     # ---- paragraphs
 
     def flush(self) -> None:
-        """Ends the paragraph whose words are being gathered."""
+        """Ends the paragraph whose words are being gathered; its lines are paragraphs too, unless they are short."""
         runs, self._runs = self._runs, []
+        lines = _lines(runs)
+        if len(lines) > 1 and not _belong_together(lines):
+            for line in lines:
+                self._add(line)
+        else:
+            self._add(runs)
+
+    def _add(self, runs: Sequence[Run]) -> None:
         markdown = written(runs)
         if not markdown:
             return
         if self._is_pictures_only(runs):
-            lines = "\n".join(run.markdown for run in runs if run.markdown and run != BREAK)
-            self.blocks.append(Block("picture", "", lines, self._line))
+            shown = "\n".join(run.markdown for run in runs if run.markdown and run != BREAK)
+            self.blocks.append(Block("picture", "", shown, self._line))
             return
-        text = plain(_with_single_blanks(runs))
         element = self._at
-        role = _role(element)
+        text = plain(_with_single_blanks(runs))
         block = Block(
             "paragraph",
             text,
@@ -229,7 +250,7 @@ class Walker:
             self._line,
             is_strong=all("strong" in run.styles for run in runs if run.text.strip() and run.markdown is None),
             is_right=element is not None and _is_right(element) and len(text) < 200,
-            role=role,
+            role=_role(element),
         )
         if not self._became_caption(block):
             self.blocks.append(block)
@@ -250,6 +271,26 @@ class Walker:
             return False
         self.blocks[-1] = picture._replace(text=block.text, markdown=f'{picture.markdown[:-1]} "{block.text}")')
         return True
+
+
+_SHORT = 60
+"""Characters of a line that ends where it does on purpose: of an address, a verse, a signature."""
+
+
+def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+    """The runs between line breaks; of lines without words none."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run is BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    return [line for line in lines if any(run.markdown or run.text.strip(" \t\n\u00a0") for run in line)]
+
+
+def _belong_together(lines: Sequence[Sequence[Run]]) -> bool:
+    texts = [" ".join("".join(run.text for run in line).split()) for line in lines]
+    return all(len(text) <= _SHORT and date_line(text) is None for text in texts)
 
 
 def _with_single_blanks(runs: Sequence[Run]) -> list[Run]:

@@ -37,8 +37,10 @@ def blocks_of(table: Element, walker: "Walker") -> list[Block]:
     above = walker.inner(caption) if caption is not None else []
     if letterhead.is_one(text_of(table)) and sum(map(len, rows)) <= 12:
         return [*above, *letterhead.blocks_of(text_of(table), table.sourceline or 0)]
-    if _is_layout(rows):
+    if _is_layout(rows) and not _has_loose_words(table, rows, caption):
         return [*above, *(block for row in rows for cell in row for block in walker.inner(cell))]
+    if _has_loose_words(table, rows, caption):
+        return walker.inner(table)
     cells = [[_cell(element, walker) for element in row] for row in rows]
     text = "\n".join("\t".join(_text(cell) for cell in row) for row in cells)
     runs = [run for row in cells for cell in row for line in cell.lines for run in line]
@@ -73,6 +75,12 @@ def _is_layout(rows: list[list[Element]]) -> bool:
         return True
     longest = max(len(words(text_of(cell))) for cell in cells)
     return longest > _WIDEST and len(cells) <= 6
+
+
+def _has_loose_words(table: Element, rows: list[list[Element]], caption: Element | None) -> bool:
+    """Whether words stand in a table outside its cells."""
+    held = [*(cell for row in rows for cell in row), *([caption] if caption is not None else [])]
+    return len(words(text_of(table))) > sum(len(words(text_of(each))) for each in held)
 
 
 def _span(cell: Element, name: str) -> int:

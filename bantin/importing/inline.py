@@ -14,6 +14,7 @@ _SPECIAL = re.compile(
 )
 _AT_START = re.compile(r"(?:[-+](?=[\s\-+]|$)|#{1,6}(?=\s|$)|[>:=|]|!!!|-(?=[^\W\d_]))")
 _NUMBER_AT_START = re.compile(r"\d{1,3}(\.)(?=\s|$|[^\W\d_])")
+_TASK = re.compile(r"^(\\\[[ xX]\\\]) ")
 _BRACKET = "\\]"
 """Within the words of a link it is named, because `[a\\]: b` is read as the address of a label."""
 _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
@@ -43,6 +44,11 @@ def escaped(text: str) -> str:
 def line_escaped(markdown: str) -> str:
     """A line or paragraph of Markdown whose first sign begins no list, heading, quote, table or box."""
     return "\\\n".join(map(_start_escaped, markdown.split("\\\n")))
+
+
+def item_escaped(markdown: str) -> str:
+    """The same of an item of a list, where `[x]` would be read as a task that is done."""
+    return _TASK.sub(r"\1&nbsp;", line_escaped(markdown))
 
 
 def _start_escaped(line: str) -> str:

@@ -30,7 +30,7 @@ def kind_of(data: bytes, name: str) -> str:
         raise Refused("import-rtf")
     if data[:1024].find(b"%PDF-") >= 0:
         raise Refused("import-pdf")
-    if pictures.kind_of(data) in ("png", "jpg", "gif", "webp", "emf", "wmf", "tif"):
+    if pictures.kind_of(data) in ("png", "jpg", "gif", "webp", "emf", "wmf", "tif", "bmp", "avif", "heic"):
         raise Refused("import-picture")
     start = data[:4096]
     if b"wordpress.org/export/" in data[:20_000] and b"<rss" in data[:20_000]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bantin.importing.inline import line_escaped
+from bantin.importing.inline import item_escaped, line_escaped
 from bantin.importing.types import Block
 
 
@@ -28,4 +28,4 @@ def item_markdown(block: Block) -> str:
     if block.kind == "heading":
         is_plain = re.fullmatch(r"[\w ,.:;–-]+", block.markdown) is not None
         return f"**{block.markdown}**" if is_plain else f"<strong>{block.markdown}</strong>"
-    return line_escaped(block.markdown) if block.kind == "paragraph" else block.markdown
+    return item_escaped(block.markdown) if block.kind == "paragraph" else block.markdown

@@ -7,34 +7,26 @@ from collections.abc import Callable, Container
 from html import escape
 from typing import NamedTuple
 
+from bantin.imaging import kinds
 from bantin.importing.inline import Run, escaped
 from bantin.importing.types import PICTURES, PictureFile
 from bantin.problems import Place, Problem, warning
 from bantin.text import slugify
 
-SHOWN = frozenset({"jpg", "jpeg", "png", "gif", "webp", "svg"})
-"""Kinds that pages can show."""
-_MAGIC = (
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"GIF8", "gif"),
-    (b"\xd7\xcd\xc6\x9a", "wmf"),
-    (b"\x01\x00\x09\x00", "wmf"),
-    (b"BM", "bmp"),
-    (b"II*\0", "tif"),
-    (b"MM\0*", "tif"),
-)
+SHOWN = frozenset({"jpg", "png", "gif", "webp", "svg", "bmp", "tif", "avif"})
+"""Kinds that pages can show, or that are converted for them."""
+_ENDINGS = {"jpeg": "jpg", "tiff": "tif"}
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 
 
 def kind_of(data: bytes) -> str:
     """What a picture is, by its bytes: `png`, `jpg`, …, `emf`, `wmf`, or '' if that is not known."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
     if data[:4] == b"\x01\0\0\0" and data[40:44] == b" EMF":
         return "emf"
-    if b"<svg" in data[:1000]:
-        return "svg"
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
+    if data.startswith(_WMF):
+        return "wmf"
+    kind = kinds.kind_of(data)
+    return _ENDINGS.get(kind, kind)
 
 
 def name_for(written: str, kind: str, taken: Container[str]) -> str:
@@ -110,12 +102,12 @@ class Shelf:
             self.problems.append(warning(key, Place(self._path), picture=said))
             return ""
         ending = re.split("[?#]", found.source)[0].rpartition(".")[2].lower()
-        kind = kind_of(found.data) if found.data is not None else ending
+        kind = kind_of(found.data) if found.data is not None else _ENDINGS.get(ending, ending)
         if kind not in SHOWN:
             said = found.source if found.source != address else said
             self.problems.append(warning("import-picture-kind", Place(self._path), picture=said))
             return ""
-        name = name_for(found.source, "jpg" if kind == "jpeg" else kind, {file.name for file in self.files})
+        name = name_for(found.source, kind, {file.name for file in self.files})
         self.files.append(PictureFile(name, found.data, found.source))
         return name
 

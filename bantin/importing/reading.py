@@ -6,7 +6,7 @@ What kind of file it is, its first bytes tell, and only then its name. Nothing i
 from typing import NamedTuple
 
 from bantin.disk import encodings
-from bantin.importing import articles, kinds, paste, sheets, word
+from bantin.importing import articles, html_tree, kinds, mhtml, pages, paste, sheets, word
 from bantin.importing.categories import Categories
 from bantin.importing.types import ImportedArticle, Source
 from bantin.importing.word_package import Refused
@@ -39,7 +39,19 @@ def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
         raise Mistakes([error("import-xlsx", Place(source.name))])
     if kind == "xlsx":
         return (sheets.article_of(source.data, source.name, wishes.categories),)
+    if kind == "html":
+        return (pages.article_of(html_tree.decoded(source.data), source.name, wishes.categories, None, source.address),)
+    if kind == "mhtml":
+        return (_from_archive(source, wishes),)
     return from_text(*text_of(source), source.name, wishes)
+
+
+def _from_archive(source: Source, wishes: Wishes) -> ImportedArticle:
+    try:
+        archive = mhtml.Archive(source.data)
+    except mhtml.NoPage as reason:
+        raise Mistakes([error("import-unknown", Place(source.name))]) from reason
+    return pages.article_of(archive.text, source.name, wishes.categories, archive.find, archive.address)
 
 
 def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:

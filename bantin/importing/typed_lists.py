@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bantin.importing.inline import line_escaped
+from bantin.importing.inline import item_escaped
 from bantin.importing.types import Block
 
 _BULLET = re.compile(r"([-–—+*•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|o(?=[\t\u00a0]))[ \t\u00a0]*(?=[^\s\d+*\-–—.])")
@@ -124,7 +124,7 @@ def _written(items: Sequence[_Item]) -> str:
     lines: list[str] = []
     for item in items:
         indent = "    " * item.depth
-        words = line_escaped(item.markdown).replace("\n", f"\n{indent}    ")
+        words = item_escaped(item.markdown).replace("\n", f"\n{indent}    ")
         lines.append(f"{indent}{item.marker} {words}")
     return "\n".join(lines)
 

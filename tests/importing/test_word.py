@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bantin.importing import reading
+from bantin.importing import reading, word_package
 from bantin.importing.types import ImportedArticle, Source
 from bantin.problems import Mistakes
 from tests.importing import documents
@@ -199,7 +199,11 @@ def test_pictures_of_other_kinds() -> None:
     for line in (TITLES[0], LEAD, PARAGRAPH):
         document.add_paragraph(line)
     document.add_picture(documents.picture(kind="TIFF"))
-    article = read(documents.data(document))
+    assert [picture.name for picture in read(documents.data(document)).pictures] == ["anh.tif"]
+    emf = b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(60)
+    parts = word_package.parts_of(documents.data(document))
+    parts |= {name: emf for name in parts if name.startswith("word/media/")}
+    article = read(word_package.packed(parts))
     assert [problem.key for problem in article.problems] == ["import-picture-kind"]
     assert article.pictures == ()
 

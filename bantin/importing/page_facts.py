@@ -1,0 +1,117 @@
+"""What a page says about its article only to machines: its address, title, date, category, author, keywords."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bantin.importing.categories import Categories
+from bantin.importing.html_tree import Element, tag_of, text_of
+from bantin.locale import Moment
+
+_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S+?)\s*-->")
+_ZONE = datetime.timezone(datetime.timedelta(hours=7))
+_BREADCRUMB = re.compile(r"breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
+_BESIDE_TITLE = re.compile(r"\s+[|–»•-]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page, beside its text."""
+
+    address: str = ""
+    title: str = ""
+    date: Moment | None = None
+    category: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def read(tree: Element, text: str, address: str, categories: Categories) -> PageFacts:
+    """The facts of a page; `address` is where it was published, if that is known already."""
+    meta = _meta(tree)
+    saved = _SAVED.search(text[:4000])
+    canonical = next((each.get("href") or "" for each in tree.iter("link") if each.get("rel") == "canonical"), "")
+    known = (address, saved[1] if saved else "", canonical, meta.get("og:url", ""))
+    linked = dict(_linked_data(tree))
+    written = meta.get("article:published_time") or linked.get("datePublished") or meta.get("datepublished") or ""
+    return PageFacts(
+        next((each for each in known if re.match(r"https?://[^/]+/.", each)), ""),
+        meta.get("og:title") or _page_title(tree),
+        moment(written),
+        meta.get("article:section", "") or _path(tree, categories),
+        meta.get("article:author", "") if not meta.get("article:author", "").startswith("http") else "",
+        _keywords(meta.get("news_keywords") or meta.get("keywords") or ""),
+    )
+
+
+def _keywords(written: str) -> tuple[str, ...]:
+    """Several of them: a single one is mostly the portal's name."""
+    found = [each.strip() for each in written.split(",") if 0 < len(each.strip()) < 40]
+    return tuple(found[:8]) if len(found) > 1 else ()
+
+
+def moment(written: str) -> Moment | None:
+    """An instant as machines write it (ISO 8601), in the portals' zone; midnight is no time."""
+    try:
+        at = datetime.datetime.fromisoformat(written.strip())
+    except ValueError:
+        return None
+    if at.tzinfo:
+        at = at.astimezone(_ZONE)
+    if not 1990 <= at.year <= 2100:
+        return None
+    return Moment(at.date(), at.time().replace(second=0, microsecond=0) if at.time() != datetime.time() else None)
+
+
+def _meta(tree: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in tree.iter("meta"):
+        name = each.get("property") or each.get("name") or each.get("itemprop") or ""
+        if name and (content := " ".join((each.get("content") or "").split())):
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _page_title(tree: Element) -> str:
+    """The title of the window, without the portal's name beside it."""
+    title = next((" ".join("".join(each.itertext()).split()) for each in tree.iter("title")), "")
+    headings = [" ".join(text_of(each).split()) for each in tree.iter("h1", "h2")]
+    parts = _BESIDE_TITLE.split(title)
+    return next((heading for heading in headings if heading and heading in title), max(parts, key=len))
+
+
+def _linked_data(tree: Element) -> Iterator[tuple[str, str]]:
+    for script in tree.iter("script"):
+        if script.get("type") != "application/ld+json" or len(script.text or "") > 100_000:
+            continue
+        try:
+            data = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        yield from _dates(data)
+
+
+def _dates(data: Any) -> Iterator[tuple[str, str]]:
+    for each in data if isinstance(data, list) else [data]:
+        if isinstance(each, dict):
+            if isinstance(written := each.get("datePublished"), str):
+                yield "datePublished", written
+            if isinstance(each.get("@graph"), list):
+                yield from _dates([inner for inner in each["@graph"] if isinstance(inner, dict)])
+
+
+def _path(tree: Element, categories: Categories) -> str:
+    """The category in the line that says where the page is."""
+    for element in tree.iter():
+        called = f"{element.get('class') or ''} {element.get('id') or ''}" if tag_of(element) else ""
+        if _BREADCRUMB.search(called):
+            crumbs = [" ".join(text_of(each).split()) for each in element.iter("li", "a")]
+            for crumb in reversed(crumbs):
+                if name := categories.meant(crumb):
+                    return name
+            if name := categories.in_path(" > ".join(crumbs)):
+                return name
+    return ""

@@ -1,0 +1,187 @@
+"""Saved pages → articles: the article whole, the rest of the page listed, nothing fetched or believed."""
+
+import base64
+import re
+from collections.abc import Callable, Sequence
+from itertools import count, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bantin.importing import articles, reading
+from bantin.importing.types import ImportedArticle, Source
+from bantin.problems import Mistakes
+from tests.importing import documents
+from tests.importing.portals import MENU, PORTALS, of_divs
+from tests.importing.shapes import BODIES, HEADS, LEAD, PARAGRAPH, TITLES, WISHES, Body, Head, at
+
+NUMBER = count()
+LINES = [body for number, body in enumerate(BODIES) if number in (0, 1, 2)]
+CASES = [
+    pytest.param(portal, head, body, TITLES[next(NUMBER) % len(TITLES)], id=f"{portal.__name__}-{h}-{b}")
+    for portal, (h, head), (b, body) in product(PORTALS, enumerate(HEADS), enumerate(LINES))
+    if not head.is_pasted_page and (h + b) % 2 == 0
+]
+
+
+def read(text: str | bytes, name: str = "trang.html") -> ImportedArticle:
+    """The one article of a page, of which nothing is lost."""
+    (article,) = reading.read(Source(name, text.encode() if isinstance(text, str) else text), WISHES)
+    assert article.fidelity is not None
+    assert article.fidelity.lost == ()
+    return article
+
+
+@pytest.mark.parametrize(("portal", "head", "body", "title"), CASES)
+def test_shapes(portal: Callable[[Sequence[str], Sequence[str], str], str], head: Head, body: Body, title: str) -> None:
+    """Each head in each kind of portal."""
+    lines = [line.replace("{T}", title) for line in head.lines]
+    article = read(portal(lines, body.lines, title))
+    views = head.views if head.views is not None else body.views
+    assert (article.title, article.date, article.views, article.category) == (title, head.date, views, head.category)
+    assert LEAD in (article.lead, article.body.split("\n\n")[0])
+    assert article.source == body.source
+    shown = f"{article.body} {article.author}"
+    for other in ("Tin khác số", "Giới thiệu", "Cơ quan chủ quản", "mã lệnh", "In bài viết"):
+        assert other not in shown
+    for line in body.lines:
+        assert line.strip("- +123.") in f"{shown} {article.lead} {article.source}" or "Nguồn" in line
+
+
+def page(inner: str, head: str = "") -> str:
+    """A portal's page with an article of HTML."""
+    text = f"<h1>{TITLES[0]}</h1><p>Ngày đăng: 07/03/2018 | 10:11</p><p>{LEAD}</p><p>{PARAGRAPH}</p>{inner}"
+    return f"<html><head>{head}</head><body><ul>{MENU}</ul><div class='detail'>{text}</div></body></html>"
+
+
+def test_what_is_left_out_is_listed() -> None:
+    """Menu, buttons, other news and footer are named, with their lines."""
+    lines = [line.replace("{T}", TITLES[0]) for line in HEADS[0].lines]
+    article = read(of_divs(lines, BODIES[0].lines, TITLES[0]))
+    listed = "\n".join(each.text for each in article.left_out)
+    assert all(text in listed for text in ("Giới thiệu", "In bài viết", "Tin khác số 5", "Lượt truy cập: 1.234.567"))
+
+
+def test_facts_for_machines() -> None:
+    """Where the text says nothing, what the page tells machines is taken; its address is kept as it is."""
+    address = "https://phuong.gov.example/tin-tức/bài-viết.aspx?id=15&l=vi"
+    facts = (
+        f"<link rel='canonical' href='{address}'>"
+        "<meta property='article:published_time' content='2018-03-07T03:11:00Z'>"
+        "<meta property='article:section' content='Thông báo'><meta name='keywords' content='rác thải, môi trường'>"
+    )
+    article = read(
+        f"<html><head>{facts}</head><body><article><h1>{TITLES[0]}</h1><p>{LEAD}</p><p>{PARAGRAPH}</p></article>"
+    )
+    assert (article.date, article.category, article.tags) == (
+        at(7, 3, 2018, 10, 11),
+        "Thông báo",
+        ("rác thải", "môi trường"),
+    )
+    assert article.aliases == (address,)
+
+
+def test_links() -> None:
+    """Links lead on from where the page was; where that is unknown their words stay, and their addresses are listed."""
+    link = "<p>Xem <a href='/kế hoạch.aspx?id=5'>kế hoạch</a> và <a href='javascript:x()'>in</a>.</p>"
+    saved = "<!-- saved from url=(0030)https://phuong.example/tin/1.aspx -->\n"
+    assert "Xem [kế hoạch](https://phuong.example/kế%20hoạch.aspx?id=5) và in." in read(saved + page(link)).body
+    article = read(page(link))
+    assert "Xem kế hoạch và in." in article.body
+    assert [each.text for each in article.left_out if each.reason == "link"] == ["/kế hoạch.aspx?id=5"]
+
+
+def test_pictures() -> None:
+    """Pictures beside the page are its own, with the words below them; those in the network are named."""
+    article = read(
+        page(
+            "<figure><img src='trang_files/Ảnh 1.JPG?x=1' alt='Hội trường'><figcaption>Toàn cảnh</figcaption></figure>"
+            "<p><img src='https://khac.example/a.png'></p><p><img width=1 src='dem.gif'></p>"
+        )
+    )
+    assert '![Hội trường](bantin-pictures/anh.jpg "Toàn cảnh")' in article.body
+    assert [(picture.name, picture.source) for picture in article.pictures] == [
+        ("anh.jpg", "trang_files/Ảnh 1.JPG?x=1")
+    ]
+    assert [problem.key for problem in article.problems] == ["import-picture-remote"]
+
+
+def test_what_is_hidden() -> None:
+    """What the page hides from its readers is not in the article."""
+    article = read(page("<p style='display:none'>chữ ẩn</p><p>Hết.</p>"))
+    assert [each.text for each in article.left_out if each.reason == "hidden"] == ["chữ ẩn"]
+    assert "chữ ẩn" not in article.body
+
+
+def test_page_in_one_file() -> None:
+    """What Chrome saves as one file: the page, its address and its pictures."""
+    parts = (
+        (
+            "text/html",
+            "https://phuong.example/tin/5.aspx",
+            page("<p><img src='/a.png' alt='Ảnh'></p><p>Hết.</p>").encode(),
+        ),
+        ("image/png", "https://phuong.example/a.png", documents.picture().getvalue()),
+    )
+    text = "From: <Saved by Blink>\nSnapshot-Content-Location: https://phuong.example/tin/5.aspx\nMIME-Version: 1.0\n"
+    text += 'Content-Type: multipart/related; type="text/html"; boundary="giua"\n\n'
+    for kind, address, data in parts:
+        encoded = base64.encodebytes(data).decode()
+        text += f"--giua\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n"
+        text += f"Content-Location: {address}\n\n{encoded}\n"
+    article = read(f"{text}--giua--\n", "trang.mhtml")
+    assert (article.title, article.aliases) == (TITLES[0], ("https://phuong.example/tin/5.aspx",))
+    (picture,) = article.pictures
+    assert picture.data == documents.picture().getvalue()
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<script>alert(1)</script><p onclick='x()'>an</p>",
+        "<p><a href=' javascript:alert(1)'>an</a></p>",
+        "<p><a href='data:text/html,x'>an</a></p>",
+        "<img src=x onerror=alert(1)><p>an</p>",
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; an</p>",
+        "<table><tr><td colspan=2>&lt;img src=x onerror=alert(1)&gt;</td></tr><tr><td>an</td><td>1</td></tr></table>",
+        "<iframe src='javascript:alert(1)'></iframe><p>an</p>",
+        "<form action='https://xau.example'><input name=mat-khau value=1>an</form>",
+        "<svg onload=alert(1)><text>x</text></svg><p>an</p>",
+        "<p>[an](javascript:alert(1)) ![x](javascript:1) <b>{{< raw >}}</b></p>",
+    ],
+)
+def test_hostile_pages(inner: str) -> None:
+    """Of a page that means harm only words are left: the text as it is built holds no script and leads nowhere bad."""
+    body = articles._converter().mark_up(read(page(inner)).body, "content/x.md", 1)
+    html = "".join(body.parts)
+    assert "<script" not in html
+    assert not re.search(r"<[^>]*\bon\w+=", html)
+    assert not [each.target for each in body.references if not each.target.startswith(("http", "bantin-pictures/"))]
+    assert not [problem for problem in body.problems if not problem.is_warning]
+
+
+def test_bounds() -> None:
+    """A page that is nested beyond all measure is refused, and a long one is read in time."""
+    with pytest.raises(Mistakes) as found:
+        read("<div>" * 5_000 + "chữ")
+    assert [problem.key for problem in found.value.problems] == ["import-too-deep"]
+    article = read(page("<p>đoạn văn</p>" * 3_000))
+    assert article.fidelity is not None
+
+
+PIECES = st.sampled_from(
+    """<p> </p> <a/href="https://x.vn"> <img/src="a.png"> <b> </b> <i> <a href='https://x.vn'> </a> <ul> <li> </ul> <ol>
+    <table> <tr> <td> </td> <td colspan=2> </table> <br> <h2> </h2> <blockquote> </blockquote> <pre> </pre> <sup>2</sup>
+    <img src='a.png' alt='ảnh'> <hr> <div> </div> <span> </span> <dl> <dt> <dd> <font> <o:p> <center> <details>
+    <summary> <!-- x --> &nbsp; &amp; &lt;b&gt; * ** _ # 1. - + | [x] đảng ủy phường 2018 a* _b_ c`d""".replace(
+        "<td colspan=2>", "<td/colspan=2>"
+    ).split()
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40))
+def test_no_word_is_lost(pieces: list[str]) -> None:
+    """Whatever tags stand in whatever order: each word that a browser shows is in the article or listed."""
+    read("<p>một</p>" + " ".join(pieces))
