@@ -15,11 +15,12 @@ GROUND = frozenset("problems locale text".split())
 """Modules, not rooms: every room may import them, and they import nothing but each other."""
 
 ROOMS = {
-    "commands": "preview editor build plan theme pages importing content yaml markdown search imaging output cache "
-    "disk console",
+    "commands": "preview editor build checking plan theme pages importing content yaml markdown search imaging output "
+    "cache disk console",
     "preview": "editor build plan theme pages imaging content yaml console disk cache",
     "editor": "build importing imaging content yaml markdown disk",
     "build": "plan theme search content markdown imaging output disk cache",
+    "checking": "content yaml markdown",
     "plan": "theme pages search content yaml markdown",
     "theme": "pages content yaml",
     "pages": "content markdown yaml",
@@ -39,7 +40,7 @@ ROOMS = {
 PARENTS = frozenset({"bantin", "xml", "email", "importlib", *(f"bantin.{room}" for room in ROOMS)})
 """Packages of which one imports modules: `from bantin.disk import files` imports `bantin.disk.files`."""
 
-PURE = frozenset("problems locale text plan theme pages content yaml markdown search".split())
+PURE = frozenset("problems locale text checking plan theme pages content yaml markdown search".split())
 """Values in, values out: no disk, clock, network, process or environment."""
 
 STANDARD = frozenset(
@@ -75,12 +76,10 @@ NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib sm
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
-    (
-        "commands.doctor preview.watch preview.server preview.preview preview.session "
-        "build.tasks build.worker_pool output.publish"
-    ).split()
+    "commands.doctor commands.earlier commands.online preview.watch preview.server preview.preview preview.session "
+    "build.tasks build.worker_pool output.publish".split()
 )
-MAY_USE_NETWORK = frozenset({"preview.server", "preview.preview"})
+MAY_USE_NETWORK = frozenset({"commands.online", "preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
     {
         "build.snapshot",

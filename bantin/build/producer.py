@@ -286,6 +286,32 @@ def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, rend
     return _finished(output, taken)
 
 
+def tried_out(
+    outputs: Iterable[Output], taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer
+) -> list[Problem]:
+    """What is found wrong only when pages are rendered and pictures made: a page of each shape, each picture once."""
+    found: list[tuple[Problem, ...]] = []
+    seen: set[tuple[str, ...]] = set()
+    for output in outputs:
+        if isinstance(output, PageOutput):
+            what = output.shape
+        elif isinstance(output, PictureOutput):
+            what = (output.path,)
+        else:
+            continue
+        if what in seen:
+            continue
+        seen.add(what)
+        try:
+            made(output, taken, picture_cache, renderer)
+        except Mistakes as mistakes:
+            found.append(mistakes.problems)
+        except variants.Broken:
+            assert isinstance(output, PictureOutput)
+            found.append((build_tasks.picture_broken(output.path),))
+    return _once(found)
+
+
 def _once(mistakes: Iterable[tuple[Problem, ...]]) -> list[Problem]:
     """One for each line of a template, with the first page that it spoilt, however many it draws."""
     found: dict[tuple[str, Place], Problem] = {}

@@ -31,6 +31,7 @@ __all__ = ["BUSY", "COMMANDS", "CONTENT", "OK", "USAGE", "main"]
 COMMANDS = {
     "build": "build",
     "serve": "serve",
+    "check": "check",
     "new": "new",
     "import": "import_texts",
     "init": "init",

@@ -78,6 +78,13 @@ class Console:
         hint = self.messages.hint(key, **values)
         print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
 
+    def ask(self, key: str, **values: str | int) -> str:
+        """Prints a question and gives what was typed, in small letters; '' if nobody is there to answer."""
+        if not sys.stdin.isatty():
+            return ""
+        print(self.sentence(key, **values), end=" ", flush=True)
+        return sys.stdin.readline().strip().casefold()
+
     def refused(self, problems: Sequence[Problem], command: str) -> None:
         """Says, after what is wrong, that nothing was done; or that not all could be put back."""
         wrong = sum(not problem.is_warning for problem in problems)

@@ -18,7 +18,7 @@ from bantin.yaml.fields import Fields, nearest
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "
     "links contact glossary urgent embed_hosts home feed preview_pictures strict_since "
-    "lenient limits"
+    "lenient check limits"
 ).split()
 USUAL_FOOTER = ("lien-he", "tro-giup-tiep-can", "dieu-khoan")
 """The plain pages that the footer leads to unless `footer` says otherwise: contact, accessibility, terms of use."""
@@ -97,11 +97,12 @@ def _config(
         drawn_days=config_sections.drawn_days(fields),
         strict_since=fields.day("strict_since"),
         lenient=tuple(config_sections.lenient(fields)),
+        silent_days=config_sections.silent_days(fields),
         limits=config_sections.limits(fields),
     )
 
 
-_ATTRIBUTES = {"languages": "portals", "feed": "feed_items", "preview_pictures": "drawn_days"}
+_ATTRIBUTES = {"languages": "portals", "feed": "feed_items", "preview_pictures": "drawn_days", "check": "silent_days"}
 """Where a key's value stands in `Config`, if not under the key's own name."""
 
 

@@ -14,6 +14,8 @@ from bantin.yaml.fields import Bilingual, Fields, Text
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
 hand on the news, and as many pictures as a portal can carry."""
+SILENT_DAYS = 90
+"""Usually: what a ward writes about, it writes about once in a quarter."""
 PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
@@ -147,6 +149,12 @@ def feed_items(fields: Fields) -> int:
     """How many articles a feed holds."""
     inner = fields.fields("feed", ("items",))
     return inner.whole("items", 20, 1) if inner else 20
+
+
+def silent_days(fields: Fields) -> int:
+    """After how many days without news a category is said to be silent."""
+    inner = fields.fields("check", ("silent_days",))
+    return inner.whole("silent_days", SILENT_DAYS, 1) if inner else SILENT_DAYS
 
 
 def drawn_days(fields: Fields) -> int:

@@ -164,6 +164,8 @@ class Config:
     """Articles of an earlier day are judged leniently."""
     lenient: tuple[Text, ...]
     """Folders under content/ whose articles are; without slashes at their ends."""
+    silent_days: int
+    """After so many days without news `check` names a category."""
     limits: Limits
 
     @property

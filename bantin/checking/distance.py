@@ -1,0 +1,35 @@
+"""How many clicks a page is away from home: what a reader who does not search has to do to come to it."""
+
+import re
+from collections.abc import Callable, Iterable
+from html import unescape
+from urllib.parse import unquote, urljoin
+
+MOST = 3
+"""Clicks."""
+_LINK = re.compile(rb"""<a\b[^>]*?\shref="([^"#?]*)""")
+_SITE = "https://site.invalid/"
+
+
+def reachable(homes: Iterable[str], page_at: Callable[[str], bytes | None], most: int = MOST) -> frozenset[str]:
+    """The addresses that are at most so many clicks away from one of `homes`.
+
+    `page_at` gives the HTML of the page at an address; None if there is none.
+    """
+    found = frozenset(homes)
+    newest = found
+    for _ in range(most):
+        leads_to: set[str] = set()
+        for address in sorted(newest):
+            html = page_at(address)
+            leads_to.update(links(address, html) if html else ())
+        newest = frozenset(leads_to) - found
+        found |= newest
+    return found
+
+
+def links(address: str, html: bytes) -> frozenset[str]:
+    """The addresses of the site to which the page at `address` leads."""
+    here = _SITE + address
+    targets = (urljoin(here, unescape(href.decode())) for href in _LINK.findall(html))
+    return frozenset(unquote(target.removeprefix(_SITE)) for target in targets if target.startswith(_SITE))

@@ -1,0 +1,79 @@
+"""The library → what is stale or missing in it, as notes: translations, terms that have ended, silent categories, files
+that nobody refers to.
+
+A build says none of this, because nothing of it is wrong with what is published.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from bantin.content.assets import referred_by
+from bantin.content.front_matter import is_markdown
+from bantin.content.model import Article, Library
+from bantin.problems import Place, Problem, warning
+
+OF_THE_PORTAL = frozenset({"content/organisation.yaml"})
+"""Files under content/ that are read without being referred to."""
+
+
+def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
+    """A note for each; `names` are all files under content/.
+
+    While an article cannot be read, nothing is said of what only that one could contradict.
+    """
+    yield from _untranslated(library)
+    yield from _ended(library)
+    if "unread" not in library.hidden.values():
+        yield from _silent(library)
+        yield from _unused(library, names)
+
+
+def behind(library: Library) -> tuple[Article, ...]:
+    """The translations whose originals have changed since they were made."""
+    return tuple(each for articles in library.by_key.values() for each in articles.values() if each.is_behind)
+
+
+def _untranslated(library: Library) -> Iterator[Problem]:
+    """What is public in the portal's first language and not in another."""
+    first, others = library.config.codes[0], library.config.codes[1:]
+    begun = {(each.manuscript.key, each.manuscript.code) for each in library.waiting}
+    for articles in library.by_key.values():
+        if original := articles.get(first):
+            for code in others:
+                if code not in articles and (original.key, code) not in begun:
+                    path = original.own.path
+                    yield warning("stale-untranslated", Place(path), code=code, file=path)
+
+
+def _ended(library: Library) -> Iterator[Problem]:
+    """What was to be shown, or posted, until a day that has passed."""
+    for articles in library.by_key.values():
+        own = next(iter(articles.values())).base
+        if own.expires is not None and own.expires < library.today:
+            yield warning("stale-expires", own.place("expires"), day=f"{own.expires:%d/%m/%Y}")
+        if own.notice_until is not None and own.notice_until < library.today:
+            yield warning("stale-notice", own.place("notice_until"), day=f"{own.notice_until:%d/%m/%Y}")
+
+
+def _silent(library: Library) -> Iterator[Problem]:
+    """Categories in use without news for longer than config says."""
+    config = library.config
+    edition = library.editions[0]
+    for section in edition.sections:
+        if not section.is_shown:
+            continue
+        name, place = section.name, section.category.place
+        if not section.articles:
+            yield warning("stale-category-empty", place, name=name)
+            continue
+        last = section.articles[-1].date.day
+        days = (library.today - last).days
+        if days > config.silent_days:
+            yield warning("stale-category", place, name=name, days=days, last=f"{last:%d/%m/%Y}")
+
+
+def _unused(library: Library, names: Iterable[str]) -> Iterator[Problem]:
+    """Files that no article refers to, not even one that is not out."""
+    used = {*referred_by(library), *library.hidden_files, *OF_THE_PORTAL}
+    for name in sorted(names):
+        if name not in used and not is_markdown(name):
+            yield warning("stale-unused", Place(name))

@@ -1,0 +1,86 @@
+"""A translation and its original, as files → what changed in the original since, and what is not translated yet."""
+
+import difflib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bantin.content import parts
+from bantin.content.front_matter import FrontMatter
+from bantin.problems import Place, Problem, warning
+from bantin.text import nfc
+
+MOST = 10
+"""Changes of one original that are told; whoever has more of them reads it anew."""
+LEAST_WORDS = 6
+"""Of a paragraph that is the same in both languages: fewer may be a name, a date or a number."""
+
+
+class Paragraph(NamedTuple):
+    """Lines that stand together."""
+
+    line: int
+    """The first one's, in the file."""
+    text: str
+    """With single blanks."""
+
+
+def paragraphs(text: str, path: str) -> tuple[Paragraph, ...]:
+    """Those of the text below the front matter of the file at `path`; none if that cannot be found."""
+    split = parts.split(nfc(text), path)
+    if isinstance(split, Problem):
+        return ()
+    found: list[Paragraph] = []
+    begun: list[str] = []
+    for number, line in enumerate([*split.body.split("\n"), ""], split.body_line):
+        if line.strip():
+            begun.append(line)
+        elif begun:
+            found.append(Paragraph(number - len(begun), " ".join(" ".join(begun).split())))
+            begun = []
+    return tuple(found)
+
+
+class Side(NamedTuple):
+    """An original at one moment."""
+
+    manuscript: FrontMatter
+    text: str
+    """Of the whole file."""
+
+
+def changed(translation: str, before: Side, now: Side) -> Iterator[Problem]:
+    """A note for each place of the original that is not as it was when the file `translation` was made."""
+    path = now.manuscript.path
+    for field in ("title", "lead"):
+        was, is_now = getattr(before.manuscript, field), getattr(now.manuscript, field)
+        if was != is_now:
+            yield warning("stale-changed", now.manuscript.place(field), translation=translation, before=was or "–")
+    old, new = paragraphs(before.text, path), paragraphs(now.text, path)
+    matcher = difflib.SequenceMatcher(None, [each.text for each in old], [each.text for each in new], autojunk=False)
+    told = 0
+    for kind, first, last, at, until in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        told += 1
+        if told > MOST:
+            return
+        place = Place(path, new[min(at, len(new) - 1)].line if new else 1)
+        was = " ".join(each.text for each in old[first:last])
+        key = {"insert": "stale-added", "delete": "stale-removed", "replace": "stale-changed"}[kind]
+        if kind == "insert":
+            yield warning(key, place, translation=translation, paragraphs=until - at)
+        else:
+            yield warning(key, place, translation=translation, before=was)
+
+
+def half_done(original: str, translation: str, path: str) -> Iterator[Problem]:
+    """A note for the paragraphs of a translation that are still the original's own; none if all of them are, which a
+    build tells itself.
+
+    Both are texts of whole files, the translation's at `path`.
+    """
+    own = paragraphs(translation, path)
+    theirs = {each.text for each in paragraphs(original, path)}
+    left = [each for each in own if each.text in theirs and len(each.text.split()) >= LEAST_WORDS]
+    if left and len(left) < len(own):
+        yield warning("stale-half-translated", Place(path, left[0].line), left=len(left), of=len(own))

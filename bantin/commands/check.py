@@ -1,0 +1,109 @@
+"""`check`: lists all that is wrong, doubtful or stale, in one go, and changes nothing; `--fix` mends what is certain.
+
+The form of `--json` is described in docs/check.en.md; what is there is never renamed or taken away.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bantin.build import incremental
+from bantin.checking.outside import links_elsewhere
+from bantin.commands import findings, fix, online
+from bantin.commands.arguments import Parser
+from bantin.commands.call import CONTENT, OK, Call
+from bantin.commands.online import Answer, Manners
+from bantin.console.console import Console
+from bantin.problems import Place, Problem, errors, warning
+
+SHOWN = 3
+"""Notes of one kind that are shown in full, unless all are asked for."""
+FORM = 1
+"""Of the JSON; a higher one only ever adds."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """How much is looked at, and how it is told."""
+    parser.add_argument("--strict", action="store_true", help=parser.say("help.strict"))
+    parser.add_argument("--json", action="store_true", help=parser.say("help.json"))
+    parser.add_argument("--online", action="store_true", help=parser.say("help.online"))
+    parser.add_argument("--verbose", action="store_true", help=parser.say("help.verbose-check"))
+    parser.add_argument("--fix", action="store_true", help=parser.say("help.fix"))
+    parser.add_argument("--yes", action="store_true", help=parser.say("help.yes"))
+
+
+def run(call: Call) -> int:
+    """Checks; the exit status is 1 for errors, and with `--strict` for notes too."""
+    options = call.options
+    surveyed = findings.survey(call.project, call.output, incremental.now())
+    if options.fix:
+        return fix.run(call, surveyed)
+    found = findings.findings(surveyed, call.project)
+    if options.online and surveyed.library is not None:
+        manners = Manners(agent=f"Bantin link check (+{surveyed.library.config.base_url})")
+        found = tuple(sorted({*found, *asked(links_elsewhere(surveyed.library), manners)}))
+    if options.json:
+        call.speaker.lines([json.dumps(as_json(found, call), ensure_ascii=False, indent=2)])
+    else:
+        tell(found, call)
+    return CONTENT if errors(found) or (options.strict and found) else OK
+
+
+def asked(links: Mapping[str, Place], manners: Manners) -> Iterator[Problem]:
+    """A note for each link elsewhere of which the server does not say that it is there."""
+    unasked = 0
+    for answer in online.ask(links, manners):
+        if answer.verdict == online.UNASKED:
+            unasked += 1
+        elif answer.verdict != online.FINE:
+            yield warning(f"online-{answer.verdict}", links[answer.address], **_values(answer))
+    if unasked:
+        yield warning("online-unasked", Place(""), links=unasked, seconds=round(manners.limit))
+
+
+def _values(answer: Answer) -> dict[str, str | int]:
+    values: dict[str, str | int] = {"address": answer.address}
+    if answer.verdict == online.SILENT:
+        return {**values, "reason": answer.detail}
+    if answer.verdict == online.MOVED:
+        return {**values, "to": answer.detail}
+    return {**values, "status": answer.status}
+
+
+def tell(found: Sequence[Problem], call: Call) -> None:
+    """Prints what was found by kind, errors last so that they are seen."""
+    speaker = call.speaker
+    notes: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in found:
+        if problem.is_warning:
+            notes[problem.key].append(problem)
+    for of_kind in notes.values() if not speaker.is_quiet else ():
+        shown = of_kind if call.options.verbose else of_kind[:SHOWN]
+        speaker.lines(speaker.told(shown, call.project))
+        if more := len(of_kind) - len(shown):
+            speaker.say("check.more", more=more)
+    wrong = errors(found)
+    speaker.lines(speaker.told(wrong, call.project))
+    speaker.say("check.done", errors=len(wrong), notes=len(found) - len(wrong))
+
+
+def as_json(found: Iterable[Problem], call: Call) -> dict[str, Any]:
+    """What was found, for another program."""
+    listed = [_row(problem, call.speaker) for problem in found]
+    wrong = sum(row["severity"] == "error" for row in listed)
+    return {"form": FORM, "errors": wrong, "notes": len(listed) - wrong, "problems": listed}
+
+
+def _row(problem: Problem, speaker: Console) -> dict[str, Any]:
+    values = dict(problem.values)
+    return {
+        "kind": problem.key,
+        "severity": "note" if problem.is_warning else "error",
+        "path": problem.place.path,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "message": speaker.sentence(problem.key, **values),
+        "hint": speaker.messages.hint(problem.key, **values),
+        "values": values,
+    }

@@ -1,0 +1,105 @@
+"""A project → all that is wrong, doubtful or stale in it, as problems. Nothing is changed."""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from bantin.build import survey as surveying
+from bantin.build.survey import Surveyed
+from bantin.build.types import Settings
+from bantin.checking import distance, translations
+from bantin.checking.stale import behind, stale
+from bantin.checking.translations import Side
+from bantin.commands import earlier
+from bantin.content.front_matter import parse
+from bantin.content.model import Article, Library
+from bantin.disk import files
+from bantin.plan.outputs import Output, PageOutput
+from bantin.problems import Mistakes, Place, Problem, error, warning
+
+
+def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
+    """The site as a build at this instant would find it. Raises Mistakes if there is no portal."""
+    if not (project / "config.yaml").exists():
+        raise Mistakes([error("config-none", Place("config.yaml"))])
+    return surveying.survey(Settings(project, output, instant))
+
+
+def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
+    """What a build would tell, and what only who looks for it is told; sorted, each once."""
+    found = set(surveyed.problems)
+    if surveyed.library is not None:
+        found.update(stale(surveyed.library, surveyed.names))
+        found.update(_of_translations(surveyed.library, project))
+        found.update(_far(surveyed.library, surveyed.outputs, surveyed.render))
+    return tuple(sorted(found))
+
+
+# ---- translations
+
+
+def _of_translations(library: Library, project: Path) -> Iterator[Problem]:
+    """Those whose originals have changed, with what changed; those of which a part is not translated."""
+    late = {id(each) for each in behind(library)}
+    for articles in library.by_key.values():
+        for article in articles.values():
+            if article.is_translation:
+                yield from _half_done(article, project)
+                if id(article) in late:
+                    yield from _changed(article, library.config.codes, project)
+
+
+def _half_done(article: Article, project: Path) -> Iterator[Problem]:
+    texts = [_text(project, path) for path in (article.base.path, article.own.path)]
+    yield from translations.half_done(texts[0], texts[1], article.own.path)
+
+
+def _changed(article: Article, codes: tuple[str, ...], project: Path) -> Iterator[Problem]:
+    own, base = article.own, article.base
+    before = _side_with(own.original, base.path, codes, project)
+    key = "stale-behind" if before else "stale-behind-unknown"
+    yield warning(key, own.place("original"), original=base.path, digest=base.digest)
+    if before:
+        yield from translations.changed(own.path, before, Side(base, _text(project, base.path)))
+
+
+def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) -> Side | None:
+    """The original as it was when it had this digest; None if nobody kept it."""
+    for data in earlier.versions(project, path):
+        text = files.decode(data, path)
+        manuscript = parse(text, path, codes).manuscript if isinstance(text, str) else None
+        if manuscript is not None and manuscript.digest == digest:
+            assert isinstance(text, str)
+            return Side(manuscript, text)
+    return None
+
+
+def _text(project: Path, path: str) -> str:
+    """The text of a content file that was read a moment ago; '' if it is gone by now."""
+    try:
+        text = files.decode((project / path).read_bytes(), path)
+    except OSError:
+        return ""
+    return text if isinstance(text, str) else ""
+
+
+# ---- pages far from home
+
+
+def _far(library: Library, outputs: Mapping[str, Output], render: Callable[[PageOutput], bytes]) -> Iterator[Problem]:
+    """Articles and plain pages that are more than three clicks away from home."""
+
+    def page_at(address: str) -> bytes | None:
+        output = outputs.get(f"{address}index.html" if not address or address.endswith("/") else address)
+        if not isinstance(output, PageOutput):
+            return None
+        try:
+            return render(output)
+        except Mistakes:  # told already
+            return None
+
+    near = distance.reachable([edition.at.home for edition in library.editions], page_at)
+    for edition in library.editions:
+        for article in (*edition.articles, *edition.pages):
+            if article.address not in near:
+                yield warning("stale-far", Place(article.own.path), clicks=distance.MOST, address=f"/{article.address}")

@@ -1,0 +1,200 @@
+"""`check --fix`: mends what is certain in the texts, after showing what would change and asking.
+
+A file is only changed if its page has the same words before and after; the original is kept in `.history/`. Where the
+original of an up-to-date translation is mended, the translation's `original:` is written anew, so that it stays so.
+"""
+
+import difflib
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bantin.build import incremental, tasks
+from bantin.build.survey import Surveyed
+from bantin.checking.mending import Mended, Mending, mended, same_but_dashes
+from bantin.commands.call import OK, USAGE, Call
+from bantin.content.config_types import Config
+from bantin.content.front_matter import FrontMatter, is_markdown, parse
+from bantin.content.serialise import parts_from, unpacked
+from bantin.disk import files, history
+from bantin.problems import Mistakes, Place, Problem, error
+
+LIST = "list-needs-blank-line"
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file to be written."""
+
+    path: str
+    before: bytes
+    after: bytes
+    mendings: tuple[Mending, ...]
+
+
+def run(call: Call, surveyed: Surveyed) -> int:
+    """Shows what would change, asks, mends; the exit status."""
+    if surveyed.library is None:
+        raise Mistakes(surveyed.problems)
+    changes = tuple(_changes(surveyed, call.project))
+    if not changes:
+        call.speaker.say("fix.nothing")
+        return OK
+    for change in changes:
+        _show(change, call)
+    if not call.options.yes and call.speaker.ask("fix.ask", files=len(changes)) not in YES:
+        call.speaker.say("fix.left")
+        return OK if sys.stdin.isatty() else USAGE
+    _write(changes, call.project)
+    call.speaker.say("fix.done", files=len(changes), folder=history.FOLDER)
+    return OK
+
+
+def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
+    assert surveyed.library is not None
+    config = surveyed.library.config
+    languages = tuple(edition.language for edition in surveyed.library.editions)
+    reader = _Reader(config, tasks.reading_context(config, languages))
+    blank_before = _lines_of(surveyed.problems)
+    digests: dict[str, str] = {}
+    found: dict[str, Change] = {}
+    for path in sorted(name for name in surveyed.names if is_markdown(name)):
+        if change := _change(path, project, reader, blank_before.get(path, frozenset())):
+            found[path] = change
+            digests |= reader.new_digest(change)
+    for path in sorted(surveyed.names) if digests else ():
+        if is_markdown(path):
+            change = found.get(path)
+            data = change.after if change else _bytes(project, path)
+            if data is not None and (after := _with_digests(data, digests)) != data:
+                before = change.before if change else data
+                told = (*(change.mendings if change else ()), Mending("mend.original", 1))
+                found[path] = Change(path, before, after, told)
+    yield from (found[path] for path in sorted(found))
+
+
+def _lines_of(problems: tuple[Problem, ...]) -> Mapping[str, frozenset[int]]:
+    """By path, the lines before which a blank one is missed."""
+    found: dict[str, set[int]] = {}
+    for problem in problems:
+        if problem.key == LIST:
+            found.setdefault(problem.place.path, set()).add(problem.place.line)
+    return {path: frozenset(lines) for path, lines in found.items()}
+
+
+def _bytes(project: Path, path: str) -> bytes | None:
+    try:
+        return (project / path).read_bytes()
+    except OSError:
+        return None
+
+
+def _change(path: str, project: Path, reader: "_Reader", blank_before: frozenset[int]) -> Change | None:
+    data = _bytes(project, path)
+    if data is None:
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:  # in which code it is has to be judged by its editor
+        return None
+    for lists in (blank_before, frozenset[int]()):  # a list that would change words is left as it is
+        result: Mended = mended(text, path, reader.category_name, lists)
+        after = result.text.encode()
+        if result.mendings and reader.is_same(path, data, after):
+            return Change(path, data, after, result.mendings)
+    return None
+
+
+class _Reader:
+    """Reads a text as a build does, to compare two states of it."""
+
+    def __init__(self, config: Config, context: bytes) -> None:
+        self._config = config
+        self._context = context
+        self._names = tuple(text for category in config.categories for _, text in category.names.texts)
+
+    def category_name(self, written: str) -> str:
+        """As config.yaml has it, if only the dashes differ; else ''."""
+        return same_but_dashes(written, self._names)
+
+    def is_same(self, path: str, before: bytes, after: bytes) -> bool:
+        """Whether fields and words of the page are the same."""
+        return self._gist(path, before) == self._gist(path, after)
+
+    def _gist(self, path: str, data: bytes) -> tuple[object, ...]:
+        row, text, _ = tasks.read_texts(self._context, [(path, data)]).made[0]
+        own = unpacked(row, path).manuscript
+        if own is None or text is None:
+            return (data,)  # what cannot be read is not mended
+        words = _WORD.findall(" ".join(_TAG.sub(" ", part) for part in parts_from(text)))
+        category = self._config.category_meant(own.category.text) if own.category else None
+        bare = _without_places(own)
+        return (bare, category.id if category else "", words)
+
+    def new_digest(self, change: Change) -> dict[str, str]:
+        """The digest of an original before → after, if it has another one now."""
+        digests = [self._manuscript(change.path, data) for data in (change.before, change.after)]
+        before, after = (each.digest if each else "" for each in digests)
+        return {before: after} if before and after and before != after else {}
+
+    def _manuscript(self, path: str, data: bytes) -> FrontMatter | None:
+        text = files.decode(data, path)
+        return parse(text, path, self._config.codes).manuscript if isinstance(text, str) else None
+
+
+def _without_places(own: FrontMatter) -> tuple[object, ...]:
+    """What a manuscript says, wherever it stands."""
+    texts = [own.title, own.lead, own.author, own.source, own.source_url, own.correction, own.slug, own.original]
+    lists = [tuple(tag.text for tag in own.tags), tuple(each.text for each in (*own.aliases, *own.related))]
+    cover = own.cover
+    pictures = [part.text if part else "" for part in cover] if cover else []
+    attached = [(each.file.text, each.title) for each in own.attachments]
+    dates = [own.date, own.updated, own.expires, own.notice_until, own.withdrawn]
+    flags = [own.is_draft, own.is_featured, own.views, own.order, own.shows_organisation]
+    return (*texts, *lists, *pictures, *attached, *dates, *flags, own.audio.text if own.audio else "")
+
+
+_ORIGINAL = re.compile(rb"^(original:[ \t]*[\"']?)([0-9a-f]+)", re.MULTILINE)
+
+
+def _with_digests(data: bytes, digests: Mapping[str, str]) -> bytes:
+    """A translation that names the digests of mended originals as they are now."""
+
+    def newer(found: re.Match[bytes]) -> bytes:
+        return found[1] + digests.get(found[2].decode(), found[2].decode()).encode()
+
+    return _ORIGINAL.sub(newer, data, count=1)
+
+
+def _show(change: Change, call: Call) -> None:
+    """Prints what would be done to a file, in words and line by line."""
+    speaker = call.speaker
+    speaker.lines([change.path])
+    for mending in change.mendings:
+        said = speaker.sentence(mending.key, line=mending.line, lines=mending.times)
+        speaker.lines([f"  – {said}"])
+    before, after = (data.decode().removeprefix("\ufeff").splitlines() for data in (change.before, change.after))
+    diff = list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
+    speaker.lines(f"    {line}" for line in diff)
+
+
+YES = ("c", "có", "co", "y", "yes")
+"""Answers that mean that it shall be done."""
+
+
+def _write(changes: tuple[Change, ...], project: Path) -> None:
+    """Keeps each original, then writes the file whole; raises Mistakes, and then the files before it are written."""
+    instant = incremental.now()
+    for change in changes:
+        path = (project / change.path).resolve()
+        try:
+            if path.read_bytes() != change.before:
+                raise Mistakes([error("file-changing", Place(change.path))])
+            history.keep(project, change.path, change.before, instant)
+            files.replace_text(path, change.after.decode())
+        except OSError as trouble:
+            raise Mistakes([files.problem_of(trouble, change.path)]) from trouble
