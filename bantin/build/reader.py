@@ -4,7 +4,7 @@ build is taken from the cache: a source is known by its path, size and times, el
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,6 +108,7 @@ class ProjectReader:
         self._key = reading_key(self._context)
         self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
         """What was read, with the looks of its files; None before the first time."""
+        self._only: Collection[str] | None = None
         self._gists: dict[str, TextSummary] = {}
         self._shown: dict[str, FrontMatter] = {}
         self._digests: dict[str, str] = {}
@@ -117,8 +118,11 @@ class ProjectReader:
         self.unread_files: list[Problem] = []
         """What is wrong with pictures and attachments that could not be read."""
 
-    def look_again(self, sources: Mapping[str, FileEntry], noted: int) -> None:
-        """Takes in how the project's files look now. What is in memory of unchanged ones is not read again."""
+    def look_again(self, sources: Mapping[str, FileEntry], noted: int, only: Collection[str] | None = None) -> None:
+        """Takes in how the project's files look now. What is in memory of unchanged ones is not read again. `only`: the
+        texts that may have changed, where that is known.
+        """
+        self._only = only
         self._sources = sources
         self._noted = noted
         self.problems = []
@@ -150,6 +154,9 @@ class ProjectReader:
 
     def entries(self, pool: WorkerPool, timings: Timings) -> list[SourceFile]:
         """Every article and plain page, in the order of their paths."""
+        if self._only is not None and self._entries is not None:
+            self._read_again(self._only, self._entries, pool, timings)
+            return self._told({path: entry for path, (_, entry) in self._entries.items()})
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
         with timings.phase("read"):
             kept = self._kept() if self._entries is None else self._entries
@@ -174,13 +181,35 @@ class ProjectReader:
         if len(self._shown) > _RECENT:
             current = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
             self._shown = {digest: own for digest, own in self._shown.items() if own.mark in current}
-        found = [entries[path] for path in texts]
+        self._entries = {path: self._entries[path] for path in texts}
+        return self._told({path: entries[path] for path in texts})
+
+    def _told(self, entries: Mapping[str, SourceFile]) -> list[SourceFile]:
+        """The entries; what is wrong with them is noted."""
         for path, entry in entries.items():
             if entry.problems:
                 self.problems.extend(entry.problems)
             if entry.manuscript is None:
                 self.unread.add(named(path, self._config.codes, [])[0])
-        return found
+        return list(entries.values())
+
+    def _read_again(
+        self,
+        paths: Collection[str],
+        known: dict[str, tuple[list[int] | None, SourceFile]],
+        pool: WorkerPool,
+        timings: Timings,
+    ) -> None:
+        """Reads a few texts anew; all others are left as they were, where they were."""
+        before = {path: known[path][1] for path in paths}
+        entries: dict[str, SourceFile] = {}
+        self._read([self._sources[path] for path in paths], before, entries, pool, timings)
+        for path, entry in entries.items():
+            known[path] = self._when(self._sources[path]), entry
+            old = before[path].manuscript
+            if old is not None and before[path] is not entry:
+                self._cache.forget_texts((old.mark, _of_terms(old)))
+                self._gists.pop(old.mark, None)
 
     def _kept(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
         """What an earlier build read, with the looks of its files."""

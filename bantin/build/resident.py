@@ -5,13 +5,13 @@ For a preview, which publishes nothing.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bantin.build import pipeline, producer
 from bantin.build.pipeline import FROM_NOTHING, Arranged, Given, Judged
 from bantin.build.reader import ProjectReader
-from bantin.build.snapshot import take
+from bantin.build.snapshot import Snapshot, again, take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
@@ -83,16 +83,25 @@ class Resident:
         self._cache = cache
         self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
         self._known: _Known | None = None
+        self._snapshot: Snapshot | None = None
+        self._only: Collection[str] | None = None
         self._checked: dict[Article, tuple[Problem, ...]] = {}
         self._leads: object = None
 
-    def look(self, now: datetime.datetime, timings: Timings | None = None) -> ResidentSite:
-        """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong."""
+    def look(self, now: datetime.datetime, only: Collection[str] = ()) -> ResidentSite:
+        """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong. `only`: the texts that
+        may have changed since the last look; () if anything may have.
+        """
         settings = replace(self._settings, now=now)
+        last, self._snapshot, self._only = self._snapshot, None, None  # after a failure the next look is a whole one
+        snapshot = None
+        if last and only and all(is_markdown(path) for path in only):
+            snapshot = again(last, settings.project, only)
+            self._only = only if snapshot else None
+        snapshot = snapshot or take(settings.project)
         with WorkerPool(settings.jobs) as pool:
-            arranged = pipeline.arrange_site(
-                settings, take(settings.project), self._cache, pool, timings or Timings(), self
-            )
+            arranged = pipeline.arrange_site(settings, snapshot, self._cache, pool, Timings(), self)
+        self._snapshot = snapshot
         return self._site(arranged)
 
     def with_text(self, path: str, data: bytes) -> ResidentSite | None:
@@ -123,7 +132,7 @@ class Resident:
             self._known = None
             return FROM_NOTHING.reader(given)
         sources = {source.path: source for source in given.snapshot.content.sources}
-        known.reader.look_again(sources, given.snapshot.noted)
+        known.reader.look_again(sources, given.snapshot.noted, self._only)
         return known.reader
 
     def arrangement(

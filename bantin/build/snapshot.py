@@ -2,7 +2,9 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterable
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +42,22 @@ def take(project: Path) -> Snapshot:
         told.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))
     told.update(repr(content.problems).encode("utf-8", "surrogateescape"))
     return Snapshot(content, noted, told.hexdigest() if is_settled else "")
+
+
+def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | None:
+    """The last look, with these content files (from the project's folder) as they look now; None if one of them is not
+    what it was then, a file. It says nothing of what else may have changed, and has no signature."""
+    noted = _clock(project)
+    sources = list(last.content.sources)
+    for path in paths:
+        at = bisect_left(sources, path, key=attrgetter("path"))
+        if at == len(sources) or sources[at].path != path or not sources[at].real.is_file():
+            return None
+        (now,) = files.list_one(sources[at].folder, sources[at].name) or (None,)
+        if now is None:
+            return None
+        sources[at] = now._replace(path=path)
+    return Snapshot(last.content._replace(sources=tuple(sources)), noted, "")
 
 
 def _overlays(project: Path) -> Iterable[FileEntry]:

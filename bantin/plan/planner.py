@@ -170,6 +170,7 @@ class Planner:
             if self._crossing.is_free(wanted):
                 found[wanted.path] = wanted.output
         self._finish()
+        self._crossing.forget()
         return found
 
     @property
@@ -235,7 +236,8 @@ class Planner:
         self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
     ) -> _Wanted:
         """A page of the kind of this name."""
-        path, output = output_path(address), Late[Output](partial(self._page_output, name, made_from, source))
+        path = output_path(address)
+        output: Late[Output] = Late(partial(self._page_output, name, made_from, source))
         self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
         return _Wanted(path, output, source, twice)
 
@@ -456,6 +458,11 @@ class _Crossing:
         if not is_known and source.path not in self._reserved:
             address = f"/{path.removesuffix('index.html')}"
             self.problems.append(error(twice, source, address=address, other=other.path))
+
+    def forget(self) -> None:
+        """Lets go of the outputs, so that they go with who holds them and wait for no collector."""
+        self._there.clear()
+        self._taken.clear()
 
     def check_folders(self) -> None:
         """Refuses what would lie below a file, as an old address `/rss.xml/tin.html` does."""

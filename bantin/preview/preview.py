@@ -8,7 +8,7 @@ they find here. One that shows an article whose text is not saved yet asks `rend
 import asyncio
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -82,6 +82,7 @@ class Preview:
         self._builds = 0
         self._made: dict[str, tuple[str, asyncio.Future[bytes]]] = {}
         self._looked: tuple[str, ...] = ()
+        self._near: tuple[str, ...] = ()
         self._warned: tuple[str, ...] = ()
         self._due: datetime.datetime | None = None
 
@@ -113,10 +114,16 @@ class Preview:
         """Whether the site has changed by itself: an article's time has come, a notice has ended."""
         return self._due is not None and self._instant() >= self._due
 
-    def rebuild(self) -> None:
-        """Reads and plans anew, and lets the result be shown."""
+    def near(self) -> tuple[str, ...]:
+        """The files, on disk, of the pages that were looked at last."""
+        return self._near
+
+    def rebuild(self, changed: Collection[str] = ()) -> None:
+        """Reads and plans anew, and lets the result be shown. `changed`: the files, on disk, that have changed; () if
+        anything may have."""
         started = time.monotonic()
-        site, problems = self._session.look(self._instant(), self._looked)
+        only = [Path(path).relative_to(self.project).as_posix() for path in changed]
+        site, problems = self._session.look(self._instant(), self._looked, only)
         self._due = site.due if site else None
         wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
         warnings = self.speaker.told([problem for problem in problems if problem.is_warning], self.project)
@@ -165,6 +172,8 @@ class Preview:
         output = site.output(path)
         if isinstance(output, PageOutput):
             self._looked = (*(each for each in self._looked if each != path), path)[-LOOKED:]
+            here = str(self.project / output.source.path)
+            self._near = (*(each for each in self._near if each != here), here)[-LOOKED:]
         fingerprint, made = self._made.get(path, ("", None))
         if made is None or fingerprint != output.fingerprint:
             made = self._loop.run_in_executor(self._pool, site.site.made, output, site.renderer)

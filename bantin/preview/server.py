@@ -117,7 +117,7 @@ class PreviewServer:
         roots = [project / name for name in WATCHED]
         if not PROGRAM.samefile(project):
             roots += [PROGRAM / "templates", PROGRAM / "assets"]
-        watch(roots, self.preview.rebuild, self.preview.is_due, self.stopped)
+        watch(roots, self.preview.rebuild, self.preview.is_due, self.stopped, self.preview.near)
 
 
 def _script() -> bytes:

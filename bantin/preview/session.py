@@ -4,9 +4,10 @@ It stays in memory between two looks (`resident`). When to look, and how it is s
 """
 
 import datetime
+import gc
 import threading
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -91,19 +92,21 @@ class Session:
         settings = Settings(project, project / "site", never, with_drafts=True, plain_names=True, reload=reload)
         self._resident = Resident(settings, cache)
         self._lock = threading.Lock()
+        self._has_looked = False
         self._theme = ""
 
     def look(
-        self, instant: datetime.datetime, looked: Iterable[str] = ()
+        self, instant: datetime.datetime, looked: Iterable[str] = (), only: Collection[str] = ()
     ) -> tuple[PreviewSite | None, Sequence[Problem]]:
         """The site at this instant, and its warnings; or None, and what is wrong.
 
         `looked` are the output paths of pages that a template's mistake must not take away: they are tried out and,
-        with other templates than last time, one page of each kind.
+        with other templates than last time, one page of each kind. `only`: the texts that may have changed (from the
+        project's folder), where that is known.
         """
         try:
             with self._lock:
-                site = self._resident.look(instant)
+                site = self._looked(instant, only)
                 if not site.is_sound:
                     return None, site.problems
                 found = PreviewSite.of(site)
@@ -116,6 +119,20 @@ class Session:
             traceback.print_exc()
             return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
         return found, site.problems
+
+    def _looked(self, instant: datetime.datetime, only: Collection[str]) -> ResidentSite:
+        """A look. What the first one makes lives as long as the preview: looking it through for garbage is vain, and
+        would take longer than an edit."""
+        if self._has_looked:
+            return self._resident.look(instant, only)
+        gc.disable()
+        try:
+            site = self._resident.look(instant)
+            gc.freeze()
+        finally:
+            gc.enable()
+        self._has_looked = True
+        return site
 
     def render_text(self, path: str, text: str) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it

@@ -1,81 +1,158 @@
 """The files of a portal → a call after each burst of changes to them.
 
 Folders are looked through twice a second: that works on every disk, in containers and on network drives too, where the
-system's own notices get lost. What is done about a change is left to `preview`.
+system's own notices get lost. Between two looks there are glances, at the folders themselves and at the few files that
+are near at hand: those that changed last, and those of the pages that are open. What is done about a change is left to
+`preview`.
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Event
+from typing import NamedTuple
 
+GLANCE = 0.05
+"""Seconds between two glances."""
 PAUSE = 0.5
-"""Seconds between two looks."""
+"""Seconds between two looks; more where a look itself takes long."""
+SHARE = 0.1
+"""So much of the time is looked, at most."""
+SETTLE_ONE = 0.06
+"""Seconds in which a file near at hand may not change, if it is the only one that did, for having been saved whole."""
 SETTLE = 0.2
 """Seconds in which nothing may change for a burst (a pull, a program that saves in steps) to be over."""
 LONGEST = 25
 """So many times a burst is waited for: a file that changes all the time must not keep all else from being seen."""
+NEAR = 20
+"""So many of the files that changed last are near at hand."""
 
-Seen = Mapping[str, tuple[int, ...]]
-"""What a look found: by path on disk, when and how it was last changed."""
+Look = tuple[int, ...]
+"""When and how something was last changed; () for what is not there."""
 
 
-def watch(roots: Sequence[Path], work: Callable[[], None], is_due: Callable[[], bool], stopped: Event) -> None:
-    """Calls `work` now, after each burst of changes below `roots`, and when `is_due`, until `stopped` is set.
+class Seen(NamedTuple):
+    """What a look found, by path on disk."""
+
+    files: dict[str, Look]
+    folders: dict[str, Look]
+    """Before what is in them was looked at."""
+
+
+def watch(
+    roots: Sequence[Path],
+    work: Callable[[tuple[str, ...]], None],
+    is_due: Callable[[], bool],
+    stopped: Event,
+    near: Callable[[], Iterable[str]] = tuple,
+) -> None:
+    """Calls `work` now, after each burst of changes below `roots`, and when `is_due`, until `stopped` is set. `near`
+    gives paths of files in which a change should be seen at once. `work` gets the files that have changed, where these
+    alone can have; () if anything may have.
 
     A change during `work` is seen by the next look, since what counts is what was there before `work` began.
     """
-    seen = look(roots)
-    work()
-    while not stopped.wait(PAUSE):
-        now = look(roots)
-        if now != seen:
-            seen = _settled(roots, now, stopped)
-            work()
+    watcher = _Watcher(roots, stopped)
+    work(())
+    while not stopped.wait(GLANCE):
+        changed = watcher.changed(near())
+        if changed is not None:
+            work(changed)
         elif is_due():
-            work()
+            work(())
+
+
+class _Watcher:
+    """Remembers what was there, and what changed last."""
+
+    def __init__(self, roots: Sequence[Path], stopped: Event) -> None:
+        self._roots = roots
+        self._stopped = stopped
+        self._recent: deque[str] = deque(maxlen=NEAR)
+        self._seen = self._looked()
+
+    def _looked(self) -> Seen:
+        began = time.monotonic()
+        seen = look(self._roots)
+        ended = time.monotonic()
+        self._next = ended + max(PAUSE, (ended - began) / SHARE)
+        return seen
+
+    def changed(self, near: Iterable[str]) -> tuple[str, ...] | None:
+        """The files that have changed, and come to rest, since the last time; () for any, None for none."""
+        changed = [path for path in dict.fromkeys((*self._recent, *near)) if self._is_other(path)]
+        is_same_place = all(_look_at(path) == there for path, there in self._seen.folders.items())
+        if is_same_place and not changed and time.monotonic() < self._next:
+            return None
+        if is_same_place and len(changed) == 1 and self._is_saved(changed[0]):
+            return (changed[0],)
+        now = self._looked()
+        if now.files == self._seen.files:
+            self._seen = now
+            return None
+        before, self._seen = self._seen, self._settled(now)
+        self._recent.extend(path for path, there in self._seen.files.items() if before.files.get(path) != there)
+        return ()
+
+    def _is_other(self, path: str) -> bool:
+        return path in self._seen.files and _look_at(path) != self._seen.files[path]
+
+    def _is_saved(self, path: str) -> bool:
+        """Whether the one file that changed is whole: neither emptied to be written, nor written to still."""
+        there = _look_at(path)
+        self._stopped.wait(SETTLE_ONE)
+        size = there[1] if there else 0
+        if not size or _look_at(path) != there:
+            return False
+        self._seen.files[path] = there
+        self._recent.append(path)
+        return True
+
+    def _settled(self, seen: Seen) -> Seen:
+        """What is there once nothing changes any more."""
+        for _ in range(LONGEST):
+            self._stopped.wait(SETTLE)
+            now = self._looked()
+            if now.files == seen.files:
+                break
+            seen = now
+        return seen
 
 
 def look(roots: Sequence[Path]) -> Seen:
     """The files that `roots` are or hold. Any difference counts, not only a later time: a pull or a restored copy may
     bring old times along. Names beginning with `.` are passed over, links to folders not followed."""
-    seen: dict[str, tuple[int, ...]] = {}
+    files: dict[str, Look] = {}
+    folders: dict[str, Look] = {}
     waiting: list[str] = []
     for root in roots:
         if root.is_dir():
             waiting.append(str(root))
         else:
-            _note(str(root), root, seen)
+            files[str(root)] = _look_at(str(root))
     while waiting:
+        folder = waiting.pop()
+        folders[folder] = _look_at(folder)
         try:
-            with os.scandir(waiting.pop()) as entries:
+            with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
                     else:
-                        _note(entry.path, entry, seen)
+                        files[entry.path] = _look_at(entry)
         except OSError:
             continue  # Gone since its folder was read, or not for us: reading it will say so.
-    return seen
+    return Seen(files, folders)
 
 
-def _note(path: str, there: "Path | os.DirEntry[str]", seen: dict[str, tuple[int, ...]]) -> None:
+def _look_at(there: "str | os.DirEntry[str]") -> Look:
+    """How a file or folder looks; () for a link that leads nowhere yet, or a root that is not there."""
     try:
-        found = there.stat()
+        found = os.stat(there) if isinstance(there, str) else there.stat()  # noqa: PTH116 -- many times a second
     except OSError:
-        seen[path] = ()  # A link that leads nowhere yet, or a root that is not there.
-    else:
-        seen[path] = (found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino)
-
-
-def _settled(roots: Sequence[Path], seen: Seen, stopped: Event) -> Seen:
-    """What is there once nothing changes any more."""
-    for _ in range(LONGEST):
-        stopped.wait(SETTLE)
-        now = look(roots)
-        if now == seen:
-            break
-        seen = now
-    return seen
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ctime_ns, found.st_ino

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -764,24 +765,69 @@ def test_look(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     roots = [tmp_path / name for name in ("config.yaml", "content", "data")]
-    seen = watch.look(roots)
+    seen = watch.look(roots).files
     assert sorted(seen) == sorted(str(tmp_path / name) for name in ("config.yaml", "content/a/x.md", "data"))
     assert seen[str(tmp_path / "data")] == ()
 
 
 def test_restless_file_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that never stops changing does not keep the preview from being renewed."""
-    monkeypatch.setattr(watch, "PAUSE", 0.001)
-    monkeypatch.setattr(watch, "SETTLE", 0.001)
+    for name in ("GLANCE", "PAUSE", "SETTLE"):
+        monkeypatch.setattr(watch, name, 0.001)
     counter = iter(range(1_000_000))
-    monkeypatch.setattr(watch, "look", lambda _: {"log": (next(counter),)})
+    monkeypatch.setattr(watch, "look", lambda _: watch.Seen({"log": (next(counter),)}, {}))
     stopped = threading.Event()
     calls: list[int] = []
 
-    def work() -> None:
+    def work(_: object) -> None:
         calls.append(1)
         if len(calls) == 3:
             stopped.set()
 
     watch.watch([tmp_path], work, lambda: False, stopped)
     assert len(calls) == 3
+
+
+def watched(folder: Path, near: Path, edit: Callable[[], object]) -> list[str]:
+    """What a file holds at each call of a watch that is edited after the first; the watch ends with the second."""
+    stopped = threading.Event()
+    held: list[str] = []
+
+    def work(_: object) -> None:
+        held.append(near.read_text(encoding="utf-8") if near.exists() else "")
+        if len(held) == 1:
+            threading.Thread(target=edit).start()
+        else:
+            stopped.set()
+
+    threading.Timer(LIMIT, stopped.set).start()
+    watch.watch([folder], work, lambda: False, stopped, lambda: [str(near)])
+    return held
+
+
+def test_file_near_at_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change in it is seen without a look through all folders."""
+    monkeypatch.setattr(watch, "PAUSE", LIMIT * 2)
+    near = tmp_path / "x.md"
+    near.write_text("một", encoding="utf-8")
+    assert watched(tmp_path, near, partial(near.write_text, "hai", "utf-8")) == ["một", "hai"]
+
+
+def test_new_file_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows in the folder itself, however long the next look would be away."""
+    monkeypatch.setattr(watch, "PAUSE", LIMIT * 2)
+    near = tmp_path / "x.md"
+    assert watched(tmp_path, near, partial(near.write_text, "mới", "utf-8")) == ["", "mới"]
+
+
+def test_half_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is emptied before it is written anew is not taken for the whole one."""
+    near = tmp_path / "x.md"
+    near.write_text("một", encoding="utf-8")
+
+    def edit() -> None:
+        with near.open("w", encoding="utf-8") as file:
+            time.sleep(0.15)
+            file.write("hai")
+
+    assert watched(tmp_path, near, edit) == ["một", "hai"]
