@@ -89,7 +89,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
         with timings.phase("publish"):
             change = arranged.library.next_change
             until = change.replace(tzinfo=ZoneInfo(arranged.config.timezone)).isoformat() if change else None
-            changes = site.commit(producer.order(), arranged.theme.digest, until)
+            changes = site.commit(producer.order(), arranged.theme.digest, until, settings.is_trial)
             memory = arranged.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
             picture_cache.tidy(producer.pictures)
@@ -255,7 +255,9 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
             ledger, unread_lines = ledger_file.read(settings.project)
-            parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload)
+            parts = SiteParts(
+                library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload, settings.is_trial
+            )
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:
         raise _mistaken_word(trouble) from trouble

@@ -29,6 +29,11 @@ class Settings:
     jobs: int = 0
     """Processes at work; 0: as many as there are processors."""
 
+    @property
+    def is_trial(self) -> bool:
+        """Whether the site is built with what is not published; a preview is looked at where it is."""
+        return self.with_drafts and not self.reload
+
 
 class Unpublished(NamedTuple):
     """A content file that is not out."""

@@ -49,6 +49,8 @@ def run(call: Call) -> int:
         progress.end()
     call.speaker.problems(outcome.problems, call.project)
     _tell(outcome, call.speaker, time.monotonic() - started)
+    if settings.is_trial:
+        call.speaker.say("build.trial", folder=os.fspath(call.output))
     call.speaker.say("build.open", path=_path_to_open(call.output))
     if options.profile:
         call.speaker.lines(timings.lines())
@@ -90,6 +92,8 @@ def _refuse_output(call: Call) -> None:
     """A site over the project itself would mix with its sources."""
     output, project = call.output.resolve(), call.project.resolve()
     sources = [project / name for name in _SOURCES]
+    if call.options.drafts and output == project / "site":
+        raise Mistakes([error("output-drafts", Place("site"))])
     if output == project or output in project.parents or any(output.is_relative_to(source) for source in sources):
         raise Mistakes([error("output-over-project", Place(str(call.output)))])
 

@@ -40,6 +40,8 @@ COMMANDS = {
 }
 """Each command and its module, in the order of the help."""
 
+SITE, TRIAL = "site", "site-drafts"
+"""Where a portal is built, and where with drafts: what is published never holds any."""
 DEFAULT = "build"
 """The command that needs no name."""
 HANDED_ON = "test"
@@ -91,7 +93,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.version:
         speaker.lines([f"bantin {bantin.__version__}"])
         return OK
-    output = Path(options.output) if options.output else project / "site"
+    output = (
+        Path(options.output) if options.output else project / (TRIAL if getattr(options, "drafts", False) else SITE)
+    )
     return _run(command.name, Call(options, project, output, Console(speaker.messages, options.quiet)))
 
 

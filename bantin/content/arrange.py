@@ -251,7 +251,8 @@ def _complete(group: Texts, desk: Desk) -> dict[str, Article]:
             desk.found.problems += check_original_field(own)
         else:
             desk.found.problems.extend(check_translation(own))
-            if own.text_digest and own.text_digest == base.text_digest:
+            is_told = any(problem.key == "translation-half" for problem in entry.problems)
+            if own.text_digest and own.text_digest == base.text_digest and not is_told:
                 desk.found.problems.append(warning("text-untranslated", own.place("title")))
         article = _article(own, entry, base or own, language, desk)
         if article is not None:

@@ -6,7 +6,7 @@ ARTICLE_FIELDS = tuple(
 )
 PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
 KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
-OF_THE_ORIGINAL = ("draft", "date", "category", "expires", "notice_until", "featured", "withdrawn")
+OF_THE_ORIGINAL = ("date", "category", "expires", "notice_until", "featured", "withdrawn")
 """What a translation cannot say for itself: what is not public in the original is public in none."""
 
 _IN_VIETNAMESE = {

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bantin.content import parts
 from bantin.content.field_names import ARTICLE_FIELDS, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
+from bantin.content.half_translated import left_to_do
 from bantin.content.outside import whole_address
 from bantin.locale import Moment
 from bantin.problems import Place, Problem, error
@@ -193,6 +194,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         places=" ".join([f"{name}:{place.line}:{place.column}" for name, place in fields.places.items()]),
         blank=frozenset([name for name in fields.places if fields.is_empty(name)]),
     )
+    if has_suffix and code != codes[0]:
+        problems += left_to_do(body, code, path, body_line)
     return Written(manuscript, body, body_line, tuple(problems))
 
 

@@ -177,6 +177,8 @@ def _translation(original: FrontMatter, title: str, body: str, code: str, facts:
         "---",
         "# Dịch tiêu đề, tóm tắt, từ khóa và lời của bài ngay tại đây. Mọi mục khác lấy theo bản gốc.",
         f"title: {scalar(title or original.title)}",
+        "# có = chưa hiện ở đâu, trừ khi xem thử. Dịch xong thì đổi thành không.",
+        "draft: có",
     ]
     if original.lead:
         lines.append(f"lead: {scalar(original.lead)}")

@@ -33,6 +33,8 @@ class Manifest:
     """The next instant (ISO 8601) at which the site changes by itself; None: never."""
     files: dict[str, str] = field(default_factory=dict)
     """Output path → `entry`."""
+    has_drafts: bool = False
+    """A trial with what is not published: nobody may put it online."""
     leftovers: tuple[str, ...] = ()
     """Output paths of files that look like ours, were found when the record was lost, and are no part of the site."""
 
@@ -94,7 +96,7 @@ def _record(data: bytes) -> Manifest | None:
         }:
             left = content.get("leftovers", [])
             if type(left) is list and all(type(each) is str for each in (*files.values(), *left)):
-                return Manifest(build, theme, instant, files, tuple(left))
+                return Manifest(build, theme, instant, files, content.get("has_drafts") is True, tuple(left))
     return None
 
 
@@ -117,6 +119,7 @@ def save(folder: Path, record: Manifest) -> bool:
         "kit": record.theme_digest,  # the key of the files that earlier versions wrote
         "next_change": record.next_change,
         "files": record.files,
+        "has_drafts": record.has_drafts,
         "leftovers": record.leftovers,
     }
     data = _data(content)

@@ -167,6 +167,11 @@ class OutputFolder:
         return manifest.state(self._own)
 
     @property
+    def has_drafts(self) -> bool:
+        """Whether the last finished build put in what is not published, so that nobody may put this site online."""
+        return self._record.has_drafts
+
+    @property
     def theme_digest(self) -> str:
         """What the last finished build said of program and templates; empty if unknown."""
         return self._record.theme_digest
@@ -355,7 +360,9 @@ class OutputFolder:
     def _ours(self) -> set[str]:
         return self._record.files.keys() | self._journal
 
-    def commit(self, order: Iterable[str] = (), theme: str = "", next_change: str | None = None) -> Changes:
+    def commit(
+        self, order: Iterable[str] = (), theme: str = "", next_change: str | None = None, has_drafts: bool = False
+    ) -> Changes:
         """Makes the site what was kept and staged: staged files in this order, e.g. new pages before the lists that
         lead to them (those that it does not name come first), then removals.
 
@@ -375,7 +382,8 @@ class OutputFolder:
             self._leftovers = tuple(path for path in self._leftovers or () if path not in gone)
         strangers = tuple(self._unknown_files({*self._planned, *gone, *(self._leftovers or ())}))
         with _as_problem(self._shown, self._root):
-            removed = self._swap(written, gone, theme, next_change)
+            now = replace(self._record, theme_digest=theme, next_change=next_change, has_drafts=has_drafts)
+            removed = self._swap(written, gone, now)
         problems = (*self.warnings(), *strangers)
         if self._is_settled:
             with suppress(OSError):  # of a build that the record knows, it says nothing any more
@@ -444,9 +452,7 @@ class OutputFolder:
                     elif path not in ours and path != OWN:
                         yield path
 
-    def _swap(
-        self, written: Sequence[str], gone: Sequence[str], theme: str, next_change: str | None
-    ) -> tuple[str, ...]:
+    def _swap(self, written: Sequence[str], gone: Sequence[str], now: manifest.Manifest) -> tuple[str, ...]:
         """Makes site and record the new ones; gives the paths removed. Raises OSError when both are as they were, and
         Mistakes if that could not be."""
         finished = [(path, self._stage_prefix + self._staged[path]) for path in written]
@@ -455,7 +461,7 @@ class OutputFolder:
         changing = swap.Swap(step, f"{self._stage_prefix}old-")
         try:
             removed = self._change(changing, step, found) if found else ()
-            self._save(written, theme, next_change)
+            self._save(written, now)
         except BaseException as trouble:
             left = changing.undo()
             if not left:
@@ -482,17 +488,16 @@ class OutputFolder:
             else:
                 manifest.drop_journal(self._own)
 
-    def _save(self, written: Sequence[str], theme: str, next_change: str | None) -> None:
+    def _save(self, written: Sequence[str], now: manifest.Manifest) -> None:
         """Replaces the record, unless it says all this already."""
         if written:
             self._mark_written(written)
         left = self._leftovers or ()
-        now = replace(self._record, theme_digest=theme, next_change=next_change, files=self._planned, leftovers=left)
+        now = replace(now, files=self._planned, leftovers=left)
         if now != self._record or not self._is_doubled or written or self._journal or len(self._marks) > _FEW:
             files = dict(sorted(self._planned.items()))
             self._remark(files)
-            said = manifest.Manifest(self._build, theme, next_change, files, left)
-            self._is_settled = manifest.save(self._own, said)
+            self._is_settled = manifest.save(self._own, replace(now, build=self._build, files=files))
 
     def _remark(self, files: dict[str, str]) -> None:
         for path, mark in self._marks.items():

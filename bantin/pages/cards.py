@@ -140,7 +140,7 @@ def head(facts: HeadFacts, context: PageContext) -> Head:
         switches=facts.switches,
         trail=facts.trail,
         feed=facts.feed,
-        is_indexed=facts.is_indexed,
+        is_indexed=facts.is_indexed and not context.has_drafts,
         data=json.dumps(facts.data, ensure_ascii=False).replace("<", "\\u003c") if facts.data else "",
     )
 

@@ -81,6 +81,8 @@ class PageContext:
     zone: datetime.tzinfo
     reload: str
     """Preview only: the address of the reload script."""
+    has_drafts: bool
+    """A trial, built with what is not published: never to be put online."""
     colours: Colours
     """Of what is drawn."""
     mark: str
@@ -131,11 +133,13 @@ class Look(Protocol):
     def colours(self) -> Colours: ...
 
 
-def contexts(library: Library, look: Look, zone: datetime.tzinfo, reload: str) -> dict[str, PageContext]:
+def contexts(
+    library: Library, look: Look, zone: datetime.tzinfo, reload: str, has_drafts: bool = False
+) -> dict[str, PageContext]:
     """The context of each edition, by language code; `look.digest` stands for its words."""
     editions = tuple(_facts(edition) for edition in library.editions)
     sections = [edition.sections for edition in editions]
-    told = repr((look.digest, look.assets, look.colours, library.config, zone, reload, sections))
+    told = repr((look.digest, look.assets, look.colours, library.config, zone, reload, has_drafts, sections))
     return {
         facts.code: PageContext(
             facts.code,
@@ -145,6 +149,7 @@ def contexts(library: Library, look: Look, zone: datetime.tzinfo, reload: str) -
             look.assets,
             zone,
             reload,
+            has_drafts,
             look.colours,
             digest_of(facts.code, told)[:16],  # it is said again for each card
         )

@@ -57,6 +57,7 @@ def frame(inputs: FrameInputs) -> Frame:
         assets=context.assets,
         policy=policy(config.embed_hosts, with_reload=bool(context.reload)),
         reload=context.reload,
+        has_drafts=context.has_drafts,
     )
 
 

@@ -144,6 +144,8 @@ class Frame(NamedTuple):
     """The Content-Security-Policy."""
     reload: str
     """Preview only: the address of the reload script; '' in a published site."""
+    has_drafts: bool
+    """Each page says that this is a trial with what is not published."""
 
 
 class Alternate(NamedTuple):

@@ -153,8 +153,10 @@ def sitemap_index(urls: Iterable[str]) -> str:
     return "\n".join([*lines, "</sitemapindex>", ""])
 
 
-def robots(sitemap_url: str) -> str:
-    """robots.txt: everything may be read."""
+def robots(sitemap_url: str, is_trial: bool = False) -> str:
+    """robots.txt: everything may be read; of a trial with drafts nothing."""
+    if is_trial:
+        return "User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nDisallow:\n\nSitemap: {sitemap_url}\n"
 
 

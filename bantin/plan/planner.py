@@ -86,6 +86,8 @@ class SiteParts(NamedTuple):
     leniency: Leniency
     reload: str
     """Preview only: the address of the reload script."""
+    has_drafts: bool = False
+    """A trial, built with what is not published: never to be put online."""
 
 
 class _Wanted(NamedTuple):
@@ -113,11 +115,12 @@ class Planner:
         self._codecs = codecs
         self._pens = pens
         self._memory = memory
-        context = contexts(library, theme, parts.zone, parts.reload)
+        context = contexts(library, theme, parts.zone, parts.reload, parts.has_drafts)
         self._routes = Routes(library, asset_manifest, theme, self._drawn)
         links = linker(library, asset_manifest, self._routes)
         self._ledger = parts.ledger
         self._leniency = parts.leniency
+        self._has_drafts = parts.has_drafts
         self._sources = InputSources(library, asset_manifest, links, context, parts.ledger)
         self._crossing = _Crossing(library.problems)
         self._listed: list[str] = []
@@ -403,7 +406,7 @@ class Planner:
         names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else sitemaps.value
         for name in names:
             yield _Wanted(name, Late(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
-        yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml"), Place("config.yaml"))
+        yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml", is_trial=self._has_drafts), Place("config.yaml"))
 
 
 def _text(address: str, text: str | bytes, source: Place) -> _Wanted:

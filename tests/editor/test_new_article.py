@@ -232,7 +232,8 @@ def test_translation(original: Path) -> None:
     assert text.endswith("---\n\nLời của bài.\n")
     assert front_matter.parse(uncommented(text), path, ("vi", "en")).problems == ()
     assert [problem.key for problem in build(original)] == ["text-untranslated"]
-    assert (original / "site/en/2018/03/hoi-nghi/index.html").is_file()
+    assert made.is_draft
+    assert not (original / "site/en/2018/03/hoi-nghi/index.html").is_file()
 
 
 def test_translation_of_a_plain_page(portal: Path) -> None:

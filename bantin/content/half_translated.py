@@ -1,0 +1,55 @@
+"""What is left to do of a translation: paragraphs still in the other language, and words that only hold a place.
+
+Looked at in the source, a paragraph at a time. Quoted blocks, code, tables, lists of links are passed over: names and
+titles of documents stand in the other language rightly.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bantin.problems import Place, Problem, warning
+
+_LEAST = 8
+"""Words: of a shorter paragraph it is not certain in which language it is."""
+_VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+_ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
+_PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n].*?)(?=\n\s*\n|\Z)", re.DOTALL)
+_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
+_NO_PROSE = re.compile(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
+_UNREAD = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
+_HOLDING = re.compile(
+    r"\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\bchưa dịch\b|\bto be translated\b"
+    r"|\[(?:dịch|cần dịch|translate|translation)\b[^\]\n]{0,40}\](?!\()",
+    re.IGNORECASE,
+)
+
+
+def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Problem]:
+    """What is still to be done of a text in the language `code`: the first place of each kind, and how many there are.
+
+    `body` begins at `first_line` of the file at `path`.
+    """
+    text = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+    starts = [found.start(1) for found in _PARAGRAPH.finditer(text) if _is_foreign(found[1], code)]
+    if starts:
+        place = _place(text, starts[0], path, first_line)
+        yield warning("translation-half", place, paragraphs=len(starts))
+    if holding := next(_HOLDING.finditer(text), None):
+        yield warning("translation-placeholder", _place(text, holding.start(), path, first_line), words=holding[0])
+
+
+def _is_foreign(paragraph: str, code: str) -> bool:
+    """Whether a paragraph is in the other language."""
+    if _NO_PROSE.match(paragraph):
+        return False
+    words = re.findall(r"[^\W\d_]+", _UNREAD.sub(" ", paragraph))
+    if len(words) < _LEAST:
+        return False
+    marked = sum(bool(_VIETNAMESE.search(word)) for word in words)
+    if code != "vi":
+        return marked * 5 > len(words) * 2
+    return marked * 20 < len(words) and sum(word.lower() in _ENGLISH for word in words) * 8 > len(words)
+
+
+def _place(text: str, at: int, path: str, first_line: int) -> Place:
+    return Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at))
