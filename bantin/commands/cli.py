@@ -96,7 +96,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = (
         Path(options.output) if options.output else project / (TRIAL if getattr(options, "drafts", False) else SITE)
     )
-    return _run(command.name, Call(options, project, output, Console(speaker.messages, options.quiet)))
+    return _run(
+        command.name,
+        Call(options, project, output, Console(speaker.messages, options.quiet, getattr(options, "verbose", False))),
+    )
 
 
 def _run(name: str, call: Call) -> int:

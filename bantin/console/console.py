@@ -14,6 +14,7 @@ from typing import TextIO
 
 from bantin.console import catalogue
 from bantin.console.catalogue import Messages
+from bantin.console.summary import summarised
 from bantin.disk import files
 from bantin.disk.program import PROGRAM
 from bantin.locale import KNOWN_CODES
@@ -26,6 +27,8 @@ class Console:
 
     messages: Messages
     is_quiet: bool = False
+    shows_all: bool = False
+    """Every problem, also a thousand of one kind."""
 
     @classmethod
     def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Console":
@@ -65,12 +68,15 @@ class Console:
         return tuple(shown)
 
     def problems(self, problems: Sequence[Problem], project: Path) -> None:
-        """Prints problems to standard error, errors last so that they are seen."""
-        ordered = sorted(problems, key=lambda problem: (not problem.is_warning, problem))
-        if self.is_quiet:
-            ordered = [problem for problem in ordered if not problem.is_warning]
-        for text in self.told(ordered, project):
-            print(text, file=sys.stderr)
+        """Prints problems to standard error, errors last so that they are seen; by kind where there are many."""
+        wanted = [problem for problem in problems if not (self.is_quiet and problem.is_warning)]
+        for kind in summarised(wanted, self.shows_all):
+            for text in self.told(kind.shown, project):
+                print(text, file=sys.stderr)
+            if kind.more:
+                key = "problem.more-notes" if kind.shown[0].is_warning else "problem.more-errors"
+                said = self.sentence(key, more=kind.more, total=kind.total, files=kind.files)
+                print(said, file=sys.stderr)
         sys.stderr.flush()
 
     def complain(self, key: str, **values: str | int) -> None:
