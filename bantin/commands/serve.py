@@ -8,10 +8,12 @@ def add_arguments(parser: Parser) -> None:
     """Where it is shown."""
     parser.add_argument("--port", type=WholeNumber(0, 65535), default=8000, metavar="N", help=parser.say("help.port"))
     parser.add_argument("--no-open", action="store_true", help=parser.say("help.no-open"))
+    parser.add_argument("--lan", action="store_true", help=parser.say("help.lan-devices"))
 
 
 def run(call: Call) -> int:
     """Serves until Ctrl-C."""
     from bantin.preview import server
 
-    return server.serve(call.project, call.options.port, call.speaker, open_browser=not call.options.no_open)
+    options = call.options
+    return server.serve(call.project, options.port, call.speaker, not options.no_open, with_lan=options.lan)

@@ -11,7 +11,7 @@ from typing import Any
 
 from tornado.web import HTTPError, RequestHandler
 
-from bantin.preview.access import is_invited
+from bantin.preview.access import CODE, is_invited
 from bantin.preview.preview import Preview
 
 Route = tuple[str, type[RequestHandler], dict[str, Any]]
@@ -21,7 +21,12 @@ Group = Callable[[Preview], list[Route]]
 
 
 class Guarded(RequestHandler):
-    """What answers this computer's own pages only, and people. Every handler of the preview is one."""
+    """What answers the preview's own pages only, and people: on this computer, or, who may only look, on other devices
+    that know the code of the address. Every handler of the preview is one.
+    """
+
+    is_for_lan = True
+    """Whether other devices may look here."""
 
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
@@ -36,7 +41,18 @@ class Guarded(RequestHandler):
         self.set_header("X-Frame-Options", "SAMEORIGIN")
 
     def prepare(self) -> None:
-        if not self.preview.access.is_own(self.request.host) or not is_invited(self.request.headers):
+        access, request = self.preview.access, self.request
+        if not is_invited(request.headers):
+            raise HTTPError(403)
+        if access.is_here(request.host, request.remote_ip or ""):
+            return
+        if not access.is_lan(request.host) or not self.is_for_lan or request.method not in ("GET", "HEAD"):
+            raise HTTPError(403)
+        if access.knows_code(self.get_query_argument(CODE, "")):
+            # From here on the code is in the cookie: links do not carry it, and nobody reads it over a shoulder.
+            self.set_cookie(CODE, self.get_query_argument(CODE), httponly=True, samesite="Strict")
+            self.redirect(f"/{request.path.lstrip('/')}")
+        elif not access.knows_code(self.get_cookie(CODE, "") or ""):
             raise HTTPError(403)
 
     def compute_etag(self) -> str | None:

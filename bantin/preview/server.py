@@ -18,17 +18,17 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_urlsafe
 
 import livereload
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from bantin.build import incremental
 from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
-from bantin.preview import lines, site_pages
-from bantin.preview.access import Access
+from bantin.preview import lines, phone, qr, site_pages
+from bantin.preview.access import Access, Lan
 from bantin.preview.handlers import Group
 from bantin.preview.preview import Preview
 from bantin.preview.watch import watch
@@ -41,32 +41,72 @@ WATCHED = ("config.yaml", "content", "data", "templates", "assets")
 """Of the portal's folder; of the program's own, templates and assets."""
 LARGEST_ASKED = 64_000
 """Bytes of a request's body or of a message on a line: pages send a few hundred, and nobody else is listened to."""
-GROUPS: tuple[Group, ...] = (lines.routes, site_pages.routes)
+GROUPS: tuple[Group, ...] = (lines.routes, phone.routes, site_pages.routes)
 """What answers, in the order in which it is asked."""
 
 
-def serve(project: Path, port: int, speaker: Console, open_browser: bool) -> int:
-    """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status."""
-    listening = _listen(port)
+def serve(project: Path, port: int, speaker: Console, open_browser: bool, with_lan: bool = False) -> int:
+    """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status. `with_lan`: other devices of the
+    network may look, by an address with a code.
+    """
+    host = _lan_host() if with_lan else ""
+    if with_lan and not host:
+        speaker.lines([speaker.sentence("serve.no-lan")])
+        return USAGE
+    listening = _listen(port, host)
     if not listening:
         speaker.lines([speaker.sentence("serve.no-port", port=port, last=port + PORTS - 1)])
         return USAGE
-    server = PreviewServer(project, listening, speaker)
+    server = PreviewServer(project, listening, speaker, lan=Lan(host, token_urlsafe(9)) if host else None)
     if port not in (0, server.port):
         speaker.say("serve.port-taken", port=port, other=server.port)
     speaker.say("serve.address", address=server.address)
+    if host:
+        speaker.say("serve.lan", address=server.preview.access.lan_address, page=f"{server.address}{phone.ADDRESS}")
+        speaker.lines(qr.lines(qr.encode(server.preview.access.lan_address)))
     with suppress(KeyboardInterrupt):
         asyncio.run(server.run(open_browser))
     speaker.say("serve.stopped")
     return OK
 
 
-def _listen(port: int) -> list[socket.socket]:
-    """Bound to the first free port from `port` on, on this computer's own address only; empty if none is free."""
+def _listen(port: int, lan_host: str = "") -> list[socket.socket]:
+    """Bound to the first free port from `port` on, on this computer's own address and, if there is one, on its address
+    in the network; empty if none is free."""
     for candidate in range(port, min(port + PORTS, 0x10000)):  # A higher number would be taken for another port.
         with suppress(OSError, OverflowError):
-            return bind_sockets(candidate, "127.0.0.1", family=socket.AF_INET)
+            own = _bound("127.0.0.1", candidate)
+            try:
+                return [own, _bound(lan_host, own.getsockname()[1])] if lan_host else [own]
+            except OSError:
+                own.close()
+                raise
     return []
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Listens at an address of IPv4; raises OSError if it is taken."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # There it would take the port from whoever has it.
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.setblocking(False)
+        found.bind((host, port))
+        found.listen()
+    except BaseException:
+        found.close()
+        raise
+    return found
+
+
+def _lan_host() -> str:
+    """This computer's address in its network; '' if it is in none. Nothing is sent: the system only says which way it
+    would go."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked, suppress(OSError):
+        asked.connect(("192.0.2.1", 9))  # RFC 5737: an address that is nobody's
+        host: str = asked.getsockname()[0]
+        return "" if host.startswith("127.") else host
+    return ""
 
 
 class PreviewServer:
@@ -78,12 +118,13 @@ class PreviewServer:
         listening: list[socket.socket],
         speaker: Console,
         instant: Callable[[], datetime.datetime] = incremental.now,
+        lan: Lan | None = None,
     ) -> None:
         self.port: int = listening[0].getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}/"
         self.stopped = threading.Event()
         """Set by whoever wants the preview to end."""
-        self.preview = Preview(project, speaker, Access(self.port), _script(), instant)
+        self.preview = Preview(project, speaker, Access(self.port, lan), _script(), instant)
         self._listening = listening
 
     async def run(self, open_browser: bool = False) -> None:

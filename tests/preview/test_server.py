@@ -29,6 +29,7 @@ from bantin.build import pipeline
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.preview import server, watch
+from bantin.preview.access import Lan
 from bantin.preview.handlers import content_type, part_asked
 from bantin.preview.server import PreviewServer
 from tests.portal import CONFIG, NOW, Portal, written
@@ -57,11 +58,13 @@ def until(is_so: Callable[[], object]) -> None:
 class Running:
     """A preview that runs, and a reader before it."""
 
-    def __init__(self, portal: Portal, port: int = 0) -> None:
+    def __init__(self, portal: Portal, port: int = 0, lan: Lan | None = None) -> None:
         self.portal = portal
         self.time = NOW
         speaker = Console(catalogue.load("vi", is_strict=True))
-        self.preview = PreviewServer(portal.folder, server._listen(port), speaker, lambda: self.time)
+        self.preview = PreviewServer(
+            portal.folder, server._listen(port, lan.host if lan else ""), speaker, lambda: self.time, lan
+        )
         self.address = self.preview.address
         self._thread = threading.Thread(target=lambda: asyncio.run(self.preview.run()))
         self._thread.start()
