@@ -59,8 +59,6 @@ def judged(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArt
 
 def shown_words(article: ImportedArticle) -> list[str]:
     """The words that a reader of the article will see: of its text as it is really read, and of its fields."""
-    body = _converter().mark_up(article.body, "", 1)
-    pictures = [each for each in body.references if isinstance(each, Picture)]
     fields = {
         "title": article.title,
         "lead": article.lead,
@@ -68,8 +66,7 @@ def shown_words(article: ImportedArticle) -> list[str]:
         "source": article.source,
         "tags": " ".join(article.tags),
     }
-    texts = [body.text, *fields.values(), *(part for each in pictures for part in (each.alt, each.caption))]
-    shown = [word for text in texts for word in words(text)]
+    shown = [*words_of(article.body), *(word for text in fields.values() for word in words(text))]
     return [*typed_lists.numbers(article.body), *shown, *_labels(article, fields)]
 
 
@@ -80,6 +77,14 @@ def _labels(article: ImportedArticle, fields: Mapping[str, str]) -> Iterator[str
         taken.setdefault(each.field, Counter()).update(words(each.text))
     for field, found in taken.items():
         yield from (found - Counter(words(fields.get(field, "")))).elements()
+
+
+def words_of(markdown: str) -> list[str]:
+    """The words that a reader of a text of Markdown sees."""
+    body = _converter().mark_up(markdown, "", 1)
+    pictures = [each for each in body.references if isinstance(each, Picture)]
+    texts = [body.text, *(part for each in pictures for part in (each.alt, each.caption))]
+    return [word for text in texts for word in words(text)]
 
 
 @lru_cache(maxsize=1)

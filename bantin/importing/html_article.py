@@ -50,8 +50,8 @@ def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) ->
     )
 
 
-_NO_WORDS = frozenset({"link", "foreign"})
-"""Why addresses are left out, which are no words of a text."""
+_NO_WORDS = frozenset({"link", "foreign", "shortcode"})
+"""Why something is left out that is no words of a text."""
 
 
 def numbered(blocks: Sequence[Block]) -> list[Block]:

@@ -47,7 +47,7 @@ def blocks_of(element: Element, walker: "Walker") -> list[Block]:
 
 def _items(element: Element) -> list[Element]:
     """What stands in a list: items, and the lists that some programs put between them."""
-    found = [child for child in element if tag_of(child) and tag_of(child) not in UNSEEN]
+    found = [child for child in element if tag_of(child) not in (*UNSEEN, "br", "")]
     loose = [element.text, *(child.tail for child in element)]
     if any(text and text.strip() for text in loose):
         return [element]  # no list at all: words stand in it without items

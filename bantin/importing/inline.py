@@ -69,7 +69,7 @@ def written(runs: Sequence[Run]) -> str:
     """The Markdown of a paragraph, a heading or a cell; without what its first sign may mean (see `line_escaped`)."""
     text = "".join(_links(list(_merged(_tidied(runs)))))
     text = re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", text)
-    return re.sub(r"(?:\\\n)+\Z", "", text.strip()).strip().removeprefix("\\\n")
+    return re.sub(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z", "", text)
 
 
 def _tidied(runs: Sequence[Run]) -> Iterator[Run]:

@@ -62,12 +62,12 @@ def article_of(
         raise Mistakes([error("import-empty", Place(path))])
     facts = page_facts.read(tree, text, address, categories)
     holder, left_out = _article_within(tree)
-    shelf = Shelf(path, lambda each: (find or _beside)(_local(each, facts)))
+    shelf = Shelf(path, lambda each: (find or beside)(local(each, facts.address)))
     page = html_article.Page(path, categories, shelf, tuple(left_out), facts.title, source, facts.address)
     return _with_facts(html_article.article_of(holder, page), facts)
 
 
-def _beside(address: str) -> Found | None:
+def beside(address: str) -> Found | None:
     """A picture that is a file beside the page; what is in the network is not fetched."""
     return (
         None
@@ -76,11 +76,14 @@ def _beside(address: str) -> Found | None:
     )
 
 
-def _local(address: str, facts: PageFacts) -> str:
-    """The address of a picture of the same portal as a path from its root: there it stands in a saved portal."""
-    if not facts.address:
+def local(address: str, page: str) -> str:
+    """The address of a picture of the same portal as a path from its root: there it stands in a saved portal.
+
+    `page` is the address of the page that shows it, '' if that is not known.
+    """
+    if not page:
         return address
-    here, there = urlsplit(facts.address), urlsplit(urljoin(facts.address, address))
+    here, there = urlsplit(page), urlsplit(urljoin(page, address))
     is_same = there.netloc == here.netloc and address.startswith(("http:", "https:", "//"))
     return there.path if is_same else address
 

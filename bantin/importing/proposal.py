@@ -42,8 +42,8 @@ class Proposal:
 
     def text(self, stem: str) -> str:
         """The whole file, if it is called `stem`."""
-        body = self.article.body.replace(f"{PICTURES}/", f"{stem}/")
-        return f"{self.head}\n{body}\n" if body else self.head
+        text = f"{self.head}\n{self.article.body}\n" if self.article.body else self.head
+        return text.replace(f"{PICTURES}/", f"{stem}/")
 
 
 def propose(article: ImportedArticle, name: str, config: Config, wanted: Wanted) -> Proposal:
@@ -101,6 +101,8 @@ def _fields(
         yield f"category: {scalar(category.names.said(config.codes[0], '')[0])}"
     if article.views is not None and not article.is_page:
         yield f"views: {article.views}"
+    if article.cover:
+        yield f"cover: {{image: {PICTURES}/{article.cover}}}"
     if lead := clean(article.lead):
         yield f"lead: {scalar(lead)}"
     if article.updated and article.updated > moment:

@@ -6,7 +6,7 @@ What kind of file it is, its first bytes tell, and only then its name. Nothing i
 from typing import NamedTuple
 
 from bantin.disk import encodings
-from bantin.importing import articles, html_tree, kinds, mhtml, pages, paste, sheets, word
+from bantin.importing import articles, html_tree, kinds, markdown_files, mhtml, pages, paste, sheets, word, wordpress
 from bantin.importing.categories import Categories
 from bantin.importing.types import ImportedArticle, Source
 from bantin.importing.word_package import Refused
@@ -39,6 +39,11 @@ def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
         raise Mistakes([error("import-xlsx", Place(source.name))])
     if kind == "xlsx":
         return (sheets.article_of(source.data, source.name, wishes.categories),)
+    if kind == "wxr":
+        return wordpress.articles_of(source.data, source.name, wishes.categories)
+    if kind == "markdown":
+        text, problems = text_of(source)
+        return with_problems((markdown_files.article_of(text, source.name),), problems)
     if kind == "html":
         return (pages.article_of(html_tree.decoded(source.data), source.name, wishes.categories, None, source.address),)
     if kind == "mhtml":

@@ -4,6 +4,7 @@ The same text brought in twice is there once: it is told, and nothing is written
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
@@ -58,6 +59,8 @@ class Desk:
         body = article.body
         for lost in {picture.name for picture in article.pictures} - shown.keys():
             body = pictures.without(body, lost)
+        if article.cover and article.cover not in shown:
+            proposal = replace(proposal, head=re.sub(r"(?m)^cover: .*\n", "", proposal.head))
         proposal = replace(proposal, article=replace(article, body=body))
         stem, is_new = self._stem(proposal)
         path = f"{proposal.folder}/{stem}.md"

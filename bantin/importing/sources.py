@@ -17,6 +17,8 @@ from bantin.text import nfc
 
 _TEXTS = frozenset("txt md markdown html htm xhtml mhtml mht docx doc rtf odt pdf xlsx xls xml json".split())
 """Endings of files that may hold a text, or that somebody may believe to."""
+_ROOTS = ("", "static", "assets", "public", "source")
+"""Where other generators keep what their pages show from the site's root."""
 _BESIDE = ("_files", ".files", "_tep")
 """What browsers and Word put behind a page's name for the folder of its pictures."""
 
@@ -42,14 +44,18 @@ class Found:
         """The bytes of a file that it shows by a path of its own; None if there is none within `top`."""
         for written in dict.fromkeys((reference, unquote(reference))):
             relative = written.replace("\\", "/").split("?")[0].split("#")[0]
-            base = self.top if relative.startswith("/") else self.path.parent
-            try:
-                target = (base / relative.lstrip("/")).resolve()
-                if target.is_relative_to(self.top.resolve()) and target.is_file():
-                    return target.read_bytes()
-            except (OSError, ValueError):
-                continue
+            bases = [self.top / root for root in _ROOTS] if relative.startswith("/") else [self.path.parent]
+            for base in bases:
+                if data := self._read_within(base / relative.lstrip("/")):
+                    return data
         return None
+
+    def _read_within(self, path: Path) -> bytes | None:
+        try:
+            target = path.resolve()
+            return target.read_bytes() if target.is_relative_to(self.top.resolve()) and target.is_file() else None
+        except (OSError, ValueError):  # a name that no file can have
+            return None
 
 
 def found(named: str) -> tuple[list[Found], int]:

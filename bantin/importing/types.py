@@ -96,6 +96,8 @@ class ImportedArticle:
     """A plain page, not an article."""
     slug: str = ""
     """The last part of its old address, if that says something."""
+    cover: str = ""
+    """The name of the picture above the text, one of its pictures."""
     pictures: tuple[PictureFile, ...] = ()
     taken: tuple[Taken, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -1,0 +1,102 @@
+"""A file of Markdown from another generator → an article: its text stays as it is written, but for what would break.
+
+Links to places that are not there any more keep their words; pictures come along.
+"""
+
+import re
+from dataclasses import replace
+
+from bantin.importing import articles, front_matters, shortcodes
+from bantin.importing.html_runs import is_followed
+from bantin.importing.pages import beside
+from bantin.importing.pictures import Shelf
+from bantin.importing.sheet import alike
+from bantin.importing.types import ImportedArticle, LeftOut
+from bantin.importing.words import words
+
+_TARGET = re.compile(
+    r"""(!?)\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\]
+    \(\s*(?:<([^>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+"([^"\n]*)"|\s+'([^'\n]*)')?\s*\)""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+).*$", re.MULTILINE)
+_TAG = re.compile(r"""(<a\b[^>]*?)\s+href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>""", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HEADING = re.compile(r"\s*(?:# +(?P<one>[^\n]+?)(?: +#+)?|(?P<two>[^\n#>*-][^\n]*)\n=+)[ \t]*(?:\n|\Z)")
+
+
+def article_of(text: str, name: str) -> ImportedArticle:
+    """The article that a file is. Raises Mistakes for a head that cannot be read."""
+    front = front_matters.read(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    article, body = front.article, front.body
+    heading = _HEADING.match(body)
+    if heading and (not article.title or alike(article.title, heading["one"] or heading["two"])):
+        article = replace(article, title=article.title or heading["one"] or heading["two"])
+        body = "\n" * body.count("\n", 0, heading.end()) + body[heading.end() :]
+    source = articles.words_of(shortcodes.without(body))
+    body, left_out = shortcodes.translated(body, article.title, front.first_line)
+    reader = _Reader(name, front.first_line)
+    body = reader.without_dead_ends(body)
+    cover = reader.cover(front.cover)
+    made = replace(
+        article,
+        body=body.strip("\n"),
+        cover=cover,
+        pictures=tuple(reader.shelf.files),
+        left_out=(*article.left_out, *sorted((*left_out, *reader.left_out))),
+        problems=tuple(reader.shelf.problems),
+    )
+    fields = (article.title, article.lead, article.author, article.source, *article.tags)
+    return articles.judged(made, [*source, *(word for text in fields for word in words(text))])
+
+
+class _Reader:
+    """Looks at where the text leads to and what it shows."""
+
+    def __init__(self, name: str, first_line: int) -> None:
+        self.shelf = Shelf(name, beside)
+        self.left_out: list[LeftOut] = []
+        self._first_line = first_line
+
+    def cover(self, path: str) -> str:
+        """The name of the picture above the text."""
+        run = self.shelf.show(path, "") if path else None
+        return self.shelf.files[-1].name if run is not None else ""
+
+    def without_dead_ends(self, body: str) -> str:
+        """The body whose pictures are the article's own, and whose links lead somewhere."""
+        for pattern, make in ((_TARGET, self._target), (_TAG, self._tag), (_IMAGE, self._image), (_LABEL, self._label)):
+            body = shortcodes.outside_code(body, lambda part, p=pattern, m=make: p.sub(m, part))  # type: ignore[misc]
+        return body
+
+    def _target(self, found: re.Match[str]) -> str:
+        words_, target = found[2], found[3] if found[3] is not None else found[4]
+        title = found[5] or found[6] or ""
+        if not found[1]:
+            return found[0] if self._is_kept(target, found) else words_
+        run = self.shelf.show(target, words_)
+        if run is None:
+            return title
+        if run.markdown is None:
+            return " ".join(filter(None, (run.text, title)))
+        return f'{run.markdown[:-1]} "{title}")' if title else run.markdown
+
+    def _tag(self, found: re.Match[str]) -> str:
+        target = found[2] if found[2] is not None else found[3]
+        return found[0] if self._is_kept(target, found) else found[1]
+
+    def _image(self, found: re.Match[str]) -> str:
+        alt = _ALT.search(found[0])
+        run = self.shelf.show(found[1] or found[2] or "", (alt[1] or alt[2] or "") if alt else "")
+        return "" if run is None else run.html or run.text
+
+    def _label(self, found: re.Match[str]) -> str:
+        return found[0] if self._is_kept(found[2].strip("<>"), found) else f"[{found[1]}]: #"
+
+    def _is_kept(self, target: str, found: re.Match[str]) -> bool:
+        if is_followed(target) or target.startswith("#"):
+            return True
+        line = self._first_line + found.string.count("\n", 0, found.start())
+        self.left_out.append(LeftOut(line, target, "link"))
+        return False
