@@ -18,7 +18,7 @@ from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import Parser
 from bantin.markdown.positions import SourceMap
-from bantin.problems import Place, Problem, error, warning
+from bantin.problems import Problem, error, warning
 from bantin.text import nfc
 
 __all__ = ["Body", "Converter", "Picture", "TextHeading", "WrittenLink"]
@@ -199,10 +199,10 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
         value = unescape(quoted.strip("\"'"))
         allowed = _ATTRIBUTES.get(tag, frozenset()) | _ATTRIBUTES["*"] | _VALUES.get(tag, {}).keys() | {"class"}
         if attribute not in allowed:
-            yield warning("attribute-removed", _place_in_tag(name, source), attribute=name)
+            yield warning("attribute-removed", source.search(_attribute(name)), attribute=name)
         elif attribute == "class":
             for unknown in sorted(set(value.split()) - _CLASSES):
-                yield warning("class-removed", _place_in_tag(unknown, source), name=unknown)
+                yield warning("class-removed", source.search(_class(unknown)), name=unknown)
         elif attribute in ("href", "src") and _is_unsafe(value):
             place = source.next_target(value.strip())
             if value.strip().lower().startswith("data:image/"):
@@ -211,9 +211,16 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
                 yield error("local-path" if _ON_DISK.match(value) else "unsafe-link", place, address=value)
 
 
-def _place_in_tag(name: str, source: SourceMap) -> Place:
-    """Where a name stands in a tag, or in braces that Markdown makes attributes of; not where it is a word."""
-    return source.search(rf"(?:<[a-z][^<>]*?|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])")
+def _attribute(name: str) -> str:
+    """What finds an attribute's name in a tag, or in braces that Markdown makes attributes of; not in a value."""
+    in_tag = r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
+    return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
+
+
+def _class(name: str) -> str:
+    """What finds a class in a tag, or in braces."""
+    in_tag = r"""<[a-z][^<>]*?\bclass\s*=\s*["']?[^"'<>]*?"""
+    return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
 
 
 _ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)

@@ -10,7 +10,10 @@ from bisect import bisect_right
 from bantin.problems import Place
 
 # What stands before a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
-_BEFORE_TARGET = re.compile(r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|\b(?:href|src)\s*+=\s*+["']?\s*+|<""", re.IGNORECASE)
+_BEFORE_TARGET = re.compile(
+    r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\s(?:href|src)\s*+=\s*+["']?\s*+|<""",
+    re.IGNORECASE,
+)
 _BEFORE_IN_MARKDOWN = re.compile(r"\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?")
 """All that is left of it without `<` and `=`: a search that skips from `]` to `]`."""
 _AFTER_TARGET = frozenset(["", *""" \t\n)>"'"""])
@@ -30,6 +33,8 @@ class SourceMap:
         self._line_starts: list[int] | None = None
         self._spots: frozenset[int] | None = None
         self._without_code: str | None = None
+        self._visible: str | None = None
+        self._words: str | None = None
         self._last_found: dict[str, int] = {}
         self._last_words: dict[str, int] = {}
         self._exhausted: set[str] = set()
@@ -50,10 +55,22 @@ class SourceMap:
             self._without_code = _blanked(self._text)
         return self._without_code
 
+    @property
+    def visible(self) -> str:
+        """The text with blanks in the place of code and comments."""
+        if self._visible is None:
+            text = self.without_code
+            self._visible = _COMMENT.sub(_as_blanks, text) if "<!--" in text else text
+        return self._visible
+
     def search(self, pattern: str) -> Place:
-        """Where a pattern, in any case, is met first; of one with a group, where that begins."""
-        match = re.search(pattern, self._text, re.IGNORECASE | re.MULTILINE)
-        return self.place(match.start(match.re.groups) if match else -1)
+        """Where a pattern, in any case, is met first, if possible outside code and comments; of one with a group, where
+        that begins.
+        """
+        for text in (self.visible, self._text):
+            if match := re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
+                return self.place(match.start(match.re.groups))
+        return self.place(-1)
 
     def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
         """Where, from `start` on, signs of Markdown stand outside code and without a backslash; below 0 if nowhere."""
@@ -68,8 +85,13 @@ class SourceMap:
         return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
     def next_words(self, words: str) -> Place:
-        """Where words stand; asked again for the same ones, the next such place, if there is."""
-        at = self._text.find(words, self._last_words.get(words, -1) + 1)
+        """Where words stand, neither as code nor as a link; asked again for the same ones, the next such place."""
+        if self._words is None:
+            self._words = _LINK_OR_TAG.sub(_as_blanks, self.visible)
+        start = self._last_words.get(words, -1) + 1
+        at = self._words.find(words, start)
+        if at < 0:
+            at = self._text.find(words, start)
         if at >= 0:
             self._last_words[words] = at
         return self.place(self._last_words.get(words, -1))
@@ -105,10 +127,14 @@ class SourceMap:
 
     def _is_target(self, start: int, end: int) -> bool:
         if self._spots is None:
-            self._spots = _target_spots(self._text)
+            self._spots = _target_spots(self.visible)
         return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
 
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LINK_OR_TAG = re.compile(
+    r"\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<a\b[^<>]*>[^<]*</a>|<[a-z/][^<>]*>", re.IGNORECASE
+)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -136,8 +162,14 @@ def _as_blanks(found: re.Match[str]) -> str:
 
 
 def _target_spots(text: str) -> frozenset[int]:
-    """Where targets may begin; examples within code are none."""
-    if "`" in text:
-        text = _CODE_SPAN.sub(lambda span: "`" * len(span[0]), text)
+    """Where targets may begin in a text without code and comments."""
     before = _BEFORE_TARGET if "<" in text or "=" in text else _BEFORE_IN_MARKDOWN
-    return frozenset(match.end() for match in before.finditer(text))
+    return frozenset(match.end() for match in before.finditer(text) if not _is_escaped(text, match))
+
+
+def _is_escaped(text: str, found: re.Match[str]) -> bool:
+    """Whether what looks like a link begins with `\\[`, and is words."""
+    if found[0][0] != "]" or "\\" not in text:
+        return False
+    opened = text.rfind("[", 0, found.start())
+    return (opened - len(text[:opened].rstrip("\\"))) % 2 == 1 if opened > 0 else False
