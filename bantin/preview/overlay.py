@@ -29,6 +29,17 @@ def laid_over(page: bytes, shows: Shows, problems: Sequence[str], summary: str, 
     return page[:at] + (_mark(shows) + _overlay(problems, summary, lang)).encode() + page[at:]
 
 
+def noted(page: bytes, shows: Shows, note: str, lang: str) -> bytes:
+    """A page of the site with a note over it."""
+    at = page.rfind(b"</body>")
+    at = len(page) if at < 0 else at
+    html = (
+        f'{_mark(shows)}<link rel="stylesheet" href="/{STYLE}">\n'
+        f'<aside class="bantin-preview bantin-preview-note" role="status" lang="{lang}">{escape(note)}</aside>\n'
+    )
+    return page[:at] + html.encode() + page[at:]
+
+
 def alone(shows: Shows, problems: Sequence[str], summary: str, lang: str, reload: str) -> bytes:
     """A page of nothing but problems; `reload` is the address of the reload script."""
     return f"""<!doctype html>

@@ -31,6 +31,10 @@ LOOKED = 20
 """So many of the pages looked at last are tried out before a new plan takes the place of the last good one."""
 
 
+PATIENCE = 0.3
+"""Seconds that a page waits for the first look, before it is shown without what stands around it."""
+
+
 class Line(Protocol):
     """A line to an open page."""
 
@@ -81,6 +85,8 @@ class Preview:
         self._session = Session(project, RELOAD, BuildCache(project, is_reader=True))
         self._builds = 0
         self._made: dict[str, tuple[str, asyncio.Future[bytes]]] = {}
+        self._first: PreviewSite | None = None
+        """Before anything else can be shown: a site of one page."""
         self._looked: tuple[str, ...] = ()
         self._near: tuple[str, ...] = ()
         self._warned: tuple[str, ...] = ()
@@ -141,6 +147,7 @@ class Preview:
         if site:
             current = {path: output for path, output in self._made.items() if path in site.site.outputs}
             self._made = {path: made for path, made in current.items() if site.output(path).fingerprint == made[0]}
+        self._first = None
         self._ready.set()
         self._say(warnings, seconds)
         restyled = _restyled(last.site, self.shown.site)
@@ -161,6 +168,18 @@ class Preview:
     def summary(self, shown: Shown) -> str:
         """How much is wrong, and what is seen meanwhile."""
         return self.speaker.sentence("serve.kept" if shown.site else "serve.nothing", errors=len(shown.problems))
+
+    async def before_all(self, address: str) -> PreviewSite | None:
+        """A site that holds what stands at an address, if the first look takes longer than one would wait for it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ready.wait(), PATIENCE)
+        if self._ready.is_set():
+            return None
+        if not self._first or not self._first.find(address):
+            found = await self._loop.run_in_executor(self._pool, self._session.first_page, self._instant(), address)
+            self._first = found or self._first
+        is_there = self._first and self._first.find(address) and not self._ready.is_set()
+        return self._first if is_there else None
 
     async def now(self) -> Shown:
         """What is shown; waits for the first build."""

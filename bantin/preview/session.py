@@ -8,12 +8,13 @@ import gc
 import threading
 import traceback
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from bantin.build.first_page import first_page
 from bantin.build.resident import Resident, ResidentSite
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
@@ -90,6 +91,7 @@ class Session:
         """`reload` is the address of the reload script; `cache` knows what was read before."""
         never = datetime.datetime.min.replace(tzinfo=datetime.UTC)  # each look has its own instant
         settings = Settings(project, project / "site", never, with_drafts=True, plain_names=True, reload=reload)
+        self._settings = settings
         self._resident = Resident(settings, cache)
         self._lock = threading.Lock()
         self._has_looked = False
@@ -133,6 +135,16 @@ class Session:
             gc.enable()
         self._has_looked = True
         return site
+
+    def first_page(self, instant: datetime.datetime, address: str) -> PreviewSite | None:
+        """A site that holds the page at an address, while the first look at a large portal lasts; None if there is
+        nothing to be shown before the whole.
+        """
+        try:
+            site = first_page(replace(self._settings, now=instant), address)
+        except Mistakes:  # told by the look
+            return None
+        return PreviewSite.of(site) if site else None
 
     def render_text(self, path: str, text: str) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it

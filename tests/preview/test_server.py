@@ -25,13 +25,14 @@ from tornado.escape import json_decode, json_encode
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
-from bantin.build import pipeline
+from bantin.build import first_page, pipeline
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.preview import server, watch
 from bantin.preview.access import Lan
 from bantin.preview.handlers import content_type, part_asked
 from bantin.preview.server import PreviewServer
+from bantin.preview.session import Session
 from tests.portal import CONFIG, NOW, Portal, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -577,6 +578,34 @@ def test_wrong_from_the_start(portal: Portal) -> None:
         portal.write(GREEN, article("Phường xanh"))
         until(lambda: running.ask("/")[0] == 200)
     finally:
+        running.stop()
+
+
+def test_page_before_the_others(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a large portal is still being read, the article that is asked for is there, and says what it lacks."""
+    may_look, look = threading.Event(), Session.look
+
+    def held(*asked: Any) -> Any:
+        may_look.wait(LIMIT)
+        return look(*asked)
+
+    monkeypatch.setattr(first_page, "MANY", 1)
+    monkeypatch.setattr(Session, "look", held)
+    running = Running(portal)
+    try:
+        status, _, text = running.ask("/2018/03/phuong-xanh/")
+        assert (status, "Một đoạn văn ngắn." in text, "Đang đọc các bài còn lại." in text) == (200, True, True)
+        assert running.ask("/assets/site.css")[0] == 200
+        build = running.build()
+
+        async def talk(line: WebSocketClientConnection) -> None:
+            may_look.set()
+            assert (await heard(line))["path"] == "*"
+
+        on_line(running, build, talk)
+        assert "Đang đọc" not in running.page()
+    finally:
+        may_look.set()
         running.stop()
 
 

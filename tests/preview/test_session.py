@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bantin.build import first_page
 from bantin.cache.store import BuildCache
 from bantin.preview.session import Session
 from tests.portal import CONFIG, NOW, Portal, written
@@ -76,3 +77,24 @@ def test_text_before_the_first_look(portal: Portal) -> None:
     """Nothing is known yet that it could be shown with."""
     rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
     assert rendered == (None, ())
+
+
+def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An article and the front can be shown before all others are read; of a small portal nothing need be."""
+    portal.write("content/pages/lien-he.md", written(title="Liên hệ"))
+    portal.write("content/2017/01/cu.md", article("Bài cũ", "[hỏng](khong-co.md)"))
+    here = Session(portal.folder, "/livereload.js", BuildCache(None))
+    assert here.first_page(NOW, "2018/03/bai/") is None
+    monkeypatch.setattr(first_page, "MANY", 1)
+    monkeypatch.setattr(first_page, "NEWEST", 2)
+    for address, expected in (("2018/03/bai/", "Đoạn đã lưu."), ("2017/01/cu/", "hỏng"), ("", "Liên hệ")):
+        site = here.first_page(NOW, address)
+        assert site is not None
+        output = site.output(site.find(address))
+        assert expected in site.site.made(output, site.renderer).decode()
+        assert site.find("assets/site.css")
+    assert here.first_page(NOW, "khong-co/") is None
+    portal.write(PATH, "không có phần đầu\n")
+    site = here.first_page(NOW, "2018/03/bai/")
+    assert site is not None
+    assert site.find("2018/03/bai/") == ""

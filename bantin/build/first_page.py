@@ -1,0 +1,58 @@
+"""One page of a large portal, made from a few of its texts while all others are still being read.
+
+What it lacks, neighbours, lists, counts, comes with the whole site; what is wrong is told then too.
+"""
+
+from bantin.build import pipeline
+from bantin.build.resident import ResidentSite
+from bantin.build.snapshot import take
+from bantin.build.timing import Timings
+from bantin.build.types import Settings
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.pictures import PictureCache
+from bantin.cache.store import BuildCache
+from bantin.content.addresses import of_folder, of_name
+from bantin.content.front_matter import is_markdown, named
+from bantin.locale import KNOWN_CODES
+
+MANY = 1000
+"""A portal of fewer texts is read soon enough as a whole."""
+NEWEST = 40
+"""So many texts, the last by their paths, make the front of an edition."""
+
+
+def first_page(settings: Settings, address: str) -> ResidentSite | None:
+    """A site of the texts from which the page at `address` (of an article, a plain page or a front) can be made; None
+    if the portal is small, or no text stands at that address. Raises Mistakes if they cannot be read.
+    """
+    snapshot = take(settings.project)
+    texts = [source.path for source in snapshot.content.sources if is_markdown(source.path)]
+    if len(texts) <= MANY:
+        return None
+    wanted = _texts_at(address, texts)
+    if not wanted:
+        return None
+    sources = tuple(
+        source
+        for source in snapshot.content.sources
+        if source.path in wanted or not is_markdown(source.path) or source.path.startswith("content/pages/")
+    )
+    few = snapshot._replace(content=snapshot.content._replace(sources=sources))
+    with WorkerPool(jobs=1) as pool:
+        arranged = pipeline.arrange_site(settings, few, BuildCache(None), pool, Timings())
+    return ResidentSite(arranged, arranged.planner.on_request(), PictureCache(None, is_reader=True), ())
+
+
+def _texts_at(address: str, texts: list[str]) -> set[str]:
+    """The files of the article that stands at an address, in all of its languages; of a front, the newest."""
+    code, _, below = address.partition("/")
+    inside = below if code in KNOWN_CODES else address
+    if not inside:
+        return set(texts[-NEWEST:])
+    keys = {path: named(path, tuple(KNOWN_CODES), [])[0] for path in texts}
+    return {path for path, key in keys.items() if _address(key) == inside}
+
+
+def _address(key: str) -> str:
+    folder, _, name = key.rpartition("/")
+    return of_folder(folder) + of_name(name, None)
