@@ -20,7 +20,7 @@ ROOMS = {
     "preview": "editor build plan theme pages imaging content yaml console disk cache",
     "editor": "build importing imaging content yaml markdown disk",
     "build": "plan theme search content markdown imaging output disk cache",
-    "checking": "content yaml markdown",
+    "checking": "plan theme content yaml markdown",
     "plan": "theme pages search content yaml markdown",
     "theme": "pages content yaml",
     "pages": "content markdown yaml",

@@ -18,6 +18,7 @@ from bantin.content.model import Library
 from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Problem
 from bantin.theme.render import Renderer
+from bantin.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,8 @@ class Surveyed:
     """Every file under content/."""
     problems: tuple[Problem, ...]
     """All that a build would tell, sorted."""
+    theme: Theme | None
+    """None with the library."""
     render: Callable[[PageOutput], bytes]
     """The HTML of one of the outputs; raises Mistakes."""
 
@@ -46,9 +49,23 @@ def survey(settings: Settings) -> Surveyed:
         with WorkerPool(jobs=1) as pool:
             arranged = pipeline.arrange_site(settings, snapshot, cache, pool, Timings())
     except Mistakes as found:
-        return Surveyed(None, {}, names, tuple(sorted(found.problems)), lambda _: b"")
+        return Surveyed(None, {}, names, tuple(sorted(found.problems)), None, lambda _: b"")
     outputs = dict(arranged.planner.outputs())
     renderer = Renderer(arranged.theme, arranged.reader.parts, UserCache())
     tried = producer.tried_out(outputs.values(), arranged.reader, picture_cache, renderer)
     problems = tuple(sorted({*arranged.problems, *arranged.planner.problems, *tried}))
-    return Surveyed(arranged.library, outputs, names, problems, lambda output: renderer.render(output.sheet))
+    return Surveyed(
+        arranged.library,
+        outputs,
+        names,
+        problems,
+        arranged.theme,
+        lambda output: renderer.render(output.sheet),
+    )
+
+
+def library(settings: Settings) -> Library:
+    """The articles as a build would arrange them; raises Mistakes if config.yaml or the templates are broken."""
+    cache = BuildCache(settings.project, is_reader=True)
+    with WorkerPool(jobs=1) as pool:
+        return pipeline.arrange_site(settings, take(settings.project), cache, pool, Timings()).library

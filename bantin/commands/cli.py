@@ -32,6 +32,8 @@ COMMANDS = {
     "build": "build",
     "serve": "serve",
     "check": "check",
+    "list": "list_articles",
+    "where": "where",
     "new": "new",
     "import": "import_texts",
     "init": "init",

@@ -1,0 +1,236 @@
+"""An address, or a file of the portal → what stands there, what it is made from, and why it is in its lists.
+
+What is found are facts: the key of a sentence and its values, in the order in which they are told.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bantin.content.addresses import address_at, output_path
+from bantin.content.assets import referred, referring
+from bantin.content.model import Article, Edition, Library
+from bantin.content.names import Names
+from bantin.content.serialise import own_address
+from bantin.plan.outputs import CopyOutput, Output, PageOutput, PictureOutput
+from bantin.text import nfc
+
+
+class Fact(NamedTuple):
+    """Something to tell."""
+
+    key: str
+    values: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """A site, planned."""
+
+    library: Library
+    outputs: Mapping[str, Output]
+    templates: Mapping[str, str]
+    """By the name under which templates know each other."""
+    names: frozenset[str]
+    """Every file under content/."""
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Articles and plain pages by address."""
+        every = (article for articles in self.library.by_key.values() for article in articles.values())
+        return {article.address: article for article in every}
+
+
+def facts(written: str, site: Site) -> tuple[tuple[Fact, ...], bool]:
+    """What there is to tell of what was `written`: a URL, an address, or a path; and whether it was found."""
+    path = nfc(written).replace("\\", "/").removeprefix("./")
+    if path.startswith(("content/", "templates/", "assets/")):
+        found = tuple(_of_source(path, site))
+        if found or path in site.names:
+            return found or (Fact("where.unused", {"path": path}),), True
+    address = _address(written, site)
+    for candidate in (address, f"{address}/", address.removesuffix("index.html")):
+        if (at := output_path(candidate)) in site.outputs:
+            return tuple(_of_output(at, site)), True
+        if why := site.library.hidden_at.get(candidate):
+            return (Fact(HIDDEN[why], {"address": f"/{candidate}"}),), True
+    near = Names(address_at(at) for at in site.outputs).nearest(address)
+    values = {"address": f"/{address}", "near": f"/{near}"}
+    return (Fact("where.near" if near else "where.none", values),), False
+
+
+HIDDEN = {"draft": "where.hidden-draft", "scheduled": "where.hidden-scheduled", "unread": "where.hidden-unread"}
+"""What is said of the address of an article that is not out, by the reason."""
+
+
+def _address(written: str, site: Site) -> str:
+    """From the site's root, as the site writes it."""
+    config = site.library.config
+    inside = own_address(written, config.base_url) if "://" in written else None
+    path = unquote((inside or written).partition("#")[0].partition("?")[0])
+    return nfc(path).replace("\\", "/").removeprefix("./").removeprefix("site/").lstrip("/")
+
+
+def _of_source(path: str, site: Site) -> Iterator[Fact]:
+    """Of a file of the portal: all that is made from it."""
+    for address, article in site.articles.items():
+        if path == article.own.path:
+            yield from _of_output(output_path(address), site)
+    for gone in site.library.gone:
+        if path == gone.path:
+            yield from _of_output(output_path(gone.address), site)
+    made = [at for at, output in site.outputs.items() if _file_of(output) == path]
+    for at in made:
+        yield _of_file(at, path)
+    if made:
+        yield from _users(path, site)
+    if path.startswith("templates/"):
+        yield from _of_template(path.removeprefix("templates/"), site)
+    if path.startswith("assets/css/"):
+        name = path.rpartition("/")[2]
+        yield from _shown_by(
+            [at for at, output in _pages(site) if name in _styles(_closure(output.template, site), site)]
+        )
+
+
+def _of_template(name: str, site: Site) -> Iterator[Fact]:
+    code = re.fullmatch(r"words/(\w+)\.yaml", name)
+    if code:
+        yield from _shown_by([at for at, output in _pages(site) if output.code == code[1]])
+    elif name in site.templates:
+        yield from _shown_by([at for at, output in _pages(site) if name in _closure(output.template, site)])
+
+
+def _pages(site: Site) -> Iterator[tuple[str, PageOutput]]:
+    for at, output in site.outputs.items():
+        if isinstance(output, PageOutput):
+            yield at, output
+
+
+def _shown_by(paths: list[str]) -> Iterator[Fact]:
+    if paths:
+        yield Fact("where.shown-by", {"pages": len(paths), "address": f"/{address_at(paths[0])}"})
+
+
+def _file_of(output: Output) -> str:
+    return output.path if isinstance(output, CopyOutput | PictureOutput) else ""
+
+
+def _of_file(at: str, path: str) -> Fact:
+    return Fact("where.file", {"address": f"/{at}", "path": path})
+
+
+def _users(path: str, site: Site) -> Iterator[Fact]:
+    users = {article.own.path for article in referring(site.library) if path in referred(article)}
+    for user in sorted(users):
+        yield Fact("where.used", {"path": user})
+
+
+def _of_output(at: str, site: Site) -> Iterator[Fact]:
+    """Of what the site has at this output path."""
+    output, address = site.outputs[at], address_at(at)
+    if path := _file_of(output):
+        yield _of_file(at, path)
+        yield from _users(path, site)
+        return
+    if not isinstance(output, PageOutput):
+        yield Fact("where.made", {"address": f"/{at}"})
+        return
+    yield Fact("where.page", {"address": f"/{address}"})
+    if article := site.articles.get(address):
+        yield Fact("where.source", {"path": article.own.path})
+        if article.is_translation:
+            yield Fact("where.original", {"path": article.base.path})
+        yield from _lists_of(article, site.library)
+    elif output.template == "pages/forward.html":
+        to, place = f"/{output.inputs.address}", output.source
+        yield Fact("where.forward", {"to": to, "path": place.path, "line": place.line})
+    else:
+        yield from _of_list(address, output, site)
+    templates = _closure(output.template, site)
+    for files in _rows("templates", templates):
+        yield Fact("where.templates", {"files": files})
+    for files in _rows("assets/css", _styles(templates, site)):
+        yield Fact("where.styles", {"files": files})
+    yield Fact("where.words", {"file": f"templates/words/{output.code}.yaml"})
+
+
+def _rows(folder: str, names: tuple[str, ...]) -> Iterator[str]:
+    """The names in rows that can be read on a terminal."""
+    for at in range(0, len(names), _ROW):
+        yield ", ".join(f"{folder}/{name}" for name in names[at : at + _ROW])
+
+
+_ROW = 3
+
+
+def _of_list(address: str, output: PageOutput, site: Site) -> Iterator[Fact]:
+    """Of a page that no article is shown on alone."""
+    edition = site.library.edition(output.code)
+    for group in (edition.sections, edition.tags, edition.months):
+        for each in group:
+            if address == each.address or address.startswith(f"{each.address}{edition.language.page}/"):
+                yield Fact("where.holds", {"articles": len(each.articles)})
+    for section in edition.sections:
+        if address.startswith(section.address) and section.category.place.line:
+            place = section.category.place
+            yield Fact("where.config", {"path": place.path, "line": place.line})
+    if output.source.path.startswith("content/"):
+        yield Fact("where.source", {"path": output.source.path})
+
+
+def _lists_of(article: Article, library: Library) -> Iterator[Fact]:
+    """Every list of its own edition that holds an article, and why."""
+    if article.own.is_page:
+        return
+    edition = library.edition(article.code)
+    date = f"{article.date.day:%d/%m/%Y}"
+    yield Fact("where.in-latest", {"address": f"/{edition.at.latest}", "date": date})
+    yield from _categories_of(article, edition)
+    for tag in edition.tags:
+        if article in tag.articles:
+            yield Fact("where.in-tag", {"address": f"/{tag.address}", "name": tag.name})
+    for month in edition.months:
+        if article in month.articles:
+            yield Fact("where.in-month", {"address": f"/{month.address}", "date": date})
+    if article.base.is_featured and not article.is_expired:
+        place = article.base.place("featured")
+        yield Fact("where.in-featured", {"path": place.path, "line": place.line})
+
+
+def _categories_of(article: Article, edition: Edition) -> Iterator[Fact]:
+    for section in edition.sections:
+        if article not in section.articles:
+            continue
+        values: dict[str, str | int] = {"address": f"/{section.address}", "name": section.name}
+        if article.category is not None and section.category.id == article.category.id:
+            place = article.base.place("category")
+            yield Fact("where.in-category", {**values, "path": place.path, "line": place.line})
+        else:
+            yield Fact("where.in-parent", values)
+
+
+_USES = re.compile(r"""(?:\{%-?\s*(?:extends|include|from|import)\s+|\bonce\()["']([^"']+)["']""")
+_CSS = re.compile(r"CSS: ([^#]*)")
+
+
+def _closure(template: str, site: Site) -> tuple[str, ...]:
+    """A template and all that it is drawn with, in the order in which they are named."""
+    found: dict[str, None] = {}
+    waiting = [template]
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and name in site.templates:
+            found[name] = None
+            waiting += _USES.findall(site.templates[name])
+    return tuple(found)
+
+
+def _styles(templates: tuple[str, ...], site: Site) -> tuple[str, ...]:
+    """The style sheets that the templates' first lines name."""
+    firsts = (site.templates[name].partition("\n")[0] for name in templates)
+    named = (re.findall(r"[\w-]+\.css", found[1]) for first in firsts if (found := _CSS.search(first)))
+    return tuple(dict.fromkeys(name for names in named for name in names))

@@ -1,0 +1,43 @@
+"""`where`: tells what stands at an address, what it is made from, and why it is in its lists."""
+
+from pathlib import Path
+
+from bantin.build import incremental
+from bantin.checking import whereabouts
+from bantin.checking.whereabouts import Site
+from bantin.commands import findings
+from bantin.commands.arguments import Parser
+from bantin.commands.call import CONTENT, OK, Call
+from bantin.problems import Mistakes
+
+HEADS = frozenset({"where.page", "where.file", "where.made", "where.unused", *whereabouts.HIDDEN.values()})
+"""Facts under which the others stand."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """What is asked for."""
+    parser.add_argument("address", metavar="ADDRESS", help=parser.say("help.where-address"))
+
+
+def run(call: Call) -> int:
+    """Tells it; the exit status is 1 if there is nothing. Raises Mistakes if config.yaml is broken."""
+    surveyed = findings.survey(call.project, call.output, incremental.now())
+    if surveyed.library is None or surveyed.theme is None:
+        raise Mistakes(surveyed.problems)
+    site = Site(surveyed.library, surveyed.outputs, surveyed.theme.templates, surveyed.names)
+    told, is_found = whereabouts.facts(_written(call.options.address, call.project), site)
+    if not is_found:
+        call.speaker.complain(told[0].key, **told[0].values)
+        return CONTENT
+    for fact in told:
+        indent = "" if fact.key in HEADS else "  "
+        call.speaker.lines([indent + call.speaker.sentence(fact.key, **fact.values)])
+    return OK
+
+
+def _written(address: str, project: Path) -> str:
+    """What was written; a path of a file of this portal as it is named from the portal's folder."""
+    for path in (project / address, Path(address)):
+        if "://" not in address and path.is_file() and path.resolve().is_relative_to(project.resolve()):
+            return path.resolve().relative_to(project.resolve()).as_posix()
+    return address
