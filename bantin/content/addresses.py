@@ -187,6 +187,24 @@ def file_alias(written: str) -> str | None:
     return address if address and is_file else None
 
 
+def is_kept(written: str) -> bool:
+    """Whether an old address is one that no file can answer at, but a server that leads on by rules can: a whole one
+    (`https://…`), or one with a query, with marks, or of a program (`/tin.aspx?id=5`). It is kept as it is written.
+    """
+    address = written.strip()
+    if _WHOLE.fullmatch(address):
+        return True
+    if not _PATH.fullmatch(address) or ".." in address.split("/"):
+        return False
+    return "?" in address or "%" in address or not address.isascii() or _OF_PROGRAM.search(address) is not None
+
+
+_WHOLE = re.compile(r"https?://[^\s/?#]+(?:[/?]\S*)?")
+_PATH = re.compile(r"/?[^\s#:\\]+(?:\?\S*)?")
+_OF_PROGRAM = re.compile(r"\.(?:aspx?|ashx|php[3-8]?|jspx?|do|cgi|cfm|pl)$", re.IGNORECASE)
+"""How portals end the addresses of what their programs make."""
+
+
 def _usable(written: str) -> str:
     """An old address without its first slash; '' if no file could answer there on every system."""
     address = written.strip().lstrip("/")

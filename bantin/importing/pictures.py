@@ -52,6 +52,26 @@ def html(name: str, alt: str) -> str:
     return f'<img src="{PICTURES}/{name}" alt="{escape(alt)}">'
 
 
+_NAMELESS = re.compile(rf'!\[\]\({PICTURES}/([^\s)]+)(?: "([^"]*)")?\)|<img src="{PICTURES}/([^"]+)" alt="">')
+
+
+def with_alts(body: str, title: str) -> tuple[str, int]:
+    """The body in which each picture has words for those who cannot see it, and for how many only the title was left.
+
+    A picture without any would stop the build; the words below it are the best that is known, then the article's title.
+    """
+    count = 0
+
+    def named(found: re.Match[str]) -> str:
+        nonlocal count
+        name, caption = found[1] or found[3], found[2] or ""
+        count += not caption
+        alt = caption.replace("\\\\", "\\") or title
+        return html(name, alt) if found[3] else markdown(name, alt, "")[:-1] + (f' "{caption}")' if caption else ")")
+
+    return _NAMELESS.sub(named, body), count
+
+
 def without(body: str, name: str) -> str:
     """The body with the words of a picture in its place, where the picture itself cannot be had."""
     place = re.escape(f"{PICTURES}/{name}")

@@ -14,7 +14,7 @@ from bantin.importing.categories import key_of
 from bantin.importing.types import PICTURES, ImportedArticle
 from bantin.locale import Moment
 from bantin.text import slugify
-from bantin.yaml.writing import clean, scalar
+from bantin.yaml.writing import clean, quoted, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,14 @@ def _fields(
     if article.views is not None and not article.is_page:
         yield f"views: {article.views}"
     if article.cover:
-        yield f"cover: {{image: {PICTURES}/{article.cover}}}"
+        yield f"cover: {{image: {PICTURES}/{article.cover}, alt: {quoted(clean(article.title) or article.cover)}}}"
     if lead := clean(article.lead):
         yield f"lead: {scalar(lead)}"
     if article.updated and article.updated > moment:
         yield f"updated: {_moment(article.updated)}"
     if not article.is_page:
         yield from _origin(article)
-    yield from _list("aliases", article.aliases)
+    yield from _list("aliases", tuple(alias.replace(" ", "%20") for alias in article.aliases))
 
 
 def _origin(article: ImportedArticle) -> Iterator[str]:

@@ -3,10 +3,23 @@
 What kind of file it is, its first bytes tell, and only then its name. Nothing is read from disk or network here.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from bantin.disk import encodings
-from bantin.importing import articles, html_tree, kinds, markdown_files, mhtml, pages, paste, sheets, word, wordpress
+from bantin.importing import (
+    articles,
+    html_tree,
+    kinds,
+    markdown_files,
+    mhtml,
+    pages,
+    paste,
+    pictures,
+    sheets,
+    word,
+    wordpress,
+)
 from bantin.importing.categories import Categories
 from bantin.importing.types import ImportedArticle, Source
 from bantin.importing.word_package import Refused
@@ -27,6 +40,16 @@ class Wishes(NamedTuple):
 
 def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
     """The articles in a file. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
+    return tuple(_with_alts(article, source.name) for article in _articles(source, wishes))
+
+
+def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:
+    body, count = pictures.with_alts(article.body, article.title or name)
+    told = (warning("import-picture-words", Place(name), count=count),) if count else ()
+    return replace(article, body=body, problems=(*article.problems, *told))
+
+
+def _articles(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
     if len(source.data) > LARGEST:
         raise Mistakes([error("import-too-big", Place(source.name), limit=LARGEST // 1_000_000)])
     try:
@@ -87,8 +110,6 @@ def from_text(text: str, problems: tuple[Problem, ...], name: str, wishes: Wishe
 
 def with_problems(made: tuple[ImportedArticle, ...], problems: tuple[Problem, ...]) -> tuple[ImportedArticle, ...]:
     """The articles; what was found about their file stands with the first."""
-    from dataclasses import replace
-
     if not problems or not made:
         return made
     return (replace(made[0], problems=(*problems, *made[0].problems)), *made[1:])

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
 
-from bantin.content.addresses import address_at, alias_path, file_alias, output_path
+from bantin.content.addresses import address_at, alias_path, file_alias, is_kept, output_path
 from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import CONVERTED, FileFacts
 from bantin.content.ledger import Ledger
@@ -341,10 +341,10 @@ class Planner:
     def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[_Wanted]:
         for alias in aliases:
             path = alias_path(alias.text)
-            if path is None:
+            if path is None and not is_kept(alias.text):
                 key = "alias-form" if file_alias(alias.text) is None else "alias-of-file"
                 self._problems.append(error(key, alias.place, value=alias.text))
-            else:
+            elif path is not None:
                 yield self._forward(path, address, title, edition, alias.place)
 
     def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:

@@ -21,6 +21,11 @@ def scalar(text: str, quote: str = "") -> str:
         return "'" + text.replace("'", "''") + "'"
     if not quote and _reads_back(f"title: {text}\n", text):
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """`text` in quotes, as it must be within braces."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.content.addresses import of_file
+from bantin.content.addresses import is_kept, of_file
 from bantin.output.publish import is_safe
 
 
@@ -38,3 +38,24 @@ def test_every_address_is_safe(folders: list[str], name: str, ending: str) -> No
     assert is_safe(address)
     assert "//" not in f"/{address}"
     assert address.endswith(f".{ending}")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://phuong.example/tin/5.html", True),
+        ("https://phuong.example/?p=15&l=vi", True),
+        ("/tin.aspx?id=5", True),
+        ("/tin/chi-tiet.aspx", True),
+        ("tin-tức/bài-cũ", True),
+        ("/tin/%E1%BA%A3nh", True),
+        ("../../tin?id=5", False),
+        ("/tin cũ/bài", False),
+        ("javascript:alert(1)?", False),
+        ("/aux/tin.html", False),
+        ("/tin/123.html", False),
+    ],
+)
+def test_old_addresses_that_only_a_server_answers(written: str, kept: bool) -> None:
+    """They are kept as they are; others must be addresses of files."""
+    assert is_kept(written) == kept

@@ -87,7 +87,7 @@ def test_jekyll() -> None:
     ("written", "made"),
     [
         ('{{< figure src="a.png" alt="Ảnh" caption="Toàn cảnh" >}}', '![Ảnh](bantin-pictures/a.png "Toàn cảnh")'),
-        ('{{% figure src="a.png" %}}', "![](bantin-pictures/a.png)"),
+        ('{{% figure src="a.png" %}}', "![Bài](bantin-pictures/a.png)"),
         ("{{< youtube aqz-KE-bpKQ >}}", "https://www.youtube.com/watch?v=aqz-KE-bpKQ"),
         ("{{< vimeo 12345 >}}", "https://vimeo.com/12345"),
         ('{{< highlight python >}}\nx = "{{< y >}}"\n{{< /highlight >}}', '```python\nx = "{{< y >}}"\n```'),

@@ -1,20 +1,25 @@
 """What `import` writes and says: files that build as they stand, none replaced, every file reported."""
 
 import datetime
+import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bantin.build import incremental
 from bantin.build.types import Settings
-from bantin.commands import import_files
+from bantin.commands import cli, import_files
 from bantin.commands.import_files import Request
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.content import front_matter
 from bantin.content.front_matter import FrontMatter
+from bantin.importing import html_tree
+from bantin.importing.words import words
 from bantin.problems import Mistakes
-from tests.importing.shapes import BODIES, HEADS, LEAD, TITLES, lines_of
+from tests.importing import documents
+from tests.importing.shapes import BODIES, HEADS, LEAD, PARAGRAPH, TITLES, lines_of
 from tests.portal import CONFIG, NOW, Portal
 
 TEXT = "\n".join(lines_of(HEADS[0], BODIES[0], TITLES[0]))
@@ -143,3 +148,82 @@ def test_no_such_file(portal: Portal) -> None:
     with pytest.raises(Mistakes) as found:
         run(portal, "khong-co.txt")
     assert [problem.key for problem in found.value.problems] == ["import-none"]
+
+
+def words_of_page(page: Path) -> list[str]:
+    """The words of an article's page as residents see them: title, lead, text, author and source."""
+    tree = html_tree.parsed(page.read_text(encoding="utf-8").replace("<sup", " <sup"))  # a note's number is no letter
+    (main,) = tree.iter("main")
+    return words(html_tree.text_of(main))
+
+
+def test_built_page_has_every_word(portal: Portal, tmp_path: Path) -> None:
+    """A document with all that Word offers: the words of the built page are those of the source."""
+    document = documents.new()
+    document.add_heading(TITLES[0], 0)
+    document.add_paragraph("Ngày đăng 07/03/2018 | 10:11 | Lượt xem: 510")
+    document.add_paragraph(LEAD)
+    document.add_heading("Kết quả 2*3*4", 1)
+    for text in ("mục một_a_", "mục [hai](x)", "# mục ba"):
+        document.add_paragraph(text, style="List Bullet")
+    documents.add_table(document, (("Tổ", "Số | hộ"), ("1 < 2", "120"), ("<b>ba</b>", "98")))
+    documents.add_table(document, (("gộp", "", "ô"), ("1", "2", "3")), (0, 0, 0, 1))
+    documents.add_link(document, "Trang Chính phủ", "https://chinhphu.vn")
+    documents.add_footnote(document, "Câu có chú thích", "Lời chú thích")
+    for xml in (documents.text_box("khung chữ"), documents.field("trường"), documents.inserted("thêm")):
+        documents.add_xml(document, xml)
+    document.add_picture(documents.picture())
+    document.add_paragraph("Ảnh: Toàn cảnh")
+    file = tmp_path / "Bài.docx"
+    file.write_bytes(documents.data(document))
+    assert run(portal, file, category="Thông báo") == 0
+    shown = Counter(words_of_page(built(portal) / PATH.removeprefix("content/").removesuffix(".md") / "index.html"))
+    source = """
+        Kết quả 2 3 4 mục một a mục hai x mục ba Tổ Số hộ 1 2 120 b ba b 98 gộp ô 1 2 3 Trang Chính phủ Câu có chú thích
+        Lời chú thích khung chữ trường thêm Ảnh Toàn cảnh
+    """
+    assert Counter(words(f"{TITLES[0]} {LEAD} {source}")) - shown == Counter()
+    assert (portal.folder / PATH.removesuffix(".md") / "anh.png").is_file()
+
+
+def test_folder_of_an_old_portal(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Saved pages bring their pictures, from beside them or from the portal's root, and keep their old addresses."""
+    folder = tmp_path / "cong-cu"
+    for number, source in ((1, "1_files/a.png"), (2, "/uploads/a.png"), (3, "../../../bi-mat.png")):
+        page = (
+            f"<!-- saved from url=(0030)https://phuong.example/tin.aspx?id={number} --><html><body><div>"
+            f"<h1>{TITLES[0]} {number}</h1><p>Ngày đăng: 07/03/2018 | 10:11</p><p>{LEAD}</p><p>{PARAGRAPH}</p>"
+            f"<p><img src='{source}' alt='Ảnh {number}'></p></div>"
+        )
+        (folder / "tin").mkdir(parents=True, exist_ok=True)
+        (folder / "tin" / f"{number}.html").write_text(page, encoding="utf-8")
+    for path in ("tin/1_files/a.png", "uploads/a.png"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(documents.picture().getvalue())
+    (tmp_path / "bi-mat.png").write_bytes(documents.picture().getvalue())
+    assert run(portal, folder, category="Thông báo") == 0
+    stem = PATH.removesuffix(".md")
+    assert [(portal.folder / f"{stem}-{number}" / "a.png").is_file() for number in (1, 2)] == [True, True]
+    assert "![Ảnh 2](" in (portal.folder / f"{stem}-2.md").read_text(encoding="utf-8")
+    third = (portal.folder / f"{stem}-3.md").read_text(encoding="utf-8")
+    assert "\n\nẢnh 3\n" in third
+    assert "  - https://phuong.example/tin.aspx?id=3\n" in third
+    assert "Không tìm thấy ảnh" in capsys.readouterr().out
+    built(portal)
+
+
+def test_through_the_command_line(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`import` is a command with its options."""
+    file = tmp_path / "bai.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert cli.main(["--project", str(portal.folder), "import", str(file), "--draft", "--report", "bao-cao.txt"]) == 0
+    assert read(portal, PATH).is_draft
+    assert (portal.folder / "bao-cao.txt").read_text(encoding="utf-8").startswith(PATH)
+    assert capsys.readouterr().err == ""
+
+
+def test_standard_input(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is piped in is a text."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert run(portal, "-") == 0
+    assert read(portal, PATH).title == TITLES[0]

@@ -1,5 +1,7 @@
 """Documents of Word → articles: every word, table and picture is there, whatever Word wrote them with."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from itertools import count, product
 
@@ -89,7 +91,7 @@ def test_structure() -> None:
         MERGED,
         "[Trang Chính phủ](https://chinhphu.vn/a%20b)",
         "Câu có chú thích[^1]",
-        '![](bantin-pictures/anh.png "Ảnh: Toàn cảnh hội nghị")',
+        '![Ảnh: Toàn cảnh hội nghị](bantin-pictures/anh.png "Ảnh: Toàn cảnh hội nghị")',
         "[^1]: Lời chú thích.",
     ]
     (picture,) = article.pictures
@@ -268,3 +270,42 @@ def test_no_word_is_lost(pieces: list[tuple[int, str, str]]) -> None:
             safe = one.replace("&", "&amp;").replace("<", "&lt;")
             documents.add_footnote(document, "Câu", safe or "x")
     read(documents.data(document))
+
+
+def with_part(name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A document, one part of which is changed."""
+    parts = word_package.parts_of(documents.from_lines((TITLES[0], LEAD, PARAGRAPH)))
+    return word_package.packed({**parts, name: change(parts.get(name, b""))})
+
+
+ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>'
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/header9.xml"])
+def test_no_entity_is_read(name: str) -> None:
+    """A document that names other files, or expands itself, is refused, whatever part says so."""
+    assert refused(with_part(name, lambda data: ENTITY + data.partition(b"?>")[2])) == "import-docx-bomb"
+
+
+def test_bombs() -> None:
+    """What is small and unpacks to very much, or to very many, is not unpacked."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "x")
+        for number in range(4):
+            package.writestr(f"word/media/{number}.png", bytes(90_000_000))
+    assert refused(made.getvalue()) == "import-docx-bomb"
+    many = {f"word/{number}.xml": b"" for number in range(5_001)} | {"word/document.xml": b""}
+    assert refused(word_package.packed(many)) == "import-docx-bomb"
+
+
+@pytest.mark.parametrize("kept", [100, 2_000, 20_000])
+def test_cut_short(kept: int) -> None:
+    """A document that was copied by half is told as one."""
+    assert refused(documents.from_lines((TITLES[0], LEAD))[:kept]) == "import-docx-damaged"
+
+
+def test_names_of_parts_are_no_paths() -> None:
+    """A part that is called like a file elsewhere is only read, never written."""
+    data = with_part("word/../../../tmp/x.xml", lambda _: b"<x/>")
+    assert read(data).title == TITLES[0]
