@@ -17,6 +17,7 @@ from PIL import Image
 from bantin.build import incremental, snapshot
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.build.worker_pool import WorkerPool
+from bantin.content.ledger import PATH
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
 from bantin.problems import Mistakes, Problem
@@ -59,11 +60,18 @@ def came(portal: Portal, now: datetime.datetime = NOW, pool: Callable[[], Worker
     try:
         outcome = build(portal, now, pool=pool)
     except Mistakes as mistakes:
-        return Came(tree(portal.site), _of_now(mistakes.problems), (), 0)
-    return Came(tree(portal.site), _of_now(outcome.problems), outcome.waiting, outcome.pages)
+        return Came(tree(portal.site), of_now(mistakes.problems), (), 0)
+    return Came(tree(portal.site), of_now(outcome.problems), outcome.waiting, outcome.pages)
 
 
-def _of_now(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def ledger(portal: Portal) -> Files:
+    """The public addresses of all builds so far, which are as much a part of a portal as its content."""
+    file = portal.folder / PATH
+    return {PATH: file.read_bytes()} if file.exists() else {}
+
+
+def of_now(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that are said of what there is now, whatever was there before."""
     return tuple(problem for problem in problems if not problem.key.startswith("address-lost"))
 
 
