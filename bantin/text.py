@@ -65,13 +65,16 @@ def _moved(found: "re.Match[str]") -> str:
     return before + plain[0] + vowel + plain[1:]
 
 
+_BETWEEN_WORDS = re.compile("[\\s\u2010-\u2015\u2212_\"'“”„‘’«»-]+")
+
+
 @lru_cache(maxsize=4096)
 def same(text: str) -> str:
-    """What two tags or two names of a category have in common if they are the same: all but capitals, the number of
-    blanks, tone place and the look-alikes of Đ. Other marks count: `đường` is not `dương`.
+    """What two tags or two names of a category have in common if they are the same: all but capitals, blanks, dashes,
+    quotes, a full stop at the end, tone place and the look-alikes of Đ. Other marks count: `đường` is not `dương`.
     """
     small = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES)).casefold()
-    return tone_place(_SPACE.sub(" ", small).strip())
+    return tone_place(_BETWEEN_WORDS.sub(" ", small).strip(" .") or _SPACE.sub(" ", small).strip())
 
 
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})

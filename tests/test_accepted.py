@@ -10,7 +10,7 @@ from bantin.commands import cli
 
 FOLDER = "content/2018/03"
 CONFIG = """\
-base_url: https://phuong.example
+base_url: https://phuc-loi.example
 languages:
   vi: {name: Phường Phúc Lợi}
   en: {name: Phuc Loi Ward}

@@ -29,6 +29,7 @@ from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.serialise import SourceFile
+from bantin.content.strays import strays
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
@@ -118,7 +119,7 @@ def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
     outputs = dict(arranged.planner.outputs())
     problems = tuple(sorted({*arranged.problems, *arranged.planner.problems}))
     if errors(problems):
-        raise Mistakes(problems)
+        raise Mistakes(provisional.pressing(problems))
     memory = arranged.memory
     cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
     plan = Plan(outputs, problems)
@@ -183,7 +184,8 @@ def arrange_site(
         broken = read.broken | ({provisional.THEME} if wrong else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
     arranged = _arranged(given, arranging.reader(given), pool, timings, arranging)
-    return replace(arranged, problems=(*read.problems, *arranged.problems))
+    reminders = read.reminders if any(edition.articles for edition in arranged.library.editions) else ()
+    return replace(arranged, problems=(*read.problems, *reminders, *arranged.problems))
 
 
 def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
@@ -264,6 +266,8 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
+    if not taken.unread and not taken.aside:  # of these nobody knows to what they refer
+        found += tuple(strays(sorted(names), referred | library.hidden_files))
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
 
 

@@ -9,6 +9,7 @@ from bantin.build.tasks import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTas
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
+from bantin.content.provisional import pressing
 from bantin.imaging import social_card, variants
 from bantin.output.publish import OutputFolder
 from bantin.plan.outputs import (
@@ -104,7 +105,7 @@ class Producer:
             self._make_pictures(pool)
             self._make_index(pool)
         if errors(self.problems):
-            raise Mistakes(self.problems)
+            raise Mistakes(pressing(self.problems))
 
     def _wanted(self) -> Iterator[list[PageTask]]:
         """Plans, stages what is ready, and gives in batches the pages that are to be rendered."""

@@ -19,7 +19,7 @@ from bantin.content import config, organisation
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
-from bantin.content.front_matter import FrontMatter, is_markdown, mark_of, named
+from bantin.content.front_matter import FrontMatter, is_markdown, language_aside, mark_of, named
 from bantin.content.model import Article
 from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files
@@ -27,7 +27,8 @@ from bantin.disk.damage import doubts
 from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
 from bantin.imaging import variants
-from bantin.problems import Mistakes, Place, Problem, error
+from bantin.locale import KNOWN_CODES
+from bantin.problems import Mistakes, Place, Problem, error, warning
 from bantin.search.terms import is_whole
 from bantin.theme import theme
 from bantin.theme.theme import Theme
@@ -115,6 +116,8 @@ class ProjectReader:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        self.aside: dict[str, list[str]] = {}
+        """Texts in languages that the portal does not use now, by language."""
         self.unread_files: list[Problem] = []
         """What is wrong with pictures and attachments that could not be read."""
 
@@ -158,6 +161,7 @@ class ProjectReader:
             self._read_again(self._only, self._entries, pool, timings)
             return self._told({path: entry for path, (_, entry) in self._entries.items()})
         texts = {path: source for path, source in self._sources.items() if is_markdown(path)}
+        self._leave_aside(texts)
         with timings.phase("read"):
             kept = self._kept() if self._entries is None else self._entries
             entries, alike = _known(kept, texts)
@@ -221,6 +225,20 @@ class ProjectReader:
             except ODD:
                 continue
         return found
+
+    def _leave_aside(self, texts: dict[str, FileEntry]) -> None:
+        """Takes out the texts in languages that the portal does not use now, with one note for each language."""
+        codes = self._config.codes
+        if len(codes) == len(KNOWN_CODES):
+            return
+        for path in list(texts):
+            if code := language_aside(path, codes):
+                self.aside.setdefault(code, []).append(path)
+                del texts[path]
+        for code, paths in self.aside.items():
+            self.problems.append(
+                warning("language-aside", Place("config.yaml"), code=code, texts=len(paths), path=paths[0])
+            )
 
     def _read(
         self,

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from bantin.cache.user import UserCache
 from bantin.content.assets import recipes
 from bantin.content.config_types import Config
+from bantin.content.doubts import of_file
 from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.links import misled_within
@@ -193,7 +194,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
                 continue
             body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
-            problems = (*written.problems, *body.problems, *doubts(text, path))
+            problems = (*written.problems, *body.problems, *doubts(text, path), *of_file(written))
             within = misled_within(summary_of(body), internal_references)
             entry = SourceFile(written.manuscript, internal_references, problems, within)
             text_data = packed_text(body)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from bantin.content import addresses
+from bantin.content import addresses, library_notes
 from bantin.content.addresses import Addresses
 from bantin.content.assets import referred
 from bantin.content.config_types import Category, Config, TagName
@@ -47,8 +47,8 @@ class Desk:
     unread: Collection[str]
     found: "KeyGroup"
     """What is found out about the key that is being sorted."""
-    meant: dict[str, Category | None] = field(default_factory=dict)
-    """Categories by how articles name them."""
+    meant: dict[str, tuple[Category, ...]] = field(default_factory=dict)
+    """Categories by how articles name them: more than one if a name fits several."""
     folders: dict[str, str] = field(default_factory=dict)
     """Source folders → the same in an address."""
 
@@ -183,6 +183,8 @@ def library_of(
     desk.changes_on(desk.config.urgent.until if desk.config.urgent else None)
     for problems in of_tags.values():
         whole.problems += problems
+    whole.problems += library_notes.same_articles(by_key)
+    whole.problems += library_notes.of_time(desk.config, whole.waiting, desk.now)
     return Library(
         desk.config,
         editions,
@@ -339,11 +341,16 @@ def _category(own: FrontMatter, base: FrontMatter, desk: Desk) -> Category | Non
         return None
     written = base.category.text
     if written not in desk.meant:
-        desk.meant[written] = desk.config.category_meant(written)
-    category = desk.meant[written]
-    if category is None and own is base:
+        desk.meant[written] = desk.config.categories_meant(written)
+    meant = desk.meant[written]
+    if len(meant) == 1:
+        return meant[0]
+    if own is base and meant:
+        names = ", ".join(f"{each.names.said(desk.default, '')[0]} ({each.id})" for each in meant)
+        desk.found.problems.append(error("category-ambiguous", base.category.place, value=written, names=names))
+    elif own is base:
         desk.found.unknown_categories.append(base.category)
-    return category
+    return None
 
 
 def _state(own: FrontMatter, base: FrontMatter, desk: Desk) -> str:
@@ -506,16 +513,14 @@ def tags_of(
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
     named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
-    words: dict[str, str] = {}
+    words = _tag_words(own, named)
     bearers: dict[str, list[Article]] = defaultdict(list)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, Text] = {}
     for article in own:
         seen: set[str] = set()
         for text in article.own.tags:
-            word = words.get(text.text) or words.setdefault(text.text, same(text.text))
-            tag_name = named.get(word)
-            word = f"#{tag_name.id}" if tag_name else word
+            word = words[text.text]
             if word not in seen:
                 seen.add(word)
                 bearers[word].append(article)
@@ -534,12 +539,35 @@ def tags_of(
         tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
     by_word = dict(tags)
     by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})
+    by_word.update({same(text): tags[word] for text, word in words.items()})
     return tuple(sorted(tags.values(), key=lambda tag: language.sort_key(tag.name))), by_word
+
+
+def _tag_words(own: Sequence[Article], named: Mapping[str, TagName]) -> dict[str, str]:
+    """Each tag as an article writes it → what stands for it, which is #id for a tag of config.yaml. One that is written
+    without marks is the only one that differs from it in marks alone."""
+    plain = {text: same(text) for text in {text.text: None for article in own for text in article.own.tags}}
+    marked: dict[str, set[str]] = defaultdict(set)
+    words: dict[str, str] = {}
+    for text, word in plain.items():
+        words[text] = f"#{named[word].id}" if word in named else word
+    for word in {*plain.values(), *named}:
+        if fold(word) != word:
+            marked[fold(word)].add(f"#{named[word].id}" if word in named else word)
+    for text, word in plain.items():
+        if word not in named and len(fits := marked.get(word, ())) == 1:
+            words[text] = next(iter(fits))
+    return words
 
 
 def _tag_name(named: TagName | None, written: Counter[str], language: Language, default: str) -> tuple[str, str, str]:
     """(name, its language where that is another one, slug): as config.yaml says, else as most write it."""
     if named is not None:
         return *named.names.said(language.code, default), named.slug(language.code)
-    name = min(written, key=lambda text: (-written[text], language.sort_key(text)))
+    name = min(written, key=lambda text: (-written[text], _signs(text), text.isascii(), language.sort_key(text)))
     return name, "", language.slug(name)
+
+
+def _signs(text: str) -> int:
+    """How many signs, such as quotes, stand in a tag."""
+    return sum(not letter.isalnum() and letter != " " for letter in text)

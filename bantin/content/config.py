@@ -7,7 +7,8 @@ this moment, or a menu leads to a page that exists, is left to `arrange` and `fr
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bantin.content import config_lists, config_sections
+from bantin.content import config_lists, config_notes, config_sections
+from bantin.content.config_lists import with_ids
 from bantin.content.config_types import Config, Portal
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Mistakes, Place, Problem, errors
@@ -34,6 +35,8 @@ class ConfigReading:
     problems: tuple[Problem, ...]
     broken: frozenset[str]
     """The keys whose values are not, or may not be, what was meant."""
+    reminders: tuple[Problem, ...] = ()
+    """Notes that wait until the portal has an article: till then it is still being set up."""
 
     def whole(self) -> Config:
         """The configuration; raises `Mistakes` if anything of it is wrong."""
@@ -60,10 +63,14 @@ def parse(
     if any(problem.key in _OF_LANGUAGES for problem in problems) or not codes:
         codes = tuple(dict.fromkeys((*codes, *KNOWN_CODES)))  # else each text in them would be called wrong as well
     config = _config(fields, portals, codes, is_zone)
+    menu, footer = (entries and with_ids(entries, config) for entries in (config.menu, config.footer))
+    config = replace(config, menu=menu, footer=footer)
     config_sections.check_version(fields, version)
     config_lists.check_menu(config, problems, knows_categories="categories" not in _broken(tree, problems))
     broken = _broken(tree, problems)
-    return ConfigReading(_with_usual(config, broken), tuple(problems), broken)
+    problems += config_notes.without_effect(fields, config)
+    reminders = tuple(config_notes.placeholders(tree, config))
+    return ConfigReading(_with_usual(config, broken), tuple(problems), broken, reminders)
 
 
 def unread(problems: Iterable[Problem]) -> ConfigReading:

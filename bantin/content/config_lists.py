@@ -1,11 +1,13 @@
 """The lists of config.yaml: categories, tags, menus, links, the glossary; and what must not stand in them twice."""
 
 import re
+from dataclasses import replace
 
 from bantin.content.config_types import Category, Config, MenuEntry, OutsideLink, TagName
+from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES
-from bantin.problems import Place, Problem, error
-from bantin.text import fold, same, slugify
+from bantin.problems import Place, Problem, error, warning
+from bantin.text import same, slugify
 from bantin.yaml.document import Mapping, Node, Scalar
 from bantin.yaml.fields import Bilingual, Fields, Text, nearest
 
@@ -31,15 +33,17 @@ def categories(fields: Fields, codes: tuple[str, ...]) -> tuple[Category, ...]:
         names = entry.languages(codes)
         if names is None or (codes and not names.within(codes[0])):
             fields.problems.append(error("config-category-name", entry.place, id=id_, code=codes[0] if codes else "vi"))
-        aliases = tuple(text.text for text in entry.texts("aliases"))
+        aliases = tuple(text.text for text in entry.texts("aliases") if text.text != id_)
+        if any(text.text == id_ for text in entry.texts("aliases")):
+            fields.problems.append(warning("config-alias-own", entry.place_of("aliases"), id=id_))
         fields.problems.extend(
             error("config-id", text.place, value=text.text, meant=slugify(text.text))
             for text in entry.texts("aliases")
             if slugify(text.text) != text.text
         )
         for name in (id_, *aliases, *(text for _, text in (names.texts if names else ()))):
-            if name and taken.setdefault(fold(name), id_) != id_:
-                fields.problems.append(error("config-category-twice", entry.place, name=name, other=taken[fold(name)]))
+            if name and taken.setdefault(same(name), id_) != id_:
+                fields.problems.append(error("config-category-twice", entry.place, name=name, other=taken[same(name)]))
         if id_ and any(category.id == id_ for category in categories):
             fields.problems.append(error("config-category-twice", entry.place, name=id_, other=id_))
         categories.append(
@@ -146,8 +150,23 @@ def menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
         children = tuple(menu(entry, "children", codes))
         target = entry.text(kind) if kind else None
         place = target.place if target else entry.place
-        entries.append(MenuEntry(kind, target.text if target else "", label, children, place))
+        leads = target.text if target else ""
+        entries.append(MenuEntry(kind, whole_address(leads) if kind == "address" else leads, label, children, place))
     return entries
+
+
+def with_ids(entries: tuple[MenuEntry, ...], config: Config) -> tuple[MenuEntry, ...]:
+    """Entries of a menu that name a category as articles do, by its id."""
+    return tuple(
+        replace(
+            entry,
+            target=meant.id
+            if entry.kind == "category" and (meant := config.category_meant(entry.target))
+            else entry.target,
+            children=with_ids(entry.children, config),
+        )
+        for entry in entries
+    )
 
 
 def check_menu(config: Config, problems: list[Problem], *, knows_categories: bool) -> None:
@@ -174,10 +193,10 @@ def links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
         label, address = entry.languages(codes), entry.text("address")
         if label is None or address is None:
             fields.problems.append(error("config-link-parts", entry.place))
-        elif not re.match(r"(https?://|mailto:|tel:)", address.text):
+        elif not re.match(r"(https?://|mailto:|tel:)", whole := whole_address(address.text)):
             fields.problems.append(error("config-link", address.place, value=address.text))
         else:
-            links.append(OutsideLink(label, address.text))
+            links.append(OutsideLink(label, whole))
     return tuple(links)
 
 

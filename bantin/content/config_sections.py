@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from bantin.content.config_lists import LEADS, wanted
 from bantin.content.config_types import Contacts, HomeSizes, Limits, Portal, UrgentNotice
+from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import error
 from bantin.yaml.document import Mapping
@@ -28,7 +29,8 @@ def base_url(fields: Fields) -> str:
         fields.problems.append(wanted(fields, "base_url", "base_url: https://phuong.example"))
         return ""
     if not _is_base(url.text):
-        fields.problems.append(error("config-base-url", url.place, value=url.text))
+        near = meant if _is_base(meant := whole_address(url.text)) else "https://phuong.example"
+        fields.problems.append(error("config-base-url", url.place, value=url.text, near=near))
     return url.text.rstrip("/")
 
 
@@ -113,26 +115,29 @@ def contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
 
 def urgent(fields: Fields, codes: tuple[str, ...]) -> UrgentNotice | None:
     """The urgent notice, if there is one."""
+    if fields.is_empty("urgent"):
+        fields.problems.append(error("config-urgent-text", fields.place_of("urgent")))
     inner = fields.fields("urgent", (*codes, "link", "until"))
     if inner is None:
         return None
     text = inner.languages(codes)
-    if text is None:
+    if text is None or (codes and text.within(codes[0]) is None):
         fields.problems.append(error("config-urgent-text", inner.place))
         return None
     link = inner.text("link")
-    if link is not None and not LEADS.match(link.text):
+    address = whole_address(link.text) if link else ""
+    if link is not None and not LEADS.match(address):
         fields.problems.append(error("config-target", link.place, value=link.text))
-    return UrgentNotice(
-        text, link.text if link else "", inner.day("until"), link.place if link else inner.place_of("link")
-    )
+    place = link.place if link else inner.place_of("link")
+    return UrgentNotice(text, address, inner.day("until"), inner.place_of("until"), place)
 
 
 def embed_hosts(fields: Fields) -> Iterator[str]:
     """The hosts whose videos may be embedded."""
     for host in fields.texts("embed_hosts"):
-        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", host.text):
-            yield host.text
+        name = re.sub(r"^(?:https?:)?//|/.*$", "", host.text.lower())
+        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", name):
+            yield name
         else:
             fields.problems.append(error("config-embed-host", host.place, value=host.text))
 

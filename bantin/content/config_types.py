@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from bantin.problems import Place
-from bantin.text import fold
+from bantin.text import exact, same, syllables
 from bantin.yaml.fields import Bilingual, Text
 
 
@@ -39,6 +39,11 @@ class Category:
     is_notices: bool
     """Its newest stand in the box of notices on home."""
     place: Place
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """All by which it can be named: id, old ids, names."""
+        return (self.id, *self.aliases, *(text for _, text in self.names.texts))
 
     def slug(self, code: str) -> str:
         """The category's part of an address in the edition `code`."""
@@ -105,7 +110,9 @@ class UrgentNotice:
     link: str
     until: datetime.date | None
     """The last day on which it is shown."""
+    until_place: Place
     place: Place
+    """Of the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +186,23 @@ class Config:
         return urlsplit(self.base_url).path.rstrip("/") + "/"
 
     def category_meant(self, written: str) -> Category | None:
-        """The category that an article names, by id, old id, or name in any language; marks and case forgiven."""
-        wanted = fold(" ".join(written.split()))
-        for category in self.categories:
-            names = [category.id, *category.aliases, *(text for _, text in category.names.texts)]
-            if wanted in (fold(name) for name in names):
-                return category
-        return None
+        """The category that an article names, by id, old id, or name in any language; None if none, or several, fit."""
+        found = self.categories_meant(written)
+        return found[0] if len(found) == 1 else None
+
+    def categories_meant(self, written: str) -> tuple[Category, ...]:
+        """The categories that `written` may name. First those whose names are the same; if there are none, those that
+        differ from it in signs and blanks only; then those that differ in marks too."""
+        for form in (same, _with_marks, _without_marks):
+            wanted = form(written)
+            if found := tuple(each for each in self.categories if wanted in map(form, each.called)):
+                return found
+        return ()
+
+
+def _with_marks(text: str) -> str:
+    return "".join(exact(text))
+
+
+def _without_marks(text: str) -> str:
+    return "".join(syllables(text))

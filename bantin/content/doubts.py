@@ -3,9 +3,80 @@
 What an editor can hardly have meant is a note: it is published as it is written.
 """
 
+import re
+from collections.abc import Iterator
+
 from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
-from bantin.content.front_matter import FrontMatter
+from bantin.content.front_matter import FrontMatter, Written
 from bantin.problems import Place, Problem, error, warning
+
+_COPY = re.compile(
+    r"(?: - (?:copy|sao chép|bản sao)(?: ?\([0-9]+\))?| ?\([0-9]+\)| copy(?: [0-9]+)?"
+    r"|[ ._-]*\(?(?:conflicted copy|case conflict|sync-conflict|bản sao xung đột|xung đột)[^/]*)(?:\.[a-z]{2})?\.md$"
+    r"|/(?:copy of |bản sao của |sao chép của )[^/]*$",
+    re.IGNORECASE,
+)
+"""What Windows, macOS and programs that synchronise folders make of the name of a copy."""
+_PLACEHOLDERS = (
+    "![Mô tả ảnh]",
+    "![What it shows]",
+    "(https://address)",
+    "(tên phường)",
+    "số nhà …, đường …",
+    ":   …",
+)
+"""Words of our own hints and first pages that somebody is to replace."""
+_TITLES = frozenset({"Tên bài", "Tên trang", "The title", "Name of the page"})
+_DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
+_FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
+
+
+def is_copy(path: str) -> bool:
+    """Whether the name of the file at `path` is one that a copy gets by itself."""
+    return _COPY.search(path) is not None
+
+
+def of_file(written: Written) -> Iterator[Problem]:
+    """Notes about one article or page: what can be seen in its file alone."""
+    own = written.manuscript
+    if own is None:
+        return
+    if is_copy(own.path):
+        yield warning("name-of-a-copy", Place(own.path))
+    yield from _of_dates(own)
+    if not own.text_digest and not (own.is_draft or own.attachments or own.audio or own.shows_organisation):
+        yield warning("text-empty", Place(own.path, written.first_line))
+    if not own.is_draft:
+        yield from _left_over(own, written)
+
+
+def _of_dates(own: FrontMatter) -> Iterator[Problem]:
+    if own.date is None:
+        return
+    for field, day in (("expires", own.expires), ("notice_until", own.notice_until)):
+        if day is not None and day < own.date.day:
+            yield warning("date-before", own.place(field), field=field)
+    if own.updated is not None and own.updated.day < own.date.day:
+        yield warning("date-before", own.place("updated"), field="updated")
+    folder = own.path[8:12]
+    if own.path[12:13] == "/" and folder.isdecimal() and int(folder) != own.date.day.year and not own.is_page:
+        yield warning("date-folder", own.place("date"), year=own.date.day.year, folder=f"content/{folder}")
+
+
+def _left_over(own: FrontMatter, written: Written) -> Iterator[Problem]:
+    """Words that a hint, `new` or `init` wrote, for the editor to put others in their place."""
+    if own.title in _TITLES:
+        yield warning("placeholder", own.place("title"), text=own.title)
+    if own.cover and own.cover.alt and own.cover.alt.text in _DESCRIPTIONS:
+        yield warning("placeholder", own.cover.alt.place, text=own.cover.alt.text)
+    for attached in own.attachments:
+        if attached.title in _FILES:
+            yield warning("placeholder", attached.file.place, text=attached.title)
+    for text in _PLACEHOLDERS:
+        if (at := written.body.find(text)) >= 0:
+            line = written.first_line + written.body.count("\n", 0, at)
+            column = at - written.body.rfind("\n", 0, at)
+            yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
 
 
 def check_alone(manuscript: FrontMatter) -> list[Problem]:

@@ -15,7 +15,7 @@ from bantin.content import parts
 from bantin.content.field_names import ARTICLE_FIELDS, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
 from bantin.content.half_translated import left_to_do
 from bantin.content.outside import whole_address
-from bantin.locale import Moment
+from bantin.locale import KNOWN_CODES, Moment
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
 from bantin.yaml.fields import Fields, Text, whole_number
@@ -140,6 +140,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     """
     problems: list[Problem] = []
     key, code, has_suffix = named(path, codes, problems)
+    if problems:  # of no language, it is nobody's translation: nothing else can be said of it
+        return Written(None, text, 1, tuple(problems))
     split = parts.split(text, path)
     if isinstance(split, Problem):
         return Written(None, "", 1, (*problems, split))
@@ -212,14 +214,28 @@ def is_markdown(path: str) -> bool:
 def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
     """(key, language code, whether the name says the language) of the content file at `path`."""
     stem = path.removeprefix("content/")[: -len(".md")]
-    found = re.fullmatch(r"(.*[^/.])\.([A-Za-z]{2})", stem)
+    found = _SUFFIX.fullmatch(stem)
     if not found:
         return stem, codes[0], False
-    code = found[2].lower()
-    if code not in codes:
-        problems.append(error("language-suffix", Place(path), code=found[2], known=", ".join(codes)))
-        return stem, codes[0], True
-    return found[1], code, True
+    code = found["code"].lower()
+    if code in codes and found["region"]:
+        meant = f"{found['stem'].rpartition('/')[2]}.{code}.md"
+        problems.append(error("language-region", Place(path), code=stem[found.start("code") :], meant=meant))
+    elif code not in codes:
+        written = stem[found.start("code") :]
+        problems.append(error("language-suffix", Place(path), code=written, known=", ".join(codes)))
+    else:
+        return found["stem"], code, True
+    return stem, codes[0], True
+
+
+_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
+
+
+def language_aside(path: str, codes: tuple[str, ...]) -> str:
+    """The language of a text that is left aside, because the portal knows it and does not use it now; '' for others."""
+    code = path[-5:-3].lower() if path[-6:-5] == "." else ""
+    return code if code in KNOWN_CODES and code not in codes else ""
 
 
 _ALL_FIELDS = tuple(sorted(KNOWN_FIELDS))

@@ -16,7 +16,7 @@ from bantin.content import assets, meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
-from bantin.content.front_matter import is_markdown
+from bantin.content.front_matter import is_markdown, language_aside
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.serialise import Reference, TextSummary, own_address
@@ -259,6 +259,8 @@ class LinkResolver:
                 return self._hidden(self.hidden[known], path, place)
         if self.asset_manifest.unread_at(source) or self.asset_manifest.unread_at(f"{source}.md"):
             return None
+        if language_aside(source, self.config.codes) and source in self.asset_manifest.names:
+            return None  # in a language that the portal does not use now: told once, for all of them
         if source in self.asset_manifest.folders:
             return self._folder(source, path, place)
         near = next((other for other in meant.sources(source) if other in self.by_key), "")

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable
 
 from bantin.problems import Problem
 
+_WAITING = frozenset({"config-placeholder", "files-unused", "file-perhaps-article"})
+"""Notes that are in the way while something is wrong, or follow from it: a file whose name is misspelt is unused."""
 THEME = "templates"
 """Stands, among the keys of config.yaml, for templates and words."""
 
@@ -32,6 +34,11 @@ _HANGING: dict[str, frozenset[str]] = {
     THEME: _ADDRESSES,
 }
 """Key of config.yaml → the problems that hang on its value."""
+
+
+def pressing(problems: Iterable[Problem]) -> list[Problem]:
+    """What is told while something is wrong."""
+    return [problem for problem in problems if problem.key not in _WAITING]
 
 
 def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Problem]:

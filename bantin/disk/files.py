@@ -92,6 +92,8 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> _Walked
             continue
         for entry in entries:
             if entry.name.startswith(skipped_beginnings) or entry.name.casefold() == "readme.md":
+                if entry.name[0] == "_" and entry.name.lower().endswith(".md"):
+                    problems.append(warning("name-passed-over", Place(_printable(f"{place}/{entry.name}"))))
                 continue
             path = f"{place}/{entry.name if entry.name.isascii() else unicodedata.normalize('NFC', entry.name)}"
             outcome = _seen(entry, path, folder) or _look_at(entry, path, folder, inside)

@@ -11,6 +11,7 @@ from bantin.problems import Place, Problem, error
 
 _PAIR = re.compile(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
 """A line as it should be: what stands before, the name, the value."""
+_COMMENTED = re.compile(r"# ?([a-z_]+:)\s*$")
 _NO_BLANK = re.compile(r"(\s*(?:- +)*[^\s:#\"'\[{][^:/\s]*):(?=[^\s/])")
 _SIGNS = "@`%&*!|>,?-[]{}"
 """What a plain value cannot begin with."""
@@ -40,6 +41,7 @@ class _Stumble:
     def problem(self) -> Problem:
         return (
             self._tab()
+            or self._head_commented()
             or self._open_quote()
             or self._open_bracket()
             or self._half_pair()
@@ -54,6 +56,20 @@ class _Stumble:
     def _tab(self) -> Problem | None:
         found = re.match(r"[ ]*\t", self.lines[self.row])
         return error("yaml-tab", self._place(self.row, found.end() - 1)) if found else None
+
+    def _head_commented(self) -> Problem | None:
+        """A line of a part whose first line is still a comment: `#menu:` above `  - {latest: có}`."""
+        line = self.lines[self.row]
+        if not line.startswith("  ") or line.lstrip().startswith("#"):
+            return None
+        for row in range(self.row - 1, -1, -1):
+            above = self.lines[row]
+            if not above.startswith("#"):
+                return None
+            if found := _COMMENTED.match(above):
+                place = self._place(self.row, len(line) - len(line.lstrip()))
+                return error("yaml-head-commented", place, head=found[1])
+        return None
 
     def _open_quote(self) -> Problem | None:
         if "scanning a quoted scalar" in self.said:

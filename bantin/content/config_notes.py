@@ -1,0 +1,96 @@
+"""Notes about config.yaml: what stands there and does nothing, and what is left of the words that `init` wrote.
+
+A key that is set to its usual value says what is so without it, and is no reason for a note.
+"""
+
+from collections.abc import Iterator
+
+from bantin.content.config_types import Category, Config, HomeSizes, MenuEntry
+from bantin.problems import Place, Problem, warning
+from bantin.yaml.document import Mapping, Node, Scalar
+from bantin.yaml.fields import Fields
+
+_PARTS = ("menu", "footer", "links", "contact", "glossary", "tags", "home", "feed", "limits", "embed_hosts", "sample")
+"""Keys with lines below them. Empty, they are mostly half uncommented. (Of `urgent` that is an error.)"""
+
+
+def without_effect(fields: Fields, config: Config) -> Iterator[Problem]:
+    """Keys and values that change nothing."""
+    for part in _PARTS:
+        if fields.is_empty(part):
+            yield warning("config-part-empty", fields.place_of(part), field=part)
+    if config.untranslated == "hide" and len(config.portals) == 1:
+        yield _useless(fields, "untranslated", "languages")
+    if config.tags and "tags" in config.without:
+        yield _useless(fields, "tags", "without")
+    if config.home.notices != HomeSizes().notices and not any(each.is_notices for each in config.categories):
+        yield warning("config-useless", fields.place_within("home", "notices"), field="notices", other="categories")
+    if config.home.notices == 0 and any(each.is_notices for each in config.categories):
+        first = next(each for each in config.categories if each.is_notices)
+        yield warning("config-useless", first.place, field="notices", other="home")
+    yield from _of_categories(config)
+    by_id = {category.id: category for category in config.categories}
+    for key, entries in (("menu", config.menu or ()), ("footer", config.footer or ())):
+        yield from _of_menu(entries, by_id, is_footer=key == "footer")
+
+
+def _useless(fields: Fields, field: str, other: str) -> Problem:
+    return warning("config-useless", fields.place_of(field), field=field, other=other)
+
+
+def _of_categories(config: Config) -> Iterator[Problem]:
+    noticing = [each for each in config.categories if each.is_notices and not each.is_retired]
+    for category in config.categories:
+        if category.is_retired and category.campaign:
+            yield warning("config-useless", category.place, field="campaign", other="retired")
+        if category.is_retired and category.is_notices:
+            yield warning("config-useless", category.place, field="notices", other="retired")
+    for category in noticing[1:]:
+        yield warning("config-notices-twice", category.place, id=category.id, first=noticing[0].id)
+
+
+def _of_menu(entries: tuple[MenuEntry, ...], by_id: dict[str, Category], *, is_footer: bool) -> Iterator[Problem]:
+    for entry in entries:
+        category = by_id.get(entry.target) if entry.kind == "category" else None
+        if category and category.is_retired:
+            yield warning("config-menu-retired", entry.place, id=category.id)
+        if is_footer and (entry.children or not entry.kind):
+            yield warning("config-footer-flat", entry.place)
+        elif not entry.kind and not entry.children:
+            yield warning("config-menu-empty", entry.place)
+        yield from _of_menu(entry.children, by_id, is_footer=is_footer)
+
+
+_LEFT_BY_INIT = (
+    "//phuong.example",
+    "@phuong.example",
+    "(tên phường)",
+    "(tên thành phố hoặc tỉnh)",
+    "(Name)",
+    "(city or province)",
+    "(024) 0000 0000",
+    "Họ tên, chức vụ",
+    "Ủy ban nhân dân phường …",
+    "Số nhà, đường, phường, thành phố",
+)
+
+
+def placeholders(tree: Mapping, config: Config) -> Iterator[Problem]:
+    """One note for all that still stands as `init` wrote it; none for a sample, which says what it is on every page."""
+    if config.sample is not None:
+        return
+    left = [(text, place) for text, place in _texts(tree) if any(sign in f"{text} " for sign in _LEFT_BY_INIT)]
+    if left:
+        shown = ", ".join(f"«{text}»" for text, _ in left[:3]) + (", …" if len(left) > 3 else "")
+        yield warning("config-placeholder", left[0][1], shown=shown)
+
+
+def _texts(node: Node) -> Iterator[tuple[str, Place]]:
+    if isinstance(node, Scalar):
+        yield node.text, node.place
+    elif isinstance(node, Mapping):
+        for _, value in node.pairs:
+            yield from _texts(value)
+    else:
+        for item in node.items:
+            yield from _texts(item)

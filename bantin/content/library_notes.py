@@ -1,0 +1,38 @@
+"""Notes about what is doubtful about the articles beside each other, and about their time."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from bantin.content.config_types import Config
+from bantin.content.doubts import is_copy
+from bantin.content.model import Article, WaitingArticle
+from bantin.problems import Problem, warning
+
+FAR = datetime.timedelta(days=366)
+"""An article that waits longer than that has a slip in its year."""
+FORGOTTEN = datetime.timedelta(days=30)
+"""An urgent notice that ended longer ago than that is no longer in anybody's mind."""
+
+
+def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Problem]:
+    """Articles with the title and the text of another one; the later path is named. Copies are told by their names."""
+    first: dict[tuple[str, str, str], str] = {}
+    for articles in by_key.values():
+        for code, article in articles.items():
+            own = article.own
+            if not own.text_digest:
+                continue
+            path = first.setdefault((code, own.text_digest, own.title), own.path)
+            if path != own.path and not is_copy(own.path) and not is_copy(path):
+                yield warning("article-same", own.place("title"), other=path)
+
+
+def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[Problem]:
+    """What waits for more than a year, and an urgent notice that ended long ago."""
+    for each in waiting:
+        if each.due is not None and each.due - now > FAR:
+            place = each.manuscript.place("date")
+            yield warning("date-far", place, day=f"{each.due:%d/%m/%Y}", year=now.year)
+    urgent = config.urgent
+    if urgent is not None and urgent.until is not None and now.date() - urgent.until > FORGOTTEN:
+        yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")

@@ -1,0 +1,35 @@
+"""Files under content/ that nothing uses, and those that look like articles and are none."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from bantin.content.front_matter import is_markdown
+from bantin.problems import Place, Problem, warning
+
+_ALMOST = re.compile(
+    r"(?P<stem>.+?)\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ .]+)$", re.IGNORECASE
+)
+"""Names of articles in which the ending is not quite right."""
+_DOCUMENTS = (".txt", ".htm", ".html", ".docx", ".doc", ".odt", ".rtf")
+_OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)
+"""What systems and programs leave in folders."""
+_SHOWN = 3
+
+
+def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
+    """A note for each file that was probably meant as an article, and one for all others that nothing refers to."""
+    unused: list[str] = []
+    for path in paths:
+        if is_markdown(path) or path in used or path == "content/organisation.yaml" or _OF_SYSTEMS.search(path):
+            continue
+        name = path.rpartition("/")[2]
+        if found := _ALMOST.fullmatch(name):
+            yield warning("file-almost-article", Place(path), meant=f"{found['stem']}.md")
+        elif name.lower().endswith(_DOCUMENTS):
+            yield warning("file-perhaps-article", Place(path), meant=f"{name.rpartition('.')[0]}.md")
+        else:
+            unused.append(path)
+    if unused:
+        shown = ", ".join(path.removeprefix("content/") for path in unused[:_SHOWN])
+        more = ", …" if len(unused) > _SHOWN else ""
+        yield warning("files-unused", Place("content"), count=len(unused), shown=f"{shown}{more}")
