@@ -150,10 +150,6 @@ class Language:
             return self.date(moment.day)
         return self.t("form.date-time", **self._calendar(moment.day), hour=moment.time.hour, minute=moment.time.minute)
 
-    def long_date(self, day: datetime.date) -> str:
-        """ngày 07 tháng 3 năm 2018, as in Vietnamese official letters; 7 March 2018."""
-        return self.t("form.long-date", **self._calendar(day))
-
     def month(self, year: int, month: int) -> str:
         """Tháng 3/2018; March 2018."""
         return self.t("form.month", **self._calendar(datetime.date(year, month, 1)))

@@ -24,8 +24,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from hashlib import blake2b
-from io import FileIO
 from pathlib import Path
 
 from bantin.disk.files import clock, digest, digest_file, is_settled, problem_of
@@ -305,18 +303,6 @@ class OutputFolder:
                 os.close(handle)
         self._staged[path] = name
 
-    def stage_file(self, path: str, source: Path, fingerprint: str) -> None:
-        """The same for the bytes of `source`, which are copied piece by piece; OSError if they cannot be read."""
-        name = self._next_name()
-        copied = self._stage / name
-        with source.open("rb", buffering=0) as pieces, self._as_problem_at(path):
-            expected, size = _copy(pieces, copied)
-        self._plan(path, manifest.entry(expected, manifest.UNSETTLED, fingerprint))
-        if self._is_there(path, size, expected, fingerprint):
-            copied.unlink()
-        else:
-            self._staged[path] = name
-
     def _next_name(self) -> str:
         """A name in the stage that none had, not even a file that the disk had no room for."""
         self._names += 1
@@ -520,16 +506,6 @@ class OutputFolder:
 def _mark(found: os.stat_result, noted: int) -> str:
     is_proof = is_settled(found.st_mtime_ns, found.st_ctime_ns, noted)
     return manifest.mark(found) if is_proof else manifest.UNSETTLED
-
-
-def _copy(pieces: FileIO, target: Path) -> tuple[str, int]:
-    """Digest and size of what was copied."""
-    state = blake2b(digest_size=16)
-    with target.open("xb") as copy:
-        while piece := pieces.read(1 << 20):
-            state.update(piece)
-            copy.write(piece)
-        return state.hexdigest(), copy.tell()
 
 
 _RESERVED = r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:[./]|$)"

@@ -79,9 +79,9 @@ def index(
 ) -> dict[str, str]:
     """The files of one part of a block, by name.
 
-    `terms` of each article, oldest first: of an archive's part the terms of that range (`terms.parts_of`), else of all
-    ranges. `categories` of each article: its own and those above it. A shard begins with the number of the block's
-    articles, so that a reader who kept an older head does not misread it.
+    `terms` of each article, oldest first: of an archive's part the terms of that range (`terms.BETWEEN_RANGES` parts
+    them), else of all ranges. `categories` of each article: its own and those above it. A shard begins with the number
+    of the block's articles, so that a reader who kept an older head does not misread it.
     """
     lists = _lists(block, part, terms, categories)
     names_by_root: dict[str, list[str]] = {}

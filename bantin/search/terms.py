@@ -150,11 +150,6 @@ def is_whole(data: bytes) -> bool:
     return data.count(BETWEEN_RANGES) == RANGES - 1 and data.count(b"\n") == RANGES * (LEVELS - 1)
 
 
-def parts_of(data: bytes) -> list[str]:
-    """The terms of each range, as texts."""
-    return data.decode().split("\f")
-
-
 def number_of(root: str) -> int:
     """By which a root's shard is found: CRC-32 of its UTF-8, which a script computes in a few lines."""
     return zlib.crc32(root.encode())

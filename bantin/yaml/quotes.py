@@ -6,7 +6,6 @@ changed, so every place stays.
 
 import re
 
-CURLY = "“”„«»‘’"
 _PAIRS = {"“": '”"“', "„": '“”"', "«": "»", "‘": "’", '"': "”"}
 """What opens → what may close it. A straight quote is one of a pair only beside a curly one."""
 

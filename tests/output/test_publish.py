@@ -226,20 +226,6 @@ def test_what_the_record_says(tmp_path: Path) -> None:
         assert (site.theme_digest, site.next_change, site.is_whole()) == ("kit 8", None, False)
 
 
-def test_big_file(tmp_path: Path) -> None:
-    """Copied piece by piece; not touched if it is there already."""
-    source = tmp_path / "source.pdf"
-    source.write_bytes(b"%PDF" * 700_000)
-    for fingerprint, changes in (("1", Changes(("x.pdf",), (), (), 0)), ("2", Changes((), (), (), 1))):
-        with open_site(tmp_path / "site") as site:
-            site.stage_file("x.pdf", source, fingerprint)
-            assert site.commit() == changes
-    assert (tmp_path / "site/x.pdf").read_bytes() == source.read_bytes()
-    with open_site(tmp_path / "site") as site:
-        assert site.holds("x.pdf", "2")
-    assert list((tmp_path / "site/.bantin/stage").iterdir()) == []
-
-
 def test_empty_plan(tmp_path: Path) -> None:
     """All of ours goes, nothing else."""
     put(tmp_path, {"CNAME": "phuong.example", "b/note.txt": ""})

@@ -23,7 +23,7 @@ from bantin.search.index import (
     index,
     script,
 )
-from bantin.search.terms import LEVELS, RANGES, Indexer, Roots, SearchText, number_of, parts_of
+from bantin.search.terms import BETWEEN_RANGES, LEVELS, RANGES, Indexer, Roots, SearchText, number_of
 from bantin.text import exact, fold
 
 HERE = Path(__file__).parents[1]
@@ -37,8 +37,8 @@ def levels(matter: SearchText, glossary: dict[str, str] | None = None, language:
     data = Indexer(VI if language == "vi" else EN, glossary or {}).terms(matter)
     return {
         name: level
-        for part in parts_of(data)
-        for level, names in enumerate(part.split("\n"))
+        for part in data.split(BETWEEN_RANGES)
+        for level, names in enumerate(part.decode().split("\n"))
         for name in names.split(" ")
         if name
     }
@@ -154,7 +154,7 @@ def made(texts: Sequence[str], block: IndexBlock, categories: Sequence[Sequence[
     data = [indexer.terms(SearchText("", "", text)) for text in texts]
     files: dict[str, str] = {}
     for part in range(block.parts):
-        terms = [parts_of(each)[part] if block.parts > 1 else each.decode() for each in data]
+        terms = [(each.split(BETWEEN_RANGES)[part] if block.parts > 1 else each).decode() for each in data]
         files |= index(block, part, terms, categories or [()] * len(texts), roots)
     return files
 
