@@ -46,6 +46,9 @@ class Article:
     mark: str
     """Stands for all that is written in it and in its original, and for its state: another one if any of it changes."""
 
+    def __repr__(self) -> str:
+        return self.mark
+
     @property
     def summary(self) -> TextSummary:
         """What is known of its text; it is looked up each time, so that an archive's texts need not be in memory."""

@@ -88,6 +88,9 @@ class PageContext:
     mark: str
     """Stands for all of it."""
 
+    def __repr__(self) -> str:
+        return self.mark
+
     @property
     def language(self) -> Language:
         return self.edition.language

@@ -4,14 +4,15 @@ A page's key is the mark of all that its maker receives, and a marked value's ma
 whoever reads something has it in the key: there is no second list of what decides about a page.
 """
 
-import datetime
-import json
 from collections.abc import Callable
-from dataclasses import is_dataclass
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
+
+
+_SHORT = 200
+"""Characters of a mark that are said as they are; one that is longer, in a list of cards as often, is digested."""
 
 
 def digest_of(*told: str) -> str:
@@ -30,7 +31,8 @@ class Marked(Generic[Value]):
     def __init__(self, make: Callable[..., Value], *inputs: Any) -> None:
         self._make: Callable[..., Value] | None = make
         self._inputs = inputs
-        self.mark = mark_of(inputs)
+        told = mark_of(inputs)
+        self.mark = told if len(told) < _SHORT else digest_of(told)
         """Stands for the inputs: another one if any of them is another one."""
 
     def __repr__(self) -> str:
@@ -57,48 +59,7 @@ def _same(value: Value) -> Value:
 def mark_of(inputs: tuple[Any, ...]) -> str:
     """What stands for several inputs, at any depth: the marks of what has one, and plain values themselves.
 
-    Two tuples of the same types have the same mark only if they are equal. Raises TypeError for what is neither.
+    It is how Python writes them (`repr`): texts in quotes, dates and named values with the names of their types, and of
+    what has a mark that alone. So two tuples of the same types have the same mark only if they are equal.
     """
-    try:
-        return "|".join([each.mark for each in inputs])
-    except AttributeError:
-        return digest_of(marks_of(inputs))
-
-
-def marks_of(inputs: tuple[Any, ...]) -> str:
-    """The same as a text of any length. No mark holds a line's end or a tabulator, so that these can part them."""
-    lines: list[str] = []
-    for each in inputs:  # what most inputs are comes first: a build reads hundreds of thousands
-        kind = type(each)
-        if kind is Marked:
-            lines.append(each.mark)
-        elif kind is tuple:
-            if not each:
-                lines.append("[]")
-            elif (first := type(each[0])) is Marked:
-                lines.append("\t".join([one.mark for one in each]))
-            else:
-                lines.append(repr(each) if first in _PLAIN else _read(each))
-        elif each is None:
-            lines.append("null")
-        else:
-            mark = getattr(each, "mark", None)
-            lines.append(_read(each) if mark is None else mark)
-    return "\n".join(lines)
-
-
-_PLAIN = {tuple, str, datetime.date}
-"""A tuple that begins with one of these is read by `repr`: in it a marked value is its mark as well."""
-
-
-def _mark(value: Any) -> str:
-    """What stands for a value that JSON does not know."""
-    mark = getattr(value, "mark", None)
-    if isinstance(mark, str):
-        return mark
-    if is_dataclass(value) or isinstance(value, datetime.date):
-        return repr(value)
-    raise TypeError(f"nothing of this type may be an input: {type(value).__name__}")
-
-
-_read = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_mark).encode
+    return tuple.__repr__(inputs)

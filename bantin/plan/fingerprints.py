@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bantin.pages.marks import digest_of, marks_of
+from bantin.pages.marks import digest_of, mark_of
 from bantin.pages.types import ForwardPage, Frame, Page
 from bantin.problems import Problem, packed_problems, problems_from
 from bantin.theme.theme import Theme
@@ -61,7 +61,7 @@ class BuildMemo:
 
     def key(self, kind: str, inputs: tuple[Any, ...]) -> str:
         """The key for what is made of these inputs in the way that `kind` names."""
-        return digest_of(self.base, kind, marks_of(inputs))
+        return digest_of(self.base, kind, mark_of(inputs))
 
     def known(self, key: str) -> Known | None:
         """What is known under this key."""

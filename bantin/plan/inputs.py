@@ -67,6 +67,7 @@ class InputSources:
         self._cards: dict[str, dict[Article, Marked[Card]]] = {code: {} for code in contexts}
         self._frames: dict[tuple[str, str, str], Marked[Frame]] = {}
         self._drawn: dict[tuple[str, str], Marked[DrawnCard]] = {}
+        self._is_all_drawn = False
         self._pages: dict[str, tuple[PageLink, ...]] = {}
 
     def context(self, edition: Edition) -> PageContext:
@@ -130,9 +131,12 @@ class InputSources:
 
     def all_drawn(self) -> Iterator[DrawnCard]:
         """Every preview picture that is to be drawn."""
-        for edition in self.library.editions:
-            for article in edition.articles:
-                self.drawn(article, self.context(edition))
+        if not self._is_all_drawn:
+            for edition in self.library.editions:
+                context = self.context(edition)
+                for article in edition.articles:
+                    self.drawn(article, context)
+            self._is_all_drawn = True
         yield from (social_cards.of_portal(context) for context in self.contexts.values())
         yield from (drawn.value for drawn in self._drawn.values())
 
@@ -144,7 +148,7 @@ class InputSources:
     def translations(self, article: Article) -> tuple[tuple[str, str], ...]:
         """(language code, address) of the article in each language; () if this is the only one."""
         found = self.library.translations(article)
-        return tuple([(code, other.address) for code, other in found.items()]) if len(found) > 1 else ()
+        return () if len(found) < 2 else tuple([(code, other.address) for code, other in found.items()])
 
     def first_address(self, article: Article) -> str:
         """The address that the article had when it was first published."""
@@ -177,9 +181,11 @@ class InputSources:
 
 
 def article_inputs(
-    article: Article, edition: Edition, row: Sequence[Article], at: int, sources: InputSources
+    article: Article, edition: Edition, row: Sequence[Marked[Card]], at: int, sources: InputSources
 ) -> ArticleInputs:
-    """What the page of `article` is made from. It is `row[at]` of its category's own articles, oldest first."""
+    """What the page of `article` is made from. `row[at]` is its card among those of its category's own articles, oldest
+    first.
+    """
     context, own, base = sources.context(edition), article.own, article.base
     audio = own.audio or base.audio
     drawn = sources.drawn(article, context)
@@ -196,8 +202,8 @@ def article_inputs(
         sources.download(audio, article) if audio else None,
         _downloads(article, sources) if own.attachments or base.attachments else (),
         _tags(article, edition) if own.tags and edition.tags else (),
-        sources.cards(row[at + 1 : at + 1 + NEWER][::-1], context),
-        sources.cards(row[max(0, at - OLDER) : at][::-1], context),
+        tuple(row[at + 1 : at + 1 + NEWER][::-1]),
+        tuple(row[max(0, at - OLDER) : at][::-1]),
         related,
         tuple(problems),
     )
@@ -349,8 +355,7 @@ def _block(section: Section, size: int, featured: list[Article]) -> tuple[Articl
 
 def _most_read(articles: Iterable[Article], size: int, context: PageContext) -> tuple[MostRead, ...]:
     """Of the edition's own articles, those with the highest counts; the newer first where counts are equal."""
-    counted = [(article.views or 0, article) for article in articles][::-1]
-    counted = [(views, article) for views, article in counted if views]
+    counted = [(views, article) for article in articles if (views := article.views)][::-1]
     counted.sort(key=lambda each: -each[0])
     return tuple(
         MostRead(article.address, article.own.title, context.language.number(views))

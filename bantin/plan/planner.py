@@ -267,8 +267,9 @@ class Planner:
         sources, config_place = self._sources, Place("config.yaml")
         context = sources.context(edition)
         for row in _by_category(edition):
+            cards = sources.cards(row, context)  # of each a page takes those beside it
             for at, article in enumerate(row):
-                of_article = partial(inputs.article_inputs, article, edition, row, at, sources)
+                of_article = partial(inputs.article_inputs, article, edition, cards, at, sources)
                 yield self._page("article", of_article, article.address, Place(article.own.path))
         for plain in edition.pages:
             of_plain = partial(inputs.plain_inputs, plain, edition, self._organisation, sources)

@@ -32,14 +32,26 @@ class Part:
     """Which part of the block, from 0."""
     articles: tuple[Article, ...]
     """Of the whole block."""
-    above: "Above"
+    found_by: tuple["FoundBy", ...]
+    """Of each of them."""
     made: dict[str, bytes] = field(default_factory=dict)
     """Once made, where one file after the other is asked for (preview)."""
 
     @property
     def categories(self) -> list[list[str]]:
         """Of each article: its category and those above it."""
-        return [self.above.of(article) for article in self.articles]
+        return [list(each.categories) for each in self.found_by]
+
+
+class FoundBy(NamedTuple):
+    """What an article can be found by: all of it that an index is made from."""
+
+    digest: str
+    """Of its title, lead and text."""
+    beside: tuple[str, ...]
+    """Its other texts."""
+    categories: tuple[str, ...]
+    """Its own and those above it."""
 
 
 class Above:
@@ -47,15 +59,16 @@ class Above:
 
     def __init__(self, edition: EditionFacts) -> None:
         self._parents = {section.id: section.parent for section in edition.sections}
+        self._found: dict[str, tuple[str, ...]] = {"": ()}
 
-    def of(self, article: Article) -> list[str]:
+    def of(self, article: Article) -> tuple[str, ...]:
         """Ids, the article's own first."""
-        found: list[str] = []
-        id_ = article.category.id if article.category else ""
-        while id_:
-            found.append(id_)
-            id_ = self._parents.get(id_, "")
-        return found
+        return self._from(article.category.id if article.category else "")
+
+    def _from(self, id_: str) -> tuple[str, ...]:
+        if id_ not in self._found:
+            self._found[id_] = (id_, *self._from(self._parents.get(id_, "")))
+        return self._found[id_]
 
 
 class Planned(NamedTuple):
@@ -95,10 +108,11 @@ def plan(edition: Edition, context: PageContext, theme: Theme) -> Iterator[Plann
     versions: dict[str, str] = {}
     for block in index.blocks(len(articles)):
         own = articles[block.first : block.first + block.count]
-        found_by = ["\n".join((one.own.digest, *one.own.beside, *above.of(one))) for one in own]
-        version = versions[block.name] = digest_of(reading, repr(block), *found_by)
+        found_by = tuple([FoundBy(one.own.digest, one.own.beside, above.of(one)) for one in own])
+        told = ["\n".join((digest, *beside, *categories)) for digest, beside, categories in found_by]
+        version = versions[block.name] = digest_of(reading, repr(block), *told)
         for number in range(block.parts):
-            part = Part(context.code, block, number, own, above)
+            part = Part(context.code, block, number, own, found_by)
             for name in block.files(number):
                 yield Planned(f"{folder}/{name}.js", version, part, None)
     for name, numbers in index.card_files(len(articles)):
