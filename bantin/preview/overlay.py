@@ -22,11 +22,19 @@ class Shows(NamedTuple):
     """Stands for its content (`preview.Shown.mark`)."""
 
 
-def laid_over(page: bytes, shows: Shows, problems: Sequence[str], summary: str, lang: str) -> bytes:
-    """A page of the site that says what it shows, and over it what is wrong."""
+class Panel(NamedTuple):
+    """Something that is told over a page."""
+
+    told: Sequence[str]
+    summary: str
+
+
+def laid_over(page: bytes, shows: Shows, wrong: Panel, doubtful: Panel, lang: str) -> bytes:
+    """A page of the site that says what it shows, and over it what is wrong and, folded away, what is doubtful."""
     at = page.rfind(b"</body>")
     at = len(page) if at < 0 else at
-    return page[:at] + (_mark(shows) + _overlay(problems, summary, lang)).encode() + page[at:]
+    told = _overlay(wrong.told, wrong.summary, lang) + _notes(doubtful, lang)
+    return page[:at] + (_mark(shows) + told).encode() + page[at:]
 
 
 def noted(page: bytes, shows: Shows, note: str, lang: str) -> bytes:
@@ -65,6 +73,34 @@ def _mark(shows: Shows) -> str:
 def _overlay(problems: Sequence[str], summary: str, lang: str) -> str:
     if not problems:
         return ""
+    return f"""<link rel="stylesheet" href="/{STYLE}">
+<aside class="bantin-preview" lang="{lang}">
+<details open>
+<summary>{escape(summary)}</summary>
+<ol>
+{_items(problems)}</ol>
+</details>
+</aside>
+"""
+
+
+def _notes(doubtful: Panel, lang: str) -> str:
+    """In a corner, closed: it is read by whoever wants to."""
+    if not doubtful.told:
+        return ""
+    summary = escape(doubtful.summary)
+    return f"""<link rel="stylesheet" href="/{STYLE}">
+<aside class="bantin-preview bantin-notes" lang="{lang}" aria-label="{summary}">
+<details>
+<summary>{summary}</summary>
+<ol>
+{_items(doubtful.told)}</ol>
+</details>
+</aside>
+"""
+
+
+def _items(problems: Sequence[str]) -> str:
     items: list[str] = []
     for problem in problems:
         said, _, hint = problem.partition("\n  → ")
@@ -72,12 +108,4 @@ def _overlay(problems: Sequence[str], summary: str, lang: str) -> str:
         line = f"<pre>{escape(line)}</pre>" if line else ""
         hint = f"<p>→ {escape(hint)}</p>" if hint else ""
         items.append(f"<li>{escape(said)}{line}{hint}</li>\n")
-    return f"""<link rel="stylesheet" href="/{STYLE}">
-<aside class="bantin-preview" lang="{lang}">
-<details open>
-<summary>{escape(summary)}</summary>
-<ol>
-{"".join(items)}</ol>
-</details>
-</aside>
-"""
+    return "".join(items)

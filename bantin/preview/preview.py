@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput, PageOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
+from bantin.preview.notes import Notes, by_file, file_of
 from bantin.preview.session import PreviewSite, RenderedText, Session
 
 SCRIPT = "livereload.js"
@@ -57,10 +58,20 @@ class Shown:
     """The last good one; None before the first."""
     problems: tuple[str, ...] = ()
     """What has been wrong since then, as it is told."""
+    notes: Notes = field(default_factory=dict)
+    """What is doubtful in the site, as it is told."""
+
+    def notes_at(self, path: str) -> tuple[str, ...]:
+        """The notes that the page at an output path shows; none while something is wrong."""
+        if self.site is None or self.problems or path not in self.site.site.outputs:
+            return ()
+        page = self.site.output(path)
+        file = file_of(path, page) if isinstance(page, PageOutput) else None
+        return () if file is None else self.notes.get(file, ())
 
     def mark(self, path: str) -> str:
         """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind."""
-        told = blake2b(repr(self.problems).encode(), digest_size=8).hexdigest()
+        told = blake2b(repr((self.problems, self.notes_at(path))).encode(), digest_size=8).hexdigest()
         return f"{self.site.mark(path) if self.site else ''}{told}"
 
 
@@ -132,17 +143,19 @@ class Preview:
         site, problems = self._session.look(self._instant(), self._looked, only)
         self._due = site.due if site else None
         wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
-        warnings = self.speaker.told([problem for problem in problems if problem.is_warning], self.project)
+        doubtful = [problem for problem in problems if problem.is_warning]
+        warnings = self.speaker.told(doubtful, self.project)
+        notes = by_file(doubtful, warnings, site.site.library) if site else {}
         with suppress(RuntimeError):  # The loop has ended.
-            self._loop.call_soon_threadsafe(self._take_over, site, wrong, warnings, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            self._loop.call_soon_threadsafe(self._take_over, Shown(site, wrong, notes), warnings, seconds)
 
     # In the event loop's thread.
 
-    def _take_over(
-        self, site: PreviewSite | None, problems: tuple[str, ...], warnings: tuple[str, ...], seconds: float
-    ) -> None:
+    def _take_over(self, found: Shown, warnings: tuple[str, ...], seconds: float) -> None:
         """Shows what a rebuild gave, says so, and tells the open pages."""
-        last, self.shown = self.shown, Shown(site or self.shown.site, problems)
+        site, last = found.site, self.shown
+        self.shown = found if site else Shown(last.site, found.problems, last.notes)
         self._builds += 1
         if site:
             current = {path: output for path, output in self._made.items() if path in site.site.outputs}
@@ -180,6 +193,12 @@ class Preview:
             self._first = found or self._first
         is_there = self._first and self._first.find(address) and not self._ready.is_set()
         return self._first if is_there else None
+
+    def notes(self, path: str, shown: Shown) -> overlay.Panel:
+        """What is doubtful on the page at an output path."""
+        told = shown.notes_at(path)
+        key = "serve.notes-of-portal" if path == "index.html" else "serve.notes"
+        return overlay.Panel(told, self.speaker.sentence(key, notes=len(told)))
 
     async def now(self) -> Shown:
         """What is shown; waits for the first build."""

@@ -67,7 +67,8 @@ class SitePage(Guarded):
             raise HTTPError(503) from None  # Changed since it was planned: the next look at the files will tell.
         if isinstance(site.output(path), PageOutput):
             shows = overlay.Shows(path, shown.mark(path))
-            data = overlay.laid_over(data, shows, shown.problems, preview.summary(shown), preview.lang)
+            wrong = overlay.Panel(shown.problems, preview.summary(shown))
+            data = overlay.laid_over(data, shows, wrong, preview.notes(path, shown), preview.lang)
         self.answer(path, data)
 
     def _answer_alone(self, shown: Shown, problems: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """The preview in a real browser: pages that renew themselves while their articles are written."""
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from bantin.preview import handlers
 from tests.browser.conftest import Witness, eventually
+from tests.judges import axe
 from tests.portal import CONFIG, Portal
 from tests.preview.test_server import GREEN, LIMIT, Running, article, until
 
@@ -229,3 +231,41 @@ def test_the_attack_would_succeed(
     assert "picture" in told
     assert "bí mật" in page.frames[1].content()
     assert got >= {url for url in asked if "/search/" in url}
+
+
+DOUBTFUL = article("Phường xanh") + "\n<font>Chữ</font>\n\n[Chưa xong](\n"
+
+
+def test_notes_are_folded_away_on_their_page(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """A closed panel on the article that they are about, opened by keyboard; no other page has it, nor the site."""
+    page.goto(running.address + ADDRESS)
+    is_listening(page)
+    expect(page.locator(".bantin-notes")).to_have_count(0)
+    portal.write(GREEN, DOUBTFUL)
+    panel = page.locator(".bantin-notes")
+    summary = panel.locator("summary")
+    expect(summary).to_have_text(re.compile(r"^\d+ lưu ý ở bài này$"))
+    expect(panel.locator("li").first).to_be_hidden()
+    assert axe(page) == []
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(panel.locator("li").first).to_contain_text("content/2018/03/phuong-xanh.md:")
+    told = panel.locator("li").all_inner_texts()
+    assert len(told) == len(set(told)) == int((summary.text_content() or "").split()[0])
+    assert axe(page) == []
+    is_listening(page)
+    portal.write(GREEN, article("Phường xanh"))
+    expect(panel).to_have_count(0)
+    assert faults(witness) == []
+
+
+def test_notes_of_no_page_are_on_home(page: Page, witness: Witness, portal: Portal, running: Running) -> None:
+    """What is doubtful about the ledger or config.yaml is told there, once, and on no list."""
+    page.goto(running.address)
+    is_listening(page)
+    portal.write("data/addresses.txt", "???\n")
+    expect(page.locator(".bantin-notes summary")).to_have_text("1 lưu ý chung của cổng")
+    for address in ("tin-moi/", ADDRESS):
+        page.goto(running.address + address)
+        expect(page.locator(".bantin-notes")).to_have_count(0)
+    assert faults(witness) == []
