@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bantin.importing import articles, html_blocks, html_tree
+from bantin.importing import articles, html_blocks, html_tree, layout, typed_lists
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.pictures import Shelf
 from bantin.importing.types import PICTURES, Block, ImportedArticle, LeftOut
 from bantin.importing.words import words
-from bantin.problems import Problem
+from bantin.problems import Mistakes, Place, Problem, error
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,27 @@ def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) ->
         pictures=tuple(file for file in page.shelf.files if f"{PICTURES}/{file.name}" in made.body),
         problems=(*problems, *made.problems, *page.shelf.problems),
     )
+
+
+def fragment(html: str, path: str, address: str = "") -> ImportedArticle:
+    """The text of a piece of HTML, without a title or other fields. Raises Mistakes if it is nested too deeply."""
+    try:
+        tree = html_tree.parsed(html)
+    except html_tree.TooDeep as reason:
+        raise Mistakes([error("import-too-deep", Place(path))]) from reason
+    hidden = html_tree.hidden(tree)
+    shelf = Shelf(path, lambda _: None)
+    walker = html_blocks.Walker(shelf.show, address)
+    source = [word for text in (html_tree.text_of(tree), *(each.text for each in hidden)) for word in words(text)]
+    body = layout.markdown(typed_lists.rebuilt(walker.walked(tree)))
+    made = ImportedArticle(
+        "",
+        body,
+        pictures=tuple(shelf.files),
+        left_out=(*hidden, *walker.left_out),
+        problems=tuple(shelf.problems),
+    )
+    return articles.judged(made, source)
 
 
 _NO_WORDS = frozenset({"link", "foreign", "shortcode"})

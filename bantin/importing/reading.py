@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bantin.disk import encodings
 from bantin.importing import (
     articles,
+    html_article,
     html_tree,
     kinds,
     markdown_files,
@@ -41,6 +42,14 @@ class Wishes(NamedTuple):
 def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
     """The articles in a file. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
     return tuple(_with_alts(article, source.name) for article in _articles(source, wishes))
+
+
+def fragment(html: str, name: str, address: str = "") -> ImportedArticle:
+    """A piece of a page, of Word or of Excel, as the clipboard holds it: all of it is text, none of it a field.
+
+    `address` is where the page was, from which its links lead on. Raises Mistakes.
+    """
+    return _with_alts(html_article.fragment(html, name, address), name)
 
 
 def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:

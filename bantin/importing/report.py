@@ -66,8 +66,8 @@ def _cut(text: str, is_whole: bool) -> str:
 
 
 def deserves_a_look(entry: Entry) -> bool:
-    """Whether of hundreds this one should be named: it was refused, guessed at, or has lost something."""
-    return entry.article is None or bool(entry.guessed or _lost(entry.article) or entry.problems)
+    """Whether of hundreds this one should be named: it was refused, has a problem, or lost something."""
+    return entry.article is None or bool(_lost(entry.article) or entry.problems)
 
 
 def _lost(article: ImportedArticle) -> tuple[str, ...]:

@@ -185,3 +185,33 @@ PIECES = st.sampled_from(
 def test_no_word_is_lost(pieces: list[str]) -> None:
     """Whatever tags stand in whatever order: each word that a browser shows is in the article or listed."""
     read("<p>một</p>" + " ".join(pieces))
+
+
+WORD = """
+<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin: 0}</style></head><body>
+<!--StartFragment--><p class=MsoNormal><b>Kết quả</b><o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span><![endif]>Tổ 1</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span></span><![endif]>Tổ 2</p>
+<table class=MsoTableGrid><tr><td><p class=MsoNormal>Tổ</p></td><td><p class=MsoNormal>Số hộ</p></td></tr>
+<tr><td><p class=MsoNormal>1</p></td><td><p class=MsoNormal>120</p></td></tr></table><!--EndFragment--></body></html>
+"""
+
+
+def test_piece_of_the_clipboard() -> None:
+    """What is copied from Word is text as a whole: its lists are lists, its tables tables."""
+    article = reading.fragment(WORD, "dán")
+    assert article.body.split("\n\n") == ["**Kết quả**", "- Tổ 1\n- Tổ 2", "| Tổ | Số hộ |\n|---|---|\n| 1 | 120 |"]
+    assert (article.title, article.left_out) == ("", ())
+    assert article.fidelity is not None
+    assert article.fidelity.lost == ()
+
+
+def test_picture_of_the_clipboard() -> None:
+    """A picture that is pasted is in the page itself; links lead on from where the page was."""
+    data = base64.b64encode(documents.picture().getvalue()).decode()
+    html = f"<p><img src='data:image/png;base64,{data}'> xem <a href='/a?b=1'>đây</a></p>"
+    article = reading.fragment(html, "dán", "https://phuong.example/x/")
+    assert article.body == "![dán](bantin-pictures/anh.png) xem [đây](https://phuong.example/a?b=1)"
+    assert [picture.data for picture in article.pictures] == [documents.picture().getvalue()]
