@@ -12,6 +12,7 @@ from bantin.build import reader
 from bantin.content.config_types import Category, Config
 from bantin.content.front_matter import FrontMatter, named, parse
 from bantin.disk import files
+from bantin.editor import front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
 from bantin.yaml.fields import nearest
@@ -214,3 +215,16 @@ def _tag(written: str, code: str, facts: Config) -> str:
         if same(written) in (same(text) for _, text in tag.names.texts):
             return tag.names.within(code) or written
     return written
+
+
+def like(source: str, begun: str) -> str:
+    """`begun`, a new article, with the category, tags, author and text of `source`: a second article of its kind.
+
+    Raises ValueError for a source that no form can change.
+    """
+    model = front_matter_lines.read(source)
+    if model is None:
+        raise ValueError("front matter that cannot be read")
+    values = model.values()
+    taken = {name: values[name] for name in ("category", "tags", "author", "source") if values.get(name)}
+    return front_matter_lines.edited(begun, taken, model.body)

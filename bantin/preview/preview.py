@@ -92,6 +92,8 @@ class Preview:
         """To the pages that are open."""
         self.shown = Shown()
         self._instant = instant
+        self.editor = ""
+        """The path at which articles are written; only whoever knows it may write."""
         self._pool = ThreadPoolExecutor(4, "preview")
         self._session = Session(project, RELOAD, BuildCache(project, is_reader=True))
         self._builds = 0

@@ -27,7 +27,7 @@ from tornado.web import Application
 from bantin.build import incremental
 from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
-from bantin.preview import lines, phone, qr, site_pages
+from bantin.preview import editor_pages, lines, phone, qr, site_pages
 from bantin.preview.access import Access, Lan
 from bantin.preview.handlers import Group
 from bantin.preview.preview import Preview
@@ -41,7 +41,7 @@ WATCHED = ("config.yaml", "content", "data", "templates", "assets")
 """Of the portal's folder; of the program's own, templates and assets."""
 LARGEST_ASKED = 64_000
 """Bytes of a request's body or of a message on a line: pages send a few hundred, and nobody else is listened to."""
-GROUPS: tuple[Group, ...] = (lines.routes, phone.routes, site_pages.routes)
+GROUPS: tuple[Group, ...] = (lines.routes, editor_pages.routes, phone.routes, site_pages.routes)
 """What answers, in the order in which it is asked."""
 
 
@@ -64,6 +64,7 @@ def serve(project: Path, port: int, speaker: Console, open_browser: bool, with_l
     if host:
         speaker.say("serve.lan", address=server.preview.access.lan_address, page=f"{server.address}{phone.ADDRESS}")
         speaker.lines(qr.lines(qr.encode(server.preview.access.lan_address)))
+    speaker.say("serve.editor", address=server.address.rstrip("/") + server.preview.editor)
     with suppress(KeyboardInterrupt):
         asyncio.run(server.run(open_browser))
     speaker.say("serve.stopped")
@@ -126,14 +127,14 @@ class PreviewServer:
         """Set by whoever wants the preview to end."""
         self.preview = Preview(project, speaker, Access(self.port, lan), _script(), instant)
         self._listening = listening
+        self._routes = [route for group in GROUPS for route in group(self.preview)]
 
     async def run(self, open_browser: bool = False) -> None:
         """Serves until `stopped` is set or the task is cancelled."""
         preview = self.preview
         preview.begin()
-        routes = [route for group in GROUPS for route in group(preview)]
         # A line for each request would hide the problems.
-        application = Application(routes, log_function=lambda _: None, websocket_max_message_size=LARGEST_ASKED)
+        application = Application(self._routes, log_function=lambda _: None, websocket_max_message_size=LARGEST_ASKED)
         server = HTTPServer(application, max_body_size=LARGEST_ASKED)
         server.add_sockets(self._listening)
         threading.Thread(target=self._watch, daemon=True).start()

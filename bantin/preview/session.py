@@ -82,6 +82,8 @@ class RenderedText(NamedTuple):
     """Its page; None if the text makes none, or nothing of the portal could be read yet."""
     problems: tuple[Problem, ...]
     """What is wrong in this file."""
+    address: str = ""
+    """Where it would stand; '' if it has no page."""
 
 
 class Session:
@@ -159,7 +161,7 @@ class Session:
             output = site.outputs[f"{found[0].address}index.html"].value if found else None
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
-            return RenderedText(site.renderer().render(output.sheet), problems)
+            return RenderedText(site.renderer().render(output.sheet), problems, found[0].address)
 
 
 def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:

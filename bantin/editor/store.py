@@ -1,0 +1,148 @@
+"""A portal's content files, for one who writes: read with a version, and written only if nobody else has meanwhile.
+
+What is written over is kept in the file's history first, and so is what could not be written: of two windows, or of an
+editor and git, neither loses a text. A path never leads out of content/.
+"""
+
+import datetime
+import os
+import re
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
+from bantin.content.front_matter import is_markdown
+from bantin.disk import files, history
+from bantin.problems import Mistakes, Place, error
+from bantin.text import nfc, slugify
+
+
+class Stored(NamedTuple):
+    """A content file as it is now."""
+
+    text: str
+    version: str
+    """Another one if a byte of the file is another."""
+
+
+class Conflict(NamedTuple):
+    """Somebody else has changed the file meanwhile: nothing was written, and both texts are kept."""
+
+    theirs: Stored | None
+    """None: the file is gone."""
+    kept: str
+    """The name in the file's history of the text that was to be written."""
+
+
+class Refused(ValueError):
+    """A path that is none of a content file, or a file that cannot be edited as text."""
+
+
+@dataclass
+class Store:
+    """The content of one project."""
+
+    project: Path
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def read(self, path: str) -> Stored:
+        """The file at `path`. Raises Refused, FileNotFoundError, OSError."""
+        return _stored(self._file(path).read_bytes(), path)
+
+    def save(self, path: str, version: str, text: str, instant: datetime.datetime) -> Stored | Conflict:
+        """Writes `text`, if the file still has `version`. Raises Refused, OSError; then the file is as it was."""
+        file = self._file(path)
+        data = text.encode()
+        with self._lock:
+            try:
+                before = file.read_bytes()
+            except FileNotFoundError:
+                before = None
+            if before is None or files.digest(before) != version:
+                kept = history.keep(self.project, path, data, instant)
+                return Conflict(None if before is None else _stored(before, path), kept)
+            if before != data:
+                history.keep(self.project, path, before, instant)
+                _write(file, data)
+                history.keep(self.project, path, data, instant)
+        return Stored(text, files.digest(data))
+
+    def versions(self, path: str) -> tuple[history.Version, ...]:
+        """Earlier versions of the file, the newest first."""
+        self._file(path)
+        return history.versions(self.project, path)
+
+    def version(self, path: str, name: str) -> str:
+        """The text of one of them. Raises FileNotFoundError, Refused."""
+        self._file(path)
+        return _stored(history.read(self.project, path, name), path).text
+
+    def place(self, path: str, name: str, data: bytes) -> str:
+        """Puts a file beside the article at `path`, into the folder of its name, and gives the path from the article.
+
+        Its bytes stay as they are: a build turns photographs upright, and takes out what cameras note in them.
+        Nothing is replaced: the same bytes are there once, others get a number. Raises Mistakes for a kind of file
+        that no article may have, Refused, OSError.
+        """
+        article = self._file(path)
+        ending = ending_of(name)
+        if not may_be_shown(name) and ending not in PUBLISHED:
+            raise Mistakes([error("editor-file-kind", Place(name), ending=ending or "?")])
+        stem = slugify(nfc(name.rpartition(".")[0])) or "tep"
+        folder = article.with_name(_folder_name(article))
+        with self._lock:
+            folder.mkdir(parents=True, exist_ok=True)
+            names = (f"{stem}{f'-{number}' if number > 1 else ''}.{ending}" for number in count(1))
+            target = next(file for file in map(folder.joinpath, names) if _is_free(file, data))
+            if not target.exists():
+                _write(target, data)
+        return f"{folder.name}/{target.name}"
+
+    def _file(self, path: str) -> Path:
+        parts = path.split("/")
+        if parts[0] != "content" or not is_markdown(path) or any(part in ("", ".", "..") for part in parts):
+            raise Refused(path)
+        file = self.project.joinpath(*parts)
+        inside = (self.project / "content").resolve()
+        if not file.parent.resolve().is_relative_to(inside) or file.is_symlink():
+            raise Refused(path)
+        return file
+
+
+def _is_free(file: Path, data: bytes) -> bool:
+    """Whether `data` may stand in `file`, or stands there already."""
+    return not os.path.lexists(file) or (file.is_file() and file.read_bytes() == data)
+
+
+def _folder_name(article: Path) -> str:
+    """Of the pictures and attachments of an article, which its translations share."""
+    return re.sub(r"\.[A-Za-z]{2}$", "", article.stem)
+
+
+def _stored(data: bytes, path: str) -> Stored:
+    try:
+        return Stored(data.decode(), files.digest(data))
+    except UnicodeDecodeError:
+        raise Refused(path) from None
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Writes a file whole or not at all."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with unfinished.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        with suppress(OSError):
+            unfinished.chmod(file.stat().st_mode & 0o777)
+        unfinished.replace(file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,15 @@
+// The editor's own words, in the language of the portal's messages.
+let known = {};
+
+export async function words() {
+  known = await (await fetch("words.json")).json();
+}
+
+export function word(key, values = {}) {
+  return (known[key] || key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+export function fill(within) {
+  for (const element of within.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of within.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+}

@@ -1,0 +1,329 @@
+"""Writing in the browser: `/_soan/<secret>/`, the page and what it asks for. Never a part of site/.
+
+Only this computer may write: the address holds a secret of this session, Host and Origin are checked, and a request
+must come from this computer itself. Files are read and written by `bantin.editor.store`; the page beside the text is
+rendered by the preview's session from what is in the form, saved or not.
+"""
+
+import datetime
+import json
+import re
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from tornado.http1connection import HTTP1Connection
+from tornado.web import HTTPError, stream_request_body
+
+from bantin.content.config_types import Config
+from bantin.content.states import states
+from bantin.editor import forms, new_article, pasted
+from bantin.editor.store import Conflict, Refused, Store, Stored
+from bantin.imaging import variants
+from bantin.preview.handlers import Guarded, Route
+from bantin.preview.preview import Preview
+from bantin.preview.session import PreviewSite
+from bantin.problems import Mistakes, Problem
+
+FOLDER = "_soan"
+LARGEST = 60_000_000
+"""Bytes of a request: a photograph, or the longest text that an article may have."""
+_FILES = Path(__file__).with_name("editor")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+_RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
+_LOOPBACK = ("127.0.0.1", "::1")
+
+
+class Desk:
+    """What the handlers of one session share."""
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview = preview
+        self.store = Store(preview.project)
+        self.secret = secrets.token_urlsafe(16)
+        self.rendered: dict[str, bytes] = {}
+        """Pages of texts that are not saved, by the address at which they will stand."""
+
+    @property
+    def address(self) -> str:
+        """The path of the editor, with its secret."""
+        return f"/{FOLDER}/{self.secret}/"
+
+
+def routes(preview: Preview) -> list[Route]:
+    """The editor's addresses; without the right secret nothing of them answers."""
+    desk = Desk(preview)
+    preview.editor = desk.address
+    given = {"preview": preview, "desk": desk}
+    inside = f"/{FOLDER}/{desk.secret}"
+    return [
+        (rf"{inside}/api/(\w+)", Ask, given),
+        (rf"{inside}/view/(.*)", View, given),
+        (rf"{inside}/([\w.-]*)", EditorFile, given),
+        (rf"/{FOLDER}(?:/.*)?", Closed, {"preview": preview}),
+    ]
+
+
+class Closed(Guarded):
+    """The editor's folder without the secret."""
+
+    def get(self) -> None:
+        self.set_status(HTTPStatus.FORBIDDEN)
+        self.set_header("Content-Type", "text/plain; charset=utf-8")
+        self.finish(self.preview.speaker.sentence("editor.closed") + "\n")
+
+
+class _OfThisComputer(Guarded):
+    """What only this computer may ask."""
+
+    def initialize(self, preview: Preview, desk: Desk | None = None) -> None:
+        super().initialize(preview)
+        assert desk is not None
+        self.desk = desk
+
+    def prepare(self) -> None:
+        super().prepare()
+        origin = self.request.headers.get("Origin")
+        is_own = origin is None or self.preview.access.is_own(urlsplit(origin).netloc)
+        if self.request.remote_ip not in _LOOPBACK or not is_own:
+            raise HTTPError(HTTPStatus.FORBIDDEN)
+
+
+class EditorFile(_OfThisComputer):
+    """The page, its script, its style sheet, its words."""
+
+    def get(self, name: str) -> None:
+        name = name or "index.html"
+        if name == "words.json":
+            name = f"words.{self.preview.lang}.json"
+        file = _FILES / name
+        if file.parent != _FILES or not file.is_file():
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Security-Policy", _POLICY)
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.answer(name, file.read_bytes().replace(b"{{lang}}", self.preview.lang.encode()))
+
+
+class View(_OfThisComputer):
+    """The site beside the text: the page of what is in the form, and everything else as the preview shows it."""
+
+    async def get(self, address: str) -> None:
+        shown = await self.preview.now()
+        if page := self.desk.rendered.get(address):
+            self.answer("index.html", page)
+            return
+        if shown.site is None or not (path := shown.site.find(address)):
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        try:
+            data = await self.preview.made(shown.site, path)
+            self.answer(path, _alone(data) if path.endswith(".html") else data)
+        except (Mistakes, OSError, variants.Broken):
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+
+
+@stream_request_body
+class Ask(_OfThisComputer):
+    """The questions and orders of the page, in JSON; a file comes as its bytes."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        connection = self.request.connection
+        assert isinstance(connection, HTTP1Connection)
+        connection.set_max_body_size(LARGEST)
+        self._body = bytearray()
+
+    def data_received(self, chunk: bytes) -> None:
+        self._body += chunk
+
+    async def get(self, name: str) -> None:
+        await self._answer(name, _READ)
+
+    async def post(self, name: str) -> None:
+        await self._answer(name, _WRITE)
+
+    async def _answer(self, name: str, known: dict[str, Callable[["Ask"], Any]]) -> None:
+        if name not in known:
+            raise HTTPError(HTTPStatus.NOT_FOUND)
+        try:
+            told = known[name](self)
+            if hasattr(told, "__await__"):
+                told = await told
+        except Mistakes as found:
+            self._say({"problems": self.words(found.problems)}, HTTPStatus.UNPROCESSABLE_ENTITY)
+        except (Refused, ValueError, KeyError, TypeError):
+            raise HTTPError(HTTPStatus.BAD_REQUEST) from None
+        except FileNotFoundError:
+            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+        except OSError as trouble:
+            self._say({"problems": [str(trouble)]}, HTTPStatus.INSUFFICIENT_STORAGE)
+        else:
+            self._say(told, HTTPStatus.CONFLICT if "theirs" in told else HTTPStatus.OK)
+
+    def _say(self, told: dict[str, Any], status: HTTPStatus) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(told, ensure_ascii=False))
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a POST brings. Raises ValueError if it is no object in JSON."""
+        if not self.request.headers.get("Content-Type", "").startswith("application/json"):
+            raise ValueError("no JSON")
+        asked = json.loads(bytes(self._body))
+        if not isinstance(asked, dict):
+            raise TypeError("no object")
+        return asked
+
+    @property
+    def file(self) -> bytes:
+        """The bytes of a file that a POST brings."""
+        return bytes(self._body)
+
+    def words(self, problems: tuple[Problem, ...]) -> list[str]:
+        """Problems as they are told."""
+        return list(self.preview.speaker.told(problems, self.preview.project))
+
+    async def site(self) -> PreviewSite:
+        """The last good site. Raises HTTPError while there is none."""
+        shown = await self.preview.now()
+        if shown.site is None:
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
+        return shown.site
+
+    async def config(self) -> Config:
+        """The portal's configuration."""
+        return (await self.site()).site.arranged.config
+
+
+def _alone(page: bytes) -> bytes:
+    """A page without the script that would load it again: the editor does that itself."""
+    return _RELOADS.sub(b"", page)
+
+
+def _now(zone: str) -> datetime.datetime:
+    return datetime.datetime.now(ZoneInfo(zone))
+
+
+async def _articles(ask: Ask) -> dict[str, Any]:
+    site = (await ask.site()).site
+    config, library = site.arranged.config, site.library
+    words = {tag.name for edition in library.editions[:1] for tag in edition.tags}
+    return {"articles": forms.listed(states(library), config), **forms.choices(config, words)}
+
+
+async def _article(ask: Ask) -> dict[str, Any]:
+    path = ask.get_argument("path")
+    return await _opened(ask, path, ask.desk.store.read(path))
+
+
+async def _opened(ask: Ask, path: str, stored: Stored) -> dict[str, Any]:
+    config = await ask.config()
+    return {
+        "path": path,
+        "version": stored.version,
+        **forms.shown(stored.text, path, config, ZoneInfo(config.timezone)),
+    }
+
+
+def _text_of(asked: dict[str, Any], stored: str, config: Config) -> str:
+    """The article's text with what is in its form, or as it was typed as a whole."""
+    if "text" in asked:
+        text = asked["text"]
+        if not isinstance(text, str):
+            raise TypeError("no text")
+        return text
+    body = asked.get("body")
+    return forms.changed(stored, asked.get("values", {}), body if isinstance(body, str) else None, config)
+
+
+async def _render(ask: Ask) -> dict[str, Any]:
+    asked, config = ask.asked, await ask.config()
+    path = str(asked["path"])
+    text = _text_of(asked, ask.desk.store.read(path).text, config)
+    found = await ask.preview.render_text(path, text)
+    told = [
+        {"field": each.field, "line": each.line, "bodyLine": each.body_line, "isWarning": each.problem.is_warning}
+        | {"words": ask.words((each.problem,))[0]}
+        for each in forms.placed(found.problems, text)
+    ]
+    if found.page is None:
+        return {"problems": told, "address": ""}
+    ask.desk.rendered[found.address] = _alone(found.page)
+    return {"problems": told, "address": found.address}
+
+
+async def _save(ask: Ask) -> dict[str, Any]:
+    asked, config = ask.asked, await ask.config()
+    path, version = str(asked["path"]), str(asked["version"])
+    try:
+        before = ask.desk.store.read(path).text
+    except FileNotFoundError:
+        before = str(asked.get("text", ""))
+    text = _text_of(asked, str(asked.get("base") or before), config)
+    saved = ask.desk.store.save(path, version, text, _now(config.timezone))
+    if isinstance(saved, Conflict):
+        theirs = await _opened(ask, path, saved.theirs) if saved.theirs else None
+        return {"theirs": theirs, "kept": saved.kept}
+    return await _opened(ask, path, saved)
+
+
+async def _new(ask: Ask) -> dict[str, Any]:
+    asked, config = ask.asked, await ask.config()
+    path = new_article.article(
+        ask.preview.project, str(asked["title"]), str(asked.get("category", "")), _now(config.timezone)
+    )
+    if like := asked.get("like"):
+        stored = ask.desk.store.read(path)
+        text = new_article.like(ask.desk.store.read(str(like)).text, stored.text)
+        ask.desk.store.save(path, stored.version, text, _now(config.timezone))
+    return {"path": path}
+
+
+def _translate(ask: Ask) -> dict[str, Any]:
+    asked = ask.asked
+    return {"path": new_article.translation(ask.preview.project, str(asked["path"]), str(asked.get("title", "")))}
+
+
+def _file(ask: Ask) -> dict[str, Any]:
+    return {"path": ask.desk.store.place(ask.get_argument("path"), ask.get_argument("name"), ask.file)}
+
+
+def _paste(ask: Ask) -> dict[str, Any]:
+    asked = ask.asked
+    found = pasted.markdown_of(str(asked.get("html", "")), str(asked.get("text", "")))
+    return {"markdown": found.markdown, "leftOut": list(found.left_out)}
+
+
+def _history(ask: Ask) -> dict[str, Any]:
+    kept = ask.desk.store.versions(ask.get_argument("path"))
+    return {"versions": [{"name": each.name, "instant": each.instant.isoformat("T", "seconds")} for each in kept]}
+
+
+async def _version(ask: Ask) -> dict[str, Any]:
+    path, config = ask.get_argument("path"), await ask.config()
+    text = ask.desk.store.version(path, ask.get_argument("name"))
+    shown = forms.shown(text, path, config, ZoneInfo(config.timezone))
+    return {"text": text, "digest": shown.get("digest", "")}
+
+
+_READ: dict[str, Callable[[Ask], Any]] = {
+    "articles": _articles,
+    "article": _article,
+    "history": _history,
+    "version": _version,
+}
+_WRITE: dict[str, Callable[[Ask], Any]] = {
+    "render": _render,
+    "save": _save,
+    "new": _new,
+    "translate": _translate,
+    "file": _file,
+    "paste": _paste,
+}
