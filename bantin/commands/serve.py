@@ -9,6 +9,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--port", type=WholeNumber(0, 65535), default=8000, metavar="N", help=parser.say("help.port"))
     parser.add_argument("--no-open", action="store_true", help=parser.say("help.no-open"))
     parser.add_argument("--lan", action="store_true", help=parser.say("help.lan-devices"))
+    parser.add_argument("--write", action="store_true", help=parser.say("help.write"))
 
 
 def run(call: Call) -> int:
@@ -16,4 +17,5 @@ def run(call: Call) -> int:
     from bantin.preview import server
 
     options = call.options
-    return server.serve(call.project, options.port, call.speaker, not options.no_open, with_lan=options.lan)
+    opens = "" if options.no_open else "editor" if options.write else "site"
+    return server.serve(call.project, options.port, call.speaker, opens, with_lan=options.lan)

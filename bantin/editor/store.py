@@ -7,7 +7,6 @@ editor and git, neither loses a text. A path never leads out of content/.
 import datetime
 import os
 import re
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
@@ -44,12 +43,9 @@ class Refused(ValueError):
 
 @dataclass
 class Store:
-    """The content of one project."""
+    """The content of one project, for one thread."""
 
     project: Path
-
-    def __post_init__(self) -> None:
-        self._lock = threading.Lock()
 
     def read(self, path: str) -> Stored:
         """The file at `path`. Raises Refused, FileNotFoundError, OSError."""
@@ -59,18 +55,17 @@ class Store:
         """Writes `text`, if the file still has `version`. Raises Refused, OSError; then the file is as it was."""
         file = self._file(path)
         data = text.encode()
-        with self._lock:
-            try:
-                before = file.read_bytes()
-            except FileNotFoundError:
-                before = None
-            if before is None or files.digest(before) != version:
-                kept = history.keep(self.project, path, data, instant)
-                return Conflict(None if before is None else _stored(before, path), kept)
-            if before != data:
-                history.keep(self.project, path, before, instant)
-                _write(file, data)
-                history.keep(self.project, path, data, instant)
+        try:
+            before = file.read_bytes()
+        except FileNotFoundError:
+            before = None
+        if before is None or files.digest(before) != version:
+            kept = history.keep(self.project, path, data, instant)
+            return Conflict(None if before is None else _stored(before, path), kept)
+        if before != data:
+            history.keep(self.project, path, before, instant)
+            _write(file, data)
+            history.keep(self.project, path, data, instant)
         return Stored(text, files.digest(data))
 
     def versions(self, path: str) -> tuple[history.Version, ...]:
@@ -96,12 +91,11 @@ class Store:
             raise Mistakes([error("editor-file-kind", Place(name), ending=ending or "?")])
         stem = slugify(nfc(name.rpartition(".")[0])) or "tep"
         folder = article.with_name(_folder_name(article))
-        with self._lock:
-            folder.mkdir(parents=True, exist_ok=True)
-            names = (f"{stem}{f'-{number}' if number > 1 else ''}.{ending}" for number in count(1))
-            target = next(file for file in map(folder.joinpath, names) if _is_free(file, data))
-            if not target.exists():
-                _write(target, data)
+        folder.mkdir(parents=True, exist_ok=True)
+        names = (f"{stem}{f'-{number}' if number > 1 else ''}.{ending}" for number in count(1))
+        target = next(file for file in map(folder.joinpath, names) if _is_free(file, data))
+        if not target.exists():
+            _write(target, data)
         return f"{folder.name}/{target.name}"
 
     def _file(self, path: str) -> Path:

@@ -5,12 +5,11 @@ must come from this computer itself. Files are read and written by `bantin.edito
 rendered by the preview's session from what is in the form, saved or not.
 """
 
-import datetime
+import asyncio
 import json
 import re
 import secrets
 from collections.abc import Callable
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 from tornado.http1connection import HTTP1Connection
 from tornado.web import HTTPError, stream_request_body
 
+from bantin.build.resident import ResidentSite
 from bantin.content.config_types import Config
 from bantin.content.states import states
 from bantin.editor import forms, new_article, pasted
@@ -38,7 +38,6 @@ _POLICY = (
     "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 _RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
-_LOOPBACK = ("127.0.0.1", "::1")
 
 
 class Desk:
@@ -50,6 +49,8 @@ class Desk:
         self.secret = secrets.token_urlsafe(16)
         self.rendered: dict[str, bytes] = {}
         """Pages of texts that are not saved, by the address at which they will stand."""
+        self.site: ResidentSite | None = None
+        """With the text that was rendered last."""
 
     @property
     def address(self) -> str:
@@ -75,7 +76,7 @@ class Closed(Guarded):
     """The editor's folder without the secret."""
 
     def get(self) -> None:
-        self.set_status(HTTPStatus.FORBIDDEN)
+        self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(self.preview.speaker.sentence("editor.closed") + "\n")
 
@@ -91,9 +92,9 @@ class _OfThisComputer(Guarded):
     def prepare(self) -> None:
         super().prepare()
         origin = self.request.headers.get("Origin")
-        is_own = origin is None or self.preview.access.is_own(urlsplit(origin).netloc)
-        if self.request.remote_ip not in _LOOPBACK or not is_own:
-            raise HTTPError(HTTPStatus.FORBIDDEN)
+        is_own = origin is None or urlsplit(origin).netloc == self.request.host
+        if not self.preview.access.is_here(self.request.host, self.request.remote_ip or "") or not is_own:
+            raise HTTPError(403)
 
 
 class EditorFile(_OfThisComputer):
@@ -105,7 +106,7 @@ class EditorFile(_OfThisComputer):
             name = f"words.{self.preview.lang}.json"
         file = _FILES / name
         if file.parent != _FILES or not file.is_file():
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+            raise HTTPError(404)
         self.set_header("Content-Security-Policy", _POLICY)
         self.set_header("Referrer-Policy", "no-referrer")
         self.answer(name, file.read_bytes().replace(b"{{lang}}", self.preview.lang.encode()))
@@ -119,13 +120,23 @@ class View(_OfThisComputer):
         if page := self.desk.rendered.get(address):
             self.answer("index.html", page)
             return
-        if shown.site is None or not (path := shown.site.find(address)):
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+        path = shown.site.find(address) if shown.site else ""
         try:
-            data = await self.preview.made(shown.site, path)
+            if shown.site is not None and path:
+                data = await self.preview.made(shown.site, path)
+            else:
+                path, data = address, await self._of_unsaved(address)
             self.answer(path, _alone(data) if path.endswith(".html") else data)
         except (Mistakes, OSError, variants.Broken):
-            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+            raise HTTPError(503) from None
+
+    async def _of_unsaved(self, address: str) -> bytes:
+        """A picture that only a text shows which is not saved yet."""
+        site = self.desk.site
+        if site is None or address not in site.outputs:
+            raise HTTPError(404)
+        output = site.outputs[address].value
+        return await asyncio.get_running_loop().run_in_executor(None, site.made, output, site.renderer())
 
 
 @stream_request_body
@@ -150,23 +161,23 @@ class Ask(_OfThisComputer):
 
     async def _answer(self, name: str, known: dict[str, Callable[["Ask"], Any]]) -> None:
         if name not in known:
-            raise HTTPError(HTTPStatus.NOT_FOUND)
+            raise HTTPError(404)
         try:
             told = known[name](self)
             if hasattr(told, "__await__"):
                 told = await told
         except Mistakes as found:
-            self._say({"problems": self.words(found.problems)}, HTTPStatus.UNPROCESSABLE_ENTITY)
-        except (Refused, ValueError, KeyError, TypeError):
-            raise HTTPError(HTTPStatus.BAD_REQUEST) from None
+            self._say({"problems": self.words(found.problems)}, 422)
+        except (Refused, ValueError, KeyError, TypeError, RecursionError):
+            raise HTTPError(400) from None
         except FileNotFoundError:
-            raise HTTPError(HTTPStatus.NOT_FOUND) from None
+            raise HTTPError(404) from None
         except OSError as trouble:
-            self._say({"problems": [str(trouble)]}, HTTPStatus.INSUFFICIENT_STORAGE)
+            self._say({"problems": [str(trouble)]}, 507)
         else:
-            self._say(told, HTTPStatus.CONFLICT if "theirs" in told else HTTPStatus.OK)
+            self._say(told, 409 if "theirs" in told else 200)
 
-    def _say(self, told: dict[str, Any], status: HTTPStatus) -> None:
+    def _say(self, told: dict[str, Any], status: int) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps(told, ensure_ascii=False))
@@ -190,11 +201,16 @@ class Ask(_OfThisComputer):
         """Problems as they are told."""
         return list(self.preview.speaker.told(problems, self.preview.project))
 
+    def sentence(self, problem: Problem) -> str:
+        """What is wrong at a field, and what to do: the place is seen, and the line on disk may be another."""
+        messages, values = self.preview.speaker.messages, dict(problem.values)
+        return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
+
     async def site(self) -> PreviewSite:
         """The last good site. Raises HTTPError while there is none."""
         shown = await self.preview.now()
         if shown.site is None:
-            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
+            raise HTTPError(503)
         return shown.site
 
     async def config(self) -> Config:
@@ -205,10 +221,6 @@ class Ask(_OfThisComputer):
 def _alone(page: bytes) -> bytes:
     """A page without the script that would load it again: the editor does that itself."""
     return _RELOADS.sub(b"", page)
-
-
-def _now(zone: str) -> datetime.datetime:
-    return datetime.datetime.now(ZoneInfo(zone))
 
 
 async def _articles(ask: Ask) -> dict[str, Any]:
@@ -250,11 +262,12 @@ async def _render(ask: Ask) -> dict[str, Any]:
     found = await ask.preview.render_text(path, text)
     told = [
         {"field": each.field, "line": each.line, "bodyLine": each.body_line, "isWarning": each.problem.is_warning}
-        | {"words": ask.words((each.problem,))[0]}
+        | {"words": ask.sentence(each.problem)}
         for each in forms.placed(found.problems, text)
     ]
     if found.page is None:
         return {"problems": told, "address": ""}
+    ask.desk.site = found.site
     ask.desk.rendered[found.address] = _alone(found.page)
     return {"problems": told, "address": found.address}
 
@@ -267,22 +280,22 @@ async def _save(ask: Ask) -> dict[str, Any]:
     except FileNotFoundError:
         before = str(asked.get("text", ""))
     text = _text_of(asked, str(asked.get("base") or before), config)
-    saved = ask.desk.store.save(path, version, text, _now(config.timezone))
+    saved = ask.desk.store.save(path, version, text, ask.preview.instant())
     if isinstance(saved, Conflict):
         theirs = await _opened(ask, path, saved.theirs) if saved.theirs else None
         return {"theirs": theirs, "kept": saved.kept}
     return await _opened(ask, path, saved)
 
 
-async def _new(ask: Ask) -> dict[str, Any]:
-    asked, config = ask.asked, await ask.config()
+def _new(ask: Ask) -> dict[str, Any]:
+    asked = ask.asked
     path = new_article.article(
-        ask.preview.project, str(asked["title"]), str(asked.get("category", "")), _now(config.timezone)
+        ask.preview.project, str(asked["title"]), str(asked.get("category", "")), ask.preview.instant()
     )
     if like := asked.get("like"):
         stored = ask.desk.store.read(path)
         text = new_article.like(ask.desk.store.read(str(like)).text, stored.text)
-        ask.desk.store.save(path, stored.version, text, _now(config.timezone))
+        ask.desk.store.save(path, stored.version, text, ask.preview.instant())
     return {"path": path}
 
 

@@ -91,7 +91,8 @@ class Preview:
         self.lines: set[Line] = set()
         """To the pages that are open."""
         self.shown = Shown()
-        self._instant = instant
+        self.instant = instant
+        """Tells what time it is."""
         self.editor = ""
         """The path at which articles are written; only whoever knows it may write."""
         self._pool = ThreadPoolExecutor(4, "preview")
@@ -131,7 +132,7 @@ class Preview:
 
     def is_due(self) -> bool:
         """Whether the site has changed by itself: an article's time has come, a notice has ended."""
-        return self._due is not None and self._instant() >= self._due
+        return self._due is not None and self.instant() >= self._due
 
     def near(self) -> tuple[str, ...]:
         """The files, on disk, of the pages that were looked at last."""
@@ -142,7 +143,7 @@ class Preview:
         anything may have."""
         started = time.monotonic()
         only = [Path(path).relative_to(self.project).as_posix() for path in changed]
-        site, problems = self._session.look(self._instant(), self._looked, only)
+        site, problems = self._session.look(self.instant(), self._looked, only)
         self._due = site.due if site else None
         wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
         doubtful = [problem for problem in problems if problem.is_warning]

@@ -45,9 +45,9 @@ GROUPS: tuple[Group, ...] = (lines.routes, editor_pages.routes, phone.routes, si
 """What answers, in the order in which it is asked."""
 
 
-def serve(project: Path, port: int, speaker: Console, open_browser: bool, with_lan: bool = False) -> int:
-    """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status. `with_lan`: other devices of the
-    network may look, by an address with a code.
+def serve(project: Path, port: int, speaker: Console, opens: str = "", with_lan: bool = False) -> int:
+    """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status. A browser `opens` the 'site', the
+    'editor', or nothing. `with_lan`: other devices of the network may look, by an address with a code.
     """
     host = _lan_host() if with_lan else ""
     if with_lan and not host:
@@ -64,9 +64,10 @@ def serve(project: Path, port: int, speaker: Console, open_browser: bool, with_l
     if host:
         speaker.say("serve.lan", address=server.preview.access.lan_address, page=f"{server.address}{phone.ADDRESS}")
         speaker.lines(qr.lines(qr.encode(server.preview.access.lan_address)))
-    speaker.say("serve.editor", address=server.address.rstrip("/") + server.preview.editor)
+    editor = server.address.rstrip("/") + server.preview.editor
+    speaker.say("serve.editor", address=editor)
     with suppress(KeyboardInterrupt):
-        asyncio.run(server.run(open_browser))
+        asyncio.run(server.run({"site": server.address, "editor": editor}.get(opens, "")))
     speaker.say("serve.stopped")
     return OK
 
@@ -129,8 +130,8 @@ class PreviewServer:
         self._listening = listening
         self._routes = [route for group in GROUPS for route in group(self.preview)]
 
-    async def run(self, open_browser: bool = False) -> None:
-        """Serves until `stopped` is set or the task is cancelled."""
+    async def run(self, opens: str = "") -> None:
+        """Serves until `stopped` is set or the task is cancelled; shows the address `opens` in a browser."""
         preview = self.preview
         preview.begin()
         # A line for each request would hide the problems.
@@ -142,10 +143,10 @@ class PreviewServer:
             while not self.stopped.is_set():
                 # On Windows a waiting loop does not notice Ctrl-C until it wakes up.
                 await asyncio.sleep(0.2)
-                if open_browser and preview.is_ready:
-                    open_browser = False
+                if opens and preview.is_ready:
                     # Some browsers hold the call until they are closed.
-                    threading.Thread(target=_open, args=(self.address,), daemon=True).start()
+                    threading.Thread(target=_open, args=(opens,), daemon=True).start()
+                    opens = ""
         finally:
             self.stopped.set()
             server.stop()

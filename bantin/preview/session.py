@@ -84,6 +84,8 @@ class RenderedText(NamedTuple):
     """What is wrong in this file."""
     address: str = ""
     """Where it would stand; '' if it has no page."""
+    site: ResidentSite | None = None
+    """The site with this text, for what its page shows."""
 
 
 class Session:
@@ -161,7 +163,7 @@ class Session:
             output = site.outputs[f"{found[0].address}index.html"].value if found else None
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
-            return RenderedText(site.renderer().render(output.sheet), problems, found[0].address)
+            return RenderedText(site.renderer().render(output.sheet), problems, found[0].address, site)
 
 
 def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:

@@ -720,7 +720,7 @@ def test_command(portal: Portal) -> None:
 
 def test_no_port(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """With no port to be had it says so, and what to do."""
-    assert server.serve(portal.folder, 70_000, Console(catalogue.load("en")), open_browser=False) == 2
+    assert server.serve(portal.folder, 70_000, Console(catalogue.load("en"))) == 2
     assert capsys.readouterr().out == (
         "The preview could not be opened: all ports from 70000 to 70019 are taken. "
         "Choose another one, for example: python3 build.py serve --port 9000\n"

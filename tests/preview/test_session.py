@@ -76,7 +76,7 @@ def test_text_that_cannot_be_read(portal: Portal) -> None:
 def test_text_before_the_first_look(portal: Portal) -> None:
     """Nothing is known yet that it could be shown with."""
     rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
-    assert rendered == (None, ())
+    assert (rendered.page, rendered.problems) == (None, ())
 
 
 def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

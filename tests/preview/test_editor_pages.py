@@ -1,0 +1,175 @@
+"""Writing in the browser, seen from outside: who is let in, and what the page's questions are answered."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.portal import CONFIG, Portal
+from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal of an article and a draft."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG)
+    portal.write(GREEN, article("Phường xanh"))
+    portal.write(DRAFT, article("Bản nháp", draft="có"))
+    return portal
+
+
+@pytest.fixture
+def running(portal: Portal) -> Iterator[Running]:
+    """Its preview."""
+    running = Running(portal)
+    yield running
+    running.stop()
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+def asked(running: Running, question: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+    """(status, answer) of a question of the editor's page, or of an order if it has a body."""
+    line = http.client.HTTPConnection("127.0.0.1", running.preview.port, timeout=LIMIT)
+    try:
+        address = f"{running.preview.preview.editor}api/{question}"
+        data = body if isinstance(body, bytes | None) else json.dumps(body).encode()
+        line.request("GET" if body is None else "POST", address, data, {**JSON, **headers})
+        answer = line.getresponse()
+        text = answer.read().decode()
+        return answer.status, json.loads(text) if text.startswith("{") else text
+    finally:
+        line.close()
+
+
+def test_nothing_without_the_secret(running: Running) -> None:
+    """The folder says where to look, in the editor's language, and answers nothing else."""
+    for address in ("/_soan", "/_soan/", "/_soan/api/articles", "/_soan/" + "x" * 22 + "/api/articles"):
+        status, _, text = running.ask(address)
+        assert (status, text) == (
+            403,
+            "Chỗ soạn bài chỉ mở được bằng địa chỉ mà lệnh serve in ra ở cửa sổ chạy chương trình.\n",
+        )
+    assert running.ask(running.preview.preview.editor)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example:8000"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    ],
+    ids=str,
+)
+def test_no_page_of_elsewhere_writes(running: Running, portal: Portal, headers: dict[str, str]) -> None:
+    """Even one that knows the secret: by another name, from another place, from another port."""
+    before = (portal.folder / GREEN).read_bytes()
+    version = asked(running, f"article?path={GREEN}")[1]["version"]
+    status, _ = asked(running, "save", {"path": GREEN, "version": version, "text": "x"}, **headers)
+    assert status == 403
+    assert (portal.folder / GREEN).read_bytes() == before
+
+
+def test_forms_of_elsewhere_are_no_json(running: Running) -> None:
+    """What an HTML form can send without asking is not taken."""
+    order = {"path": GREEN, "version": "", "text": "x"}
+    assert asked(running, "save", order, **{"Content-Type": "text/plain"})[0] == 400
+
+
+def test_list_and_article(running: Running) -> None:
+    """Every article with its state; one with its form."""
+    told = asked(running, "articles")[1]
+    assert [(each["path"], each["state"]) for each in told["articles"]] == [
+        (GREEN, "published"),
+        (DRAFT, "draft"),
+    ]
+    assert [each["name"] for each in told["categories"]] == ["Công tác Đảng", "Thông báo"]
+    status, one = asked(running, f"article?path={GREEN}")
+    assert (status, one["values"]["title"]) == (200, "Phường xanh")
+    for path in ("content/2018/03/khong-co.md", "content/../config.yaml", "config.yaml"):
+        assert asked(running, f"article?path={quote(path)}")[0] in (400, 404)
+
+
+def test_page_beside_the_text(running: Running, portal: Portal) -> None:
+    """It follows what is in the form, saved or not, with the problems at their fields; no file is touched."""
+    before = (portal.folder / GREEN).read_bytes()
+    status, told = asked(running, "render", {"path": GREEN, "values": {"title": "Tên mới"}, "body": "\nChữ **đậm**.\n"})
+    assert (status, told) == (200, {"problems": [], "address": "2018/03/phuong-xanh/"})
+    page = running.ask(f"{running.preview.preview.editor}view/{told['address']}")[2]
+    assert "<strong>đậm</strong>" in page
+    assert "Tên mới" in page
+    assert "livereload" not in page
+    assert running.ask(f"{running.preview.preview.editor}view/assets/site.css")[0] == 200
+    told = asked(running, "render", {"path": GREEN, "values": {"category": "Không có"}, "body": "\n[x](y.md)\n"})[1]
+    assert [(each["field"], each["bodyLine"], each["isWarning"]) for each in told["problems"]] == [
+        ("category", 0, False),
+        ("body", 2, False),
+    ]
+    assert (portal.folder / GREEN).read_bytes() == before
+
+
+def test_save_and_conflict(running: Running, portal: Portal) -> None:
+    """Only the changed line is another; who comes second is told, and both texts are there."""
+    first = asked(running, f"article?path={GREEN}")[1]
+    before = (portal.folder / GREEN).read_text()
+    order = {"path": GREEN, "version": first["version"], "values": {"title": "Tên mới"}}
+    status, saved = asked(running, "save", order)
+    assert (status, saved["values"]["title"]) == (200, "Tên mới")
+    assert (portal.folder / GREEN).read_text() == before.replace("Phường xanh", "Tên mới")
+    status, told = asked(running, "save", {**order, "values": {"title": "Tên khác"}})
+    assert (status, told["theirs"]["values"]["title"]) == (409, "Tên mới")
+    assert asked(running, f"version?path={GREEN}&name={told['kept']}")[1]["text"] == before.replace(
+        "Phường xanh", "Tên khác"
+    )
+    assert len(asked(running, f"history?path={GREEN}")[1]["versions"]) == 3
+
+
+def test_new_articles(running: Running, portal: Portal) -> None:
+    """One from nothing, one like another, a translation; each a draft in its place."""
+    made = asked(running, "new", {"title": "Bài mới", "category": "thong-bao"})[1]
+    assert "category: Thông báo\n" in (portal.folder / made["path"]).read_text()
+    portal.write(GREEN, article("Phường xanh", "Lời mời.", tags="môi trường"))
+    like = asked(running, "new", {"title": "Bài nữa", "like": GREEN})[1]
+    text = (portal.folder / like["path"]).read_text()
+    assert ("title: Bài nữa\n" in text, "tags: môi trường\n" in text, text.endswith("Lời mời.\n")) == (True,) * 3
+    assert "draft: có" in text
+    made = asked(running, "translate", {"path": GREEN})[1]
+    assert made == {"path": "content/2018/03/phuong-xanh.en.md"}
+    status, told = asked(running, "translate", {"path": GREEN})
+    assert status == 422
+    assert "phuong-xanh.en.md" in told["problems"][0]
+
+
+def test_files_and_pasted_texts(running: Running, portal: Portal) -> None:
+    """A photo larger than other requests may be; a table from Word as Markdown."""
+    octets = {"Content-Type": "application/octet-stream"}
+    photo = bytes(2_000_000)
+    status, told = asked(running, f"file?path={GREEN}&name={quote('Ảnh lễ.jpg')}", photo, **octets)
+    assert (status, told) == (200, {"path": "phuong-xanh/anh-le.jpg"})
+    assert (portal.folder / "content/2018/03/phuong-xanh/anh-le.jpg").stat().st_size == len(photo)
+    assert asked(running, f"file?path={GREEN}&name=x.exe", b"MZ", **octets)[0] == 422
+    table = "<table><tr><th>Ngày</th><th>Nơi</th></tr><tr><td>1/2</td><td>UBND</td></tr></table>"
+    html = f"<p>Kính gửi <b>bà con</b></p>{table}"
+    told = asked(running, "paste", {"html": html, "text": ""})[1]
+    assert told["markdown"].split("\n")[0] == "Kính gửi **bà con**"
+    assert "| Ngày | Nơi |" in told["markdown"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"{", b'{"path": 5}', b"\xff", b"[" * 100_000, b'{"path": "content/x.md"}']
+)
+def test_nonsense_is_refused(running: Running, body: bytes) -> None:
+    """No order without sense does or prints anything."""
+    for name in ("save", "render", "new", "translate", "paste"):
+        assert asked(running, name, body)[0] in (200, 400, 404, 422)
+    assert asked(running, "khong_co", b"{}")[0] == 404
