@@ -5,7 +5,6 @@ must come from this computer itself. Files are read and written by `bantin.edito
 rendered by the preview's session from what is in the form, saved or not.
 """
 
-import asyncio
 import json
 import re
 import secrets
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tornado.http1connection import HTTP1Connection
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError, stream_request_body
 
 from bantin.build.resident import ResidentSite
@@ -136,7 +136,7 @@ class View(_OfThisComputer):
         if site is None or address not in site.outputs:
             raise HTTPError(404)
         output = site.outputs[address].value
-        return await asyncio.get_running_loop().run_in_executor(None, site.made, output, site.renderer())
+        return await IOLoop.current().run_in_executor(None, site.made, output, site.renderer())
 
 
 @stream_request_body

@@ -192,7 +192,7 @@ class Preview:
         if self._ready.is_set():
             return None
         if not self._first or not self._first.find(address):
-            found = await self._loop.run_in_executor(self._pool, self._session.first_page, self._instant(), address)
+            found = await self._loop.run_in_executor(self._pool, self._session.first_page, self.instant(), address)
             self._first = found or self._first
         is_there = self._first and self._first.find(address) and not self._ready.is_set()
         return self._first if is_there else None
