@@ -8,22 +8,27 @@ from bantin.importing.words import words
 
 
 def leave_out(sheet: Sheet) -> None:
-    """Other news, links and counters below the article, from the heading that says what they are."""
+    """Other news, links and counters below the article, from the heading that says what they are; then buttons."""
     for at, block in enumerate(sheet.blocks):
-        if at < 2 or block.kind not in ("paragraph", "heading") or not furniture.is_section(block.text):
-            continue
-        if all(_longest_line(rest) <= 60 for rest in sheet.blocks[at:]):
-            for rest in range(at, len(sheet.blocks)):
-                said = date_line(sheet.blocks[rest].text) if sheet.blocks[rest].kind == "paragraph" else None
-                if said and said.date is None and said.views is not None and sheet.views is None:
-                    sheet.views = said.views
-                    sheet.take("views", rest)
-                else:
-                    sheet.leave_out(rest, "around")
-            return
-    for at, block in enumerate(sheet.blocks):
+        is_heading = at > 1 and block.kind in ("paragraph", "heading") and furniture.is_section(block.text)
+        if is_heading and all(_longest_line(rest) <= 60 for rest in sheet.blocks[at:]):
+            _leave_out_from(sheet, at)
+            break
+    for at in sheet.left():
+        block = sheet.blocks[at]
         lines = block.text.split("\n") if block.kind == "list" else [block.text] if sheet.is_text(at) else []
-        if lines and at not in sheet.gone and all(map(furniture.is_button, lines)) and _is_at_edge(sheet, at):
+        if lines and all(map(furniture.is_button, lines)) and _is_at_edge(sheet, at):
+            sheet.leave_out(at, "around")
+
+
+def _leave_out_from(sheet: Sheet, start: int) -> None:
+    """All that stands from a place on, but a line that says how often the article was read."""
+    for at in range(start, len(sheet.blocks)):
+        said = date_line(sheet.blocks[at].text) if sheet.blocks[at].kind == "paragraph" else None
+        if said and said.date is None and said.views is not None and sheet.views is None:
+            sheet.views = said.views
+            sheet.take("views", at)
+        else:
             sheet.leave_out(at, "around")
 
 
@@ -33,9 +38,11 @@ def _longest_line(block: Block) -> int:
 
 def _is_at_edge(sheet: Sheet, at: int) -> bool:
     """Whether no text of an article stands on one side of a button: between paragraphs, its words are text."""
-    above = all(len(words(block.text)) < LONG for block in sheet.blocks[:at])
-    below = all(len(words(block.text)) < 25 for block in sheet.blocks[at + 1 :])
-    return at > 0 and (above or below) and (len(sheet.blocks) - at <= 12 or above)
+    left = sheet.left()
+    above = all(sheet.count(each) < LONG for each in left if each < at)
+    behind = [each for each in left if each > at]
+    below = len(behind) < 12 and all(sheet.count(each) < 25 and not sheet.is_prose(each) for each in behind)
+    return at > 0 and (above or below)
 
 
 def clear_above(sheet: Sheet, title: int, dated: int) -> None:

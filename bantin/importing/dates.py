@@ -67,7 +67,7 @@ _ONLY_SIGNS = re.compile(rf"{_SIGNS}*")
 _PLACE = re.compile(r"^(?P<place>[^\W\d][^\d:|]{1,40}), ngay (?:\d{1,2}) thang (?:\d{1,2}) nam (?:\d{4})\.?$")
 _AUTHOR = re.compile(
     r"(?:^|[|;–-] *)(?:tac gia|nguoi dang|dang boi|bien tap|tin bai|author|by)(?: bai| tin)? ?: ?"
-    r"(?P<name>[^|;:]{2,60}?) *(?=$|[|;])"
+    r"(?P<name>[^|;:]{2,60}?) *(?=$|[|;]| [-–] )"
 )
 _ENDINGS = (
     r"[-–|]? ?\(([^()]*\([^()]*\)[^()]*|[^()]*)\)$",

@@ -20,6 +20,7 @@ _OFFICE = re.compile(
 )
 _CAPITAL = r"[^\W\d_a-zà-ỹ][^\W\d_]*\.?"
 _NAME = re.compile(rf"{_CAPITAL}(?:[ .–-]+{_CAPITAL}){{0,5}}")
+_SIGNED = re.compile(r"\b(?:tm|kt|tl|tuq)\.|\b(?:pho )?chu tich\b|\bbi thu\b|\btruong ban\b|^noi nhan")
 _ENDS = (".", "!", "”", '"', "/.", "./", ")")
 
 
@@ -66,6 +67,8 @@ def _read_signature(sheet: Sheet) -> None:
         return
     last, before = sheet.blocks[left[-1]], sheet.blocks[left[-2]]
     text = last.text.strip("() ")
+    if any(_SIGNED.search(fold(sheet.blocks[at].text)) for at in left[-8:-1] if sheet.count(at) < 20):
+        return  # the name under an official's post belongs there
     is_lone = last.kind == "paragraph" and not before.is_right and len(text.split()) <= 7 and "\n" not in last.text
     is_name = _NAME.fullmatch(text) is not None and not is_shouted(text) and len(text.split()) > 1
     is_office = _OFFICE.match(fold(text)) is not None and not text.endswith((".", ":", ";", ","))

@@ -1,17 +1,17 @@
 """A tree of HTML → blocks: paragraphs, headings, lists, tables, pictures, quotes, notes, in their order."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from bantin.importing import html_lists, html_tables, layout
+from bantin.importing import captions, html_lists, html_tables, layout
 from bantin.importing.dates import date_line
 from bantin.importing.html_runs import is_followed, styles_of
 from bantin.importing.html_tree import UNSEEN, Element, tag_of
 from bantin.importing.inline import BREAK, Run, plain, written
+from bantin.importing.pictures import Show
 from bantin.importing.types import Block, LeftOut
-from bantin.text import fold
 
 _BLOCKS = frozenset(
     "address article aside body center dd details dialog dir div dl dt fieldset figcaption figure footer form header "
@@ -32,10 +32,6 @@ _ROLES = (
     ("caption", _called("caption|chu-?thich|wp-caption-text|imgcaption")),
 )
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
-_CAPTION = re.compile(r"(?:anh|hinh|nguon anh)(?: \d+| minh hoa| tu lieu)? ?[:.]")
-
-Show = Callable[[str, str], Run | None]
-"""Gives what shows the picture of an address and an alternative text; None if it cannot be had."""
 
 
 @dataclass
@@ -261,15 +257,12 @@ class Walker:
 
     def _became_caption(self, block: Block) -> bool:
         """Whether a paragraph below a picture is what stands under it."""
-        if not self.blocks or self.blocks[-1].kind != "picture" or self.blocks[-1].text or "\n" in block.text:
+        above = self.blocks[-1] if self.blocks else None
+        if above is None or above.kind != "picture" or above.text or "\n" in above.markdown:
             return False
-        is_called_so = block.role == "caption" or _CAPTION.match(fold(block.text)) is not None
-        if not is_called_so or "](" in block.markdown or len(block.text.split()) > 60:
+        if not captions.is_one(block) or not above.markdown.endswith(")"):
             return False
-        picture = self.blocks[-1]
-        if "\n" in picture.markdown or '"' in block.text or "\\" in block.text or not picture.markdown.endswith(")"):
-            return False
-        self.blocks[-1] = picture._replace(text=block.text, markdown=f'{picture.markdown[:-1]} "{block.text}")')
+        self.blocks[-1] = captions.below(above, block)
         return True
 
 

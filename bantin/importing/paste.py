@@ -9,19 +9,22 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
-from bantin.importing import markdown_tables
+from bantin.importing import captions, markdown_tables
 from bantin.importing.inline import escaped
-from bantin.importing.types import Block
+from bantin.importing.pictures import Show
+from bantin.importing.types import Block, LeftOut
 from bantin.text import nfc
 
 _ENTITY = re.compile(
     r"&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|hellip|[mn]dash|[A-Za-z]+(?:acute|grave|tilde|circ)|#\d{2,5});"
 )
-_RULE = re.compile(r"[\s]*(?:[-_=*~.…–—]\s?){4,}[\s]*")
+_RULE = re.compile(r"\s*(?:(?:[-_=*~–—]\s?){3,}|(?:[.…]\s?){4,})\s*")
 _BLANKS = " \t\u00a0\u202f\u3000\ufeff" + "".join(map(chr, range(0x2002, 0x200C)))
 _ITEM = re.compile(
     rf"[{_BLANKS}]*(?:[-–+*•●▪■◦‣○□❖➢➤►✓✔\uf000-\uf0ff]|\d{{1,2}}[.)]|[a-zđA-Z][.)]|[IVX]{{1,5}}[.)])[{_BLANKS}]"
 )
+_PICTURE = re.compile(r"[^\\/:*?\"<>|]{1,80}\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
+"""The name of a picture, in a line of its own."""
 _SENTENCE_END = re.compile(r"[.!?:;…][”\"')]*$")
 _WIDEST = 130
 """Characters of a line that somebody may have broken by hand."""
@@ -52,6 +55,22 @@ def blocks_of(text: str) -> list[Block]:
 def is_rule(block: Block) -> bool:
     """Whether the block is a line across the page."""
     return block.kind == "rule"
+
+
+def with_pictures(blocks: Sequence[Block], show: Show) -> tuple[list[Block], list[LeftOut]]:
+    """The blocks, pictures in the place of lines that are their names, with the words below; and those names."""
+    made: list[Block] = []
+    names: list[LeftOut] = []
+    for block in blocks:
+        run = show(block.text, "") if block.kind == "paragraph" and _PICTURE.fullmatch(block.text) else None
+        if run is not None and run.markdown:
+            made.append(Block("picture", "", run.markdown, block.line))
+            names.append(LeftOut(block.line, block.text, "picture"))
+        elif made and made[-1].kind == "picture" and not made[-1].text and captions.is_one(block):
+            made[-1] = captions.below(made[-1], block)
+        else:
+            made.append(block)
+    return made, names
 
 
 def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

@@ -85,6 +85,10 @@ def _words_of(found: re.Match[str]) -> str:
     return " ".join(filter(None, (alt if alt != escaped(said) else "", escaped(said))))
 
 
+Show = Callable[[str, str], Run | None]
+"""Gives what shows the picture of an address and an alternative text; None if it cannot be had."""
+
+
 class Found(NamedTuple):
     """A picture to which a text points."""
 

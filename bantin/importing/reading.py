@@ -3,6 +3,7 @@
 What kind of file it is, its first bytes tell, and only then its name. Nothing is read from disk or network here.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,8 +23,10 @@ from bantin.importing import (
     wordpress,
 )
 from bantin.importing.categories import Categories
-from bantin.importing.types import ImportedArticle, Source
+from bantin.importing.pictures import Shelf
+from bantin.importing.types import Block, ImportedArticle, Source
 from bantin.importing.word_package import Refused
+from bantin.importing.words import words
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
 LARGEST = 100_000_000
@@ -113,8 +116,16 @@ def from_text(text: str, problems: tuple[Problem, ...], name: str, wishes: Wishe
     if not blocks:
         raise Mistakes([error("import-empty", Place(name))])
     pieces = articles.split(blocks, wishes.categories)
-    made = [articles.article_of(piece, name, wishes.categories) for piece in pieces]
-    return with_problems(tuple(made), problems)
+    return with_problems(tuple(_pasted(piece, name, wishes) for piece in pieces), problems)
+
+
+def _pasted(blocks: Sequence[Block], name: str, wishes: Wishes) -> ImportedArticle:
+    """An article of a text; a line that is the name of a picture shows it, if it is a file beside the text."""
+    shelf = Shelf(name, pages.beside)
+    shown, left_out = paste.with_pictures(blocks, shelf.show)
+    source = [word for block in blocks for word in words(block.text)]
+    made = articles.article_of(shown, name, wishes.categories, "", left_out, source)
+    return replace(made, pictures=tuple(shelf.files), problems=(*made.problems, *shelf.problems))
 
 
 def with_problems(made: tuple[ImportedArticle, ...], problems: tuple[Problem, ...]) -> tuple[ImportedArticle, ...]:

@@ -5,6 +5,7 @@ import re
 from bantin.importing import furniture
 from bantin.importing.categories import is_shouted
 from bantin.importing.sheet import LONG, WINDOW, Sheet, alike
+from bantin.importing.types import Taken
 from bantin.importing.words import words
 from bantin.text import fold
 
@@ -13,6 +14,7 @@ _KINDS = frozenset(
     "thong cao|cong dien|bien ban|ket luan|chuong trinh".split("|")
 )
 """Kinds of documents: in a line of their own they are the first half of a title."""
+_BRACKETED = re.compile(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
 _ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
@@ -30,7 +32,19 @@ def find(sheet: Sheet, dated: int) -> int:
     sheet.title = sheet.blocks[at].text
     sheet.take("title", at)
     _join_title(sheet, at)
+    _split_category(sheet)
     return at
+
+
+def _split_category(sheet: Sheet) -> None:
+    """`[Công tác Đảng] Chi bộ 5 sinh hoạt`: a title that begins with its category."""
+    found = _BRACKETED.fullmatch(sheet.title)
+    name = sheet.categories.meant(found[1]) if found else ""
+    if found and name:
+        line = next(taken.line for taken in sheet.taken if taken.field == "title")
+        sheet.category = sheet.category or name
+        sheet.title = found[2]
+        sheet.taken.append(Taken("category", found[1], line))
 
 
 def _place(sheet: Sheet, dated: int) -> int:

@@ -158,3 +158,60 @@ def test_any_lines_of_portals(lines: list[str]) -> None:
     articles = read(text)
     assert sum(article.fidelity.found for article in articles if article.fidelity) == len(words(paste.cleaned(text)))
     assert [article.fidelity.lost for article in articles if article.fidelity] == [()] * len(articles)
+
+
+def test_whole_page_is_pasted() -> None:
+    """Menu, path, toolbar, rating, other news and counters are left out; what stands between is the article."""
+    menu = "Thứ năm, 05/12/2024\nTRANG CHỦ\nGIỚI THIỆU\nTIN TỨC - SỰ KIỆN\nTìm kiếm"
+    above = f"{menu}\nTrang chủ » Tin tức - Sự kiện » Hoạt động"
+    head = f"{TITLES[0]}\n28/11/2024 09:30:00 | Lượt xem: 1.204\nCỡ chữ:\nA-\nA+"
+    below = "Đánh giá bài viết\nRất tốt\nChia sẻ\nFacebook\nCác tin khác\nTin một (05/11/2024)\nĐang truy cập: 15"
+    (article,) = read(
+        f"{above}\n{head}\n{LEAD}\n{PARAGRAPH}\nhinh1.jpg\nẢnh: Quang cảnh\n{OTHER}\nBài và ảnh: Thu Hà\n{below}"
+    )
+    assert (article.title, article.date, article.views) == (TITLES[0], at(28, 11, 2024, 9, 30), 1204)
+    assert (article.category, article.author, article.lead) == ("Tin tức – Sự kiện", "Thu Hà", LEAD)
+    picture = '![Ảnh: Quang cảnh](bantin-pictures/hinh1.jpg "Ảnh: Quang cảnh")'
+    assert article.body == f"{PARAGRAPH}\n\n{picture}\n\n{OTHER}"
+    assert len(article.left_out) == 16
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "category", "author"),
+    [
+        (
+            f"[Công tác Đảng] {TITLES[0]}\nĐăng bởi: Lan - 10:20 ngày 15/07/2022 - 250 lượt xem",
+            TITLES[0],
+            "Công tác Đảng",
+            "Lan",
+        ),
+        (f"{TITLES[0]}\n15/07/2022 10:20 | 250 lượt xem | Tác giả: Lan Anh", TITLES[0], "", "Lan Anh"),
+        (
+            f"Tin tức sự kiện\n(Ngày đăng: 15/07/2022  10:20 AM - Lượt xem: 250)\n{TITLES[0]}",
+            TITLES[0],
+            "Tin tức – Sự kiện",
+            "",
+        ),
+        (
+            "THÔNG BÁO\nVề việc cắt nước\nĐăng ngày 15/07/2022 10:20, 250 lượt đọc",
+            "THÔNG BÁO Về việc cắt nước",
+            "Thông báo",
+            "",
+        ),
+    ],
+)
+def test_other_heads(head: str, title: str, category: str, author: str) -> None:
+    """Heads in which several things stand on one line."""
+    (article,) = read(f"{head}\n{LEAD}\n{PARAGRAPH}\n{OTHER}")
+    assert (article.title, article.category, article.author) == (title, category, author)
+    assert (article.date, article.views) == (at(15, 7, 2022, 10, 20), 250)
+
+
+def test_signature_of_an_official() -> None:
+    """The name under an official's post stays under it."""
+    pushed = " " * 50
+    (article,) = read(
+        f"{TITLES[0]}\n{LEAD}\n{PARAGRAPH}\n{pushed}TM. ỦY BAN NHÂN DÂN\n{pushed}CHỦ TỊCH\n{pushed}Nguyễn Văn A"
+    )
+    assert article.author == ""
+    assert article.body.endswith("CHỦ TỊCH\n{: .align-right }\n\nNguyễn Văn A\n{: .align-right }")
