@@ -273,7 +273,7 @@ lỗi: Không có bài «abc.md».
   → Hãy chỉ tới bản gốc: content/2018/03/hai.md""",
     f"{MARCH}/rieng.en.md": """\
 {0}: lỗi: Bài này chỉ có ở ngôn ngữ en và không có bản gốc content/2018/03/rieng.md bên cạnh.
-  → Hãy viết content/2018/03/rieng.md như một bài mới, rồi xoá date và category ở tệp này: khi ấy nó là bản dịch.""",
+  → Hãy viết content/2018/03/rieng.md như một bài mới, rồi xóa date và category ở tệp này: khi ấy nó là bản dịch.""",
     f"{MARCH}/hai.md": """\
 content/2018/03/hai.en.md: lỗi: Bài content/2018/03/hai.md đã có bản dịch này rồi.
   → Hãy mở tệp đó để sửa tiếp.""",
