@@ -4,6 +4,7 @@ What mammoth passes over is written as something that it reads: simple fields, f
 stand in drawings of a newer kind. Words that no reader of the document sees (deleted, hidden, comments) are taken out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bantin.importing.html_tree import Element
@@ -91,6 +92,8 @@ def _own_text(paragraph: Element) -> str:
     return "".join(pieces)
 
 
+_PICTOGRAMS = re.compile(r"(?:wing|web|zapf ?)ding", re.IGNORECASE)
+"""Fonts of signs that are no letters: a tick, a telephone."""
 _ENDS_WORD = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "footnoteReference", "endnoteReference"))
 
 
@@ -99,6 +102,8 @@ def _letters(element: Element) -> str:
         return element.text or ""
     if element.tag == f"{W}noBreakHyphen":
         return "-"
+    if element.tag == f"{W}sym" and _PICTOGRAMS.match(element.get(f"{W}font") or ""):
+        return "\n"
     return "\n" if element.tag in _ENDS_WORD and element.getparent().tag != f"{W}tabs" else ""
 
 

@@ -124,6 +124,7 @@ def test_structure() -> None:
             "công tác",
         ),
         (documents.run("c«ng"), "c«ng"),
+        (documents.run("a") + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + documents.run("b"), "a✓b"),
         (
             documents.run("nước H") + documents.run("2", '<w:vertAlign w:val="subscript"/>') + documents.run("O"),
             "nước H<sub>2</sub>O",
@@ -193,6 +194,31 @@ def test_head_of_a_letter() -> None:
     assert (article.date, article.category) == (at(7, 3, 2018), "Thông báo")
     assert [each.reason for each in article.left_out] == ["letterhead"]
     assert article.body.startswith("Số: 15/TB-UBND\n\n")
+
+
+def test_tables_within_each_other() -> None:
+    """A table that holds another only sets it; one of a single cell is a frame; lists and pictures stay in cells."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD):
+        document.add_paragraph(line)
+    around = document.add_table(2, 2)
+    around.cell(0, 0).text = "ngoài"
+    inner = around.cell(0, 0).add_table(2, 2)
+    inner.cell(0, 0).text, inner.cell(1, 1).text = "một", "bốn"
+    around.cell(1, 1).text = "cuối"
+    document.add_table(1, 1).cell(0, 0).text = "khung"
+    mixed = document.add_table(2, 2)
+    mixed.cell(0, 0).text, mixed.cell(1, 1).text = "Việc", "xong"
+    mixed.cell(0, 1).add_paragraph("mục", style="List Bullet")
+    mixed.cell(1, 0).paragraphs[0].add_run().add_picture(documents.picture())
+    body = read(documents.data(document)).body
+    assert body.split("\n\n") == [
+        "ngoài",
+        "| một |  |\n|---|---|\n|  | bốn |",
+        "cuối",
+        "khung",
+        f"| Việc | • mục |\n|---|---|\n| ![{TITLES[0]}](bantin-pictures/anh.png) | xong |",
+    ]
 
 
 def test_pictures_of_other_kinds() -> None:
