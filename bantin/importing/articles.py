@@ -10,7 +10,7 @@ from bantin.importing import head, layout, typed_lists
 from bantin.importing.categories import Categories, is_shouted
 from bantin.importing.dates import date_line
 from bantin.importing.furniture import is_section
-from bantin.importing.types import Block, ImportedArticle, LeftOut, PictureFile
+from bantin.importing.types import Block, ImportedArticle, LeftOut
 from bantin.importing.words import fidelity, words
 from bantin.markdown.body import Picture
 from bantin.markdown.converter import Converter
@@ -90,11 +90,6 @@ def words_of(markdown: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _converter() -> Converter:
     return Converter({}, slugify, (), "{}", {}, max_bytes=50_000_000)
-
-
-def with_pictures(article: ImportedArticle, pictures: Iterable[PictureFile]) -> ImportedArticle:
-    """The article with the files that its body shows."""
-    return replace(article, pictures=(*article.pictures, *pictures))
 
 
 def split(blocks: Sequence[Block], categories: Categories) -> list[list[Block]]:

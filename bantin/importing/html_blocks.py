@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
-from bantin.importing import captions, html_lists, html_tables, layout
-from bantin.importing.dates import date_line
+from bantin.importing import captions, html_lists, html_paragraphs, html_tables, layout
 from bantin.importing.html_runs import is_followed, styles_of
 from bantin.importing.html_tree import UNSEEN, Element, tag_of
 from bantin.importing.inline import BREAK, Run, plain, written
@@ -20,18 +19,6 @@ _BLOCKS = frozenset(
 )
 _OWN = frozenset({"ul", "ol", "table", "blockquote", "pre", "hr", "bantin-notes"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-
-def _called(names: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[ _-])(?:{names})(?:$|[ _-])", re.IGNORECASE)
-
-
-_ROLES = (
-    ("title", _called("title|tieu-?de|headline|post-title|article-title|detail-title")),
-    ("lead", _called("sapo|lead|summary|tom-?tat|trich-?dan|intro|description|excerpt")),
-    ("caption", _called("caption|chu-?thich|wp-caption-text|imgcaption")),
-)
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 
 
 @dataclass
@@ -95,11 +82,7 @@ class Walker:
             self.inline(child, styles_of(child, styles), self.link(child) or address)
         elif tag == "bantin-note":
             self._runs.append(Run("", markdown=f"[^{child.get('label')}]", html=f"<sup>{child.get('label')}</sup>"))
-        elif (
-            tag in _HEADINGS
-            or tag in _BLOCKS
-            or tag in ("ul", "ol", "table", "blockquote", "pre", "hr", "bantin-notes")
-        ):
+        elif tag in _HEADINGS or tag in _BLOCKS or tag in _OWN:
             at = self._at
             self.flush()
             self._block(child, tag)
@@ -222,8 +205,8 @@ class Walker:
     def flush(self) -> None:
         """Ends the paragraph whose words are being gathered; its lines are paragraphs too, unless they are short."""
         runs, self._runs = self._runs, []
-        lines = _lines(runs)
-        if len(lines) > 1 and not _belong_together(lines):
+        lines = html_paragraphs.lines(runs)
+        if len(lines) > 1 and not html_paragraphs.belong_together(lines):
             for line in lines:
                 self._add(line)
         else:
@@ -238,15 +221,15 @@ class Walker:
             self.blocks.append(Block("picture", "", shown, self._line))
             return
         element = self._at
-        text = plain(_with_single_blanks(runs))
+        text = plain(html_paragraphs.with_single_blanks(runs))
         block = Block(
             "paragraph",
             text,
             markdown,
             self._line,
             is_strong=all("strong" in run.styles for run in runs if run.text.strip() and run.markdown is None),
-            is_right=element is not None and _is_right(element) and len(text) < 200,
-            role=_role(element),
+            is_right=element is not None and html_paragraphs.is_right(element) and len(text) < 200,
+            role=html_paragraphs.role(element),
         )
         if not self._became_caption(block):
             self.blocks.append(block)
@@ -264,47 +247,3 @@ class Walker:
             return False
         self.blocks[-1] = captions.below(above, block)
         return True
-
-
-_SHORT = 60
-"""Characters of a line that ends where it does on purpose: of an address, a verse, a signature."""
-
-
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs between line breaks; of lines without words none."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        if run is BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    return [line for line in lines if any(run.markdown or run.text.strip(" \t\n\u00a0") for run in line)]
-
-
-def _belong_together(lines: Sequence[Sequence[Run]]) -> bool:
-    texts = [" ".join("".join(run.text for run in line).split()) for line in lines]
-    return all(len(text) <= _SHORT and date_line(text) is None for text in texts)
-
-
-def _with_single_blanks(runs: Sequence[Run]) -> list[Run]:
-    text = "".join("\n" if run is BREAK else re.sub(r"\s+", " ", run.text) for run in runs)
-    return [Run(re.sub(r" *\n *", "\n", re.sub(r"[ \u00a0]+", " ", text)))]
-
-
-def _role(element: Element) -> str:
-    """What its page calls the block whose words stand in `element`, or an element right around it."""
-    for _ in range(3):
-        if element is None or tag_of(element) in ("body", "html", "td", "article"):
-            return ""
-        if tag_of(element) == "figcaption":
-            return "caption"
-        called = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        if role := next((name for name, pattern in _ROLES if pattern.search(called)), ""):
-            return role
-        element = element.getparent()
-    return ""
-
-
-def _is_right(element: Element) -> bool:
-    called = element.get("class") or ""
-    return _RIGHT.search(element.get("style") or "") is not None or element.get("align") == "right" or called == "right"

@@ -69,11 +69,7 @@ def article_of(
 
 def beside(address: str) -> Found | None:
     """A picture that is a file beside the page; what is in the network is not fetched."""
-    return (
-        None
-        if re.match(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]+:", address, re.IGNORECASE)
-        else Found(None, address)
-    )
+    return None if _ELSEWHERE.match(address) else Found(None, address)
 
 
 def local(address: str, page: str) -> str:

@@ -52,11 +52,6 @@ def blocks_of(text: str) -> list[Block]:
     return [block for start, group in _groups(lines) for block in _blocks(group, start, width if is_wrapped else 0)]
 
 
-def is_rule(block: Block) -> bool:
-    """Whether the block is a line across the page."""
-    return block.kind == "rule"
-
-
 def with_pictures(blocks: Sequence[Block], show: Show) -> tuple[list[Block], list[LeftOut]]:
     """The blocks, pictures in the place of lines that are their names, with the words below; and those names."""
     made: list[Block] = []

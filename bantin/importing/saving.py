@@ -121,10 +121,7 @@ class Desk:
             there = self.project / folder
             found = sorted(path.name for path in there.iterdir()) if there.is_dir() else []
             found.sort(key=lambda name: name.endswith(".md"))  # an article before the folder of its pictures
-            stems = (
-                (named(nfc(name), self.config.codes, [])[0] if name.endswith(".md") else name, name) for name in found
-            )
-            self._taken[folder] = {slugify(stem): name for stem, name in stems}
+            self._taken[folder] = {slugify(self._stem_of(nfc(name))): name for name in found}
         return self._taken[folder]
 
     def _stem_of(self, name: str) -> str:
