@@ -426,6 +426,9 @@ KEYS = (
     Case("feed", config(feed="{items: 3}"), ("rss.xml", "dang/rss.xml", "tin/rss.xml", *EN_FEEDS)),
     Case("preview_pictures", config(preview_pictures="{drawn: 90}"), ("2025/12/c1/",)),
     Case("limits", config(limits="{article_bytes: 300000}"), ()),
+    Case("strict_since", config(strict_since="2026-01-01"), ()),
+    Case("lenient", config(lenient='["2025"]'), ()),
+    Case("check", config(check="{silent_days: 90}"), ()),
     Case("untranslated", config(untranslated="hide"), ("?en/", "?20", MAP)),
     Case("without", config(without="[search]"), (VI, EN_ALL, "sitemap.xml")),
     Case(
