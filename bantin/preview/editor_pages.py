@@ -21,7 +21,7 @@ from tornado.web import HTTPError, stream_request_body
 from bantin.build.resident import ResidentSite
 from bantin.content.config_types import Config
 from bantin.content.states import states
-from bantin.editor import forms, new_article, pasted
+from bantin.editor import brought, forms, new_article, pasted
 from bantin.editor.store import Conflict, Refused, Store, Stored
 from bantin.imaging import variants
 from bantin.preview.handlers import Guarded, Route
@@ -314,6 +314,13 @@ def _paste(ask: Ask) -> dict[str, Any]:
     return {"markdown": found.markdown, "leftOut": list(found.left_out)}
 
 
+async def _bring(ask: Ask) -> dict[str, Any]:
+    config = await ask.config()
+    today = ask.preview.instant().astimezone(ZoneInfo(config.timezone)).date()
+    made = brought.bring(ask.preview.project, config, (ask.get_argument("name"), ask.file), today)
+    return {"paths": list(made.paths), "leftOut": list(made.left_out), "notes": ask.words(made.problems)}
+
+
 def _history(ask: Ask) -> dict[str, Any]:
     kept = ask.desk.store.versions(ask.get_argument("path"))
     return {"versions": [{"name": each.name, "instant": each.instant.isoformat("T", "seconds")} for each in kept]}
@@ -339,4 +346,5 @@ _WRITE: dict[str, Callable[[Ask], Any]] = {
     "translate": _translate,
     "file": _file,
     "paste": _paste,
+    "bring": _bring,
 }

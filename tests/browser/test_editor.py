@@ -4,13 +4,14 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Witness
 from tests.judges import axe
-from tests.portal import CONFIG, Portal
+from tests.portal import CONFIG, Portal, tree
 from tests.preview.test_server import GREEN, LIMIT, Running, article
 
 
@@ -190,3 +191,55 @@ def test_by_keyboard(page: Page, running: Running) -> None:
     page.keyboard.type(" 2")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-state]")).to_have_text("Đã lưu")
+
+
+def from_word() -> bytes:
+    """A file of Word as an office writes it: a title, a table, a photograph, a list."""
+    document = docx.Document()
+    document.add_heading("Lịch tiêm chủng tháng 4", 0)
+    document.add_paragraph("Trạm Y tế phường thông báo lịch tiêm chủng mở rộng.")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ["Ngày", "Nơi tiêm", "5/4/2026", "Trạm Y tế"], strict=True):
+        cell.text = text
+    document.add_picture(io.BytesIO(photo()))
+    document.add_paragraph("Mang theo sổ tiêm", style="List Bullet")
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_a_day_at_the_desk(page: Page, portal: Portal, running: Running) -> None:
+    """A file of Word becomes an article, gets its category and its translation, and stands on the built site."""
+    page.goto(editor(running))
+    page.get_by_text("Viết bài mới").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Hoặc đưa vào từ tệp Word").click()
+    chooser.value.set_files({"name": "lich tiem.docx", "mimeType": "application/octet-stream", "buffer": from_word()})
+    title = page.locator("[data-form] [name=title]")
+    expect(title).to_have_value("Lịch tiêm chủng tháng 4")
+    page.get_by_label("Chuyên mục").last.select_option("Thông báo")
+    beside = page.frame_locator("[data-view]")
+    expect(beside.locator("table td", has_text="Trạm Y tế")).to_be_visible()
+    page.get_by_role("checkbox", name="Bản nháp").uncheck()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("[data-state]")).to_have_text("Đã lưu")
+    path = page.locator("[data-path]").inner_text()
+    page.get_by_role("button", name="Bắt đầu bản dịch").click()
+    expect(page.locator("[data-path]")).to_have_text(path.replace(".md", ".en.md"))
+    expect(page.locator("[data-original-text]")).to_contain_text("Trạm Y tế phường thông báo")
+    title.fill("Vaccinations in April")
+    text = page.get_by_label("Nội dung")
+    text.fill(
+        text.input_value().replace("Trạm Y tế phường thông báo lịch tiêm chủng mở rộng.", "Dates for all children.")
+    )
+    draft = page.get_by_role("checkbox", name="Bản nháp")
+    if draft.count() and draft.is_checked():
+        draft.uncheck()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("[data-state]")).to_have_text("Đã lưu")
+    portal.build(running.time)
+    built = {path: text.decode() for path, text in tree(portal.site).items() if path.endswith("index.html")}
+    made = [text for text in built.values() if "<h1" in text and "Lịch tiêm chủng tháng 4</h1>" in text]
+    assert len(made) == 1
+    assert "<td>Trạm Y tế</td>" in made[0]
+    assert any("Vaccinations in April</h1>" in text for text in built.values())

@@ -20,6 +20,12 @@ $("[data-find]").addEventListener("input", () => { desk.limit = SHOWN; list(); }
 $("[data-filter]").addEventListener("change", () => { desk.limit = SHOWN; list(); });
 $("[data-more]").addEventListener("click", () => { desk.limit += SHOWN; list(); });
 $("[data-new-form]").addEventListener("submit", (event) => { event.preventDefault(); begin(new FormData(event.target)); });
+$("[data-bring]").addEventListener("click", () => {
+  const input = $("[data-file]");
+  input.accept = ".docx,.html,.htm,.mhtml,.txt,.xlsx";
+  input.onchange = async () => { const files = [...input.files]; input.value = ""; for (const file of files) await bring(file); };
+  input.click();
+});
 $("[data-form]").addEventListener("submit", (event) => event.preventDefault());
 $("[data-form]").addEventListener("input", touched);
 $("[data-body]").addEventListener("input", touched);
@@ -112,6 +118,18 @@ async function begin(data) {
   await open(made.path);
 }
 
+async function bring(file) {
+  say("bringing");
+  const told = await sendFile("bring", { name: file.name }, file);
+  say("");
+  if (!told.paths || !told.paths.length) return notice((told.problems || [word("bring.nothing")]).join("\n"));
+  await load();
+  await open(told.paths[0]);
+  const lines = [told.paths.length > 1 ? word("bring.several", { count: told.paths.length }) : word("bring.look"), ...told.notes];
+  if (told.leftOut.length) lines.push(word("paste.left", { words: told.leftOut.join(" · ") }));
+  notice(lines.join("\n"));
+}
+
 async function open(path) {
   if (isChanged() && !(await confirmWith(word("leave.title"), word("leave"), word("leave.ok")))) return;
   const told = await ask("article", { path });
@@ -138,7 +156,7 @@ function take(told) {
   $("[data-body]").value = told.isForm ? told.body.replace(/^\n/, "") : told.text;
   $("[data-body]").lang = told.code || "vi";
   desk.open.lead = told.isForm && told.body.startsWith("\n") ? "\n" : "";
-  $("[data-do=translate]").hidden = !told.isForm || told.isTranslation || !(known && known.missing.length);
+  $("[data-do=translate]").hidden = !told.isForm || told.isTranslation || desk.choices.languages.length < 2 || isTranslated(told.path);
   $("[data-do=current]").hidden = !told.isTranslation;
   desk.open.saved = JSON.stringify(snapshot());
   $("[data-do=save]").disabled = true;
@@ -240,6 +258,12 @@ function finish(told) {
   if (within) { $("[data-body]").focus(); $("[data-body]").setSelectionRange(place, place); }
   say("saved");
   load();
+  setTimeout(load, 1500); // the preview has read it by then
+}
+
+function isTranslated(path) {
+  const stem = path.replace(/\.md$/, "");
+  return desk.articles.some((each) => each.isTranslation && each.path.replace(/\.[A-Za-z]{2}\.md$/, "") === stem);
 }
 
 function conflict(told) {
