@@ -23,7 +23,7 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
-from bantin.content.arrange import Arrangement
+from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
@@ -98,7 +98,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
-        Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "")
+        Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "", each.state)
         for each in arranged.library.waiting
     )
     problems = (*producer.problems, *unwritten, *changes.problems)
@@ -161,7 +161,8 @@ class _FromNothing:
     ) -> Arrangement:
         """Arranges what was read."""
         languages, with_drafts = given.theme.languages, given.settings.with_drafts
-        return arrange.arrange(given.config, languages, entries, taken.summary, now, with_drafts, taken.unread)
+        read = ReadContent(taken.summary, taken.file_digest)
+        return arrange.arrange(given.config, languages, entries, read, now, with_drafts, taken.unread)
 
 
 FROM_NOTHING = _FromNothing()

@@ -113,6 +113,10 @@ class ProjectReader:
         self._gists: dict[str, TextSummary] = {}
         self._shown: dict[str, FrontMatter] = {}
         self._digests: dict[str, str] = {}
+        self._approved: dict[str, tuple[list[int] | None, str]] | None = None
+        """The digests of files of which approvals tell, with the looks of the files; None before the first is asked."""
+        self._digested: set[str] = set()
+        """Those of which the cache does not know yet."""
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
         """The keys of articles that could not be read: they exist, though nothing is known of them."""
@@ -349,6 +353,7 @@ class ProjectReader:
 
     def files(self, paths: Iterable[str], pool: WorkerPool, timings: Timings) -> dict[str, FileFacts]:
         """What is known of those of these files, to which content refers, that are there and can be read."""
+        self._keep_digests()
         sources = [self._sources[path] for path in dict.fromkeys(paths) if path in self._sources]
         decoders = variants.version() if any(may_be_shown(source.path) for source in sources) else ""
         made_by = f"{self._key} {self._config.limits} {decoders}"
@@ -401,6 +406,27 @@ class ProjectReader:
         if batch:
             yield batch
 
+    def file_digest(self, path: str) -> str:
+        """The digest of the bytes of a picture or an attachment; '' for one that is not there or cannot be read."""
+        source = self._sources.get(path)
+        if source is None:
+            return ""
+        if self._approved is None:
+            self._approved = dict(_digests_in(self._cache.rows("digests", self._key)))
+        looked, found = self._approved.get(path, (None, ""))
+        if looked != _looks(source):
+            limits = self._config.limits
+            data = disk_files.read_bytes(source, max(limits.picture_bytes, limits.attachment_bytes))
+            found = "" if isinstance(data, Problem) else disk_files.digest(data)
+            self._approved[path] = self._when(source), found
+            self._digested.add(path)
+        return found
+
+    def _keep_digests(self) -> None:
+        kept = self._approved or {}
+        self._cache.keep_rows("digests", self._key, kept, lambda path: list(kept[path]), self._digested)
+        self._digested = set()
+
     def unchanged(self, path: str) -> bytes:
         """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
         source = self._sources[path]
@@ -450,6 +476,14 @@ def _unread(source: FileEntry, trouble: Problem) -> FileFacts | Problem:
     if trouble.key != "file-too-big":
         return trouble
     return FileFacts(source.path, "", source.size, ending_of(source.path), trouble="file-too-heavy")
+
+
+def _digests_in(rows: Mapping[str, Any]) -> Iterator[tuple[str, tuple[list[int] | None, str]]]:
+    """The digests of files as they were kept, with the looks of the files."""
+    for path, row in rows.items():
+        match row:
+            case [list() | None as looked, str(digest)]:
+                yield path, (looked, digest)
 
 
 def _facts(row: Any, source: FileEntry) -> FileFacts | None:

@@ -18,7 +18,7 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
-from bantin.content.arrange import Arrangement
+from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.front_matter import is_markdown, named
 from bantin.content.leniency import Leniency
 from bantin.content.model import Article, Library
@@ -194,11 +194,21 @@ def _edited(
 ) -> Arrangement:
     changed = [path for path, entry in entries.items() if known.entries.get(path) is not entry]
     changed += known.entries.keys() - entries.keys()
-    if not changed:
+    keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, taken)
+    if not keys:
         return known.arrangement
-    keys = {named(path, codes, [])[0] for path in changed}
+    read = ReadContent(taken.summary, taken.file_digest)
     own = [entry for entry in entries.values() if entry.manuscript and entry.manuscript.key in keys]
-    return rearranged(known.arrangement, keys, own, taken.summary, frozenset(taken.unread))
+    return rearranged(known.arrangement, keys, own, read, frozenset(taken.unread))
+
+
+def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:
+    """The articles whose files are no longer those by which it was seen whether they are approved."""
+    return {
+        key
+        for key, group in last.groups.items()
+        if group.files and any(taken.file_digest(path) != digest for path, digest in group.files.items())
+    }
 
 
 def _is_exact(article: Article) -> bool:

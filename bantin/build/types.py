@@ -40,7 +40,9 @@ class Unpublished(NamedTuple):
 
     path: str
     due: str
-    """Local date and time, ISO 8601; '' for a draft."""
+    """Local date and time, ISO 8601; '' if it does not come out by itself."""
+    state: str = "draft"
+    """'draft', 'unapproved' or 'scheduled'."""
 
 
 @dataclass(frozen=True, slots=True)

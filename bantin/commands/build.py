@@ -70,7 +70,7 @@ def _tell(outcome: Outcome, speaker: Console, seconds: float) -> None:
             due = datetime.datetime.fromisoformat(waiting.due)
             speaker.say("build.due", path=waiting.path, due=f"{due:%d/%m/%Y %H:%M}")
         else:
-            speaker.say("build.draft", path=waiting.path)
+            speaker.say(f"build.{waiting.state}", path=waiting.path)
     changes = outcome.changes
     speaker.say(
         "build.done",

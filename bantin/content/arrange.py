@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from bantin.content import addresses, library_notes
+from bantin.content import addresses, approval, library_notes
 from bantin.content.addresses import Addresses
+from bantin.content.approval import FileDigests
 from bantin.content.assets import referred
 from bantin.content.config_types import Category, Config, TagName
 from bantin.content.doubts import check_alone, check_original_field, check_translation
@@ -42,6 +43,7 @@ class Desk:
     config: Config
     languages: tuple[Language, ...]
     gists: TextSummaries
+    file_digests: FileDigests
     now: datetime.datetime
     with_drafts: bool
     unread: Collection[str]
@@ -84,10 +86,12 @@ class KeyGroup:
     __slots__ = (
         "articles",
         "changes",
+        "files",
         "gone",
         "hidden",
         "hidden_at",
         "hidden_files",
+        "is_unapproved",
         "problems",
         "unknown_categories",
         "waiting",
@@ -95,6 +99,10 @@ class KeyGroup:
 
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
+        self.files: dict[str, str] = {}
+        """The digests of files by which it was seen whether the article is what was approved."""
+        self.is_unapproved = False
+        """Whether the original waits for somebody to approve it."""
         self.problems: list[Problem] = []
         self.waiting: list[WaitingArticle] = []
         self.gone: list[WithdrawnArticle] = []
@@ -132,21 +140,29 @@ class Arrangement:
     """What is wrong with the tags of an edition, by language code."""
 
 
+class ReadContent(NamedTuple):
+    """What is asked of texts and files when it is needed."""
+
+    gists: TextSummaries
+    file_digests: FileDigests
+
+
 def arrange(
     config: Config,
     languages: tuple[Language, ...],
     entries: Iterable[SourceFile],
-    gists: TextSummaries,
+    read: ReadContent,
     now: datetime.datetime,
     with_drafts: bool = False,
     unread: Collection[str] = (),
 ) -> Arrangement:
-    """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `gists` tells of their texts.
+    """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `read` tells of their texts
+    and files.
 
     `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
     are the keys of files that could not be read: they exist, though nothing is known of them.
     """
-    desk = Desk(config, languages, gists, now, with_drafts, unread, KeyGroup())
+    desk = Desk(config, languages, read.gists, read.file_digests, now, with_drafts, unread, KeyGroup())
     groups = {key: group_of(files, desk) for key, files in sorted(files_by_key(entries).items())}
     by_key = {key: group.articles for key, group in groups.items() if group.articles}
     eventful = {key: group for key, group in groups.items() if not group.is_plain}
@@ -266,11 +282,19 @@ def _article(own: FrontMatter, entry: SourceFile, base: FrontMatter, language: L
     address = _address(own, language, desk)
     category = _category(own, base, desk)
     state = _state(own, base, desk)
-    article = _arranged((own, entry), base, state, (language, address, category), desk)
+    standing = language, address, category
+    article = _arranged((own, entry), base, state, standing, desk)
+    is_approved = state == "draft" or _is_approved(article, desk)
+    if not is_approved or (article.is_translation and desk.found.is_unapproved and state != "draft"):
+        state = "unapproved"
+        article = _arranged((own, entry), base, state, standing, desk)
+    elif state == "scheduled" and base.date and not own.is_page:
+        desk.changes_at(base.date.at)
     if state != "public":
-        if own is base or own.is_draft:
+        if own is base or own.is_draft or not is_approved:
             due = base.date.at if state == "scheduled" and base.date else None
-            desk.found.waiting.append(WaitingArticle(own, due))
+            waits_for = "" if is_approved else approval.approver(own, desk.config)
+            desk.found.waiting.append(WaitingArticle(own, state, due, waits_for))
         if not desk.with_drafts:
             if own is base:  # else the key means its original
                 desk.found.hidden[own.key] = state
@@ -357,11 +381,23 @@ def _state(own: FrontMatter, base: FrontMatter, desk: Desk) -> str:
     """Whether the article is out: a draft stays in, and nothing comes out before its time."""
     if base.is_draft or own.is_draft:
         return "draft"
-    if base.date is not None and base.date.at > desk.now:
-        if not own.is_page:
-            desk.changes_at(base.date.at)
-        return "scheduled"
-    return "public"
+    return "scheduled" if base.date is not None and base.date.at > desk.now else "public"
+
+
+def _is_approved(article: Article, desk: Desk) -> bool:
+    """Whether nobody has to approve the article any more; what is to be said of that is noted."""
+    base, found = article.base, desk.found
+    if not approval.is_needed(base, desk.config) or (base.withdrawn and base.approved):
+        return True  # of what was withdrawn nothing is shown
+
+    def file_digest(path: str) -> str:
+        return found.files.setdefault(path, desk.file_digests(path))
+
+    verdict = approval.verdict(article, file_digest)
+    found.problems += verdict.problems
+    if not article.is_translation:
+        found.is_unapproved = not verdict.is_approved
+    return verdict.is_approved
 
 
 def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: Desk) -> None:

@@ -19,7 +19,7 @@ from bantin.yaml.fields import Fields, nearest
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "
     "links contact glossary urgent embed_hosts home feed preview_pictures strict_since "
-    "lenient check limits"
+    "lenient check limits approval"
 ).split()
 USUAL_FOOTER = ("lien-he", "tro-giup-tiep-can", "dieu-khoan")
 """The plain pages that the footer leads to unless `footer` says otherwise: contact, accessibility, terms of use."""
@@ -106,6 +106,7 @@ def _config(
         lenient=tuple(config_sections.lenient(fields)),
         silent_days=config_sections.silent_days(fields),
         limits=config_sections.limits(fields),
+        approval=config_sections.approval(fields, codes),
     )
 
 

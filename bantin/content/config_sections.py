@@ -1,11 +1,12 @@
 """Single values and small sections of config.yaml: address, languages, contact, urgent notice, sizes, limits."""
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from bantin.content.config_lists import LEADS, wanted
-from bantin.content.config_types import Contacts, HomeSizes, Limits, Portal, UrgentNotice
+from bantin.content.config_types import ApprovalRule, Contacts, HomeSizes, Limits, Portal, UrgentNotice
 from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import error
@@ -169,6 +170,15 @@ def drawn_days(fields: Fields) -> int:
         inner = fields.fields(key, ("drawn",))
         return min(inner.whole("drawn", DRAWN_DAYS), 36_500) if inner else 0
     return DRAWN_DAYS if one_of(fields, key, ("category", "drawn"), "category") == "drawn" else 0
+
+
+def approval(fields: Fields, codes: tuple[str, ...]) -> ApprovalRule | None:
+    """`approval: yes`, or `{by: …, since: …}`: who approves, and from which day's articles on."""
+    if not fields.is_mapping("approval"):
+        return ApprovalRule(None, datetime.date.min) if fields.flag("approval") else None
+    inner = fields.fields("approval", ("by", "since"))
+    assert inner is not None
+    return ApprovalRule(inner.bilingual("by", codes), inner.day("since") or datetime.date.min)
 
 
 def limits(fields: Fields) -> Limits:

@@ -137,6 +137,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovalRule:
+    """That articles are shown only when somebody approved them."""
+
+    by: Bilingual | None
+    """Who does."""
+    since: datetime.date
+    """Earlier articles are not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The portal's own facts."""
 
@@ -174,6 +184,8 @@ class Config:
     silent_days: int
     """After so many days without news `check` names a category."""
     limits: Limits
+    approval: ApprovalRule | None
+    """None: whatever is no draft is shown."""
 
     @property
     def codes(self) -> tuple[str, ...]:

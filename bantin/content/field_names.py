@@ -2,7 +2,7 @@
 
 ARTICLE_FIELDS = tuple(
     "title date category views lead tags author source source_url cover attachments audio related updated correction "
-    "draft featured expires notice_until withdrawn slug aliases original".split()
+    "draft featured expires notice_until withdrawn approved slug aliases original".split()
 )
 PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
 KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
@@ -35,6 +35,10 @@ _IN_VIETNAMESE = {
     "notice_until": "thong bao den, thong bao den ngay",
     "withdrawn": "rut bai, go bai, rut, go",
     "reason": "ly do",
+    "approved": "duyet, da duyet, phe duyet",
+    "by": "nguoi duyet, boi",
+    "digest": "ma duyet, ma",
+    "urgent": "dang gap, gap, khan",
     "slug": "duong dan",
     "aliases": "dia chi cu",
     "order": "thu tu",

@@ -18,7 +18,7 @@ from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES, Moment
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
-from bantin.yaml.fields import Fields, Text, whole_number
+from bantin.yaml.fields import NO, YES, Fields, Text, whole_number
 from bantin.yaml.keys import Habits
 from bantin.yaml.moments import VIETNAM
 from bantin.yaml.quotes import bare
@@ -53,6 +53,17 @@ class Withdrawal(NamedTuple):
     reason: str
 
 
+class Approval(NamedTuple):
+    """Who approved an article, when, and what it was then."""
+
+    by: str
+    day: datetime.date
+    digest: str
+    """Of what was approved (`approval.digest`); '' if it is written wrong."""
+    urgent: str
+    """Who let a later change through before it is approved; '' for nobody."""
+
+
 class FrontMatter(NamedTuple):
     """A file of content as written: an article, or a plain page, in one language. What is absent is None, '' or ()."""
 
@@ -85,6 +96,7 @@ class FrontMatter(NamedTuple):
     expires: datetime.date | None
     notice_until: datetime.date | None
     withdrawn: Withdrawal | None
+    approved: Approval | None
     slug: str | None
     aliases: tuple[Text, ...]
     """Old addresses of its own."""
@@ -184,6 +196,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         expires=fields.day("expires"),
         notice_until=fields.day("notice_until"),
         withdrawn=_withdrawal(fields),
+        approved=_approval(fields),
         slug=fields.plain("slug") if fields.has("slug") else None,
         aliases=aliases,
         file_aliases=file_aliases,
@@ -352,6 +365,23 @@ def _withdrawal(fields: Fields) -> Withdrawal | None:
     if (day is None and not inner.has("date")) or not reason:
         fields.problems.append(error("withdrawn-parts", inner.place))
     return Withdrawal(day or datetime.date.max, reason)
+
+
+def _approval(fields: Fields) -> Approval | None:
+    """`approved: {by: …, date: …, digest: …}`, and `urgent: …` for a change that could not wait."""
+    inner = fields.fields("approved", ("by", "date", "digest", "urgent"))
+    if inner is None:
+        return None
+    by, day, urgent = inner.plain("by"), inner.day("date"), inner.plain("urgent")
+    digest = inner.text("digest")
+    if not by or (day is None and not inner.has("date")) or digest is None:
+        fields.problems.append(error("approved-parts", inner.place, file=inner.place.path))
+    elif not re.fullmatch(r"[0-9a-f]{12}", digest.text):
+        fields.problems.append(error("approved-digest", digest.place, value=digest.text, file=digest.place.path))
+    if urgent.casefold() in YES | NO:
+        fields.problems.append(error("approved-urgent", inner.place_of("urgent"), value=urgent))
+    is_whole = digest is not None and re.fullmatch(r"[0-9a-f]{12}", digest.text)
+    return Approval(by, day or datetime.date.max, digest.text if digest and is_whole else "", urgent)
 
 
 def _original(fields: Fields) -> str:

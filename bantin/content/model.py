@@ -37,7 +37,7 @@ class Article:
     category: Category | None
     """None for a plain page."""
     state: str
-    """'public'; in a preview also 'draft' and 'scheduled'."""
+    """'public'; in a preview also 'draft', 'unapproved' and 'scheduled'."""
     is_expired: bool
     is_posted: bool
     """A notice whose time of posting has not ended."""
@@ -188,8 +188,12 @@ class WaitingArticle(NamedTuple):
     """A manuscript that is not out, and why."""
 
     manuscript: FrontMatter
+    state: str
+    """'draft', 'unapproved' or 'scheduled'."""
     due: datetime.datetime | None
-    """None: a draft."""
+    """When it comes out by itself; else None."""
+    waits_for: str = ""
+    """Who is to approve it; '' if nobody needs to, or if it is not said who."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,7 +207,7 @@ class Library:
     by_key: Mapping[str, Mapping[str, Article]]
     """Public articles and plain pages by key, then by language code."""
     hidden: Mapping[str, str]
-    """Keys that exist and are not public: 'draft', 'scheduled', 'withdrawn' or 'unread'."""
+    """Keys that exist and are not public: 'draft', 'unapproved', 'scheduled', 'withdrawn' or 'unread'."""
     hidden_at: Mapping[str, str]
     """The same by the addresses at which they will answer, old ones included."""
     hidden_files: frozenset[str]

@@ -13,6 +13,7 @@ from bantin.content.arrange import (
     Desk,
     KeyGroup,
     PlaceInEdition,
+    ReadContent,
     files_by_key,
     group_of,
     in_order,
@@ -21,17 +22,17 @@ from bantin.content.arrange import (
     tags_of,
 )
 from bantin.content.model import Article, Edition, Month, Section, Tag
-from bantin.content.serialise import SourceFile, TextSummaries
+from bantin.content.serialise import SourceFile
 from bantin.problems import Problem
 
 
 def rearranged(
-    last: Arrangement, keys: Iterable[str], entries: Iterable[SourceFile], gists: TextSummaries, unread: frozenset[str]
+    last: Arrangement, keys: Iterable[str], entries: Iterable[SourceFile], read: ReadContent, unread: frozenset[str]
 ) -> Arrangement:
     """What `last` becomes if the articles under `keys` are those of `entries`, and no others are changed; at the same
-    instant, and with the same config. `gists` tells of all texts, `unread` is as `arrange` has it.
+    instant, and with the same config. `read` tells of all texts and files, `unread` is as `arrange` has it.
     """
-    desk = replace(last.desk, gists=gists, unread=unread, found=KeyGroup())
+    desk = replace(last.desk, gists=read.gists, file_digests=read.file_digests, unread=unread, found=KeyGroup())
     files = files_by_key(entries)
     groups, eventful = dict(last.groups), dict(last.eventful)
     before, after = dict(last.library.by_key), dict(last.library.by_key)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from bantin.content.front_matter import AttachedFile, Cover, FileAlias, FrontMatter, Withdrawal
+from bantin.content.front_matter import Approval, AttachedFile, Cover, FileAlias, FrontMatter, Withdrawal
 from bantin.locale import Moment
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
@@ -184,6 +184,7 @@ def _packed_manuscript(own: FrontMatter) -> list[Any]:
         own.expires and own.expires.isoformat(),
         own.notice_until and own.notice_until.isoformat(),
         own.withdrawn and [own.withdrawn.day.isoformat(), own.withdrawn.reason],
+        own.approved and [own.approved.by, own.approved.day.isoformat(), own.approved.digest, own.approved.urgent],
         own.slug,
         [_packed_text(text, own.path) for text in own.aliases],
         [[_packed_text(text, own.path) for text in alias] for alias in own.file_aliases],
@@ -207,7 +208,7 @@ def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
     (cover, attachments, audio, related, updated, correction, is_draft, is_featured, expires, notice_until, *rest) = (
         rest
     )
-    (withdrawn, slug, aliases, file_aliases, original, order, *rest) = rest
+    (withdrawn, approved, slug, aliases, file_aliases, original, order, *rest) = rest
     (shows_organisation, digest, text_digest, mark, places, blank) = rest
     return FrontMatter(
         path,
@@ -235,6 +236,7 @@ def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
         expires and datetime.date.fromisoformat(expires),
         notice_until and datetime.date.fromisoformat(notice_until),
         withdrawn and Withdrawal(datetime.date.fromisoformat(withdrawn[0]), withdrawn[1]),
+        approved and Approval(approved[0], datetime.date.fromisoformat(approved[1]), *approved[2:]),
         slug,
         _texts(aliases, path),
         tuple([FileAlias(*_texts(alias, path)) for alias in file_aliases]) if file_aliases else (),

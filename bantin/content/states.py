@@ -1,4 +1,4 @@
-"""What has become of each article at the library's moment: draft, scheduled, published, expired, withdrawn; and of its
+"""What has become of each article at the library's moment: draft, waiting for approval, scheduled, published, expired, withdrawn; and of its
 translations."""
 
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from bantin.content.front_matter import FrontMatter
 from bantin.content.model import Article, Library, WaitingArticle, WithdrawnArticle
 from bantin.locale import Moment
 
-DRAFT, SCHEDULED, PUBLISHED, EXPIRED, WITHDRAWN = "draft", "scheduled", "published", "expired", "withdrawn"
+DRAFT, UNAPPROVED, SCHEDULED = "draft", "unapproved", "scheduled"
+PUBLISHED, EXPIRED, WITHDRAWN = "published", "expired", "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ class ArticleState:
     address: str
     """Where it is, or will be, read; '' if that is not known yet."""
     state: str
-    """DRAFT, SCHEDULED, PUBLISHED, EXPIRED or WITHDRAWN."""
+    """DRAFT, UNAPPROVED, SCHEDULED, PUBLISHED, EXPIRED or WITHDRAWN."""
+    waits_for: str
+    """Who is to approve it; '' if nobody needs to, or if it is not said who."""
     is_featured: bool
     is_translation: bool
     is_behind: bool
@@ -54,17 +57,18 @@ def _order(state: ArticleState) -> tuple[bool, bool, int, str]:
 
 def _of_articles(library: Library) -> Iterator[ArticleState]:
     codes = library.config.codes
-    waiting = {(each.manuscript.key, each.manuscript.code) for each in library.waiting}
+    waiting = {(each.manuscript.key, each.manuscript.code): each for each in library.waiting}
     for key, articles in library.by_key.items():
         for article in articles.values():
             others = () if article.is_translation else codes
             missing = tuple(code for code in others if code not in articles and (key, code) not in waiting)
-            yield _of_article(article, missing)
+            waits_for = waiting[key, article.code].waits_for if (key, article.code) in waiting else ""
+            yield _of_article(article, missing, waits_for)
 
 
-def _of_article(article: Article, missing: tuple[str, ...]) -> ArticleState:
+def _of_article(article: Article, missing: tuple[str, ...], waits_for: str) -> ArticleState:
     own, base = article.own, article.base
-    state = {"draft": DRAFT, "scheduled": SCHEDULED}.get(article.state, EXPIRED if article.is_expired else PUBLISHED)
+    state = article.state if article.state != "public" else EXPIRED if article.is_expired else PUBLISHED
     return ArticleState(
         path=own.path,
         key=article.key,
@@ -75,6 +79,7 @@ def _of_article(article: Article, missing: tuple[str, ...]) -> ArticleState:
         category=article.category.id if article.category else "",
         address=article.address,
         state=state,
+        waits_for=waits_for,
         is_featured=base.is_featured,
         is_translation=article.is_translation,
         is_behind=article.is_behind,
@@ -98,7 +103,8 @@ def _of_manuscript(library: Library, waiting: WaitingArticle) -> ArticleState:
         date=manuscript.date,
         category=_category_of(library, manuscript),
         address="",
-        state=DRAFT if waiting.due is None else SCHEDULED,
+        state=waiting.state,
+        waits_for=waiting.waits_for,
         is_featured=manuscript.is_featured,
         is_translation=manuscript.has_suffix and manuscript.category is None and not manuscript.is_page,
         is_behind=False,
@@ -127,6 +133,7 @@ def _of_gone(gone: WithdrawnArticle) -> ArticleState:
         category=gone.category.id if gone.category else "",
         address=gone.address,
         state=WITHDRAWN,
+        waits_for="",
         is_featured=False,
         is_translation=False,
         is_behind=False,

@@ -20,8 +20,8 @@ Value = str | list[str] | dict[str, str] | list[dict[str, str]]
 
 _MOST_COMPARED = 1_000_000
 """Pairs of lines; in a longer change all of its lines count as new."""
-_PARTS = ("image", "alt", "caption", "file", "title", "date", "reason")
-"""Names within a field: of a cover, an attachment, a withdrawal."""
+_PARTS = ("image", "alt", "caption", "file", "title", "date", "reason", "by", "digest", "urgent")
+"""Names within a field: of a cover, an attachment, a withdrawal, an approval."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 _KEY = re.compile(r"(\ufeff?\s*(?:\"[^\"]*\"|'[^']*'|[^:#\s][^:]*?)\s*:)([ \t]*)(.*?)(\r?\n?)$", re.DOTALL)
 _VALUE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#](?:[^#]|(?<=\S)#)*?)?((?:\s+|^)#.*)?\s*""", re.DOTALL)

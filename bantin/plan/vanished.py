@@ -52,8 +52,7 @@ class _Search:
                 yield warning("address-lost-language", Place(PATH), code=code, addresses=count)
         for address in others:
             if address in self._library.hidden_at:
-                is_draft = self._library.hidden_at[address] == "draft"
-                key = "address-lost-draft" if is_draft else "address-lost-scheduled"
+                key = f"address-lost-{self._library.hidden_at[address]}"
                 yield warning(key, Place(PATH), address=f"/{address}")
             elif address.endswith(("/", ".html", ".htm")):
                 yield self._page(address, others)
