@@ -30,8 +30,8 @@ from tests.builds import rounds
 from tests.portal import NOW, Portal, pages, templates_compiled_once, tree, written
 
 BASE = "https://phuong.example"
-STATES = ("public", "public", "public", "expired", "posted", "draft", "scheduled", "withdrawn")
-SECRET = ("draft", "scheduled", "withdrawn")
+STATES = ("public", "public", "public", "expired", "posted", "draft", "scheduled", "withdrawn", "unapproved", "changed")
+SECRET = ("draft", "scheduled", "withdrawn", "unapproved", "changed")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -99,6 +99,9 @@ class Sketch:
             "expired": {"expires": "2026-03-01"},
             "posted": {"notice_until": "2026-04-01"},
         }.get(piece.state, {})
+        if piece.state != "unapproved":
+            urgent = "" if piece.state == "changed" else ", urgent: Trần Thị Bình"
+            front["approved"] = f"{{by: Nguyễn Văn An, date: 2026-03-01, digest: '012345678901'{urgent}}}"
         if piece.state == "draft":
             front["draft"] = "yes"
         own: dict[str, str] = {}
@@ -117,7 +120,8 @@ class Sketch:
             return found | {f"content/{piece.key}.en.md": written(text, **front, **own)}
         found[f"content/{piece.key}.md"] = written(text, **front, **own)
         if piece.english == "translation":
-            front = {"title": f"English {piece.word}", "tags": f"[en {piece.word}]", "original": "0" * 12}
+            theirs = {"approved": front["approved"]} if "approved" in front else {}
+            front = {"title": f"English {piece.word}", "tags": f"[en {piece.word}]", "original": "0" * 12, **theirs}
             found[f"content/{piece.key}.en.md"] = written(f"Text. {self._links(piece)}\n\n## Part", **front)
         return found
 
@@ -132,6 +136,7 @@ base_url: https://phuong.example
 languages:
   vi: {{name: Phường Mẫu}}
   en: {{name: Sample Ward}}
+approval: yes
 page_size: {page_size}
 untranslated: {untranslated}
 home: {{latest: 2, block: 2, featured: 1, notices: 2, most_read: 2}}

@@ -372,16 +372,18 @@ def _approval(fields: Fields) -> Approval | None:
     inner = fields.fields("approved", ("by", "date", "digest", "urgent"))
     if inner is None:
         return None
-    by, day, urgent = inner.plain("by"), inner.day("date"), inner.plain("urgent")
-    digest = inner.text("digest")
+    by, day, digest, urgent = inner.plain("by"), inner.day("date"), inner.text("digest"), inner.plain("urgent")
+    is_digest = digest is not None and re.fullmatch(r"[0-9a-f]{12}", digest.text)
+    is_name = urgent.casefold() not in YES | NO
     if not by or (day is None and not inner.has("date")) or digest is None:
         fields.problems.append(error("approved-parts", inner.place, file=inner.place.path))
-    elif not re.fullmatch(r"[0-9a-f]{12}", digest.text):
+    elif not is_digest:
         fields.problems.append(error("approved-digest", digest.place, value=digest.text, file=digest.place.path))
-    if urgent.casefold() in YES | NO:
+    if not is_name:
         fields.problems.append(error("approved-urgent", inner.place_of("urgent"), value=urgent))
-    is_whole = digest is not None and re.fullmatch(r"[0-9a-f]{12}", digest.text)
-    return Approval(by, day or datetime.date.max, digest.text if digest and is_whole else "", urgent)
+    if by and day and digest and is_digest and is_name:
+        return Approval(by, day, digest.text, urgent)
+    return Approval(by, datetime.date.max, "", "")
 
 
 def _original(fields: Fields) -> str:
