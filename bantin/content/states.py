@@ -1,5 +1,5 @@
-"""What has become of each article at the library's moment: draft, waiting for approval, scheduled, published, expired, withdrawn; and of its
-translations."""
+"""What has become of each article at the library's moment: draft, waiting for approval, scheduled, published, expired,
+withdrawn; and of its translations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

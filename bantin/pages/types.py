@@ -330,7 +330,8 @@ class Banner(NamedTuple):
     """A state that the reader must see above the text."""
 
     kind: str
-    """'draft', 'unapproved', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected' (below the lead)."""
+    """'draft', 'unapproved', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected' (below the
+    lead)."""
     text: str
     link: Link | None = None
     lang: str = ""
