@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bantin.build import pipeline, producer
+from bantin.build.pipeline import Arranged
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
@@ -66,6 +67,11 @@ def survey(settings: Settings) -> Surveyed:
 
 def library(settings: Settings) -> Library:
     """The articles as a build would arrange them; raises Mistakes if config.yaml or the templates are broken."""
+    return arranged(settings).library
+
+
+def arranged(settings: Settings) -> Arranged:
+    """Everything up to the plan as in a build; raises Mistakes if config.yaml or the templates are broken."""
     cache = BuildCache(settings.project, is_reader=True)
     with WorkerPool(jobs=1) as pool:
-        return pipeline.arrange_site(settings, take(settings.project), cache, pool, Timings()).library
+        return pipeline.arrange_site(settings, take(settings.project), cache, pool, Timings())

@@ -62,7 +62,12 @@ def facts(written: str, site: Site) -> tuple[tuple[Fact, ...], bool]:
     return (Fact("where.near" if near else "where.none", values),), False
 
 
-HIDDEN = {"draft": "where.hidden-draft", "scheduled": "where.hidden-scheduled", "unread": "where.hidden-unread"}
+HIDDEN = {
+    "draft": "where.hidden-draft",
+    "unapproved": "where.hidden-unapproved",
+    "scheduled": "where.hidden-scheduled",
+    "unread": "where.hidden-unread",
+}
 """What is said of the address of an article that is not out, by the reason."""
 
 

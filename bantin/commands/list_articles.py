@@ -1,4 +1,4 @@
-"""`list`: the articles that wait for something: drafts, scheduled ones, expired ones, translations; those on home."""
+"""`list`: the articles that wait for something: drafts, unapproved ones, scheduled ones, expired ones, translations; those on home."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,11 +8,12 @@ from bantin.build import incremental
 from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, Call
-from bantin.content.states import DRAFT, EXPIRED, SCHEDULED, WITHDRAWN, ArticleState, states
+from bantin.content.states import DRAFT, EXPIRED, SCHEDULED, UNAPPROVED, WITHDRAWN, ArticleState, states
 from bantin.problems import Mistakes, Place, error
 
 KINDS: Mapping[str, Callable[[ArticleState], bool]] = {
     "drafts": lambda each: each.state == DRAFT,
+    "unapproved": lambda each: each.state == UNAPPROVED,
     "scheduled": lambda each: each.state == SCHEDULED,
     "featured": lambda each: each.is_featured and not each.is_translation and each.state not in (DRAFT, WITHDRAWN),
     "translation": lambda each: each.is_behind or bool(each.missing) or (each.is_translation and each.state == DRAFT),
@@ -61,6 +62,7 @@ def _tell(found: Mapping[str, list[ArticleState]], call: Call) -> None:
 
 _HEADINGS = {
     "drafts": "list.drafts",
+    "unapproved": "list.unapproved",
     "scheduled": "list.scheduled",
     "featured": "list.featured",
     "translation": "list.translation",
@@ -69,8 +71,10 @@ _HEADINGS = {
 
 
 def _words(each: ArticleState, call: Call) -> str:
-    """The title, and what its translations lack."""
+    """The title, who is to approve it, and what its translations lack."""
     said = [each.title]
+    if each.waits_for:
+        said.append(call.speaker.sentence("list.waits-for", by=each.waits_for))
     if each.missing:
         said.append(call.speaker.sentence("list.missing", codes=", ".join(each.missing)))
     if each.is_behind:
@@ -84,6 +88,7 @@ def _row(each: ArticleState) -> dict[str, Any]:
         "language": each.code,
         "title": each.title,
         "state": each.state,
+        "waits_for": each.waits_for,
         "date": _moment(each),
         "category": each.category,
         "address": f"/{each.address}" if each.address else "",

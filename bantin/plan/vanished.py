@@ -52,8 +52,8 @@ class _Search:
                 yield warning("address-lost-language", Place(PATH), code=code, addresses=count)
         for address in others:
             if address in self._library.hidden_at:
-                key = f"address-lost-{self._library.hidden_at[address]}"
-                yield warning(key, Place(PATH), address=f"/{address}")
+                state = self._library.hidden_at[address]
+                yield warning(f"address-lost-{state}", Place(PATH), address=f"/{address}")
             elif address.endswith(("/", ".html", ".htm")):
                 yield self._page(address, others)
             elif address not in self._hidden:

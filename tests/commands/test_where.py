@@ -136,6 +136,7 @@ def test_list(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
         [
             "Drafts: 1",
             "  01/03/2026        content/2026/nhap.md  Nháp",
+            "Waiting for approval: 0",
             "Scheduled: 1",
             "  10/03/2026 08:00  content/2026/hen.md  Hẹn",
             "Featured: 1",
