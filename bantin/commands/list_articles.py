@@ -1,4 +1,6 @@
-"""`list`: the articles that wait for something: drafts, unapproved ones, scheduled ones, expired ones, translations; those on home."""
+"""`list`: the articles that wait for something: drafts, unapproved and scheduled ones, translations; also expired ones
+and those on home.
+"""
 
 import json
 from collections.abc import Callable, Mapping
