@@ -167,6 +167,7 @@ def test_list_as_json(portal: Portal, capsys: pytest.CaptureFixture[str]) -> Non
                 "language": "vi",
                 "title": "Hẹn",
                 "state": "scheduled",
+                "waits_for": "",
                 "date": "2026-03-10T08:00",
                 "category": "tin-tuc",
                 "address": "",
