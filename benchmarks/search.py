@@ -1,6 +1,7 @@
-"""Measures the search of a portal of many articles: what its index costs to make and to keep, and a reader to ask.
+"""Measures the search: how well it answers judged queries, beside Pagefind (`quality`); and of a portal of many
+articles what its index costs to make and to keep, and a reader to ask.
 
-    python3 benchmarks/search.py --articles 10000
+    python3 benchmarks/search.py --articles 10000 --pagefind PYTHON
 
 Builds have two workers; seconds of all processors together, and those on the clock, are compared with those of the same
 portal without a search. Bytes are those of the files as a host sends
@@ -11,12 +12,9 @@ Needs the generator's dependencies and those of its tests.
 """
 
 import argparse
-import functools
 import gzip
-import http.server
 import shutil
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +24,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # it is run as a file, the others are its package
 
-from benchmarks import corpus, measure
+from benchmarks import corpus, measure, quality
 from benchmarks.bench import PROGRAM
 
 QUERIES = (
@@ -55,8 +53,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pagefind", default="", help="a Python in which Pagefind is installed, to compare with")
+    parser.add_argument("--quality-only", action="store_true")
     options = parser.parse_args()
-    articles = options.articles + 198  # the recent block as large as it can be
+    with measure.workplace() as (folder, _), _chromium() as browser:
+        quality.report(folder / "judged", browser, options.pagefind)
+    if options.quality_only:
+        return
+    articles = options.articles + 198  # the recent block nearly as large as it can be
     print(f"{articles:,} articles; {measure.machine()}\n")
     with measure.workplace() as (folder, _):
         plain, portal = folder / "plain", folder / "portal"
@@ -124,31 +128,21 @@ def _measure_size(project: Path) -> None:
 # ---- queries
 
 
-@contextmanager
-def _served(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
-            pass
-
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
-
-
 def _measure_queries(site: Path) -> None:
     print("| query | found | files to rank | kB | files of cards | kB, the largest | page at work, ms |")
     print("|---|---|---|---|---|---|---|")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with _served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with quality.served(site) as address, _chromium() as browser:
         for query in QUERIES:
             print(_asked(browser, site, address, query))
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    switches = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=switches)
+        yield browser
         browser.close()
 
 
