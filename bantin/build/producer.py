@@ -255,7 +255,7 @@ def _index_tasks(parts: list[Part], taken: ProjectReader) -> list[IndexTask]:
         by_number = [BETWEEN_ARTICLES.join(each) for each in ranges]
     else:
         by_number = [BETWEEN_ARTICLES.join(terms)]
-    return [IndexTask(each.code, block, each.number, by_number[each.number], each.categories) for each in parts]
+    return [IndexTask(each.code, block, each.number, by_number[each.number], each.days, each.head) for each in parts]
 
 
 def _finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader) -> bytes:

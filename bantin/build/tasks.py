@@ -28,11 +28,13 @@ from bantin.content.serialise import SourceFile, internal_references_of, packed,
 from bantin.disk import files as disk_files
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
-from bantin.markdown.body import Body
+from bantin.markdown.body import Body, Picture
 from bantin.plan.outputs import Sheet
 from bantin.problems import Mistakes, Place, Problem, error
-from bantin.search.index import IndexBlock, index, script
-from bantin.search.terms import Indexer, Roots, SearchText
+from bantin.search.abbreviations import glossary_of
+from bantin.search.index import IndexBlock, first_script, index, script
+from bantin.search.roots import Roots
+from bantin.search.terms import Indexer, SearchText
 from bantin.text import slugify
 from bantin.theme.theme import Theme
 
@@ -162,15 +164,19 @@ class _Readers:
             for code, glossary, boxes, backlink in tongues
         }
         self.indexers = {
-            code: Indexer(known_language(code, {}), dict(glossary)) for code, glossary, *_ in tongues if has_search
+            code: Indexer(known_language(code, {}), glossary_of(code, dict(glossary)))
+            for code, glossary, *_ in tongues
+            if has_search
         }
 
     def terms(self, manuscript: FrontMatter, body: Body) -> bytes | None:
-        """By which readers find an article; None for a plain page, and where nothing can be searched."""
+        """By which readers find an article or a plain page; None where nothing can be searched."""
         indexer = self.indexers.get(manuscript.code)
-        if indexer is None or manuscript.is_page:
+        if indexer is None:
             return None
-        matter = SearchText(manuscript.title, manuscript.lead or body.lead, body.text, manuscript.beside)
+        pictures = [each for each in body.references if isinstance(each, Picture)]
+        beside = (*manuscript.beside, *(each.alt for each in pictures), *(each.caption for each in pictures))
+        matter = SearchText(manuscript.title, manuscript.lead or body.lead, body.text, beside)
         return zlib.compress(indexer.terms(matter), 1)
 
 
@@ -217,7 +223,10 @@ class IndexTask(NamedTuple):
     number: int
     terms: bytes
     """Of each article of the block: those of the part's range, or of all; BETWEEN_ARTICLES parts them."""
-    categories: list[list[str]]
+    days: list[tuple[str, ...]]
+    """Of each article the names of its day and month."""
+    head: str
+    """Of the whole index, with the recent block."""
 
 
 BETWEEN_ARTICLES = b"\v"
@@ -229,10 +238,14 @@ def make_index(context: bytes, batch: list[IndexTask]) -> BatchResult:  # noqa: 
     made: list[dict[str, bytes]] = []
     with _Watch():
         for task in batch:
-            terms = task.terms.decode().split(BETWEEN_ARTICLES.decode())
-            files = index(task.block, task.number, terms, task.categories, Roots(known_language(task.code, {})))
-            made.append({name: script(f"{task.code}/{name}", text) for name, text in files.items()})
+            terms = task.terms.decode().split(BETWEEN_ARTICLES.decode()) if task.days else []
+            files = index(task.block, task.number, terms, task.days, Roots(known_language(task.code, {})))
+            made.append({name: _index_file(task, name, text) for name, text in files.items()})
     return BatchResult(made, {"index": time.perf_counter() - began})
+
+
+def _index_file(task: IndexTask, name: str, text: str) -> bytes:
+    return script(f"{task.code}/{name}", text) if name else first_script(task.code, task.head, text)
 
 
 # ---- pages

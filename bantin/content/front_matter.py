@@ -118,9 +118,11 @@ class FrontMatter(NamedTuple):
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """By which readers find it, beside title, lead and text: keywords, who wrote it, its files' titles."""
+        """By which readers find it, beside title, lead and text: keywords, who wrote it, its files' titles, its
+        cover."""
         titles = [attached.title for attached in self.attachments]
-        return (*[tag.text for tag in self.tags], self.author, self.source, *titles)
+        cover = [said.text for said in (self.cover.alt, self.cover.caption) if said] if self.cover else []
+        return (*[tag.text for tag in self.tags], self.author, self.source, *titles, *cover)
 
     def place(self, field: str = "") -> Place:
         """Where `field` is written; else the first line of the file."""

@@ -343,6 +343,7 @@ def search_page(inputs: SearchInputs) -> Made:
         host=f"{url.netloc}{url.path}",
         category_choices=tuple(Choice(each.id, each.name, each.name_lang) for each in choices),
         year_choices=tuple(str(year) for year in inputs.own_years),
+        others=tuple(Link(each.language.name, each.at.search, each.code) for each in context.others),
     )
     return Made(page)
 

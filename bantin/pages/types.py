@@ -469,6 +469,8 @@ class SearchPage(NamedTuple):
     category_choices: tuple[Choice, ...]
     year_choices: tuple[str, ...]
     """Newest first."""
+    others: tuple[Link, ...]
+    """The search pages of the other editions."""
 
 
 class MissingEdition(NamedTuple):

@@ -311,11 +311,11 @@ class Planner:
     def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
         """By address; raises LookupError for one that is no route."""
         context = self._sources.context(edition)
+        organisation = self._organisation.value if self._organisation else None
         found: dict[str, Output] = {}
-        for planned in search_files.plan(edition, context, self._theme):
+        for planned in search_files.plan(edition, context, organisation, self._theme):
             if planned.part is not None:
-                name = planned.address.removeprefix(f"{context.at.index}/").removesuffix(".js")
-                found[planned.address] = IndexOutput(planned.part, name, planned.fingerprint)
+                found[planned.address] = IndexOutput(planned.part, planned.name, planned.fingerprint)
             else:
                 assert planned.make is not None
                 found[planned.address] = LateOutput(planned.make, planned.fingerprint)

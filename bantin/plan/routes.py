@@ -121,5 +121,5 @@ def index_files(edition: Edition) -> Iterator[str]:
     yield f"{folder}.js"
     for block in index.blocks(total):
         for part in range(block.parts):
-            yield from (f"{folder}/{name}.js" for name in block.files(part))
+            yield from (f"{folder}/{name}.js" for name in block.files(part) if name)
     yield from (f"{folder}/{name}.js" for name, _ in index.card_files(total))

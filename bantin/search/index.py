@@ -1,9 +1,9 @@
 """The terms and cards of an edition's articles → the static files that assets/js/search/index.js reads.
 
 Articles are numbered from the oldest. Two *blocks* of them are indexed on their own, cut by the list alone, so that
-news changes few files: the archive, the oldest in whole lots of LOT, and the recent rest. A block's terms are spread
-over *shards* by the digests of their roots: who looks for a word needs one small file of each block. docs/search.md
-shows a shard and says why it is so.
+news changes few files: the archive, the oldest in whole lots of LOT, and the recent rest with the plain pages. The
+archive's terms are spread over *shards* by the digests of their places: who looks for a word needs one small file. The
+recent block stands whole in the file with which a search begins. docs/search.md shows a shard and says why it is so.
 """
 
 import json
@@ -11,26 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bantin.search.terms import BETWEEN, LEVELS, RANGES, Roots, number_of
+from bantin.search.roots import BETWEEN, Roots, number_of
+from bantin.search.terms import LEVELS, RANGES
 
-LOT = 200
+LOT = 25
 """News rewrites the recent block only; the archive grows by so many articles at once."""
 CARDS = 50
 """Articles whose cards share a file."""
-OF_CATEGORY = "@"
-"""Before a category's id, which is found as a word is."""
-_SHARD_ARTICLES = {"a": 16, "r": 12}
-"""A block has a shard for so many of its articles, rounded to a power of two."""
-_MOST_RECENT, _LEAST_ARCHIVE = 12, 16
-"""With its words, the cards of so many articles and the head, the recent block is at most 20 files, whatever the date
-of what is added to it."""
-_COMMON = 2
-"""Articles that must hold a word before it is proposed to who mistyped another one."""
+_SHARD_ARTICLES = 16
+"""The archive has a shard for so many of its articles, rounded to a power of two."""
+_LEAST_ARCHIVE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class IndexBlock:
-    """A block of an index. Its files are told by their names below the index's folder."""
+    """A block of an index."""
 
     name: str
     """'a', the archive, or 'r', the recent articles."""
@@ -46,21 +41,23 @@ class IndexBlock:
         return RANGES if self.name == "a" else 1
 
     def files(self, part: int) -> list[str]:
-        """The files of one part: its shards, then its words."""
-        step = RANGES if self.name == "a" else 1
-        return [f"{self.name}/{number:x}" for number in range(part, self.shards, step)] + [f"{self.name}/w{part}"]
+        """The files of one part: its shards, then its words. The recent block is a piece of the first file."""
+        if self.name != "a":
+            return [RECENT]
+        return [f"a/{number:x}" for number in range(part, self.shards, RANGES)] + [f"a/w{part}"]
 
 
-def blocks(total: int) -> tuple[IndexBlock, ...]:
-    """The blocks of an index of so many articles."""
+RECENT = ""
+"""Name of the file that a search begins with, below the index's folder."""
+
+
+def blocks(total: int, pages: int = 0) -> tuple[IndexBlock, ...]:
+    """The blocks of an index of so many articles and plain pages; the last one is the recent block."""
     archive = total // LOT * LOT
-    found = []
-    if archive:
-        found.append(IndexBlock("a", 0, archive, max(_LEAST_ARCHIVE, _power(archive / _SHARD_ARTICLES["a"]))))
-    if total > archive:
-        recent = total - archive
-        found.append(IndexBlock("r", archive, recent, min(_MOST_RECENT, _power(recent / _SHARD_ARTICLES["r"]))))
-    return tuple(found)
+    recent = IndexBlock("r", archive, total - archive + pages, 1)
+    if not archive:
+        return (recent,)
+    return IndexBlock("a", 0, archive, max(_LEAST_ARCHIVE, _power(archive / _SHARD_ARTICLES))), recent
 
 
 def _power(number: float) -> int:
@@ -75,36 +72,36 @@ def _power(number: float) -> int:
 
 
 def index(
-    block: IndexBlock, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]], roots: Roots
+    block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]], roots: Roots
 ) -> dict[str, str]:
     """The files of one part of a block, by name.
 
     `terms` of each article, oldest first: of an archive's part the terms of that range (`terms.BETWEEN_RANGES` parts
-    them), else of all ranges. `categories` of each article: its own and those above it. A shard begins with the number
-    of the block's articles, so that a reader who kept an older head does not misread it.
+    them), else of all ranges. `days` of each article: the names of the day and the month in which it was posted. A
+    shard begins with the number of the block's articles, so that a reader who kept an older head does not misread it.
     """
-    lists = _lists(block, part, terms, categories)
+    lists = _lists(block, part, terms, days)
     names_by_root: dict[str, list[str]] = {}
     for name in lists:
-        root = name if name[0] == OF_CATEGORY else roots[name]
-        names_by_root.setdefault(root, []).append(name)
-    *shards, words = block.files(part)
+        names_by_root.setdefault(roots[name], []).append(name)
+    *shards, last = block.files(part)
+    if block.name != "a":
+        shards = [last]
     lines: dict[str, list[str]] = {name: [] for name in shards}
     codes = _codes(block.count)
     for root in sorted(names_by_root):
-        shard = f"{block.name}/{number_of(root) % block.shards:x}"
+        shard = f"a/{number_of(root) % block.shards:x}" if block.name == "a" else last
         lines[shard].append(_line(root, sorted(names_by_root[root]), lists, codes))
     files = {name: "\n".join([str(block.count), *lines[name]]) for name in shards}
-    files[words] = _words(names_by_root, lists)
+    if block.name == "a":
+        files[last] = _words(names_by_root, lists)
     return files
 
 
-def _lists(
-    block: IndexBlock, part: int, terms: Iterable[str], categories: Iterable[Sequence[str]]
-) -> dict[str, list[int]]:
+def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     """Of each term the articles that hold it: their numbers within the block times LEVELS, plus the level."""
     lists: dict[str, list[int]] = {}
-    for number, told in enumerate(terms):
+    for number, (told, posted) in enumerate(zip(terms, days, strict=True)):
         for names_by_level in told.split("\f"):
             code = number * LEVELS
             for names in names_by_level.split("\n"):
@@ -114,11 +111,11 @@ def _lists(
                     else:
                         lists[name] = [code]
                 code += 1
-    for number, ids in enumerate(categories):
-        for id_ in ids:
-            name = f"{OF_CATEGORY}{id_}"
+        for name in posted:
             if block.parts == 1 or number_of(name) % RANGES == part:
-                lists.setdefault(name, []).append(number * LEVELS)
+                its = lists.setdefault(name, [])
+                if not its or its[-1] < number * LEVELS:
+                    its.append(number * LEVELS)
     return lists
 
 
@@ -155,8 +152,7 @@ def _words(names_by_root: Mapping[str, list[str]], lists: Mapping[str, list[int]
     for root in sorted(names_by_root):
         if BETWEEN not in root and root.isalpha():
             usual = max(sorted(names_by_root[root]), key=lambda name: len(lists[name]))
-            if len(lists[usual]) >= _COMMON:
-                words.append(f"{usual} {len(lists[usual])}")
+            words.append(f"{usual} {len(lists[usual])}")
     return "\n".join(words)
 
 
@@ -188,19 +184,61 @@ def card_text(cards: Iterable[ResultCard]) -> str:
 # ---- what begins a search
 
 
-def head(
-    versions: Mapping[str, str], total: int, years: Iterable[tuple[int, int]], categories: Mapping[str, str]
-) -> str:
-    """What the script reads first. `versions` by a block's name; `years` with the number of their first article;
-    `categories` by id."""
-    told = [[block.name, versions[block.name], block.first, block.count, block.shards] for block in blocks(total)]
-    return _json({"total": total, "blocks": told, "years": [*years], "categories": categories})
+class Answer(NamedTuple):
+    """What answers a query by itself: a category, a tag, a plain page, a body of the ward."""
+
+    kind: str
+    """`category`, `tag`, `page` or `body`."""
+    title: str
+    address: str
+    """From the site's root; '' for none."""
+    names: tuple[str, ...]
+    """What else it is called, and whom one finds there."""
+    lines: tuple[str, ...] = ()
+    """Shown below its title: telephone, hours, address."""
+
+
+class Head(NamedTuple):
+    """What a search must know before it can look for a word."""
+
+    total: int
+    """Articles."""
+    versions: tuple[str, str]
+    """Of the archive, '' for none, and of the recent block with its cards."""
+    years: tuple[tuple[int, int], ...]
+    """Each year with the number of its first article."""
+    categories: tuple[tuple[str, str, str], ...]
+    """(id, name, id of the one above it or '')"""
+    own: tuple[int, ...]
+    """Of each article the place of its category among them; -1 for none."""
+    pages: tuple[tuple[str, str, str], ...]
+    """Plain pages: (address, title, lead)."""
+    answers: tuple[Answer, ...]
+
+
+def head_text(head: Head) -> str:
+    """The head, as JSON. Of each article's category it holds one sign."""
+    shards = [block.shards for block in blocks(head.total) if block.name == "a"]
+    own = "".join([_SIGNS[place] if 0 <= place < _NONE else _SIGNS[_NONE] for place in head.own])
+    archive = [head.total // LOT * LOT, *shards, head.versions[0]] if shards else []
+    told = {**head._asdict(), "archive": archive, "version": head.versions[1], "own": own}
+    del told["versions"]
+    return _json(told)
+
+
+_NONE = 88
+"""The sign of an article without a category, or of one beyond the eighty-eighth."""
 
 
 def script(name: str, text: str, is_data: bool = False) -> bytes:
     """A file of the index as the classic script that it is published as: pages opened from disk may load no other.
     `is_data`: the text is JSON, else terms, which hold no sign that would have to be written otherwise."""
     return f"bantin.found({_json(name)},{text if is_data else f'`{text}`'});\n".encode()
+
+
+def first_script(code: str, head: str, recent: str) -> bytes:
+    """The file that a search in the language `code` begins with: its head and its recent block."""
+    return f"bantin.found({_json(code)},{{head:{head},recent:`{recent}`}});\n".encode()
 
 
 def _json(value: object) -> str:

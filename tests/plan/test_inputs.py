@@ -37,7 +37,7 @@ KNOWN_BY_MARK = (PageContext, Article, Marked)
 """What brings a mark of its own."""
 MAKERS: tuple[Callable[..., Any], ...] = (
     *(kind.make for kind in planner.KINDS.values()),
-    *(feeds.rss_of, search_files.cards_file, search_files.head_file, frame.frame),
+    *(feeds.rss_of, search_files.cards_file, frame.frame),
 )
 """Each gets one value."""
 PLAIN = (str, int, bool, float, datetime.date, datetime.datetime, datetime.time)

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,21 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.locale import known_language
+from bantin.search.expressions import expressions
 from bantin.search.index import (
     CARDS,
     LOT,
-    OF_CATEGORY,
+    RECENT,
+    Answer,
+    Head,
     IndexBlock,
     ResultCard,
     blocks,
     card_files,
     card_text,
-    head,
+    first_script,
+    head_text,
     index,
     script,
 )
-from bantin.search.terms import BETWEEN_RANGES, LEVELS, RANGES, Indexer, Roots, SearchText, number_of
-from bantin.text import exact, fold
+from bantin.search.roots import Roots, number_of, place_of, sound
+from bantin.search.terms import BETWEEN_RANGES, LEVELS, RANGES, Indexer, SearchText
+from bantin.text import exact, fold, nfc
 
 HERE = Path(__file__).parents[1]
 VI, EN = known_language("vi", {}), known_language("en", {})
@@ -78,8 +84,13 @@ def test_decomposed_text_has_the_same_terms() -> None:
 
 @given(st.text("hòaoàthủyuỷ qQuýđĐÐ ƠơƯư\u0301\u0309\u0323.,/-_05 sSσς", max_size=60))
 def test_words_are_those_of_the_language(text: str) -> None:
-    """Cutting piece by piece gives the words that `language.exact` gives for the whole text."""
-    assert {term for term in terms_of(text) if "_" not in term} == set(exact(text))
+    """Cutting piece by piece gives the words that `text.exact` gives for the whole text, letters and digits apart;
+    beside them stand only names of expressions."""
+    pieces = {piece for word in exact(text) for piece in re.findall("[0-9]+|[^\\W0-9][^0-9]*", word)}
+    names = {name for expression in expressions(nfc(text), "vi") for name in expression.names}
+    single = {term for term in terms_of(text) if "_" not in term}
+    names |= {"".join(exact(name)) for name in names} | {name.replace("-", "") for name in names}
+    assert pieces <= single <= pieces | names
 
 
 def test_an_abbreviation_is_its_full_form() -> None:
@@ -99,6 +110,15 @@ def test_an_abbreviation_is_known_by_its_capitals() -> None:
     """`tu sửa` has nothing to do with the Thành ủy."""
     assert "thành" not in terms_of("tu sửa đường", GLOSSARY)
     assert "thành" in terms_of("theo TU", GLOSSARY)
+
+
+def test_a_short_title_says_more() -> None:
+    """A title of few words more than a long one; one that the text speaks of more than one that it does not."""
+    short = levels(SearchText("Ma túy", "", ""))["ma_tuý"]
+    middling = levels(SearchText("Ngày toàn dân phòng, chống ma túy", "", ""))["ma_tuý"]
+    long = levels(SearchText("Ngày toàn dân phòng, chống ma túy: nhận biết sớm để cứu con", "", ""))["ma_tuý"]
+    assert short > middling > long
+    assert levels(SearchText("Ngày toàn dân phòng, chống ma túy", "", "ma túy và ma túy"))["ma_tuý"] > middling
 
 
 def test_title_then_lead_then_text() -> None:
@@ -148,21 +168,21 @@ def read(articles: str) -> list[tuple[int, int]]:
     return found
 
 
-def made(texts: Sequence[str], block: IndexBlock, categories: Sequence[Sequence[str]] = ()) -> dict[str, str]:
+def made(texts: Sequence[str], block: IndexBlock, days: Sequence[Sequence[str]] = ()) -> dict[str, str]:
     """All files of a block."""
     roots, indexer = Roots(VI), Indexer(VI, {})
     data = [indexer.terms(SearchText("", "", text)) for text in texts]
     files: dict[str, str] = {}
     for part in range(block.parts):
         terms = [(each.split(BETWEEN_RANGES)[part] if block.parts > 1 else each).decode() for each in data]
-        files |= index(block, part, terms, categories or [()] * len(texts), roots)
+        files |= index(block, part, terms, days or [()] * len(texts), roots)
     return files
 
 
 def found(files: dict[str, str], block: IndexBlock, term: str, root: str = "") -> list[int]:
     """The articles of a block that hold a term, found as a browser does."""
     root = root or fold(term)
-    shard = files[f"{block.name}/{number_of(root) % block.shards:x}"]
+    shard = files[f"a/{number_of(root) % block.shards:x}" if block.name == "a" else RECENT]
     for line in shard.split("\n"):
         name, *forms = line.split(" ")
         for form in forms if name == root else ():
@@ -179,7 +199,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(
-    "block", [IndexBlock("r", 0, 450, 16), IndexBlock("r", 0, 450, 1), IndexBlock("a", 0, 450, 32)]
+    "block", [IndexBlock("r", 0, 450, 1), IndexBlock("a", 0, 450, 16), IndexBlock("a", 0, 450, 32)]
 )
 def test_every_term_finds_its_articles(block: IndexBlock) -> None:
     """In either block, whatever the number of shards; words with other marks are told apart."""
@@ -203,42 +223,65 @@ def test_levels_survive() -> None:
         198: SearchText("hiếm", "hiếm", "hiếm " * 9),
     }
     terms = [indexer.terms(texts.get(at, SearchText("", "", "khác"))).decode() for at in range(199)]
-    shard = index(block, 0, terms, [()] * 199, Roots(VI))["r/0"]
+    shard = index(block, 0, terms, [()] * 199, Roots(VI))[RECENT]
     line = next(line for line in shard.split("\n") if line.startswith("hiem "))
-    assert read(line.partition("!")[2]) == [(0, 3), (150, 0), (198, 4)]
+    assert read(line.partition("!")[2]) == [(0, 5), (150, 0), (198, 5)]
 
 
 def test_a_shard_tells_of_how_many_articles_it_is() -> None:
     """By which the browser notices that a file is of another index than the head that it has kept."""
-    for block in (IndexBlock("r", 200, 3, 2), IndexBlock("a", 0, 3, 16)):
+    for block in (IndexBlock("r", 200, 3, 1), IndexBlock("a", 0, 3, 16)):
         files = made(["một", "hai", "ba"], block)
         shards = [text for name, text in files.items() if "/w" not in name]
         assert len(shards) == block.shards
         assert {text.partition("\n")[0] for text in shards} == {"3"}
 
 
-def test_categories_are_found_like_words() -> None:
-    """A filter needs one more list; an article stands in its category and in those above it."""
+def test_the_day_of_posting_is_found_like_a_word() -> None:
+    """Also where the text tells the same day: then the text's level counts."""
     for block in (IndexBlock("r", 0, 3, 1), IndexBlock("a", 0, 3, 16)):
-        files = made(["một", "hai", "ba"], block, [["thong-bao"], ["a", "b"], ["thong-bao"]])
-        of = f"{OF_CATEGORY}thong-bao"
-        assert found(files, block, of, of) == [0, 2]
+        files = made(["một", "hai 7/3/2018", "ba"], block, [["7/3/2018"], ["7/3/2018"], ["8/3/2018"]])
+        assert found(files, block, "7/3/2018", "7/3/2018") == [0, 1]
 
 
-def test_words_that_may_be_proposed() -> None:
-    """The usual form of each word that several articles hold, and of how many."""
-    files = made(["đường cong", "đường hiếm", "dương cong 12"], IndexBlock("r", 0, 3, 1))
-    assert files["r/w0"] == "cong 2\nđường 2"
+def test_words_that_may_be_meant() -> None:
+    """The usual form of each word, and how many articles hold it; the recent block holds its own words."""
+    block = IndexBlock("a", 0, 3, 16)
+    files = made(["đường cong", "đường hiếm", "dương cong 12"], block)
+    words = [line for name, text in files.items() if "/w" in name for line in text.split("\n") if line]
+    assert sorted(words) == ["cong 2", "hiếm 1", "đường 2"]
+
+
+def test_what_sounds_alike_has_its_place_in_one_file() -> None:
+    """So that a word that is doubted needs no file more than the one that was typed."""
+    for one, other in (
+        ("su", "xu"),
+        ("trung", "chung"),
+        ("giay", "day"),
+        ("ray", "day"),
+        ("nuoc", "luoc"),
+        ("fuong", "phuong"),
+    ):
+        assert sound(one) == sound(other)
+    for one, other in (("ngia", "nghia"), ("ghi", "gi"), ("ky", "ki"), ("kua", "cua")):
+        assert place_of(one) == place_of(other) or one == "ghi"
+    assert sound("cong") != sound("con")
+
+
+def test_neighbours_stand_with_the_rarer_word() -> None:
+    """So that the file of a frequent word stays small, and neighbours need no file of their own."""
+    assert place_of("phuong_lot") == place_of("lot_phuong") == place_of("lot")
+    assert place_of("lot_sach") == place_of("lot")
 
 
 @pytest.mark.parametrize(
     ("total", "expected"),
     [
-        (0, []),
+        (0, [("r", 0, 0)]),
         (1, [("r", 0, 1)]),
-        (199, [("r", 0, 199)]),
-        (200, [("a", 0, 200)]),
-        (10_137, [("a", 0, 10_000), ("r", 10_000, 137)]),
+        (24, [("r", 0, 24)]),
+        (25, [("a", 0, 25), ("r", 25, 0)]),
+        (10_137, [("a", 0, 10_125), ("r", 10_125, 12)]),
     ],
 )
 def test_blocks_are_cut_by_the_list_alone(total: int, expected: list[tuple[str, int, int]]) -> None:
@@ -247,12 +290,12 @@ def test_blocks_are_cut_by_the_list_alone(total: int, expected: list[tuple[str, 
 
 
 def test_news_rewrites_few_files() -> None:
-    """The recent block, the words in it, its cards and the head are at most 20, whatever the date of what is added.
-    News changes one file of cards."""
+    """The file that a search begins with, and one or two files of cards, whatever the date of what is added."""
     for total in range(LOT * 3):
-        for block in blocks(total):
-            cards = [name for name, numbers in card_files(total) if numbers.stop > block.first]
-            assert block.name == "a" or len(block.files(0)) + len(cards) + 1 <= 20
+        recent = blocks(total)[-1]
+        cards = [name for name, numbers in card_files(total) if numbers.stop > recent.first]
+        assert recent.files(0) == [RECENT]
+        assert len(cards) <= 2
     for total in range(CARDS * 3):
         before, after = dict(card_files(total)), dict(card_files(total + 1))
         assert len([name for name in after if before.get(name) != after[name]]) == 1
@@ -289,14 +332,33 @@ def test_files_are_classic_scripts() -> None:
 
 
 def test_the_head_tells_what_the_script_must_know() -> None:
-    """Blocks with their versions, years by the number of their first article, categories."""
-    told = json.loads(head({"a": "x", "r": "y"}, 230, [(2018, 0), (2019, 120)], {"thong-bao": "Thông báo"}))
+    """Articles, the archive with its version, years by the number of their first article, categories, of each article
+    its own, plain pages, and what answers by itself."""
+    answer = Answer("page", "Liên hệ", "lien-he/", ())
+    told = json.loads(
+        head_text(
+            Head(
+                30,
+                ("x", "y"),
+                ((2018, 0), (2019, 12)),
+                (("thong-bao", "Thông báo", ""),),
+                (0, -1, *[0] * 28),
+                (("lien-he/", "Liên hệ", ""),),
+                (answer,),
+            )
+        )
+    )
     assert told == {
-        "total": 230,
-        "blocks": [["a", "x", 0, 200, 16], ["r", "y", 200, 30, 4]],
-        "years": [[2018, 0], [2019, 120]],
-        "categories": {"thong-bao": "Thông báo"},
+        "total": 30,
+        "archive": [25, 16, "x"],
+        "version": "y",
+        "years": [[2018, 0], [2019, 12]],
+        "categories": [["thong-bao", "Thông báo", ""]],
+        "own": "#'" + "#" * 28,
+        "pages": [["lien-he/", "Liên hệ", ""]],
+        "answers": [["page", "Liên hệ", "lien-he/", [], []]],
     }
+    assert first_script("vi", "{}", "0").decode() == 'bantin.found("vi",{head:{},recent:`0`});\n'
 
 
 def test_ranges_and_shards_agree() -> None:

@@ -1,12 +1,23 @@
-// Vietnamese and English words as the index knows them: the same as bantin/language.py and bantin/terms.py, held to the
+// Vietnamese and English words as the index knows them: the same as bantin/text.py and bantin/search/roots.py, held to the
 // same tables (tests/folding.txt, tests/roots.txt). For the scripts that follow: bantin.words.
 (function () {
   "use strict";
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*/gu;
   const OPEN = /(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụÙÚỦŨỤ](?=[yY]))([aeyAEY])(?!\p{L})/gu;
+  const PIECE = /\p{Nd}+|[\p{L}\p{Nl}\p{No}][\p{L}\p{Nl}\p{No}\u0300-\u036f]*/gu;
+  const BEGINNING = /^(?:ngh?|gh|ph|tr|x|q|k|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)/;
+  const HEARD = { ngh: "ng", gh: "g", ph: "f", tr: "ch", x: "s", q: "c", k: "c", n: "l", r: "d", z: "d" };
+  const FREQUENT =
+    "va cua cac cho trong nguoi co cong duoc phuong pho khong nhan den dan nha ngay thong la hop giao hoa to " +
+    "chuc gia khu o moi hoc ve mot the viec tai sinh thi tu chinh hanh thanh bao dong toan tac sach quan hai " +
+    "ban thuc ho ly vien tin tri so dien voi lam khi thuong gio phai nam can tap de phu uy hoi con hien dang " +
+    "ung xe dong hang don ra y tren quy dia ca phan duong tinh dien noi nay tham vu cap an tre bo the of to " +
+    "and in a for is on at be with by are or";
+  const RANKS = {};
+  [...new Set(FREQUENT.split(" "))].reverse().forEach((word, at) => (RANKS[word] = at + 1));
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, split };
+  window.bantin.words = { fold, exact, syllables, root, split, sound, placeOf };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -32,7 +43,7 @@
   function split(text) {
     const pieces = [];
     let end = 0;
-    for (const found of text.matchAll(WORD)) {
+    for (const found of text.matchAll(PIECE)) {
       if (found.index > end) pieces.push([text.slice(end, found.index), ""]);
       pieces.push([found[0], exact(found[0]).join("")]);
       end = found.index + found[0].length;
@@ -69,18 +80,24 @@
   }
 
   function englishRoot(word) {
-    let root = foldedRoot(word);
-    if (!/^[a-z]{3,}$/.test(root)) return root;
-    if (root.length > 4 && /ie[sd]$/.test(root)) return root.slice(0, -3) + "y";
-    if (root.endsWith("sses")) root = root.slice(0, -2);
-    else if (root.length > 3 && /[^sui]s$/.test(root)) root = root.slice(0, -1);
-    for (const ending of ["ing", "ed"]) {
-      const stem = root.slice(0, -ending.length);
-      if (root.endsWith(ending) && stem.length > 2 && /[aeiouy]/.test(stem) && !root.endsWith("eed")) {
-        root = /([bdgkmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem;
-        break;
-      }
-    }
-    return root.length > 3 && root.endsWith("e") ? root.slice(0, -1) : root;
+    const folded = foldedRoot(word);
+    return /^[a-z]{3,}$/.test(folded) ? window.bantin.stem(folded) : folded;
+  }
+
+  // Which file of the index holds a root: its sound, of two neighbours that of the rarer one.
+  function placeOf(root) {
+    const [one, other] = root.split("_");
+    return sound(other && (RANKS[other] || 0) < (RANKS[one] || 0) ? other : one);
+  }
+
+  // What a root has in common with those that are heard or spelt for it.
+  function sound(root) {
+    return root.replace(BEGINNING, heard).replace(/y/g, "i").replace(/k/g, "c");
+  }
+
+  function heard(beginning, at, root) {
+    if (beginning !== "gi") return HEARD[beginning] || beginning;
+    const rest = root.slice(2);
+    return (rest.length === 1 && !/[aeou]/.test(rest)) || /^e[ntmcu]/.test(rest) ? "di" : "d";
   }
 })();

@@ -1,75 +1,163 @@
-// The files of the index below assets/search/, each of which calls bantin.found(name, data): which of them holds a word
-// is told by the word's digest. docs/search.md says what stands in them. For the scripts that follow: bantin.index.
+// The files of an index below assets/search/, each of which calls bantin.found(name, data): which of them holds a word is
+// told by the digest of its place. docs/search.md says what stands in them. For the scripts that follow: bantin.open.
 (function () {
   "use strict";
-  const { root, fold } = window.bantin.words;
-  const language = document.documentElement.lang;
+  const { root, fold, sound, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
   const CARDS = 50;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
   const LAST = 64;
-  const LEVELS = 5;
-  const PARTS = { a: 8, r: 1 };
+  const LEVELS = 6;
+  const PARTS = 8;
   const numbers = new Uint8Array(128);
   for (let at = 0; at < SIGNS.length; at++) numbers[SIGNS.charCodeAt(at)] = at;
 
   const arrived = {};
   let files = new Map();
-  const vocabularies = new WeakMap();
+  let opened = {};
   window.bantin.found = (name, data) => (arrived[name] = data);
-  window.bantin.index = { open, renew, find, card, vocabulary };
+  window.bantin.open = open;
+  window.bantin.renew = renew;
 
-  // How many articles there are, blocks, years, categories. What follows is asked of an index by its head.
-  function open() {
-    return load(language);
+  // The index of the edition in this language.
+  function open(language) {
+    if (!opened[language]) {
+      const opening = load(language).then((first) => new Index(language, first));
+      opened[language] = opening;
+      opening.catch(() => opened[language] === opening && delete opened[language]);
+    }
+    return opened[language];
   }
 
   // Forgets all that was read: the site may have been renewed, and a browser may have kept the old head.
-  function renew() {
+  function renew(language) {
     files = new Map();
+    opened = {};
     return load(language, Date.now());
   }
 
-  // The articles that hold one of these roots (a word's, or two neighbours'): for each article a level from 1 on, and
-  // the same for the terms that `isOwn` accepts.
-  async function find(head, roots, isOwn) {
-    const found = { any: new Uint8Array(head.total), own: new Uint8Array(head.total), count: 0 };
-    const asked = roots.flatMap((name) => head.blocks.map((block) => ({ block, terms: lists(block, name) })));
-    for (const { block, terms } of asked) {
-      for (const [term, articles] of await terms) {
-        read(articles, block[2], found.any);
-        if (isOwn(term)) read(articles, block[2], found.own);
-      }
+  class Index {
+    constructor(language, { head, recent }) {
+      Object.assign(this, head, { language, recent, newest: head.version });
+      const [count = 0, shards = 0, version = ""] = head.archive;
+      this.archived = count;
+      this.shards = shards;
+      this.version = version;
+      this.size = head.total + head.pages.length;
+      this.texts = {};
+      this.cache = new Map();
     }
-    for (const level of found.any) if (level) found.count++;
-    found.rarity = Math.log(1 + head.total / Math.max(1, found.count));
-    return found;
-  }
 
-  // What is shown of an article.
-  async function card(head, article) {
-    const [, version] = head.blocks.find(([, , first, count]) => article >= first && article < first + count);
-    const cards = await load(language + "/c/" + Math.floor(article / CARDS), version);
-    return cards[article % CARDS];
-  }
+    // Reads the files of these roots; what follows asks only for roots that were read.
+    async load(roots) {
+      if (!this.archived) return;
+      const names = new Set(roots.map((name) => this.shard(name)).filter((name) => !(name in this.texts)));
+      await Promise.all([...names].map((name) => this.read(name)));
+    }
 
-  // Words that several articles hold, by their roots: their usual form, that without marks, and in how many.
-  async function vocabulary(head) {
-    if (vocabularies.has(head)) return vocabularies.get(head);
-    const names = head.blocks.flatMap(([letter, version]) =>
-      Array.from({ length: PARTS[letter] }, (_, part) => [language + "/" + letter + "/w" + part, version]),
-    );
-    const known = new Map();
-    for (const text of await Promise.all(names.map(([name, version]) => load(name, version)))) {
-      for (const line of text ? text.split("\n") : []) {
-        const [form, count] = line.split(" ");
-        const name = root(form, language);
+    shard(name) {
+      return (digest(placeOf(name)) % this.shards).toString(16);
+    }
+
+    async read(name) {
+      const text = await load(this.language + "/a/" + name, this.version);
+      // A shard begins with the number of the archive's articles: another one tells that the site was renewed since.
+      if (parseInt(text, 10) !== this.archived) throw new Error(name + " is of another index");
+      this.texts[name] = text;
+    }
+
+    // The lists of a root: [[term, articles as written, number of the first one], …].
+    lists(name) {
+      const found = [[this.recent, this.archived]];
+      if (this.archived) found.push([this.texts[this.shard(name)] || "", 0]);
+      return found.flatMap(([text, first]) => linesOf(text, name).map((line) => [...line, first]));
+    }
+
+    // The articles that hold one of these roots: for each article a level from 1 on, and the same for the terms that
+    // `isOwn` accepts.
+    find(roots, isOwn) {
+      const found = { any: new Uint8Array(this.size), own: new Uint8Array(this.size), count: 0 };
+      for (const [term, articles, first] of roots.flatMap((name) => this.lists(name))) {
+        read(articles, first, found.any);
+        if (isOwn(term)) read(articles, first, found.own);
+      }
+      for (const level of found.any) if (level) found.count++;
+      found.rarity = Math.log(1 + this.size / Math.max(1, found.count));
+      return found;
+    }
+
+    // How many articles hold a root, and how it is usually written.
+    count(name) {
+      if (!this.cache.has(name)) {
+        let most = 0;
+        const told = { count: 0, form: name };
+        for (const [term, articles] of this.lists(name)) {
+          const count = lengthOf(articles);
+          told.count += count;
+          if (count > most) told.form = term;
+          most = Math.max(most, count);
+        }
+        this.cache.set(name, told);
+      }
+      return this.cache.get(name);
+    }
+
+    // The roots that sound like this one, itself left out.
+    alike(name) {
+      const same = sound(name);
+      const texts = this.archived ? [this.recent, this.texts[this.shard(name)] || ""] : [this.recent];
+      const found = new Set();
+      for (const text of texts) {
+        for (const [, other] of text.matchAll(/\n([a-z]+) /g)) if (other !== name && sound(other) === same) found.add(other);
+      }
+      return [...found];
+    }
+
+    // All words, by their roots: their usual form, that without marks, and how many articles hold them.
+    vocabulary() {
+      this.known = this.known || this.words();
+      return this.known;
+    }
+
+    async words() {
+      const known = new Map();
+      const add = (name, form, count) => {
         const there = known.get(name);
-        known.set(name, { form, bare: fold(form), count: Number(count) + (there ? there.count : 0) });
+        known.set(name, { form, bare: fold(form), count: count + (there ? there.count : 0) });
+      };
+      for (const [, line] of this.recent.matchAll(/\n(\p{L}+ .*)/gu)) {
+        const [name, ...terms] = line.split(" ");
+        for (const term of terms) add(name, term.split("!")[0] || name, lengthOf(term.split("!")[1]));
       }
+      const parts = Array.from({ length: this.archived ? PARTS : 0 }, (_, part) =>
+        load(this.language + "/a/w" + part, this.version),
+      );
+      for (const text of await Promise.all(parts)) {
+        for (const line of text ? text.split("\n") : []) {
+          const [form, count] = line.split(" ");
+          add(root(form, this.language), form, Number(count));
+        }
+      }
+      return known;
     }
-    vocabularies.set(head, known);
-    return known;
+
+    // Of an article its category's place among the categories, -1 for none.
+    category(article) {
+      const place = numbers[this.own.charCodeAt(article)];
+      return place < SIGNS.length - 1 ? place : -1;
+    }
+
+    // What is shown of an article or a plain page.
+    async card(article) {
+      if (article >= this.total) {
+        const [address, title, lead] = this.pages[article - this.total];
+        return [address, title, "", "", "", lead];
+      }
+      const file = Math.floor(article / CARDS);
+      const version = Math.min((file + 1) * CARDS, this.total) > this.archived ? this.newest : this.version;
+      const cards = await load(this.language + "/c/" + file, version);
+      return cards[article % CARDS];
+    }
   }
 
   // A file, once; one that did not come is asked for again the next time.
@@ -95,12 +183,7 @@
     });
   }
 
-  // The lists of a root in a block: [[term, articles as written], …]. A shard begins with the number of its block's
-  // articles: another one than the head's tells that the site was renewed in between.
-  async function lists([letter, version, , count, shards], name) {
-    const file = letter + "/" + (digest(name) % shards).toString(16);
-    const text = await load(language + "/" + file, version);
-    if (parseInt(text, 10) !== count) throw new Error(file + " is of another index");
+  function linesOf(text, name) {
     const at = text.indexOf("\n" + name + " ");
     if (at < 0) return [];
     const end = text.indexOf("\n", at + 1);
@@ -119,6 +202,12 @@
       for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
     }
     return ~crc >>> 0;
+  }
+
+  function lengthOf(articles) {
+    let length = 0;
+    for (let at = 0; at < articles.length; at++) if (numbers[articles.charCodeAt(at)] < LAST) length++;
+    return length;
   }
 
   // Notes the levels, from 1 on, of the articles in a list.

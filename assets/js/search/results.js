@@ -1,29 +1,40 @@
-// The search page: asks ranking.js what the field, the choices or the address ask for, and shows it. docs/search.md
-// tells how.
+// The search page: asks reply.js what the field, the choices or the address ask for, and shows it. docs/search.md tells how.
 (function () {
   "use strict";
   const place = document.querySelector("[data-search]");
   if (!place) return;
-  const { split } = window.bantin.words;
-  const { renew, card } = window.bantin.index;
-  const { answer, parse, means } = window.bantin.ranking;
+  const { open, renew, reply, refine } = window.bantin;
+  const { parse } = window.bantin.query;
+  const { means } = window.bantin.ranking;
+  const { marked, surfaces, passage } = window.bantin.passages;
+  const language = document.documentElement.lang;
+  const root = document.documentElement.dataset.root;
   const said = place.dataset;
   const list = place.querySelector("[data-results]");
   const total = place.querySelector("[data-found]");
   const notes = place.querySelector("[data-notes]");
+  const answers = place.querySelector("[data-answers]");
+  const others = [...place.querySelectorAll("[data-other]")];
   const more = place.querySelector("[data-more]");
   const label = more.textContent;
   const field = document.getElementById("_q");
   const form = field.form;
-  const choices = [...form.querySelectorAll("select")];
+  const { choices, show: showChoices } = refine(form.querySelector("details"), form.querySelector("[data-chosen]"), settle);
+  // Where the choices stand open, what is below keeps its place.
+  if (form.querySelector("details").open) place.style.setProperty("--above", "38rem");
   const engine = document.querySelector("a[data-engine]");
   const elsewhere = engine && engine.href;
   const heading = document.title;
 
   const SHOWN = 10;
-  // Milliseconds: without a further letter before it is searched; before it is said that something is on its way.
+  // Milliseconds: without a further letter before it is searched; before it is said that something is on its way; after
+  // the list stands, before articles are asked for their passages.
   const PAUSE = 300;
   const PATIENCE = 500;
+  const REST = 200;
+  // What it adds to an article's worth that its title is the query, or begins with it.
+  const OF_TITLE = 0.4;
+  const EARLY = 0.4;
 
   // ---- from a question to its answer
 
@@ -36,16 +47,19 @@
     return asked;
   }
 
-  async function run() {
+  async function run(count = SHOWN) {
     const asked = ask();
     const mine = ++number;
     name(asked.q);
-    if (!parse(asked.q).length) return clear(asked, Object.values(asked).some(Boolean) ? said.empty : "");
+    if (!parse(asked.q, language).length && !asked.c && !asked.y) {
+      showChoices(null, []);
+      return clear(asked, said.empty);
+    }
     place.setAttribute("aria-busy", "true");
     delete list.dataset.total;
     const late = setTimeout(() => mine === number && (total.textContent = said.busy), PATIENCE);
     try {
-      const found = await answered(asked);
+      const found = await answered(asked, count);
       if (mine === number) show(...found);
     } catch (missing) {
       if (mine === number) clear(asked, said.failed);
@@ -55,17 +69,35 @@
     }
   }
 
-  // The answer, and its first items.
-  async function answered(asked) {
+  // The answer, its first items, and what the other editions hold if there is none.
+  async function answered(asked, count) {
     try {
-      const result = await answer(asked);
-      return [result, await items(result, 0)];
+      return await answerOf(asked, count);
     } catch (missing) {
       // The site may have been renewed since its head was read.
-      await renew();
-      const result = await answer(asked);
-      return [result, await items(result, 0)];
+      await renew(language);
+      return answerOf(asked, count);
     }
+  }
+
+  async function answerOf(asked, count) {
+    const result = await reply(asked, await open(language));
+    const first = await items(result, 0, count);
+    return [result, first, result.found.length || !asked.q ? [] : await foundElsewhere(asked)];
+  }
+
+  // The other editions that hold what was asked for: [link, how many articles].
+  async function foundElsewhere({ q }) {
+    const found = [];
+    for (const link of others) {
+      try {
+        const result = await reply({ q }, await open(link.lang));
+        if (result.found.length && !result.unknown.length) found.push([link, result.found.length]);
+      } catch (missing) {
+        // An edition whose index does not come is not spoken of.
+      }
+    }
+    return found;
   }
 
   // What was asked for stands in the title, by which the browser names a step of its history, and goes with the reader
@@ -86,21 +118,23 @@
     shown = null;
     list.dataset.query = q;
     list.dataset.total = "0";
-    list.replaceChildren();
-    notes.replaceChildren();
+    for (const each of [list, notes, answers]) each.replaceChildren();
     total.textContent = sentence;
     more.hidden = true;
   }
 
-  function show(result, first) {
+  function show(result, first, editions) {
     shown = result;
     list.dataset.query = result.asked.q;
     list.dataset.total = String(result.found.length);
     list.replaceChildren(...first);
-    notes.replaceChildren(...told(result));
+    notes.replaceChildren(...told(result, editions));
+    answers.replaceChildren(...direct(result));
     total.textContent = totalOf(result);
     more.hidden = result.found.length <= first.length;
     more.textContent = label;
+    showChoices(result.index, result.articles);
+    setTimeout(() => deepen(result, first), REST);
   }
 
   function extend(result, added) {
@@ -109,6 +143,8 @@
     more.textContent = label;
     if (total.textContent === said.failed) total.textContent = totalOf(result);
     added[0].querySelector("a").focus();
+    remember();
+    deepen(result, added);
   }
 
   function totalOf({ found, unknown, isElsewhere }) {
@@ -118,74 +154,116 @@
     return unknown.length ? "" : said.none;
   }
 
-  function told(result) {
+  function told(result, editions) {
     const lines = sentencesOf(result).map((sentence) => element("p", {}, sentence));
-    const { asked, proposal } = result;
-    if (proposal) {
-      const link = element("a", { href: "?" + new URLSearchParams({ ...asked, q: proposal }) }, proposal);
-      lines.push(element("p", {}, said.meant + " ", link));
+    const { asked, way } = result;
+    if (way === "doubted") {
+      const typed = `"${asked.q.replace(/["“”„«»]/g, "")}"`;
+      const link = element("a", { href: "?" + new URLSearchParams({ ...asked, q: typed }), "data-ask": typed }, typed);
+      lines.push(element("p", {}, said.typed + " ", link));
     }
+    for (const [link, count] of editions) {
+      const there = element("a", { href: link.href + "?" + new URLSearchParams({ q: asked.q }), lang: link.lang }, link.textContent);
+      lines.push(element("p", {}, filled(said.otherEdition, { n: String(count) }) + " ", there));
+    }
+    if (!result.found.length && !result.answers.length && !result.pages.length) lines.push(element("p", {}, said.advice));
     return lines;
   }
 
-  function sentencesOf({ words, unknown, found, way, isExactOnly }) {
+  function sentencesOf({ asked, words, unknown, found, pages, way, isExactOnly }) {
     const query = words.map((word) => word.written).join(" ");
     const names = unknown.map((word) => `“${word.written}”`).join(", ");
     const missing = names && filled(said.unknown, { words: names });
+    const instead = names ? said.instead : said.corrected;
     const ways = {
-      begun: [filled(said.begun, { query, word: words[words.length - 1].written })],
+      begun: [filled(said.begun, { query: asked.q, word: words.length ? words[words.length - 1].written : "" })],
+      corrected: [filled(instead, { words: names, query })],
+      doubted: [filled(said.corrected, { query })],
       rest: [filled(said.rest, { words: names })],
       near: [missing, said.near],
     };
-    return [...((found.length && ways[way]) || [missing]), isExactOnly ? said.exactOnly : ""].filter(Boolean);
+    const isSome = found.length || pages.length;
+    return [...((isSome && ways[way]) || [missing]), isExactOnly ? said.exactOnly : ""].filter(Boolean);
   }
 
   function filled(sentence, values) {
     return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
   }
 
-  function items({ head, found, words }, from) {
-    const wanted = found.slice(from, from + SHOWN);
-    return Promise.all(wanted.map(async ({ at, isWhole }) => item(await card(head, at), words, isWhole, head)));
+  // Categories, tags, pages and bodies that answer by themselves.
+  function direct({ index, words, answers, pages, found, way }) {
+    const isMeant = (form) => words.some((word) => !word.isTalk && means(word, form, false, language));
+    const known = new Set(answers.map(([, , address]) => address.split("#")[0]));
+    const best = found.length && way !== "near" ? found[0].score : 0;
+    const read = (words.length ? pages : []).filter(({ score, isFull }) => isFull && score >= best * 0.7).slice(0, 2);
+    const shownPages = read.map(({ at }) => index.pages[at - index.total]).filter(([address]) => !known.has(address));
+    const places = answers.map(([kind, title, address, , lines]) => box(kind, title, address, lines, isMeant));
+    return [...places, ...shownPages.map(([address, title, lead]) => box("page", title, address, [lead], isMeant))];
   }
 
-  function item([address, title, posted, iso, category, lead], words, isWhole, head) {
-    const link = element("a", { href: document.documentElement.dataset.root + address }, ...marked(title, words, isWhole));
-    const time = element("time", { datetime: iso }, posted);
-    const kicker = element("span", { class: "kicker" }, head.categories[category] || "");
-    return element(
-      "li",
-      { class: "card" },
-      element(
-        "div",
-        { class: "card-words" },
-        element("h2", { class: "card-title" }, link),
-        element("p", { class: "card-meta" }, kicker, " ", time),
-        element("p", { class: "card-lead" }, ...marked(lead, words, isWhole)),
-      ),
-    );
+  function box(kind, title, address, lines, isMeant) {
+    const kicker = element("span", { class: "kicker" }, said[kind]);
+    const link = element("a", { href: root + address }, ...marked(title, isMeant));
+    const texts = lines.filter(Boolean).map((line) => element("p", {}, ...marked(line, isMeant)));
+    return element("div", { class: "answer" }, kicker, " ", link, ...texts);
   }
 
-  // The text with the words that were asked for within <mark>, neighbours within one.
-  function marked(text, words, isWhole) {
-    const nodes = [];
-    let mark = null;
-    let blank = "";
-    for (const [written, form] of split(text.normalize("NFC"))) {
-      if (mark && /^\s+$/.test(written)) {
-        blank = written;
-        continue;
-      }
-      const isMeant = form && words.some((word) => means(word, form, isWhole));
-      if (isMeant && mark) mark.textContent += blank + written;
-      else if (isMeant) nodes.push((mark = element("mark", {}, written)));
-      else {
-        nodes.push(blank + written);
-        mark = null;
-      }
-      blank = "";
+  async function items(result, from, count = SHOWN) {
+    const wanted = result.found.slice(from, from + count);
+    const cards = await Promise.all(wanted.map(({ at }) => result.index.card(at)));
+    const made = cards.map((card, at) => {
+      const isMeant = meantBy(result, wanted[at].isWhole);
+      const worth = wanted[at].score * (from || result.filters.isByDate ? 1 : aptness(card[1], isMeant));
+      return { one: item(card, isMeant, result.index), worth, tier: wanted[at].tier };
+    });
+    if (!from && !result.filters.isByDate) {
+      made.sort((one, other) => other.tier - one.tier || other.worth - one.worth);
     }
-    return nodes;
+    return made.map(({ one }) => one);
+  }
+
+  // How well a title fits: the part of it that was asked for, and how near its beginning that stands.
+  function aptness(title, isMeant) {
+    const forms = window.bantin.words.exact(title);
+    const hits = forms.map(isMeant);
+    const first = hits.indexOf(true);
+    return first < 0 ? 1 : 1 + OF_TITLE * (hits.filter(Boolean).length / forms.length) + EARLY * (1 - first / forms.length);
+  }
+
+  function meantBy({ words }, isWhole) {
+    const needed = words.filter((word) => !word.isTalk);
+    const wholes = needed.flatMap((word) => (word.parts ? word.parts : []));
+    return (form) => [...needed, ...wholes].some((word) => means(word, form, isWhole, language));
+  }
+
+  function item([address, title, posted, iso, category, lead], isMeant, index) {
+    const link = element("a", { href: root + address }, ...marked(title, isMeant));
+    const time = element("time", { datetime: iso }, posted);
+    const found = index.categories.find(([id]) => id === category);
+    const kicker = element("span", { class: "kicker" }, found ? found[1] : "");
+    const words = element(
+      "div",
+      { class: "card-words" },
+      element("h2", { class: "card-title" }, link),
+      element("p", { class: "card-meta" }, kicker, " ", time),
+      element("p", { class: "card-lead" }, ...marked(lead, isMeant)),
+    );
+    return Object.assign(element("li", { class: "card" }, words), { isMeant });
+  }
+
+  // The passages that were found deep in the texts, in the place of leads that do not hold what was asked for.
+  function deepen(result, made) {
+    if (result !== shown || !result.words.length) return;
+    const needed = new Set(result.words.filter((word) => !word.isTalk).map((word) => word.root));
+    for (const one of made) {
+      const forms = surfaces(one).flatMap((text) => window.bantin.words.exact(text));
+      const held = new Set(forms.map((form) => window.bantin.words.root(form, language)));
+      if ([...needed].every((name) => held.has(name))) continue;
+      passage(one.querySelector("a").href, one.isMeant).then(
+        (text) => text && one.querySelector(".card-lead").replaceChildren(...marked(text, one.isMeant)),
+        () => {}, // It keeps its lead.
+      );
+    }
   }
 
   function element(name, attributes, ...children) {
@@ -216,14 +294,25 @@
     }
   }
 
-  function takeOver() {
+  // How many results are shown, and where the reader is among them: for the way back.
+  function remember() {
+    try {
+      history.replaceState({ count: list.children.length, top: scrollY }, "");
+    } catch (refused) {
+      // A page opened from disk, in some browsers.
+    }
+  }
+
+  async function takeOver() {
     const told = new URLSearchParams(location.search);
     field.value = told.get("q") || "";
     for (const choice of choices) {
       const value = told.get(choice.name) || "";
       choice.value = [...choice.options].some((option) => option.value === value) ? value : "";
     }
-    run();
+    const before = history.state;
+    await run(before && before.count > SHOWN ? before.count : SHOWN);
+    if (before && before.top) scrollTo(0, before.top);
   }
 
   // ---- the field, the choices, the buttons
@@ -263,14 +352,28 @@
     });
   }
   notes.addEventListener("click", (event) => {
-    const link = event.target.closest("a");
+    const link = event.target.closest("a[data-ask]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    field.value = link.textContent;
+    field.value = link.dataset.ask;
     isTyping = false;
     settle();
     field.focus();
   });
+  // The article that is opened from here shows what was found (js/found.js).
+  for (const opening of ["click", "auxclick"]) {
+    list.addEventListener(opening, (event) => {
+      const link = event.target.closest("a");
+      const one = event.target.closest("li");
+      if (!link || !one) return;
+      remember();
+      try {
+        localStorage.setItem("bantin-found", JSON.stringify({ path: link.pathname, texts: surfaces(one), at: Date.now() }));
+      } catch (refused) {
+        // A reader who lets nothing be kept sees the article without marks.
+      }
+    });
+  }
   more.addEventListener("click", async () => {
     const result = shown;
     const from = list.children.length;

@@ -1,0 +1,138 @@
+// A query → its words: what each is found by, which must be there and which only talk. For the scripts that follow:
+// bantin.query.
+(function () {
+  "use strict";
+  const { expressions, keyboard } = window.bantin;
+  const { fold, exact, root, split } = window.bantin.words;
+  const MOST_WORDS = 24;
+  // Words of talk count for nothing in a query of so many words, in English of fewer; phrases of talk in any.
+  const LONG = 4;
+  const SHORT = 2;
+  const PHRASES = {
+    vi:
+      "cho em hỏi|cho tôi hỏi|cho mình hỏi|cho con hỏi|cho cháu hỏi|cho bác hỏi|cho hỏi|xin hỏi|xin cho biết|em muốn hỏi|" +
+      "tôi muốn hỏi|muốn hỏi|làm ơn|mọi người|anh chị|bà con|như thế nào|thế nào|làm thế nào|làm sao|ra sao|ở đâu|chỗ nào|" +
+      "nơi nào|khi nào|lúc nào|hôm nào|ngày nào|bao giờ|mấy giờ|bao nhiêu|bao lâu|là gì|những gì|cái gì|gì ạ|vì sao|tại sao|" +
+      "có phải|có được|được không|phải không|hay không|năm nay|bây giờ|hiện nay|đăng ngày|ngày đăng",
+    en:
+      "how do i|how can i|how to|how much|how many|how long|what is|what are|what should i|where is|where can i|where do i|" +
+      "when is|can you tell me|i want to|i need to|do i need|do i have to|is it possible",
+  };
+  const PARTICLES = { vi: "ạ nhé nhỉ ơi vậy à hả nha thưa dạ", en: "please" };
+  const TALK = {
+    vi:
+      "em tôi mình bác cháu cô chú anh chị con ai gì nào đâu sao mấy thì là mà của và hay hoặc được bị phải cần muốn để cho " +
+      "với ở tại về từ đến như nếu các những này đó kia ấy thế nữa rồi chưa không có xin giúp biết nên vào ra đi lên mang " +
+      "năm nay bằng theo khi do đúng tin mùng mồng ngày tháng",
+    en: "a an the of to in on at for by with and or is are was were be do does did i my me you your it its this that what how where when which who can should must will need want get",
+  };
+  const NUMBER = ["số", "so", "no"];
+  const MONEY = ["đ", "đồng", "dong", "vnđ", "vnd"];
+  window.bantin.query = { parse, settle, rootsOf };
+
+  // isStrict: typed with marks, so that words with these marks come first. isQuoted: it must stand in the text, and
+  // beside the word that it follows. isTalk: it may be missing. `names`: what else the whole may be found by; `undone`:
+  // what it means if a keyboard left something in it.
+  function parse(text, language) {
+    const words = [];
+    text.split(/["“”„«»]/).forEach((piece, at) => {
+      const isQuoted = at % 2 === 1;
+      const composed = piece.normalize("NFC");
+      for (const word of isQuoted ? pieces(composed, language) : grouped(composed, language)) words.push({ ...word, isQuoted });
+    });
+    const some = words.slice(0, MOST_WORDS);
+    for (const word of talk(some, language)) word.isTalk = true;
+    if (some.every((word) => word.isTalk)) for (const word of some) word.isTalk = false;
+    return some;
+  }
+
+  // All roots that are asked for before it is settled which of them a word is found by.
+  function rootsOf(words) {
+    return words.flatMap((word) => [
+      ...(word.names || []),
+      ...(word.parts || [word]).map((part) => part.root),
+      ...(word.undone ? [word.undone.root] : []),
+    ]);
+  }
+
+  // The words once it is known what articles hold: a number or a date is one word if any does, else its parts are; what a
+  // keyboard left is undone where none holds the word as it was typed.
+  function settle(words, index) {
+    const isThere = (name) => index.count(name).count > 0;
+    return words.flatMap((word) => {
+      if (word.names) {
+        const name = word.names.find(isThere);
+        return name ? [{ ...word, form: name, root: name, follows: false, isWhole: true }] : word.parts;
+      }
+      if (!word.undone) return [word];
+      const typed = word.parts || [word];
+      const pair = typed.map((part) => part.root).join("_");
+      if (isThere(pair) || !isThere(word.undone.root)) return typed;
+      return [{ ...word, ...word.undone, parts: undefined, isUndone: true }];
+    });
+  }
+
+  // The words of a text, with numbers, dates and the like in one.
+  function grouped(text, language) {
+    const found = [];
+    let at = 0;
+    const wholes = expressions(text, language).sort((one, other) => one.start - other.start);
+    for (const { start, stop, names } of wholes) {
+      if (start < at) continue;
+      found.push(...pieces(text.slice(at, start), language, at > 0));
+      const written = text.slice(start, stop);
+      const parts = pieces(written, language, found.length > 0);
+      found.push({ written, form: names[0], root: names[0], names, parts, follows: false });
+      at = stop;
+    }
+    found.push(...pieces(text.slice(at), language, at > 0));
+    return found;
+  }
+
+  function pieces(text, language, isBehind = false) {
+    const found = [];
+    for (const chunk of text.split(/\s+/)) {
+      const words = split(chunk)
+        .filter(([, form]) => form)
+        .map(([written, form]) => wordOf(written, form, language));
+      words.forEach((word, index) => (word.follows = isBehind || found.length > 0 || index > 0));
+      const undone = language === "vi" ? keyboard.undo(chunk.replace(/[^\p{L}\p{N}]/gu, "")) : "";
+      const marks = undone && { ...wordOf(undone, exact(undone).join(""), language) };
+      if (marks && words.length === 1) found.push({ ...words[0], undone: marks });
+      else if (marks && words.length) {
+        found.push({ ...words[0], written: chunk, form: fold(chunk), root: words[0].root, parts: words, undone: marks });
+      } else found.push(...words);
+    }
+    return found;
+  }
+
+  function wordOf(written, form, language) {
+    return { written, form, root: root(form, language), isStrict: fold(form) !== form };
+  }
+
+  // The words that say nothing about what is looked for.
+  function talk(words, language) {
+    const isMarked = words.some((word) => word.isStrict);
+    const same = (word, form) => word && !word.isQuoted && (word.form === form || (!word.isStrict && word.form === fold(form)));
+    const found = new Set();
+    for (const phrase of (PHRASES[language] || "").split("|").filter(Boolean)) {
+      const forms = exact(phrase);
+      words.forEach((_, at) => {
+        const its = words.slice(at, at + forms.length);
+        if (its.length < words.length && forms.every((form, index) => same(its[index], form))) its.forEach((word) => found.add(word));
+      });
+    }
+    const isLong = words.length >= (language === "en" ? SHORT : LONG);
+    const singles = (PARTICLES[language] || "") + " " + (isLong ? TALK[language] || "" : "");
+    const forms = new Set(exact(singles));
+    const bare = new Set(isMarked || words.length > LONG ? [...forms].map(fold) : []);
+    words.forEach((word, at) => {
+      if (word.isQuoted || word.names) return;
+      if (forms.has(word.form) || (!isMarked && bare.has(word.form))) found.add(word);
+      const isMoney = at > 0 && (words[at - 1].names || /^\d+$/.test(words[at - 1].form)) && MONEY.includes(word.form);
+      const isNumber = at + 1 < words.length && /^\d/.test(words[at + 1].form) && NUMBER.includes(word.form);
+      if (isMoney || isNumber) found.add(word);
+    });
+    return found;
+  }
+})();

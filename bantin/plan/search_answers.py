@@ -1,0 +1,66 @@
+"""What answers a query by itself, beside the articles: categories, tags, plain pages, the bodies of the ward."""
+
+from collections.abc import Iterator
+
+from bantin.content.model import Edition
+from bantin.content.organisation import OfficeUnit, Organisation
+from bantin.pages.context import PageContext
+from bantin.search.abbreviations import glossary_of
+from bantin.search.index import Answer
+from bantin.text import exact
+
+
+def answers(edition: Edition, context: PageContext, organisation: Organisation | None) -> tuple[Answer, ...]:
+    """Of one edition, in the order in which they are shown where several fit."""
+    found = [*_bodies(edition, context, organisation)]
+    found += [Answer("page", page.own.title, page.address, ()) for page in edition.pages]
+    found += [Answer("category", section.name, section.address, ()) for section in edition.sections if section.articles]
+    found += [Answer("tag", tag.name, tag.address, ()) for tag in edition.tags if tag.articles]
+    glossary = glossary_of(context.code, dict(_glossary(context)))
+    return tuple(answer._replace(names=(*answer.names, *_short(answer, glossary))) for answer in found)
+
+
+def _bodies(edition: Edition, context: PageContext, organisation: Organisation | None) -> Iterator[Answer]:
+    """The bodies, on the page that shows the organisation; nothing without such a page."""
+    page = next((page for page in edition.pages if page.own.shows_organisation or page.base.shows_organisation), None)
+    if page is None or organisation is None:
+        return
+    for number, unit in enumerate(organisation.units, 1):
+        posts = [context.say(post.post).text for post in unit.posts]
+        people = [post.name for post in unit.posts if post.name]
+        address = f"{page.address}#_unit-{number}"
+        yield Answer("body", context.say(unit.name).text, address, (*posts, *people), tuple(_lines(unit, context)))
+
+
+def _lines(unit: OfficeUnit, context: PageContext) -> Iterator[str]:
+    t = context.language.t
+    facts = (
+        ("contact.telephone", unit.telephone),
+        ("contact.hours", context.say(unit.hours).text),
+        ("contact.address", context.say(unit.address).text),
+        ("contact.email", unit.email),
+    )
+    for label, value in facts:
+        if value:
+            yield f"{t(label)} {value}"
+    for post in unit.posts:
+        told = ", ".join(filter(None, (post.name, post.telephone, post.email)))
+        if told:
+            yield f"{context.say(post.post).text}: {told}"
+
+
+def _glossary(context: PageContext) -> Iterator[tuple[str, str]]:
+    for term, texts in context.config.glossary:
+        if text := texts.within(context.code):
+            yield term, text
+
+
+def _short(answer: Answer, glossary: dict[str, str]) -> list[str]:
+    """The abbreviations of what stands in an answer's title, and the full forms of abbreviations there."""
+    words = exact(answer.title)
+    found = []
+    for short, full in glossary.items():
+        for one, other in ((exact(short), full), (exact(full), short)):
+            if any(words[at : at + len(one)] == one for at in range(len(words))):
+                found.append(other)
+    return found

@@ -1,0 +1,112 @@
+"""A term → its root, under which it is found, and its place, which decides the file that holds it.
+
+Words that a reader should not have to tell apart have one *root*: `công`, `cộng` and `cong` are found under `cong`,
+`kỹ` and `kĩ` under `ki`, `05` under `5`, and in English `meetings` under `meet`. Words that are misheard or misspelt
+for one another (s and x, ch and tr, l and n, …) have roots of their own, but one *sound*, and what sounds alike has
+its place in one file: a search that doubts a word has the others at hand. Two neighbours have the place of the rarer
+one, so that they cost a search no file of their own, and the files of the most frequent words stay small.
+assets/js/search/folding.js knows the same; both pass tests/roots.txt.
+"""
+
+import re
+import zlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from bantin.locale import Language
+from bantin.search.stemmer import stem
+from bantin.text import fold
+
+BETWEEN = "_"
+"""Joins two neighbours; no word holds it."""
+_KEPT = 200_000
+"""Terms of which a process remembers what was found out: an archive has so many neighbours."""
+
+FREQUENT = (
+    "va cua cac cho trong nguoi co cong duoc phuong pho khong nhan den dan nha ngay thong la hop giao hoa to "
+    "chuc gia khu o moi hoc ve mot the viec tai sinh thi tu chinh hanh thanh bao dong toan tac sach quan hai "
+    "ban thuc ho ly vien tin tri so dien voi lam khi thuong gio phai nam can tap de phu uy hoi con hien dang "
+    "ung xe dong hang don ra y tren quy dia ca phan duong tinh dien noi nay tham vu cap an tre bo the of to "
+    "and in a for is on at be with by are or"
+).split()
+"""Words of news in the order of their frequency, without marks."""
+_RANKS = {word: number for number, word in enumerate(reversed(list(dict.fromkeys(FREQUENT))), 1)}
+
+_T = TypeVar("_T")
+
+
+class Kept(dict[str, _T]):
+    """What was found out about terms or pieces of text, by them."""
+
+    def __init__(self, find: Callable[[str], _T]) -> None:
+        self._find = find
+
+    def __missing__(self, key: str) -> _T:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[key] = self._find(key)
+        return found
+
+
+class Roots(Kept[str]):
+    """The root of each term: of a word, or of two neighbours."""
+
+    def __init__(self, language: Language) -> None:
+        root = _RULES.get(language.code, _folded_root)
+        super().__init__(lambda term: BETWEEN.join([root(word) for word in term.split(BETWEEN)]))
+
+
+def place_of(root: str) -> str:
+    """The sound of a root, of two neighbours that of the rarer one."""
+    one, _, other = root.partition(BETWEEN)
+    return sound(other if other and _RANKS.get(other, 0) < _RANKS.get(one, 0) else one)
+
+
+def number_of(root: str) -> int:
+    """By which a root's file is found: CRC-32 of its place in UTF-8, which a script computes in a few lines."""
+    return zlib.crc32(place_of(root).encode())
+
+
+def sound(root: str) -> str:
+    """What a root has in common with those that are heard or spelt for it, as in Vietnamese: s and x; ch and tr; d, gi
+    and r; l and n; f and ph; g and gh; ng and ngh; c, k and q; i and y."""
+    found = _BEGINNING.sub(_heard, root, count=1)
+    return found.replace("y", "i").replace("k", "c")
+
+
+_BEGINNING = re.compile("^(?:ngh?|gh|ph|tr|x|q|k|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)")
+_HEARD = {"ngh": "ng", "gh": "g", "ph": "f", "tr": "ch", "x": "s", "q": "c", "k": "c", "n": "l", "r": "d", "z": "d"}
+
+
+def _heard(found: "re.Match[str]") -> str:
+    beginning = found[0]
+    if beginning == "gi":
+        rest = found.string[found.end() :]
+        return "di" if (len(rest) == 1 and rest not in "aeou") or rest[:2] in ("en", "et", "em", "ec", "eu") else "d"
+    return _HEARD.get(beginning, beginning)
+
+
+# ---- roots
+
+
+def _folded_root(word: str) -> str:
+    folded = fold(word)
+    return folded.lstrip("0") or "0" if folded.isdecimal() else folded
+
+
+def _vietnamese_root(word: str) -> str:
+    """`kỹ thuật` and `kĩ thuật`, `lý` and `lí` are both written; `quy` and `thuy` have no other form."""
+    return _Y.sub("i", _folded_root(word))
+
+
+_Y = re.compile("(?<=^[bcdghklmnprstvx])y$|(?<=^[cknpt]h)y$")
+
+
+def _english_root(word: str) -> str:
+    root = _folded_root(word)
+    return stem(root) if _PLAIN.fullmatch(root) else root
+
+
+_PLAIN = re.compile("[a-z]{3,}")
+
+_RULES = {"vi": _vietnamese_root, "en": _english_root}
