@@ -35,6 +35,8 @@ COMMANDS = {
     "list": "list_articles",
     "where": "where",
     "new": "new",
+    "review": "review",
+    "approve": "approve",
     "import": "import_texts",
     "init": "init",
     "doctor": "doctor",

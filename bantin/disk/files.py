@@ -333,6 +333,12 @@ def replace_text(path: Path, text: str) -> None:
     _write_whole(path, unicodedata.normalize("NFC", text).encode())
 
 
+def replace_bytes(path: Path, data: bytes) -> None:
+    """The same, byte for byte."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(path, data)
+
+
 def digest(data: bytes) -> str:
     """32 hex digits that no other content has: BLAKE2b, 16 bytes (RFC 7693)."""
     return blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,100 @@
+"""`approve`: writes into articles who approved them, when, and what they were then."""
+
+import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bantin.build import incremental
+from bantin.build.pipeline import Arranged
+from bantin.build.types import Settings
+from bantin.commands.arguments import Parser
+from bantin.commands.call import OK, USAGE, Call
+from bantin.content import approval
+from bantin.content.front_matter import mark_of
+from bantin.content.model import Article
+from bantin.disk import files, history
+from bantin.editor import front_matter_lines
+from bantin.problems import Mistakes, Place, error, errors
+from bantin.yaml.writing import flow_mapping
+
+
+def add_arguments(parser: Parser) -> None:
+    """Which articles, and who approved them."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=parser.say("help.approve-files"))
+    parser.add_argument("--by", default="", metavar="NAME", help=parser.say("help.by"))
+
+
+def run(call: Call) -> int:
+    """Writes it into each, keeping what was there in `.history/`; raises Mistakes, and then writes none."""
+    from bantin.build import survey
+
+    by = " ".join(call.options.by.split())
+    if not by:
+        call.speaker.complain("approve.by")
+        return USAGE
+    instant = incremental.now()
+    site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
+    articles = asked_for(call.options.files, call.project, site)
+    day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
+    texts = {article: _approved(article, call.project, site, (by, day)) for article in articles}
+    for article, (before, after) in texts.items():
+        _write(call.project, article.own.path, before, after, instant)
+        call.speaker.say("approve.done", path=article.own.path, by=by, day=f"{day:%d/%m/%Y}")
+    return OK
+
+
+def asked_for(names: list[str], project: Path, site: Arranged) -> list[Article]:
+    """The articles in these files, named from here or from the portal's folder; raises Mistakes for what is none, and
+    for one with mistakes: nobody can have seen it as it will be."""
+    by_path = {each.own.path: each for group in site.library.by_key.values() for each in group.values()}
+    found: dict[str, Article] = {}
+    for name in names:
+        path = path_of(name, project)
+        if wrong := [each for each in errors(site.problems) if each.place.path == path]:
+            raise Mistakes(wrong)
+        if path not in by_path or by_path[path].own.is_page:
+            raise Mistakes([error("approve-no-article", Place(path))])
+        found[path] = by_path[path]
+    return list(found.values())
+
+
+def path_of(name: str, project: Path) -> str:
+    """The path of a file from the portal's folder; as it was written if it is not in it."""
+    top = project.resolve()
+    for path in (Path(name), top / name):
+        if path.is_file() and path.resolve().is_relative_to(top):
+            return path.resolve().relative_to(top).as_posix()
+    return name.replace("\\", "/")
+
+
+def line(article: Article, site: Arranged, by: str, day: datetime.date) -> dict[str, str]:
+    """What `approved` holds for the article as it is now."""
+    digest = approval.digest(article, site.reader.file_digest)
+    return {"by": by, "date": f"{day:%d/%m/%Y}", "digest": digest}
+
+
+def _approved(article: Article, project: Path, site: Arranged, word: tuple[str, datetime.date]) -> tuple[bytes, str]:
+    """The bytes of the file, and its text with the approval."""
+    path = article.own.path
+    try:
+        data = (project / path).read_bytes()
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, path)]) from trouble
+    read = files.decode(data, path, keeps_controls=True)
+    if not isinstance(read, str) or mark_of(read, path) != article.own.mark:
+        raise Mistakes([error("file-changing", Place(path))])
+    values = line(article, site, *word)
+    try:
+        return data, front_matter_lines.edited(data.decode(), {"approved": {**values, "urgent": ""}})
+    except ValueError:
+        written = flow_mapping(values)
+        raise Mistakes([error("approve-by-hand", Place(path, 1, 1), line=f"approved: {written}")]) from None
+
+
+def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:
+    try:
+        history.keep(project, path, before, instant)
+        history.keep(project, path, after.encode(), instant)  # what was approved, for `review` to compare with
+        files.replace_bytes((project / path).resolve(), after.encode())
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, path)]) from trouble

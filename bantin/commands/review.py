@@ -1,0 +1,190 @@
+"""`review`: makes one file to be sent to whoever approves: the articles as residents will see them, and what changed.
+
+The file holds all that it shows and no script, so that it opens on a phone, from a message, without a network.
+"""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bantin.build import incremental, producer
+from bantin.build.pipeline import Arranged
+from bantin.build.types import Settings
+from bantin.cache.pictures import PictureCache
+from bantin.cache.user import UserCache
+from bantin.checking.rewording import Piece, reworded
+from bantin.commands import approve, earlier, standalone
+from bantin.commands.arguments import Parser
+from bantin.commands.call import OK, Call
+from bantin.content import approval
+from bantin.content.front_matter import Written, parse
+from bantin.content.model import Article
+from bantin.disk import files
+from bantin.plan.outputs import PageOutput
+from bantin.problems import Mistakes, Place, error
+from bantin.theme.render import Renderer
+from bantin.yaml.writing import flow_mapping
+
+FOLDER = "duyet"
+"""Of a portal: where the files to be sent lie, unless they are wanted elsewhere."""
+_NOT_INTO = ("content", "site", "site-drafts", "templates", "assets", "data", "bantin")
+_STYLES = """
+.review { max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+.review-box { margin: 1rem 0; padding: 0.75rem 1rem; border: 2px solid; border-radius: 0.5rem; }
+.review-box pre { white-space: pre-wrap; }
+.review-box ins { background: #d7f5dc; color: #0b3d17; }
+.review-box del { background: #fbdcdc; color: #5c0f0f; }
+"""
+
+
+def add_arguments(parser: Parser) -> None:
+    """Which articles, and where the file goes."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help=parser.say("help.review-files"))
+    parser.add_argument("--to", default="", metavar="FILE", help=parser.say("help.review-to"))
+
+
+def run(call: Call) -> int:
+    """Writes the file and says where; raises Mistakes."""
+    from bantin.build import survey
+
+    instant = incremental.now()
+    site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
+    articles = approve.asked_for(call.options.files, call.project, site)
+    target = _target(call, articles[0])
+    reviewed = _Review(call, site)
+    day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
+    parts = [reviewed.part(article, number, f"{day:%d/%m/%Y}") for number, article in enumerate(articles, 1)]
+    try:
+        if not call.options.to and not (ignore := target.parent / ".gitignore").exists():
+            files.write_text(ignore, "*\n")
+        files.replace_text(target, reviewed.document(articles, parts))
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, str(target))]) from trouble
+    call.speaker.say("review.done", path=str(target))
+    return OK
+
+
+def _target(call: Call, first: Article) -> Path:
+    if not call.options.to:
+        return call.project / FOLDER / f"{first.own.path.rpartition('/')[2][:-3]}.html"
+    target = Path(call.options.to)
+    inside = [call.project / name for name in _NOT_INTO]
+    if any(target.resolve().is_relative_to(folder.resolve()) for folder in (*inside, call.output)):
+        raise Mistakes([error("review-into", Place(call.options.to))])
+    return target
+
+
+class _Review:
+    """Puts the file together."""
+
+    def __init__(self, call: Call, site: Arranged) -> None:
+        self._call = call
+        self._site = site
+        self._outputs = site.planner.on_request()
+        self._pictures = PictureCache(call.project / ".cache", is_reader=True)
+        self._renderer = Renderer(site.theme, site.reader.parts, UserCache())
+        self._pages: dict[str, str] = {}
+
+    def document(self, articles: list[Article], parts: list[str]) -> str:
+        """The whole file."""
+        say = self._call.speaker.sentence
+        address = articles[0].address
+        style = standalone.styles(self._pages[address], address, self._file_bytes) + _STYLES
+        title = escape(f"{say('review.title')}: {articles[0].own.title}")
+        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
+        return "\n".join(
+            [
+                "<!doctype html>",
+                f'<html lang="{say("serve.lang")}">',
+                '<head>\n<meta charset="utf-8">',
+                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                f"<title>{title}</title>\n<style>{style}</style>\n</head>",
+                f'<body>\n<main class="review">\n{"".join(parts)}</main>\n</body>\n</html>\n',
+            ]
+        )
+
+    def part(self, article: Article, number: int, day: str) -> str:
+        """What is said of one article, what changed in it, the article."""
+        say, own, site = self._call.speaker.sentence, article.own, self._site
+        by = approval.approver(own, site.config) or "…"
+        digest = approval.digest(article, site.reader.file_digest)
+        line = f"approved: {flow_mapping({'by': by, 'date': day, 'digest': digest})}"
+        command = f'python3 build.py approve {own.path} --by "{by}"'
+        boxes = [
+            f"<p><strong>{escape(say('review.asked', by=by))}</strong></p>",
+            f"<p>{escape(say('review.answer', title=own.title, digest=digest))}</p>",
+            *self._changes(article, digest),
+            f"<p>{escape(say('review.line', file=own.path))}</p>\n",
+            f"<pre>{escape(line)}</pre>\n<pre>{escape(command)}</pre>",
+        ]
+        prefix = f"bai-{number}-"
+        base = f"{site.config.base_url}/"
+        shown = standalone.article_within(self._page(article), article.address, base, self._file_bytes, prefix)
+        shown = shown.replace("<article", f'<article lang="{article.code}"', 1)
+        return f'<div class="review-box">\n{"".join(boxes)}\n</div>\n{shown}\n'
+
+    def _page(self, article: Article) -> str:
+        output = self._outputs[f"{article.address}index.html"].value
+        assert isinstance(output, PageOutput)
+        page = self._pages[article.address] = self._renderer.render(output.sheet).decode()
+        return page
+
+    def _file_bytes(self, path: str) -> bytes | None:
+        late = self._outputs.get(path)
+        if late is None or isinstance(output := late.value, PageOutput):
+            return None
+        return producer.made(output, self._site.reader, self._pictures, self._renderer)
+
+    def _changes(self, article: Article, digest: str) -> Iterator[str]:
+        """What changed since the last approval, as paragraphs of HTML."""
+        say, approved = self._call.speaker.sentence, article.own.approved
+        if approved is None or not approved.digest:
+            yield f"<p>{escape(say('review.first'))}</p>"
+            return
+        values = {"by": approved.by, "day": f"{approved.day:%d/%m/%Y}"}
+        if approved.digest == digest:
+            yield f"<p>{escape(say('review.same', **values))}</p>"
+            return
+        before = self._approved(article.own.path, approved.digest)
+        if before is None:
+            yield f"<p>{escape(say('review.unknown', **values))}</p>"
+            return
+        now = self._now(article.own.path)
+        paragraphs = list(reworded(_words(before), _words(now)))
+        yield f"<p>{escape(say('review.changed' if paragraphs else 'review.files', **values))}</p>"
+        yield from (f"<p>{''.join(map(_html, pieces))}</p>" for pieces in paragraphs)
+
+    def _now(self, path: str) -> Written:
+        text = files.decode((self._call.project / path).read_bytes(), path)
+        assert isinstance(text, str)  # else it has mistakes, and nobody is asked to approve it
+        return self._parsed(path, text)
+
+    def _approved(self, path: str, digest: str) -> Written | None:
+        """The text that was approved: the earliest one that is kept and bears its approval."""
+        found = None
+        for data in earlier.versions(self._call.project, path):
+            text = files.decode(data, path)
+            written = self._parsed(path, text) if isinstance(text, str) else None
+            own = written.manuscript if written else None
+            if own is not None and own.approved is not None and own.approved.digest == digest:
+                found = written
+        return found
+
+    def _parsed(self, path: str, text: str) -> Written:
+        return parse(text, path, self._site.config.codes)
+
+
+def _words(written: Written) -> str:
+    """All words that are approved, a field a paragraph."""
+    own = written.manuscript
+    assert own is not None
+    cover = [text.text for text in own.cover if text] if own.cover else []
+    attached = [f"{each.title} ({each.file.text})" for each in own.attachments]
+    return "\n\n".join([own.title, own.lead, own.correction, *cover, *attached, written.body])
+
+
+def _html(piece: Piece) -> str:
+    name = {"gone": "del", "new": "ins"}.get(piece.kind)
+    return f"<{name}>{escape(piece.text)}</{name}>" if name else escape(piece.text)

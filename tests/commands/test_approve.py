@@ -1,0 +1,176 @@
+"""`review` and `approve`: what is sent to whoever approves, and what is written when they agree."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from bantin.commands import cli
+from bantin.disk import history
+from tests.judges import nu
+from tests.portal import CONFIG, NOW, Portal, written
+
+TIN = "content/2026/03/tin.md"
+BODY = "Họp lúc *8 giờ* & 30.\n\n## Phần\n\n[Lên](#phan), [bài khác](khac.md), [mẫu](mau.pdf)\n\n![Hình](hinh.svg)"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>'
+FRONT = {"title": "Tin", "date": "2026-03-01", "category": "thong-bao", "attachments": "mau.pdf"}
+
+
+@pytest.fixture
+def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
+    """A portal whose articles are approved, with two."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    portal = Portal(tmp_path / "Cổng phường")
+    portal.write("config.yaml", f"{CONFIG}approval: {{by: Chủ tịch}}\n")
+    portal.write("content/2026/03/mau.pdf", b"%PDF-1.4 1")
+    portal.write("content/2026/03/hinh.svg", SVG)
+    portal.write(TIN, written(BODY, **FRONT))
+    portal.write("content/2026/03/khac.md", written("Khác.\n\n## Phần", **(FRONT | {"title": "Khác"})))
+    return portal
+
+
+def said(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """Exit status and what is printed, in English."""
+    status = cli.main([*words, "--project", str(portal.folder), "--lang", "en"])
+    captured = capsys.readouterr()
+    return status, captured.out + captured.err
+
+
+def reviewed(portal: Portal, capsys: pytest.CaptureFixture[str], *names: str) -> str:
+    """The file that `review` makes."""
+    status, _ = said(portal, capsys, "review", *(names or (TIN,)))
+    assert status == cli.OK
+    return (portal.folder / "duyet" / "tin.html").read_text(encoding="utf-8")
+
+
+def words_of(html: str) -> str:
+    """What is read in its boxes and articles."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html.partition("<body>")[2]).split())
+
+
+def test_approve_writes_its_lines_alone(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """All else stays byte for byte, with its comments and line ends; what was there is kept; then it is public."""
+    before = written(BODY, **FRONT).replace("title:", "# ghi chú\ntitle:").replace("\n", "\r\n").encode()
+    portal.write(TIN, before)
+    assert said(portal, capsys, "approve", str(portal.folder / TIN), "--by", "Nguyễn  Văn An") == (
+        cli.OK,
+        f"{TIN}: approved by Nguyễn Văn An on 09/03/2026.\n",
+    )
+    after = (portal.folder / TIN).read_bytes()
+    lines = re.search(
+        rb"approved:\r\n  by: (.*)\r\n  date: 09/03/2026\r\n  digest: [\"']?[0-9a-f]{12}[\"']?\r\n", after
+    )
+    assert lines is not None
+    assert (lines[1].decode(), after.replace(lines[0], b"")) == ("Nguyễn Văn An", before)
+    kept = [history.read(portal.folder, TIN, each.name) for each in history.versions(portal.folder, TIN)]
+    assert kept == [after, before]
+    assert not [each for each in portal.build().waiting if each.path == TIN]
+
+
+def test_approve_again_ends_what_was_urgent(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """The new approval stands in the place of the old one, in the way in which that was written."""
+    old = "{by: An, date: 01/03/2026, digest: '012345678901', urgent: Bình}"
+    portal.write(TIN, written(BODY, **FRONT, approved=old))
+    assert said(portal, capsys, "approve", TIN, "--by", "Chi")[0] == cli.OK
+    text = (portal.folder / TIN).read_text(encoding="utf-8")
+    assert re.search(r"^approved: \{by: Chi, date: 09/03/2026, digest: [\"']?[0-9a-f]{12}[\"']?\}$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "expected"),
+    [
+        ((TIN,), cli.USAGE, "It has to be said who approved."),
+        ((TIN, "--by", " "), cli.USAGE, "It has to be said who approved."),
+        (("content/2026/03/none.md", "--by", "An"), cli.CONTENT, "This is no article of the portal"),
+        (("config.yaml", "--by", "An"), cli.CONTENT, "This is no article of the portal"),
+    ],
+)
+def test_approve_refuses(
+    words: tuple[str, ...], status: int, expected: str, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a name, or for what is no article; nothing is written."""
+    before = (portal.folder / TIN).read_bytes()
+    found, told = said(portal, capsys, "approve", *words)
+    assert (found, expected in told) == (status, True)
+    assert (portal.folder / TIN).read_bytes() == before
+
+
+def test_nobody_approves_an_article_with_mistakes(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Since nobody can have seen it as it will be."""
+    portal.write(TIN, written(BODY, **(FRONT | {"date": "2026-13-01"})))
+    assert said(portal, capsys, "approve", TIN, "--by", "An")[0] == cli.CONTENT
+    assert b"approved" not in (portal.folder / TIN).read_bytes()
+
+
+class Addresses(HTMLParser):
+    """What a page leads to or loads, and its scripts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.led: list[str] = []
+        self.scripts = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.scripts += tag == "script" or any(name.startswith("on") for name, _ in attrs)
+        for name, value in attrs:
+            if name in ("src", "srcset", "poster") or (tag == "link" and name == "href"):
+                self.loaded.append(value or "")
+            elif name == "href":
+                self.led.append(value or "")
+
+
+def test_review_holds_all_that_it_shows(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pictures and attachments are within; links lead to their whole addresses; no script."""
+    html = reviewed(portal, capsys)
+    found = Addresses()
+    found.feed(html)
+    assert found.scripts == 0
+    assert found.loaded
+    assert all(each.startswith("data:image/svg+xml;base64,") for each in found.loaded)
+    kinds = [each.partition(",")[0] for each in found.led]
+    assert kinds.count("data:application/pdf;base64") == 2
+    assert all(each.startswith(("data:", "#bai-1-", "https://phuong.example/")) for each in found.led)
+    assert all(word in words_of(html) for word in ("Chủ tịch is asked", "never approved", "Họp lúc", "approved: {by:"))
+    assert "waits for approval" not in words_of(html)
+    assert "@import" not in html
+    assert "url(" not in html
+
+
+def changed(html: str) -> Iterator[str]:
+    """What is marked as gone or new."""
+    return (f"{name} {text}" for name, text in re.findall(r"<(del|ins)>(.*?)</\1>", html))
+
+
+def test_review_tells_what_changed(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Word by word since the last approval, however often the article was changed since."""
+    said(portal, capsys, "approve", TIN, "--by", "An")
+    assert "has not changed since An approved it on 09/03/2026" in words_of(reviewed(portal, capsys))
+    text = (portal.folder / TIN).read_text(encoding="utf-8")
+    portal.write(TIN, text.replace("*8 giờ*", "*9 giờ*").replace("title: Tin", "title: Tin mới"))
+    assert list(changed(reviewed(portal, capsys))) == ["ins  mới", "del *8", "ins *9"]
+    portal.write(TIN, text)
+    portal.write("content/2026/03/mau.pdf", b"%PDF-1.4 2")
+    assert "words have not changed" in words_of(reviewed(portal, capsys))
+
+
+def test_review_says_what_it_cannot_show(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """If no version of then is left."""
+    portal.write(TIN, written(BODY, **FRONT, approved="{by: An, date: 01/03/2026, digest: '012345678901'}"))
+    assert "no version of then is left" in words_of(reviewed(portal, capsys))
+
+
+@pytest.mark.parametrize("target", ["content/a.html", "site/a.html", "data/../content/a.html"])
+def test_review_is_not_written_among_sources(target: str, portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nor into what is published."""
+    status, _ = said(portal, capsys, "review", TIN, "--to", str(portal.folder / target))
+    assert status == cli.CONTENT
+    assert not (portal.folder / target).exists()
+
+
+def test_review_is_sound_html(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """With several articles in one file too."""
+    reviewed(portal, capsys, TIN, "content/2026/03/khac.md")
+    assert [each for each in nu([portal.folder / "duyet" / "tin.html"]) if each.kind != "info"] == []
