@@ -32,6 +32,7 @@ _NOT_INTO = ("content", "site", "site-drafts", "templates", "assets", "data", "b
 _STYLES = """
 .review { max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 .review-box { margin: 1rem 0; padding: 0.75rem 1rem; border: 2px solid; border-radius: 0.5rem; }
+.review-box p { margin-block: 0 0.75rem; }
 .review-box pre { white-space: pre-wrap; }
 .review-box ins { background: #d7f5dc; color: #0b3d17; }
 .review-box del { background: #fbdcdc; color: #5c0f0f; }
@@ -92,7 +93,7 @@ class _Review:
         address = articles[0].address
         style = standalone.styles(self._pages[address], address, self._file_bytes) + _STYLES
         title = escape(f"{say('review.title')}: {articles[0].own.title}")
-        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:"
+        policy = "script-src 'none'; object-src 'none'; frame-src 'none'; connect-src 'none'; form-action 'none'"
         return "\n".join(
             [
                 "<!doctype html>",

@@ -33,10 +33,11 @@ def article_within(page: str, address: str, base: str, file_bytes: FileBytes, pr
 
 
 def styles(page: str, address: str, file_bytes: FileBytes) -> str:
-    """The style sheets of a page."""
+    """The style sheets of a page; without what marks words that are read aloud, since that needs scripts."""
     links = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     found = [file_bytes(_path(address, link)) or b"" for link in links]
-    return "\n".join(data.decode() for data in found).replace("</", "<\\/")
+    text = "\n".join(data.decode() for data in found)
+    return re.sub(r"::highlight\([^{}]*\{[^{}]*\}", "", text).replace("</", "<\\/")
 
 
 def _path(address: str, link: str) -> str:
