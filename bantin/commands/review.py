@@ -58,7 +58,7 @@ def run(call: Call) -> int:
     parts = [reviewed.part(article, number, f"{day:%d/%m/%Y}") for number, article in enumerate(articles, 1)]
     try:
         if not call.options.to and not (ignore := target.parent / ".gitignore").exists():
-            files.write_text(ignore, "*\n")
+            files.replace_text(ignore, "*\n")
         files.replace_text(target, reviewed.document(articles, parts))
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, str(target))]) from trouble
