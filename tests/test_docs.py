@@ -66,8 +66,8 @@ def test_links_lead_somewhere(guide: Path) -> None:
 
 
 def test_every_field_is_explained() -> None:
-    """The editors' guide has a row for each field of an article and each key of config.yaml, and no other."""
-    guide = text(ROOT / "docs/huong-dan.md")
+    """The reference has a row for each field of an article and each key of config.yaml, and no other."""
+    guide = text(ROOT / "docs/tham-khao.md")
     rows = re.findall(r"^\| `(\w+)` \| `\1:", guide, re.MULTILINE)
     assert rows == list(ARTICLE_FIELDS)
     assert not [field for field in PAGE_FIELDS if f"`{field}" not in guide]
@@ -78,7 +78,7 @@ def test_examples_of_fields_are_right() -> None:
     """Each example in the table of fields is front matter without a fault."""
     from bantin.content import front_matter
 
-    guide = text(ROOT / "docs/huong-dan.md")
+    guide = text(ROOT / "docs/tham-khao.md")
     examples = re.findall(r"^\| `\w+` \| `(\w+: [^`]+)` \|", guide, re.MULTILINE)
     assert len(examples) == len(ARTICLE_FIELDS)
     written = front_matter.parse("\n".join(["---", *examples, "---", ""]), "content/2018/03/x.md", ("vi", "en"))
@@ -94,8 +94,8 @@ def sentence(key: str, said: Messages) -> str:
 
 
 def test_mistakes_are_quoted_rightly() -> None:
-    """Each mistake in the editors' guide is in words that the program says."""
-    table = text(ROOT / "docs/huong-dan.md").partition("## Các lỗi thường gặp")[2].partition("\n## ")[0]
+    """Each mistake in the reference is in words that the program says."""
+    table = text(ROOT / "docs/tham-khao.md").partition("## Các lỗi thường gặp")[2].partition("\n## ")[0]
     quoted = re.findall(r"^\| ([A-ZĐẢ][^|]+) \|", table, re.MULTILINE)
     patterns = [re.compile(sentence(key, VI)) for key in VI.says if "." not in key]
     assert len(quoted) >= 10
@@ -115,12 +115,21 @@ def test_architecture_names_every_room_and_module() -> None:
     assert sorted(listed) == sorted(name for name in there if not name.endswith("__init__"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
-def test_screenshots_are_shown_and_light(name: str) -> None:
-    """Each picture that is kept stands in the README, and none is a burden to those who clone."""
+@pytest.mark.parametrize(
+    ("shows", "kind"),
+    [
+        ("README.md", "the portal"),
+        ("README.vi.md", "the portal"),
+        ("docs/writing.en.md", "writing"),
+        ("docs/viet-bai.md", "writing"),
+    ],
+)
+def test_screenshots_are_shown_and_light(shows: str, kind: str) -> None:
+    """Each picture that is kept stands in the README or in the guide to writing; none burdens those who clone."""
     pictures = [*(ROOT / "docs/screenshots").iterdir()]
-    shown = re.findall(r"!\[[^\]]+\]\(docs/screenshots/([^)]+)\)", text(ROOT / name))
-    assert sorted(shown) == sorted(picture.name for picture in pictures)
+    wanted = [each.name for each in pictures if each.name.startswith("writing-") == (kind == "writing")]
+    shown = re.findall(r"!\[[^\]]+\]\((?:docs/)?screenshots/([^)]+)\)", text(ROOT / shows))
+    assert sorted(shown) == sorted(wanted)
     assert [picture.name for picture in pictures if picture.stat().st_size > 150_000] == []
 
 

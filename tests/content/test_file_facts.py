@@ -175,6 +175,6 @@ def test_published_under_the_ending_of_its_kind(tmp_path: Path) -> None:
 
 def test_guide_names_every_ending() -> None:
     """The guide for editors lists what is published, no more and no less."""
-    text = Path(__file__).parents[2].joinpath("docs/huong-dan.md").read_text(encoding="utf-8")
+    text = Path(__file__).parents[2].joinpath("docs/tham-khao.md").read_text(encoding="utf-8")
     (said,) = re.findall(r"^Tệp được đăng: (.*?)\.\n", text, re.MULTILINE | re.DOTALL)
     assert sorted(PUBLISHED | {"jpg", "jpeg", "png", "webp", "gif", "svg"}) == sorted(re.findall(r"`(\w+)`", said))
