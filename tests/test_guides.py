@@ -56,6 +56,9 @@ class Desk:
         folder.mkdir(exist_ok=True)
         subprocess.run(["git", "init", "-q", "--bare", self.origin], check=True, env=self.environment)
         self.done(f"python3 build.py init {shlex.quote(str(self.folder))}", folder)
+        news = self.folder / "content/2026/11/tin.md"
+        news.parent.mkdir(parents=True, exist_ok=True)
+        news.write_text("---\ntitle: Tin\ndate: 01/11/2026 08:00\ncategory: Thông báo\n---\n\nLời.\n", encoding="utf-8")
         document = docx.Document()
         document.add_heading("Thông báo", 0)
         document.add_paragraph("Phường họp dân lúc 8 giờ.")
