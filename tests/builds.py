@@ -159,7 +159,7 @@ ARTICLES = 5
 BODY = (
     "Đoạn văn A.",
     "Đoạn văn B.",  # of the same size
-    "UBND họp. [Xem](bai-2.md), [trang](https://phuong.example/dang/) [thường](https://nguon.example/).",
+    "UBND họp. [Xem](bai-2.md), [trang](https://phuc-loi.example/dang/) [thường](https://nguon.example/).",
     "Mở.\n\n## Phần một\n\n![Ảnh](anh.png)\n\n## Phần hai\n\n[Tệp](tep.txt)\n\n### Phần ba",
     "Mở.\n\n## Phần 1\n\n![Hình](hinh.svg) <font>cũ</font> [Trang](/tin-moi/trang/1/) [bài](bai-2.md)",
     '<iframe src="https://video.example/1" title="Phim"></iframe>\n\nDòng một\n- một\n- hai',
@@ -206,7 +206,7 @@ ENGLISH = (
     "title: English {n}\ndate: 2026-03-01\n---\n\nA date of its own is a mistake.",
 )
 CONFIG: dict[str, tuple[str, ...]] = {
-    "base_url": ("https://phuong.example", "https://phuong.example/cong"),
+    "base_url": ("https://phuc-loi.example", "https://phuc-loi.example/cong"),
     "languages": (
         "{vi: {name: Phường Mẫu}, en: {name: Sample Ward}}",
         "{vi: {name: Phường Khác}, en: {name: Sample Ward}}",

@@ -23,7 +23,7 @@ NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.tim
 """A Monday at noon, in the ward."""
 
 CONFIG = """\
-base_url: https://phuong.example
+base_url: https://phuc-loi.example
 languages:
   vi: {name: Phường Phúc Lợi}
   en: {name: Phuc Loi Ward}

@@ -29,7 +29,7 @@ from bantin.pages.types import ListPage
 from tests.builds import rounds
 from tests.portal import NOW, Portal, pages, templates_compiled_once, tree, written
 
-BASE = "https://phuong.example"
+BASE = "https://phuc-loi.example"
 STATES = ("public", "public", "public", "expired", "posted", "draft", "scheduled", "withdrawn", "unapproved", "changed")
 SECRET = ("draft", "scheduled", "withdrawn", "unapproved", "changed")
 
@@ -132,7 +132,7 @@ class Sketch:
 
 
 CONFIG = """\
-base_url: https://phuong.example
+base_url: https://phuc-loi.example
 languages:
   vi: {{name: Phường Mẫu}}
   en: {{name: Sample Ward}}

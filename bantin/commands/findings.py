@@ -1,7 +1,7 @@
 """A project → all that is wrong, doubtful or stale in it, as problems. Nothing is changed."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from bantin.build import survey as surveying
@@ -32,7 +32,18 @@ def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
         found.update(stale(surveyed.library, surveyed.names))
         found.update(_of_translations(surveyed.library, project))
         found.update(_far(surveyed.library, surveyed.outputs, surveyed.render))
-    return tuple(sorted(found))
+    return tuple(sorted(each for each in found if not _is_told_closer(each, found)))
+
+
+_CLOSER = {"files-unused": "stale-unused", "translation-half": "stale-half-translated"}
+"""What a build tells in short → what is told here of each file."""
+
+
+def _is_told_closer(problem: Problem, found: Collection[Problem]) -> bool:
+    closer, path = _CLOSER.get(problem.key), problem.place.path
+    return closer is not None and any(
+        each.key == closer and (each.place.path == path or problem.key == "files-unused") for each in found
+    )
 
 
 # ---- translations

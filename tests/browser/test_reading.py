@@ -387,7 +387,7 @@ def test_without_a_voice_of_its_language_nothing_is_offered(page: Page, address:
 # ---- a recording
 
 SMALL = """\
-base_url: https://phuong.example
+base_url: https://phuc-loi.example
 languages:
   vi: {name: Phường Phúc Lợi}
 categories:

@@ -16,7 +16,7 @@ from tests.judges import axe
 
 HERE = Path(__file__).resolve().parents[1]
 CONFIG = """\
-base_url: https://phuong.example/tin
+base_url: https://phuc-loi.example/tin
 languages:
   vi: {name: Phường Phúc Lợi}
   en: {name: Phuc Loi Ward}
@@ -628,7 +628,7 @@ def test_the_search_engine_gets_the_words(page: Page, address: str) -> None:
     page.goto(address + "tim-kiem/")
     ask(page, "rác thải")
     href = page.locator("a[data-engine]").get_attribute("href") or ""
-    assert href == "https://www.google.com/search?q=site%3Aphuong.example%2Ftin+r%C3%A1c+th%E1%BA%A3i"
+    assert href == "https://www.google.com/search?q=site%3Aphuc-loi.example%2Ftin+r%C3%A1c+th%E1%BA%A3i"
 
 
 def test_a_renewed_site_is_read_anew(page: Page, address: str) -> None:

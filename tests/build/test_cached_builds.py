@@ -498,10 +498,10 @@ def test_output_that_is_no_longer_ours(change: str, portal: Portal) -> None:
 def test_strangers_are_left_alone(portal: Portal) -> None:
     """A file that is not ours is no reason to build, and is not touched."""
     first = came(portal)
-    (portal.site / "CNAME").write_text("phuong.example", encoding="utf-8")
+    (portal.site / "CNAME").write_text("phuc-loi.example", encoding="utf-8")
     assert is_short(portal)
     build(portal)
-    assert came(portal).files == {**first.files, "CNAME": b"phuong.example"}
+    assert came(portal).files == {**first.files, "CNAME": b"phuc-loi.example"}
 
 
 def test_drafts_are_told_apart(portal: Portal) -> None:
@@ -621,7 +621,7 @@ def test_warnings_come_again(portal: Portal) -> None:
 
 def test_warning_about_strangers(portal: Portal) -> None:
     """What was in the folder before the first build is told once: the short way says what the long way would say."""
-    portal.write("site/CNAME", "phuong.example")
+    portal.write("site/CNAME", "phuc-loi.example")
     first = build(portal)
     assert first.problems == (warning("site-strangers", Place("site"), count=1, example="CNAME"),)
     assert is_short(portal)

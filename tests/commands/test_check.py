@@ -12,7 +12,7 @@ from bantin.problems import Mistakes, Problem
 from tests.portal import NOW, Portal, written
 
 CONFIG = """\
-base_url: https://phuong.example
+base_url: https://phuc-loi.example
 languages:
   vi: {name: Phường Phúc Lợi}
   en: {name: Phuc Loi Ward}

@@ -139,9 +139,9 @@ def test_notes_stand_at_the_links(server: Server) -> None:
 def test_links_of_a_portal(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Those that lead elsewhere, once each, at the first place; not those to the portal itself."""
     portal = Portal(tmp_path_factory.mktemp("p"))
-    config = "base_url: https://phuong.example\nlanguages:\n  vi: {name: P}\ncategories:\n  - {id: tin, vi: Tin}\n"
+    config = "base_url: https://phuc-loi.example\nlanguages:\n  vi: {name: P}\ncategories:\n  - {id: tin, vi: Tin}\n"
     portal.write("config.yaml", config)
-    body = "[a](https://a.example/x#y) [b](https://phuong.example/) [c](https://a.example/x) [d](mailto:x@y.example)"
+    body = "[a](https://a.example/x#y) [b](https://phuc-loi.example/) [c](https://a.example/x) [d](mailto:x@y.example)"
     fields = {"title": "T", "date": "2026-03-01", "category": "Tin", "source_url": "https://nguon.example/bai"}
     portal.write("content/2026/tin.md", written(body, **fields))
     found = links_elsewhere(portal.gather().library)

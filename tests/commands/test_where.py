@@ -9,7 +9,7 @@ from bantin.commands import cli
 from tests.portal import NOW, Portal, written
 
 CONFIG = """\
-base_url: https://phuong.example/cong
+base_url: https://phuc-loi.example/cong
 languages:
   vi: {name: Phường Phúc Lợi}
   en: {name: Phuc Loi Ward}
@@ -53,7 +53,7 @@ def said(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> tup
         "/2026/tin",
         "2026/tin/index.html",
         "site/2026/tin/index.html",
-        "https://phuong.example/cong/2026/tin/?a=b#c",
+        "https://phuc-loi.example/cong/2026/tin/?a=b#c",
         "http://127.0.0.1:8000/2026/tin/",
         "/2026/t%69n",
         "content/2026/tin.md",

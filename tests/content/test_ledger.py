@@ -9,7 +9,7 @@ from bantin.problems import Place, warning
 
 TEXT = """\
 # chữ của chương trình
-https://phuong.example
+https://phuc-loi.example
 /2018/03/x/
 /2018/03/y/ = /2018/03/x/
 /chung/mau-don.docx thay bằng mẫu của quận
@@ -20,7 +20,7 @@ def test_what_the_lines_say() -> None:
     """An address, one with the article's first, one that was given up, and the first base address."""
     ledger, problems = parse(TEXT)
     assert problems == ()
-    assert ledger.base == "https://phuong.example"
+    assert ledger.base == "https://phuc-loi.example"
     assert ledger.addresses == {"2018/03/x/", "2018/03/y/", "chung/mau-don.docx"}
     assert dict(ledger.first) == {"2018/03/y/": "2018/03/x/"}
     assert dict(ledger.given_up) == {"chung/mau-don.docx": "thay bằng mẫu của quận"}
@@ -48,7 +48,7 @@ def test_nothing_is_taken_away() -> None:
     """A build adds lines, keeps the first base address, and forgets why an address was given up that is back."""
     before = parse(TEXT)[0]
     after = before.after("https://moi.example", ["2019/z/", "chung/mau-don.docx"], {})
-    assert after.base == "https://phuong.example"
+    assert after.base == "https://phuc-loi.example"
     assert set(after.addresses) == {*before.addresses, "2019/z/"}
     assert dict(after.given_up) == {}
 

@@ -11,7 +11,7 @@ from bantin.problems import Mistakes
 from tests.portal import CONFIG, Portal, templates_compiled_once, tree, written
 
 LENIENT = f"{CONFIG}strict_since: 01/01/2020\nlenient: [cu/, content/kho]\n"
-DEAD = "Xem [bài](khong-co.md) và [trang](https://phuong.example/khong/co/)."
+DEAD = "Xem [bài](khong-co.md) và [trang](https://phuc-loi.example/khong/co/)."
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def compiled() -> Iterator[None]:
 
 def article(date: str, text: str = DEAD) -> str:
     """An article with two dead links."""
-    return written(text, title="A", date=date, category="thong-bao")
+    return written(text, title=f"A {date}", date=date, category="thong-bao")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def article(date: str, text: str = DEAD) -> str:
 def test_which_articles(path: str, date: str, is_refused: bool, tmp_path: Path) -> None:
     """Those of an earlier day and those in a lenient folder, each by itself; the errors are the same as notes."""
     portal = Portal(tmp_path)
-    portal.write_all({"config.yaml": LENIENT, "content/cu/b.md": article("01/01/2018", "Lời."), path: article(date)})
+    portal.write_all({"config.yaml": LENIENT, "content/cu/b.md": article("02/01/2018", "Lời."), path: article(date)})
     portal.write("content/kho/c.md", article("01/01/2018", "Lời."))
     if is_refused:
         with pytest.raises(Mistakes) as found:

@@ -14,7 +14,7 @@ OTHER = "content/2018/04/b.md"
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
-        ("a@phuong.example", "mailto:a@phuong.example"),
+        ("a@phuc-loi.example", "mailto:a@phuc-loi.example"),
         ("UBND.PhucLoi+tin@hanoi.gov.vn", "mailto:UBND.PhucLoi+tin@hanoi.gov.vn"),
         ("0240000000", "tel:+84240000000"),
         ("024 3827 1234", "tel:+842438271234"),
@@ -22,7 +22,7 @@ OTHER = "content/2018/04/b.md"
         ("+84 24 3827 1234", "tel:+842438271234"),
         ("19001234", "tel:19001234"),
         ("chinhphu.vn", "https://chinhphu.vn"),
-        ("www.phuong.example/tin?so=1#a", "https://www.phuong.example/tin?so=1#a"),
+        ("www.phuc-loi.example/tin?so=1#a", "https://www.phuc-loi.example/tin?so=1#a"),
         ("dichvucong.gov.vn/p/home", "https://dichvucong.gov.vn/p/home"),
         ("http:/chinhphu.vn/tin", "http://chinhphu.vn/tin"),
         ("https:chinhphu.vn", "https://chinhphu.vn"),
@@ -72,11 +72,11 @@ def portal(folder: Path, link: str, **fields: str) -> Portal:
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        ("a@phuong.example", "mailto:a@phuong.example"),
+        ("a@phuc-loi.example", "mailto:a@phuc-loi.example"),
         ("chinhphu.vn", "https://chinhphu.vn"),
         ("024 3827 1234", "tel:+842438271234"),
         ("http:/chinhphu.vn", "http://chinhphu.vn"),
-        ("https:/phuong.example/2018/04/b/", "../../../2018/04/b/"),
+        ("https:/phuc-loi.example/2018/04/b/", "../../../2018/04/b/"),
         (r"..\04\b.md", "../../../2018/04/b/"),
     ],
 )
@@ -97,7 +97,7 @@ def test_a_file_of_that_name(tmp_path: Path) -> None:
     assert [problem.key for problem in found.value.problems] == ["file-ending"]
 
 
-@pytest.mark.parametrize("related", ["/2018/04/b/", "/2018/04/b", "https://phuong.example/2018/04/b/", r"..\04\b.md"])
+@pytest.mark.parametrize("related", ["/2018/04/b/", "/2018/04/b", "https://phuc-loi.example/2018/04/b/", r"..\04\b.md"])
 def test_related_by_its_address(related: str, tmp_path: Path) -> None:
     """What the browser shows of an article is as good as its path."""
     made = portal(tmp_path, "", related=f"['{related}']")

@@ -29,10 +29,10 @@ def article(body: str, **fields: str) -> str:
 
 
 def problems(portal: Portal) -> tuple[Problem, ...]:
-    """What is wrong with it."""
+    """What is wrong with it, but that its articles are alike."""
     with pytest.raises(Mistakes) as found:
         portal.build()
-    return found.value.problems
+    return tuple(each for each in found.value.problems if each.key != "article-same")
 
 
 def failing(*_: object, **__: object) -> None:

@@ -157,7 +157,7 @@ EXPORT = """\
 </channel></rss>
 """
 ITEM = """\
-<item><title>{title}</title><link>https://phuong.example/?p=15&amp;l=vi</link><dc:creator>lan</dc:creator>
+<item><title>{title}</title><link>https://phuc-loi.example/?p=15&amp;l=vi</link><dc:creator>lan</dc:creator>
 <content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>
 <wp:post_date>2018-03-07 10:11:00</wp:post_date><wp:post_name>bai-cu</wp:post_name><wp:status>{state}</wp:status>
 <wp:post_type>{kind}</wp:post_type><category domain="category" nicename="x">Thông báo</category>
@@ -176,7 +176,7 @@ def test_wordpress() -> None:
     """Posts and pages with their fields; its paragraphs are blank lines, its captions have a sign of their own."""
     content = (
         f"{LEAD}\n\n{PARAGRAPH}\n\n<ul>\n<li>Một</li>\n<li>Hai [1]</li>\n</ul>\n\n"
-        '[caption id="a"]<img src="https://phuong.example/wp-content/uploads/a.jpg" alt="Ảnh" /> Toàn cảnh[/caption]'
+        '[caption id="a"]<img src="https://phuc-loi.example/wp-content/uploads/a.jpg" alt="Ảnh" /> Toàn cảnh[/caption]'
         "\n\n[gallery ids='1,2']\n\n[embed]https://www.youtube.com/watch?v=x[/embed]"
     )
     post, page = read_all(
@@ -195,7 +195,7 @@ def test_wordpress() -> None:
         ("rác thải",),
     )
     assert (post.author, post.views, post.slug) == ("Nguyễn Thị Lan", 15, "bai-cu")
-    assert (post.lead, post.aliases) == (LEAD, ("https://phuong.example/?p=15&l=vi",))
+    assert (post.lead, post.aliases) == (LEAD, ("https://phuc-loi.example/?p=15&l=vi",))
     assert post.body.split("\n\n") == [
         PARAGRAPH,
         "- Một\n- Hai \\[1\\]",

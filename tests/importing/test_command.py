@@ -191,7 +191,7 @@ def test_folder_of_an_old_portal(portal: Portal, tmp_path: Path, capsys: pytest.
     folder = tmp_path / "cong-cu"
     for number, source in ((1, "1_files/a.png"), (2, "/uploads/a.png"), (3, "../../../bi-mat.png")):
         page = (
-            f"<!-- saved from url=(0030)https://phuong.example/tin.aspx?id={number} --><html><body><div>"
+            f"<!-- saved from url=(0030)https://phuc-loi.example/tin.aspx?id={number} --><html><body><div>"
             f"<h1>{TITLES[0]} {number}</h1><p>Ngày đăng: 07/03/2018 | 10:11</p><p>{LEAD}</p><p>{PARAGRAPH}</p>"
             f"<p><img src='{source}' alt='Ảnh {number}'></p></div>"
         )
@@ -207,7 +207,7 @@ def test_folder_of_an_old_portal(portal: Portal, tmp_path: Path, capsys: pytest.
     assert "![Ảnh 2](" in (portal.folder / f"{stem}-2.md").read_text(encoding="utf-8")
     third = (portal.folder / f"{stem}-3.md").read_text(encoding="utf-8")
     assert "\n\nẢnh 3\n" in third
-    assert "  - https://phuong.example/tin.aspx?id=3\n" in third
+    assert "  - https://phuc-loi.example/tin.aspx?id=3\n" in third
     assert "Không tìm thấy ảnh" in capsys.readouterr().out
     built(portal)
 

@@ -85,8 +85,8 @@ def test_facts_for_machines() -> None:
 def test_links() -> None:
     """Links lead on from where the page was; where that is unknown their words stay, and their addresses are listed."""
     link = "<p>Xem <a href='/kế hoạch.aspx?id=5'>kế hoạch</a> và <a href='javascript:x()'>in</a>.</p>"
-    saved = "<!-- saved from url=(0030)https://phuong.example/tin/1.aspx -->\n"
-    assert "Xem [kế hoạch](https://phuong.example/kế%20hoạch.aspx?id=5) và in." in read(saved + page(link)).body
+    saved = "<!-- saved from url=(0030)https://phuc-loi.example/tin/1.aspx -->\n"
+    assert "Xem [kế hoạch](https://phuc-loi.example/kế%20hoạch.aspx?id=5) và in." in read(saved + page(link)).body
     article = read(page(link))
     assert "Xem kế hoạch và in." in article.body
     assert [each.text for each in article.left_out if each.reason == "link"] == ["/kế hoạch.aspx?id=5"]
@@ -119,19 +119,19 @@ def test_page_in_one_file() -> None:
     parts = (
         (
             "text/html",
-            "https://phuong.example/tin/5.aspx",
+            "https://phuc-loi.example/tin/5.aspx",
             page("<p><img src='/a.png' alt='Ảnh'></p><p>Hết.</p>").encode(),
         ),
-        ("image/png", "https://phuong.example/a.png", documents.picture().getvalue()),
+        ("image/png", "https://phuc-loi.example/a.png", documents.picture().getvalue()),
     )
-    text = "From: <Saved by Blink>\nSnapshot-Content-Location: https://phuong.example/tin/5.aspx\nMIME-Version: 1.0\n"
+    text = "From: <Saved by Blink>\nSnapshot-Content-Location: https://phuc-loi.example/tin/5.aspx\nMIME-Version: 1.0\n"
     text += 'Content-Type: multipart/related; type="text/html"; boundary="giua"\n\n'
     for kind, address, data in parts:
         encoded = base64.encodebytes(data).decode()
         text += f"--giua\nContent-Type: {kind}\nContent-Transfer-Encoding: base64\n"
         text += f"Content-Location: {address}\n\n{encoded}\n"
     article = read(f"{text}--giua--\n", "trang.mhtml")
-    assert (article.title, article.aliases) == (TITLES[0], ("https://phuong.example/tin/5.aspx",))
+    assert (article.title, article.aliases) == (TITLES[0], ("https://phuc-loi.example/tin/5.aspx",))
     (picture,) = article.pictures
     assert picture.data == documents.picture().getvalue()
 
@@ -212,6 +212,6 @@ def test_picture_of_the_clipboard() -> None:
     """A picture that is pasted is in the page itself; links lead on from where the page was."""
     data = base64.b64encode(documents.picture().getvalue()).decode()
     html = f"<p><img src='data:image/png;base64,{data}'> xem <a href='/a?b=1'>đây</a></p>"
-    article = reading.fragment(html, "dán", "https://phuong.example/x/")
-    assert article.body == "![dán](bantin-pictures/anh.png) xem [đây](https://phuong.example/a?b=1)"
+    article = reading.fragment(html, "dán", "https://phuc-loi.example/x/")
+    assert article.body == "![dán](bantin-pictures/anh.png) xem [đây](https://phuc-loi.example/a?b=1)"
     assert [picture.data for picture in article.pictures] == [documents.picture().getvalue()]

@@ -261,7 +261,7 @@ Ngay dưới tiêu đề.
 - Ba
 
 1. Thứ nhất
-2. Thứ [hai](https://phuong.example/a)
+2. Thứ [hai](https://phuc-loi.example/a)
 
 | Tổ | Số hộ |
 |---|---:|

@@ -20,7 +20,7 @@ from tests.portal import NOW, Portal, templates_compiled_once, tree, written
 PAGE = '<!doctype html>\n<html lang="vi" data-root="../">\n<title>{}</title>'
 FORWARD = (
     '<!doctype html>\n<html lang="vi">\n<meta http-equiv="refresh" content="0; url=../a/">\n'
-    '<link rel="canonical" href="https://phuong.example/a/">'
+    '<link rel="canonical" href="https://phuc-loi.example/a/">'
 )
 STAYS = {"index.html": PAGE.format("home"), "a/index.html": PAGE.format("a"), "robots.txt": "robots"}
 GOES = {
@@ -36,7 +36,7 @@ GOES = {
 }
 OLD = {**STAYS, "b/index.html": PAGE.format("older b")}
 STRANGERS = {
-    "CNAME": "phuong.example",
+    "CNAME": "phuc-loi.example",
     ".git/config": "git",
     "google123.html": "google-site-verification",
     "khac/index.html": "<!doctype html><html lang=vi>",
@@ -191,7 +191,7 @@ def test_not_like_ours(tmp_path: Path, path: str) -> None:
 # ---- real portals -------------------------------------------------------------------------------------------------
 
 CONTENT: dict[str, str | bytes] = {
-    "config.yaml": "base_url: https://phuong.example\nlanguages: {vi: {name: Phường}, en: {name: Ward}}\n"
+    "config.yaml": "base_url: https://phuc-loi.example\nlanguages: {vi: {name: Phường}, en: {name: Ward}}\n"
     "categories: [{id: tin, vi: Tin, en: News}]\npreview_pictures: drawn\n",
     "content/2026/anh.png": picture(10, 900),
     "content/2026/tep.pdf": b"%PDF-1.4",

@@ -228,10 +228,10 @@ def test_what_the_record_says(tmp_path: Path) -> None:
 
 def test_empty_plan(tmp_path: Path) -> None:
     """All of ours goes, nothing else."""
-    put(tmp_path, {"CNAME": "phuong.example", "b/note.txt": ""})
+    put(tmp_path, {"CNAME": "phuc-loi.example", "b/note.txt": ""})
     build(tmp_path, FIRST)
     assert build(tmp_path, {}).removed == tuple(sorted(FIRST))
-    assert tree(tmp_path) == clean({"CNAME": "phuong.example", "b/note.txt": ""})
+    assert tree(tmp_path) == clean({"CNAME": "phuc-loi.example", "b/note.txt": ""})
 
 
 # ── Strangers ────────────────────────────────────────────────────────────────────────────────────────────────────────

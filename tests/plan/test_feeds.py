@@ -30,9 +30,9 @@ def test_id_is_the_first_url(tmp_path: Path) -> None:
     """Another base address, another file name, more aliases later: the id stays, and only the link is another one."""
     portal = Portal(tmp_path)
     portal.write_all({"config.yaml": CONFIG, OLD: ARTICLE})
-    first = "https://phuong.example/2018/03/xanh/"
+    first = "https://phuc-loi.example/2018/03/xanh/"
     assert items(portal) == [(first, "true", first)]
-    portal.write("config.yaml", CONFIG.replace("https://phuong.example", "https://moi.example/phuong"))
+    portal.write("config.yaml", CONFIG.replace("https://phuc-loi.example", "https://moi.example/phuong"))
     assert items(portal) == [("https://moi.example/phuong/2018/03/xanh/", "false", first)]
     (portal.folder / OLD).unlink()
     portal.write(NEW, ARTICLE.replace("title", "aliases: [/2018/03/xanh/]\ntitle"))
@@ -47,7 +47,7 @@ def test_article_from_an_older_site(tmp_path: Path) -> None:
     """An article that had an address before its first build here has that one for ever."""
     portal = Portal(tmp_path)
     portal.write_all({"config.yaml": CONFIG, OLD: ARTICLE.replace("title", "aliases: [/tin/1.html]\ntitle")})
-    imported = [("https://phuong.example/2018/03/xanh/", "false", "https://phuong.example/tin/1.html")]
+    imported = [("https://phuc-loi.example/2018/03/xanh/", "false", "https://phuc-loi.example/tin/1.html")]
     assert items(portal) == imported
     portal.write(OLD, ARTICLE)
     assert items(portal) == imported

@@ -137,7 +137,7 @@ def test_same_ingredients_same_fingerprint() -> None:
 # ---- every field of the front matter, every key of config.yaml ----------------------------------------------------
 
 CONFIG = {
-    "base_url": "https://phuong.example",
+    "base_url": "https://phuc-loi.example",
     "bantin": '">=0.0"',
     "timezone": "Asia/Ho_Chi_Minh",
     "language": "vi",
@@ -379,7 +379,7 @@ PAGES = (
 LANGUAGES = CONFIG["languages"]
 CATEGORIES = CONFIG["categories"]
 KEYS = (
-    Case("base_url", config(base_url="https://khac.example"), (EVERY, "=https://phuong.example")),
+    Case("base_url", config(base_url="https://khac.example"), (EVERY, "=https://phuc-loi.example")),
     Case("bantin", config(bantin='">=0.0.1"'), ()),
     Case("timezone", config(timezone="Asia/Tokyo"), ("=+07:00", "=+0700")),
     Case("language", config(language="en"), ()),

@@ -14,7 +14,7 @@ from bantin.plan.outputs import PageOutput
 from bantin.problems import Mistakes, errors
 from tests.portal import CONFIG, Portal, rendered, templates_compiled_once, written
 
-BASE = "https://phuong.example"
+BASE = "https://phuc-loi.example"
 EVERYTHING = (
     CONFIG.replace("page_size: 2", "page_size: 1\npreview_pictures: drawn\nuntranslated: link").replace(
         "en: Party Affairs}", "en: Party Affairs, address: {en: party}, aliases: [dang-vu]}"
@@ -80,7 +80,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def forms(address: str, *, is_page: bool) -> Iterator[str]:
     """Every way to write an address."""
-    for root in ("", BASE, "http://phuong.example", "https://Phuong.Example", "http://127.0.0.1:8000"):
+    for root in ("", BASE, "http://phuc-loi.example", "https://Phuong.Example", "http://127.0.0.1:8000"):
         yield f"{root}/{address}"
         if address.endswith("/"):
             yield f"{root}/{address[:-1]}"
@@ -153,7 +153,7 @@ def test_nothing_else_can(portal: Portal, target: str, key: str, near: str) -> N
 
 
 @pytest.mark.parametrize(
-    "target", ["https://phuong.example.com/", "https://phuong.examples", "https://khac.example/x/"]
+    "target", ["https://phuc-loi.example.com/", "https://phuc-loi.examples", "https://khac.example/x/"]
 )
 def test_others(portal: Portal, target: str) -> None:
     """An address that only begins like ours is somebody else's."""

@@ -62,7 +62,7 @@ def test_ledger_is_written(portal: Portal) -> None:
     """After a build it holds what readers may keep: articles, pages, categories, files; sorted, each once."""
     lines = (portal.folder / PATH).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == [
-        "https://phuong.example",
+        "https://phuc-loi.example",
         "/2018/03/xanh/",
         "/2018/05/a/",
         "/2018/05/b/",

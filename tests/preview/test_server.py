@@ -259,7 +259,7 @@ def test_picture(portal: Portal, running: Running) -> None:
 
 def test_below_a_path(portal: Portal) -> None:
     """What the 404 page of a site in a sub-folder refers to is there."""
-    portal.write("config.yaml", CONFIG.replace("https://phuong.example", "https://x.example/phuong"))
+    portal.write("config.yaml", CONFIG.replace("https://phuc-loi.example", "https://x.example/phuong"))
     running = Running(portal)
     try:
         assert "/phuong/assets/site.css" in running.page("/khong-co")
