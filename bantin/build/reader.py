@@ -111,7 +111,7 @@ class ProjectReader:
         """What was read, with the looks of its files; None before the first time."""
         self._only: Collection[str] | None = None
         self._gists: dict[str, TextSummary] = {}
-        self._shown: dict[str, FrontMatter] = {}
+        self._shown: dict[str, dict[str, FrontMatter]] = {}  # by digest of the text, then by path: texts may be alike
         self._digests: dict[str, str] = {}
         self._approved: dict[str, tuple[list[int] | None, str]] | None = None
         """The digests of files of which approvals tell, with the looks of the files; None before the first is asked."""
@@ -188,7 +188,11 @@ class ProjectReader:
                 self._cache.drop_texts(needed)
         if len(self._shown) > _RECENT:
             current = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
-            self._shown = {digest: own for digest, own in self._shown.items() if own.mark in current}
+            self._shown = {
+                digest: left
+                for digest, alike in self._shown.items()
+                if (left := {path: own for path, own in alike.items() if own.mark in current})
+            }
         self._entries = {path: self._entries[path] for path in texts}
         return self._told({path: entries[path] for path in texts})
 
@@ -304,12 +308,24 @@ class ProjectReader:
                 self._gists.clear()
             self._gists[manuscript.mark] = found
             if found.digest:
-                self._shown[found.digest] = manuscript
+                self._shown.setdefault(found.digest, {})[manuscript.path] = manuscript
         return found
 
     def parts(self, digest: str) -> tuple[str, ...]:
         """The literal parts of a text of which the summary was asked for."""
-        return parts_from(self._text(self._shown[digest])) if digest else ("",)
+        if not digest:
+            return ("",)
+        alike = self._shown[digest]
+        for manuscript in alike.values():
+            if (kept := self._cache.text(manuscript.mark)) is not None:
+                return parts_from(kept)
+        lost = Mistakes(())
+        for manuscript in reversed(alike.values()):  # of files with this text, some may hold another one by now
+            try:
+                return parts_from(self._read_anew(manuscript)[0])
+            except Mistakes as mistakes:
+                lost = mistakes
+        raise lost
 
     def _text(self, manuscript: FrontMatter) -> bytes:
         kept = self._cache.text(manuscript.mark)

@@ -705,7 +705,7 @@ def test_command(portal: Portal) -> None:
         ) as process:
             try:
                 assert process.stdout is not None
-                said = [process.stdout.readline() for _ in range(3)]
+                said = [process.stdout.readline() for _ in range(4)]
                 process.send_signal(signal.SIGINT)
                 rest, _ = process.communicate(timeout=LIMIT)
             finally:
@@ -713,7 +713,8 @@ def test_command(portal: Portal) -> None:
     other = re.fullmatch(rf"Port {port} is taken, so the preview uses port (\d+)\.\n", said[0])
     assert other is not None
     assert said[1] == f"Preview at http://127.0.0.1:{other[1]}/ (Ctrl+C to stop)\n"
-    assert re.fullmatch(r"Preview renewed: \d+ pages, \d+\.\d s\n", said[2])
+    assert re.fullmatch(rf"Write at http://127\.0\.0\.1:{other[1]}/_soan/[\w-]{{22}}/\n", said[2])
+    assert re.fullmatch(r"Preview renewed: \d+ pages, \d+\.\d s\n", said[3])
     assert rest == "The preview has ended.\n"
     assert process.returncode == 0
 
