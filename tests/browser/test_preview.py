@@ -143,7 +143,7 @@ window.bantin = {found: (...told) => { window.name += JSON.stringify(told); }};
 addEventListener("message", () => { window.name += "message"; });
 </script>
 <script src="{at}assets/search/vi/c/0.js"></script>
-<script src="{at}assets/search/vi/r/0.js"></script>
+<script src="{at}assets/search/vi.js"></script>
 <link rel="stylesheet" href="{at}assets/site.css">
 <img src="{at}assets/icon.svg" onload="window.name += 'picture'">
 <iframe src="{at}2018/04/ban-nhap/"></iframe>
