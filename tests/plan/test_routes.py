@@ -80,7 +80,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def forms(address: str, *, is_page: bool) -> Iterator[str]:
     """Every way to write an address."""
-    for root in ("", BASE, "http://phuc-loi.example", "https://Phuong.Example", "http://127.0.0.1:8000"):
+    for root in ("", BASE, "http://phuc-loi.example", "https://Phuc-Loi.Example", "http://127.0.0.1:8000"):
         yield f"{root}/{address}"
         if address.endswith("/"):
             yield f"{root}/{address[:-1]}"
