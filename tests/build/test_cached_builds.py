@@ -73,7 +73,8 @@ def test_edits_are_many() -> None:
     """The portal that is edited below is a whole one, and every value can be chosen."""
     with tempfile.TemporaryDirectory() as folder:
         first = came_clean(Desk().files(), Path(folder))
-    assert (first.problems, first.pages > 50) == ((), True)
+    unused = {"files-unused", "file-perhaps-article"}  # pictures and texts that some of the edits take up
+    assert ({problem.key for problem in first.problems} - unused, first.pages > 50) == (set(), True)
     for what in ELSE:
         desk = Desk()
         desk.edit(Edit(what, 0, 1))
