@@ -22,6 +22,7 @@ from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.front_matter import is_markdown, named
 from bantin.content.leniency import Leniency
 from bantin.content.model import Article, Library
+from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.serialise import SourceFile
 from bantin.plan.inputs import may_mislead
@@ -121,7 +122,8 @@ class Resident:
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
         found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
-        return ResidentSite(arranged, outputs, self._pictures, tuple(sorted(found)))
+        told = sorted(found)
+        return ResidentSite(arranged, outputs, self._pictures, tuple(pressing(told) if errors(told) else told))
 
     # ---- what is in memory already (`pipeline.Arranging`)
 
