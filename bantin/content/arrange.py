@@ -201,6 +201,8 @@ def library_of(
         whole.problems += problems
     whole.problems += library_notes.same_articles(by_key)
     whole.problems += library_notes.of_time(desk.config, whole.waiting, desk.now)
+    for instant in library_notes.changes_of_time(desk.config, whole.waiting, desk.now):
+        desk.changes_at(instant)
     return Library(
         desk.config,
         editions,

@@ -36,3 +36,17 @@ def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.dat
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and now.date() - urgent.until > FORGOTTEN:
         yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
+
+
+def changes_of_time(
+    config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime
+) -> Iterator[datetime.datetime]:
+    """When what `of_time` says becomes another, in the portal's local time: without it, a build that finds no file
+    changed would repeat what it said before."""
+    new_year = datetime.datetime.combine(datetime.date(min(now.year + 1, datetime.MAXYEAR), 1, 1), datetime.time())
+    for each in waiting:
+        if each.due is not None and each.due - now > FAR:
+            yield min(each.due - FAR, new_year)
+    urgent = config.urgent
+    if urgent is not None and urgent.until is not None and urgent.until < datetime.date.max - 2 * FORGOTTEN:
+        yield datetime.datetime.combine(urgent.until + FORGOTTEN + datetime.timedelta(days=1), datetime.time())

@@ -589,6 +589,21 @@ WARNED: Files = {
 }
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(0, {"date-far"}), (20, {"date-far"}), (40, {"date-far", "config-urgent-ended"}), (400, {"config-urgent-ended"})],
+)
+def test_notes_of_time_come_and_go(portal: Portal, days: int, expected: set[str]) -> None:
+    """By themselves, though no file has changed: a forgotten notice, an article that no longer waits for long."""
+    urgent = "urgent: {vi: Khẩn, en: Urgent, until: 2026-03-09}\n"
+    portal.write_all({**FILES, "config.yaml": f"{FILES['config.yaml']}{urgent}"})
+    portal.write("content/2027/xa.md", written(title="Xa", date="2028-01-05", category="thong-bao"))
+    settle()
+    build(portal)
+    told = build(portal, NOW + datetime.timedelta(days=days)).problems
+    assert {problem.key for problem in told} & {"date-far", "config-urgent-ended"} == expected
+
+
 def the_long_way(portal: Portal) -> Outcome:
     """A build that does not see that nothing has changed."""
     with pytest.MonkeyPatch.context() as patch:
