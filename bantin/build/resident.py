@@ -122,8 +122,7 @@ class Resident:
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
         found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
-        told = sorted(found)
-        return ResidentSite(arranged, outputs, self._pictures, tuple(pressing(told) if errors(told) else told))
+        return ResidentSite(arranged, outputs, self._pictures, _told(found))
 
     # ---- what is in memory already (`pipeline.Arranging`)
 
@@ -158,7 +157,7 @@ class Resident:
         found = {*arranged.problems, *planner.problems, *planner.lacking()}
         for problems in self._checked.values():
             found.update(problems)
-        return ResidentSite(arranged, outputs, self._pictures, tuple(sorted(found)))
+        return ResidentSite(arranged, outputs, self._pictures, _told(found))
 
     def _check(self, arranged: Arranged) -> None:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
@@ -216,3 +215,9 @@ def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:
 def _is_exact(article: Article) -> bool:
     """Whether it leads to a heading of another article, which may be gone with any edit."""
     return any("#" in reference.target for reference in article.internal_references)
+
+
+def _told(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """What is told of all that was found, as a build tells it: sorted, and with errors only what presses."""
+    told = sorted(found)
+    return tuple(pressing(told) if errors(told) else told)

@@ -429,7 +429,7 @@ def test_time_passes_and_goes_back(portal: Portal) -> None:
     instants = (NOW, due - second, due, due + 3 * DAY, due, due - second, NOW + 3 * second, NOW)
     for instant in instants:
         expected = clean(files, portal, instant)
-        assert expected.waiting == (() if instant >= due else (Unpublished(path, "2026-03-10T08:00"),))
+        assert expected.waiting == (() if instant >= due else (Unpublished(path, "2026-03-10T08:00", "scheduled"),))
         assert came(portal, instant) == expected
         assert_nothing_to_do(portal, instant, expected)
         assert_nothing_to_do(portal, instant.astimezone(datetime.UTC), expected)
@@ -596,7 +596,7 @@ WARNED: Files = {
 def test_notes_of_time_come_and_go(portal: Portal, days: int, expected: set[str]) -> None:
     """By themselves, though no file has changed: a forgotten notice, an article that no longer waits for long."""
     urgent = "urgent: {vi: Khẩn, en: Urgent, until: 2026-03-09}\n"
-    portal.write_all({**FILES, "config.yaml": f"{FILES['config.yaml']}{urgent}"})
+    portal.write_all({**FILES, "config.yaml": str(FILES["config.yaml"]) + urgent})
     portal.write("content/2027/xa.md", written(title="Xa", date="2028-01-05", category="thong-bao"))
     settle()
     build(portal)
