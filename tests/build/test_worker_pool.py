@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any
@@ -514,10 +514,10 @@ def _prepare(happening: str) -> None:
     where, what = HAPPENINGS[happening]
     parse, render, encode = vars(tasks)["parse"], Renderer.render, variants.encode_all
 
-    def parsed(text: str, path: str, codes: Sequence[str]) -> Any:
+    def parsed(text: str, path: str, *rules: Any) -> Any:
         if where == "text" and "HONG" in text:
             what()
-        return parse(text, path, tuple(codes))
+        return parse(text, path, *rules)
 
     def rendered(self: Renderer, output: Any) -> bytes:
         if where == "page" and getattr(output.page, "title", "") == "Bài 4":
