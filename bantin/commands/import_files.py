@@ -3,20 +3,25 @@
 import datetime
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bantin.build import reader
 from bantin.console.console import Console, Progress
 from bantin.content.config_types import Config
 from bantin.disk import files
-from bantin.importing import proposal, reading, report, saving, sources
+from bantin.importing import category_map, proposal, reading, report, saving, sources
 from bantin.importing.categories import Categories
+from bantin.importing.category_map import CategoryMap
+from bantin.importing.old_addresses import OldAddresses
+from bantin.importing.old_addresses import Place as OldPlace
 from bantin.importing.proposal import Wanted
 from bantin.importing.reading import Wishes
 from bantin.importing.report import Entry, Report
-from bantin.importing.types import Source
+from bantin.importing.saving import Placed
+from bantin.importing.types import ImportedArticle, Source
 from bantin.problems import Mistakes, Place, Problem, error
 
 STDIN = "-"
@@ -38,22 +43,27 @@ class Request:
     as_table: bool = False
     report: str = ""
     """The file for the whole report; '' for the usual one where there are many."""
+    categories: str = ""
+    """The file that says what old categories are now."""
 
 
 def bring_in(request: Request, speaker: Console) -> int:
     """Brings the texts in; the exit status: 1 if some file could not be. Raises Mistakes before anything is done."""
     config = _config(request)
     found, others = _found(request)
-    made = Report(others=others)
+    decided = _decided(request, config)
     progress = Progress(speaker, sys.stderr)
-    worker = _Worker(request, config)
+    worker = _Worker(request, config, decided)
+    held: list[_Held | Entry] = []
     try:
         for done, each in enumerate(found):
             progress.step("import", done, len(found))
-            made.entries += worker.entries(each)
+            held += worker.read(each)
     finally:
         progress.end()
+    made = Report([worker.written(each) for each in held], others)
     _tell(made, request, speaker)
+    _propose_categories(made, request, config, speaker)
     return 1 if any(entry.article is None for entry in made.entries) else 0
 
 
@@ -66,6 +76,26 @@ def _config(request: Request) -> Config:
         known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
         raise Mistakes([error("category-unknown", Place(""), value=request.category, known=known)])
     return config
+
+
+def _decided(request: Request, config: Config) -> CategoryMap:
+    """What old categories are now. Raises Mistakes."""
+    if not request.categories or (request.is_dry and not _category_file(request).exists()):
+        return category_map.NONE
+    try:
+        data = _category_file(request).read_bytes()
+    except FileNotFoundError as reason:
+        raise Mistakes([error("import-categories-none", Place(request.categories))]) from reason
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, request.categories)]) from trouble
+    text, _ = reading.text_of(Source(request.categories, data))
+    return category_map.read(text, request.categories, config)
+
+
+def _category_file(request: Request) -> Path:
+    """Where it is meant to be: named as the files to be brought in are, or from the project's folder."""
+    named = Path(request.categories)
+    return named if named.exists() else request.project / request.categories
 
 
 class _Input:
@@ -92,34 +122,63 @@ def _found(request: Request) -> tuple[list[_Input], int]:
     return inputs, others
 
 
-class _Worker:
-    """Brings in one file after the other; a bad one stops none of the others."""
+class _Held(NamedTuple):
+    """An article that has its place, and waits until all places are known."""
 
-    def __init__(self, request: Request, config: Config) -> None:
+    entry: Entry
+    placed: Placed
+
+
+class _Worker:
+    """Brings in one file after the other; a bad one stops none of the others.
+
+    Of links within the archive nothing is known before all of it was read: texts that have any are written at the end.
+    """
+
+    def __init__(self, request: Request, config: Config, decided: CategoryMap) -> None:
         names = [text for category in config.categories for _, text in category.names.texts]
         self._config = config
-        self._wishes = Wishes(Categories(names), request.as_table)
+        self._wishes = Wishes(Categories([*names, *decided.names]), request.as_table)
         today = request.instant.astimezone(ZoneInfo(config.timezone)).date()
-        self._wanted = Wanted(today, request.category, request.is_draft)
+        self._wanted = Wanted(today, request.category, request.is_draft, decided.categories)
         self._desk = saving.Desk(request.project, config, request.is_dry)
+        self._addresses = OldAddresses(sources.hosts(request.named))
 
-    def entries(self, each: _Input) -> list[Entry]:
-        """What became of the articles of a file; one entry that says why, if it cannot be read."""
+    def read(self, each: _Input) -> list[_Held | Entry]:
+        """What becomes of the articles of a file; one entry that says why, if it cannot be read."""
         try:
-            articles = reading.read(each.read(), self._wishes)
+            articles = reading.unsettled(each.read(), self._wishes)
         except Mistakes as mistakes:
             return [Entry(each.name, problems=mistakes.problems)]
-        made: list[Entry] = []
-        for article in articles:
-            proposed = proposal.propose(article, each.name, self._config, self._wanted)
-            try:
-                saved = self._desk.save(proposed, each.name, each.beside)
-            except Mistakes as mistakes:
-                made.append(Entry(each.name, problems=mistakes.problems))
-                continue
-            problems = (*article.problems, *saved.problems)
-            made.append(Entry(each.name, article, saved.path, saved.is_new, saved.pictures, proposed.guessed, problems))
-        return made
+        return [self._read(article, each) for article in articles]
+
+    def _read(self, article: ImportedArticle, each: _Input) -> _Held | Entry:
+        proposed = proposal.propose(article, each.name, self._config, self._wanted)
+        try:
+            placed = self._desk.place(proposed, each.name, each.beside)
+        except Mistakes as mistakes:
+            return Entry(each.name, problems=mistakes.problems)
+        self._addresses.add(placed.article, _place(each.name, placed))
+        problems = (*article.problems, *placed.problems)
+        facts = (proposed.guessed, proposed.unknown_category, problems)
+        held = _Held(Entry(each.name, placed.article, placed.path, placed.is_new, placed.pictures, *facts), placed)
+        return held if article.links else self.written(held)
+
+    def written(self, held: _Held | Entry) -> Entry:
+        """What became of an article, now that all places are known."""
+        if isinstance(held, Entry):
+            return held
+        entry, placed = held
+        place = _place(entry.source, placed)
+        try:
+            article = self._desk.write(placed, lambda link: self._addresses.target(link, placed.article, place))
+        except Mistakes as mistakes:
+            return Entry(entry.source, problems=mistakes.problems)
+        return replace(entry, article=article)
+
+
+def _place(source: str, placed: Placed) -> OldPlace:
+    return OldPlace(source, placed.path, placed.is_draft)
 
 
 def _tell(made: Report, request: Request, speaker: Console) -> None:
@@ -142,6 +201,26 @@ def _tell(made: Report, request: Request, speaker: Console) -> None:
         speaker.say("import.report", path=path)
     if request.is_dry:
         speaker.say("import.dry")
+
+
+def _propose_categories(made: Report, request: Request, config: Config, speaker: Console) -> None:
+    """Of a trial: what old categories may be now, written into the file that was named, else printed."""
+    unknown = made.unknown_categories()
+    if not unknown:
+        return
+    if not request.is_dry:
+        speaker.say("import.categories.how")
+        return
+    lines = list(category_map.proposed(unknown, config))
+    if request.categories and not _category_file(request).exists():
+        try:
+            files.write_text(_category_file(request), "\n".join([*lines, ""]))
+        except OSError as trouble:
+            raise Mistakes([files.problem_of(trouble, request.categories)]) from trouble
+        speaker.say("import.categories.written", path=request.categories)
+    else:
+        speaker.say("import.categories.proposed")
+        speaker.lines(lines)
 
 
 def _write_report(lines: Sequence[str], request: Request) -> str:

@@ -8,6 +8,7 @@ def add_arguments(parser: Parser) -> None:
     """What is brought in, and how."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=parser.say("help.import-files"))
     parser.add_argument("--category", default="", metavar="NAME", help=parser.say("help.import-category"))
+    parser.add_argument("--categories", default="", metavar="FILE", help=parser.say("help.import-categories"))
     parser.add_argument("--draft", action="store_true", help=parser.say("help.import-draft"))
     parser.add_argument("--table", action="store_true", help=parser.say("help.import-table"))
     parser.add_argument("--dry-run", action="store_true", help=parser.say("help.import-dry-run"))
@@ -29,5 +30,6 @@ def run(call: Call) -> int:
         is_dry=options.dry_run,
         as_table=options.table,
         report=options.report,
+        categories=options.categories,
     )
     return import_files.bring_in(request, call.speaker)

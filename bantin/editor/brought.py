@@ -1,14 +1,17 @@
 """A file from elsewhere (Word, a saved page, a text) → drafts in content/, for one who writes in the browser."""
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bantin.content.config_types import Config
 from bantin.importing import proposal, reading, saving
 from bantin.importing.categories import Categories
+from bantin.importing.old_addresses import OldAddresses, Place
 from bantin.importing.proposal import Wanted
 from bantin.importing.reading import Wishes
+from bantin.importing.saving import Placed
 from bantin.importing.types import Source
 from bantin.problems import Problem
 
@@ -31,13 +34,17 @@ def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetim
     source = Source(*file)
     names = [text for category in config.categories for _, text in category.names.texts]
     desk = saving.Desk(project, config)
-    paths: list[str] = []
-    left_out: list[str] = []
+    addresses = OldAddresses()
+    held: list[Placed] = []
     problems: list[Problem] = []
-    for article in reading.read(source, Wishes(Categories(names), as_table=True)):
+    for article in reading.unsettled(source, Wishes(Categories(names), as_table=True)):
         proposed = proposal.propose(article, source.name, config, Wanted(today, is_draft=True))
-        saved = desk.save(proposed, source.name, lambda _: None)
-        paths.append(saved.path)
-        left_out += [each.text for each in article.left_out if each.text.strip()]
-        problems += [*article.problems, *saved.problems]
-    return Brought(tuple(paths), tuple(left_out), tuple(problems))
+        placed = desk.place(proposed, source.name, lambda _: None)
+        addresses.add(placed.article, Place(source.name, placed.path, is_draft=True))
+        held.append(placed)
+        problems += [*article.problems, *placed.problems]
+    left_out: list[str] = []
+    for placed in held:
+        find = partial(addresses.target, article=placed.article, place=Place(source.name, placed.path, is_draft=True))
+        left_out += [each.text for each in desk.write(placed, find).left_out if each.text.strip()]
+    return Brought(tuple(placed.path for placed in held), tuple(left_out), tuple(problems))

@@ -53,7 +53,8 @@ def article_of(
 
 def judged(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArticle:
     """The article with the figure of what became of its source's words."""
-    left = [word for each in article.left_out for word in words(each.text)]
+    texts = (*(each.text for each in article.left_out), *(link.written for link in article.links))
+    left = [word for text in texts for word in words(text)]
     return replace(article, fidelity=fidelity(source_words, shown_words(article), left))
 
 

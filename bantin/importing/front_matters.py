@@ -1,9 +1,10 @@
-"""The head of a file of Hugo or Jekyll, YAML or TOML → the fields of an article; what has none is listed."""
+"""The head of a file of Hugo or Jekyll, YAML, TOML or JSON → the fields of an article; what has none is listed."""
 
 import datetime
+import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from bantin.yaml import document
 from bantin.yaml.document import Scalar
 
 _HEAD = re.compile(r"\ufeff?\s*(?P<sign>---|\+\+\+)[ \t]*\n(?P<head>.*?)(?:^|\n)(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL)
+_JSON = re.compile(r"\ufeff?\s*\{\s*\"[\w-]+\"\s*:")
 _NAMES = {
     "title": ("title",),
     "date": ("date", "publishdate", "published_at", "pubdate"),
@@ -31,6 +33,7 @@ _NAMES = {
     "cover": ("cover", "image", "images", "featured_image", "featuredimage", "thumbnail", "banner", "img", "header"),
     "draft": ("draft",),
     "published": ("published",),
+    "kind": ("layout", "type"),
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 _FILE_DATE = re.compile(r"(?:^|/)(\d{4})-(\d{1,2})-(\d{1,2})-(.+?)\.[a-z]+$", re.IGNORECASE)
@@ -51,12 +54,28 @@ class Fronted:
 
 def read(text: str, name: str) -> Fronted:
     """The head and the body of a file. Raises Mistakes for a head that cannot be read."""
+    if _JSON.match(text):
+        return _with_json(text, name)
     found = _HEAD.match(text)
     if not found:
         return Fronted(_article({}, name, 1), text, 1, "")
     values = _toml(found["head"], name) if found["sign"] == "+++" else _yaml(found["head"], name)
     first_line = text.count("\n", 0, found.end()) + 1
     return Fronted(_article(values, name, 2), text[found.end() :], first_line, _cover(values))
+
+
+def _with_json(text: str, name: str) -> Fronted:
+    """A file whose head is JSON, which ends where its first bracket is closed."""
+    start = text.index("{")
+    try:
+        values, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError) as reason:
+        line = getattr(reason, "lineno", 1)
+        raise Mistakes([error("import-head", Place(name, line), reason=str(reason))]) from reason
+    given = {key.lower(): value for key, value in values.items()}
+    behind = re.compile(r"[ \t]*\n?").match(text, end)
+    end = behind.end() if behind else end
+    return Fronted(_article(given, name, 1), text[end:], text.count("\n", 0, end) + 1, _cover(given))
 
 
 def _toml(head: str, name: str) -> Mapping[str, Any]:
@@ -111,10 +130,28 @@ def _article(values: Mapping[str, Any], name: str, line: int) -> ImportedArticle
         tags=tuple(given.get("tags", [])),
         views=int(views) if views.isdecimal() else None,
         aliases=tuple(aliases),
-        slug=_first(given, "slug") or (of_file[4] if of_file else ""),
+        slug=_first(given, "slug") or (of_file[4] if of_file else _bundle(name)),
         is_draft=is_draft,
+        is_page=_first(given, "kind").lower() == "page",
+        addresses=tuple(_addresses(given, of_file)),
         left_out=tuple(left_out),
     )
+
+
+def _bundle(name: str) -> str:
+    """The name of a text that is a folder: `ke-hoach/index.md`."""
+    folder, _, file = name.rpartition("/")
+    return folder.rpartition("/")[2] if re.fullmatch(r"_?index(?:\.\w+)?\.\w+", file) else ""
+
+
+def _addresses(given: Mapping[str, Sequence[str]], of_file: re.Match[str] | None) -> Iterator[str]:
+    """Where Jekyll publishes a post that says nothing else: by its date and name, below its categories."""
+    if of_file:
+        year, month, day, name = of_file.groups()
+        own = f"/{year}/{int(month):02}/{int(day):02}/{_first(given, 'slug') or name}/"
+        yield own
+        if categories := given.get("category"):
+            yield f"/{'/'.join(' '.join(categories).split() if len(categories) == 1 else categories).lower()}{own}"
 
 
 _YES = frozenset({"true", "yes"})

@@ -45,6 +45,7 @@ def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) ->
     made = articles.article_of(numbered(blocks), page.path, page.categories, page.title, left_out, source)
     return replace(
         made,
+        links=tuple(walker.links.found),
         pictures=tuple(file for file in page.shelf.files if f"{PICTURES}/{file.name}" in made.body),
         problems=(*problems, *made.problems, *page.shelf.problems),
     )
@@ -64,6 +65,7 @@ def fragment(html: str, path: str, address: str = "") -> ImportedArticle:
     made = ImportedArticle(
         "",
         body,
+        links=tuple(walker.links.found),
         pictures=tuple(shelf.files),
         left_out=(*hidden, *walker.left_out),
         problems=tuple(shelf.problems),

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from bantin.importing import captions, html_lists, html_paragraphs, html_tables, layout
 from bantin.importing.html_runs import is_followed, styles_of
 from bantin.importing.html_tree import UNSEEN, Element, tag_of
 from bantin.importing.inline import BREAK, Run, plain, written
+from bantin.importing.links import Links, joined
 from bantin.importing.pictures import Show
 from bantin.importing.types import Block, LeftOut
 
@@ -29,7 +29,8 @@ class Walker:
     address: str = ""
     """Where the page was published; '' for unknown."""
     left_out: list[LeftOut] = field(default_factory=list)
-    """What no block can hold: films, forms, addresses that lead nowhere any more."""
+    """What no block can hold: films, forms."""
+    links: Links = field(default_factory=Links)
     blocks: list[Block] = field(default_factory=list)
     _runs: list[Run] = field(default_factory=list)
     _line: int = 0
@@ -43,7 +44,7 @@ class Walker:
 
     def inner(self, element: Element) -> list[Block]:
         """The blocks of an element by itself, such as an item of a list."""
-        return Walker(self.show, self.address, self.left_out).walked(element)
+        return Walker(self.show, self.address, self.left_out, self.links).walked(element)
 
     # ---- elements
 
@@ -163,16 +164,12 @@ class Walker:
         return self.show(source, " ".join((element.get("alt") or "").split()))
 
     def link(self, element: Element) -> str:
-        """Where a link leads; '' if that is nowhere any more."""
+        """The sign of where a link leads; '' if it cannot lead anywhere."""
         address = (element.get("href") or "").strip()
         if not address or address.startswith("#") or "".join(element.itertext()).strip() == "":
             return ""
-        whole = urljoin(self.address, address) if self.address and not is_followed(address) else address
-        if is_followed(whole):
-            return whole
-        if not re.match(r"(?:javascript|data|about|file|vbscript):", address, re.IGNORECASE):
-            self.left_out.append(LeftOut(element.sourceline or 0, address, "link"))
-        return ""
+        whole = joined(self.address, address) if self.address and not is_followed(address) else address
+        return self.links.sign(element.sourceline or 0, address, whole)
 
     def _foreign(self, element: Element, tag: str) -> None:
         """A film becomes a line with its address, which is read as one; a form is named."""

@@ -122,19 +122,19 @@ def _links(runs: list[Run]) -> list[str]:
         text = _styled(list(group), STYLES, before, "")
         if address:
             text = text if text.strip() else escaped(address)
-            text = f"[{text.replace(_BRACKET, '&#93;')}]({_target(address)})"
+            text = f"[{text.replace(_BRACKET, '&#93;')}]({target(address)})"
             if before == "!":  # it would make a picture of the link
                 pieces[-1] = f"{pieces[-1][:-1]}\\!"
         pieces.append(text)
     return pieces
 
 
-def _target(address: str) -> str:
-    target = address.strip().replace(" ", "%20").replace("\n", "").replace("\\", "%5C").replace('"', "%22")
-    if re.search(r"[()<>*_`]", target):
-        target = target.replace("<", "%3C").replace(">", "%3E")
-        return f"<{target}>"
-    return target
+def target(address: str) -> str:
+    """An address as Markdown writes it in a link."""
+    written = address.strip().replace(" ", "%20").replace("\n", "").replace("\\", "%5C").replace('"', "%22")
+    if re.search(r"[()<>*_`]", written):
+        return f"<{written.replace('<', '%3C').replace('>', '%3E')}>"
+    return written
 
 
 def _styled(runs: list[Run], styles: Sequence[str], before: str, behind: str) -> str:

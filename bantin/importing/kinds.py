@@ -15,7 +15,7 @@ _MHTML = re.compile(
     rb"^(?:From: |MIME-Version:|Snapshot-Content-Location:|Subject: |Date: |Content-Type: multipart/related)",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(r"^\ufeff?\s*(?:---[ \t]*\n[A-Za-z_\"']|\+\+\+[ \t]*\n)")
+_FRONT_MATTER = re.compile(r"^\ufeff?\s*(?:---[ \t]*\n[A-Za-z_\"']|\+\+\+[ \t]*\n|\{\s*\"[A-Za-z_-]+\"\s*:)")
 
 
 def kind_of(data: bytes, name: str) -> str:

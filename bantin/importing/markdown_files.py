@@ -5,9 +5,10 @@ Links to places that are not there any more keep their words; pictures come alon
 
 import re
 from dataclasses import replace
+from html import escape
 
 from bantin.importing import articles, front_matters, shortcodes
-from bantin.importing.html_runs import is_followed
+from bantin.importing.links import SIGN, Links
 from bantin.importing.pages import beside
 from bantin.importing.pictures import Shelf
 from bantin.importing.sheet import alike
@@ -43,6 +44,7 @@ def article_of(text: str, name: str) -> ImportedArticle:
         article,
         body=body.strip("\n"),
         cover=cover,
+        links=tuple(reader.links.found),
         pictures=tuple(reader.shelf.files),
         left_out=(*article.left_out, *sorted((*left_out, *reader.left_out))),
         problems=tuple(reader.shelf.problems),
@@ -57,6 +59,7 @@ class _Reader:
     def __init__(self, name: str, first_line: int) -> None:
         self.shelf = Shelf(name, beside)
         self.left_out: list[LeftOut] = []
+        self.links = Links()
         self._first_line = first_line
 
     def cover(self, path: str) -> str:
@@ -74,7 +77,7 @@ class _Reader:
         words_, target = found[2], found[3] if found[3] is not None else found[4]
         title = found[5] or found[6] or ""
         if not found[1]:
-            return found[0] if self._is_kept(target, found) else words_
+            return _with_sign(found, 3 if found[3] is not None else 4, self._sign(target, found)) or words_
         run = self.shelf.show(target, words_)
         if run is None:
             return title
@@ -84,7 +87,8 @@ class _Reader:
 
     def _tag(self, found: re.Match[str]) -> str:
         target = found[2] if found[2] is not None else found[3]
-        return found[0] if self._is_kept(target, found) else found[1]
+        sign = self._sign(target, found)
+        return f'{found[1]} href="{escape(sign)}"' if sign else found[1]
 
     def _image(self, found: re.Match[str]) -> str:
         alt = _ALT.search(found[0])
@@ -92,11 +96,20 @@ class _Reader:
         return "" if run is None else run.html or run.text
 
     def _label(self, found: re.Match[str]) -> str:
-        return found[0] if self._is_kept(found[2].strip("<>"), found) else f"[{found[1]}]: #"
+        return _with_sign(found, 2, self._sign(found[2].strip("<>"), found)) or f"[{found[1]}]: #"
 
-    def _is_kept(self, target: str, found: re.Match[str]) -> bool:
-        if is_followed(target) or target.startswith("#"):
-            return True
+    def _sign(self, target: str, found: re.Match[str]) -> str:
+        """What stands for a link to `target` until its place is known; '' if it can lead nowhere."""
+        if target.startswith(("#", SIGN)):
+            return target
         line = self._first_line + found.string.count("\n", 0, found.start())
-        self.left_out.append(LeftOut(line, target, "link"))
-        return False
+        sign = self.links.sign(line, target)
+        if not sign:
+            self.left_out.append(LeftOut(line, target, "link"))
+        return sign
+
+
+def _with_sign(found: re.Match[str], group: int, sign: str) -> str:
+    """What was matched, with a sign for the target that is this group of it; '' without a sign."""
+    start, end = (at - found.start() for at in found.span(group))
+    return f"{found[0][:start]}{sign}{found[0][end:]}" if sign else ""

@@ -79,7 +79,10 @@ def local(address: str, page: str) -> str:
     """
     if not page:
         return address
-    here, there = urlsplit(page), urlsplit(urljoin(page, address))
+    try:
+        here, there = urlsplit(page), urlsplit(urljoin(page, address))
+    except ValueError:  # brackets that are no address of the sixth version
+        return address
     is_same = there.netloc == here.netloc and address.startswith(("http:", "https:", "//"))
     return there.path if is_same else address
 

@@ -5,8 +5,8 @@ its editor should decide.
 """
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from bantin.content.config_types import Category, Config
@@ -25,6 +25,8 @@ class Wanted:
     category: str = ""
     """For texts that name none: an id or a name."""
     is_draft: bool = False
+    decided: Mapping[str, Category] = field(default_factory=dict)
+    """What old categories are now, by `key_of` their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +42,35 @@ class Proposal:
     head: str
     """The front matter."""
 
-    def text(self, stem: str) -> str:
-        """The whole file, if it is called `stem`."""
-        text = f"{self.head}\n{self.article.body}\n" if self.article.body else self.head
-        return text.replace(f"{PICTURES}/", f"{stem}/")
+    is_draft: bool
+    unknown_category: str = ""
+    """The category that the source names, if the portal has none like it."""
+
+
+def written(head: str, body: str, stem: str) -> str:
+    """The whole file, if it is called `stem`."""
+    return (f"{head}\n{body}\n" if body else head).replace(f"{PICTURES}/", f"{stem}/")
 
 
 def propose(article: ImportedArticle, name: str, config: Config, wanted: Wanted) -> Proposal:
     """The file for an article that was found in the file called `name`."""
     title = clean(article.title) or clean(name.rpartition("/")[2].rpartition(".")[0]) or clean(name)
     moment = article.date or article.updated or Moment(wanted.today)
-    category = meant(article.category, config)
+    category = wanted.decided.get(key_of(article.category)) or meant(article.category, config)
     guessed = [] if clean(article.title) else ["title"]
     if not article.is_page:
         guessed += [] if article.date or article.updated else ["date"]
         guessed += [] if category or wanted.category else ["category"]
     chosen = category or meant(wanted.category, config) or _first(config, moment.day)
     lines = [f"title: {scalar(title)}", *_fields(article, config, chosen, moment, guessed)]
-    if article.is_draft or wanted.is_draft or guessed:
+    is_draft = article.is_draft or wanted.is_draft or bool(guessed)
+    if is_draft:
         lines.append(f"draft: {_yes(config)}")
     folder = "content/pages" if article.is_page else f"content/{moment.day:%Y}/{moment.day:%m}"
     stem = slugify(article.slug) or slugify(title) or slugify(name) or "bai"
-    return Proposal(folder, stem, article, tuple(guessed), "\n".join(["---", *lines, "---", ""]))
+    head = "\n".join(["---", *lines, "---", ""])
+    unknown = "" if category or article.is_page else clean(article.category)
+    return Proposal(folder, stem, article, tuple(guessed), head, is_draft, unknown)
 
 
 def meant(written: str, config: Config) -> Category | None:
@@ -113,9 +122,9 @@ def _fields(
 
 
 def _origin(article: ImportedArticle) -> Iterator[str]:
-    for field, text in (("author", article.author), ("source", article.source), ("source_url", article.source_url)):
+    for name, text in (("author", article.author), ("source", article.source), ("source_url", article.source_url)):
         if text := clean(text):
-            yield f"{field}: {scalar(text)}"
+            yield f"{name}: {scalar(text)}"
     yield from _list("tags", article.tags)
 
 

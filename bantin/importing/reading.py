@@ -13,6 +13,7 @@ from bantin.importing import (
     html_article,
     html_tree,
     kinds,
+    links,
     markdown_files,
     mhtml,
     pages,
@@ -43,7 +44,15 @@ class Wishes(NamedTuple):
 
 
 def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
-    """The articles in a file. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
+    """The articles in a file, by itself. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
+    return tuple(links.settled(article, links.as_named) for article in unsettled(source, wishes))
+
+
+def unsettled(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+    """The articles in a file of an archive, whose links may lead to others of its texts (`links.settled`).
+
+    Raises Mistakes like `read`.
+    """
     return tuple(_with_alts(article, source.name) for article in _articles(source, wishes))
 
 
@@ -52,7 +61,7 @@ def fragment(html: str, name: str, address: str = "") -> ImportedArticle:
 
     `address` is where the page was, from which its links lead on. Raises Mistakes.
     """
-    return _with_alts(html_article.fragment(html, name, address), name)
+    return links.settled(_with_alts(html_article.fragment(html, name, address), name), links.as_named)
 
 
 def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:

@@ -1,5 +1,6 @@
 """What became of each file and each word → lines to be read, in the language of who reads them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ class Entry:
     is_new: bool = True
     pictures: int = 0
     guessed: tuple[str, ...] = ()
+    unknown_category: str = ""
+    """That of its source, if the portal has none like it."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -36,6 +39,11 @@ class Report:
     def articles(self) -> list[ImportedArticle]:
         """All that were found."""
         return [entry.article for entry in self.entries if entry.article]
+
+    def unknown_categories(self) -> list[tuple[str, int]]:
+        """Categories that the portal does not have, and of how many articles each is, the most frequent first."""
+        found = Counter(entry.unknown_category for entry in self.entries if entry.unknown_category)
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 Say = Callable[..., str]
@@ -91,5 +99,7 @@ def summary(report: Report, say: Say) -> Iterator[str]:
     yield say("import.words", found=found, kept=kept, left=sum(each.left_out for each in figures), lost=lost)
     if drafts := sum(bool(entry.guessed) for entry in report.entries):
         yield say("import.drafts", count=drafts)
+    for name, count in report.unknown_categories():
+        yield say("import.category", name=name, count=count)
     if report.others:
         yield say("import.others", count=report.others)

@@ -5,19 +5,21 @@ The same text brought in twice is there once: it is told, and nothing is written
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 from bantin.content.config_types import Config
+from bantin.content.file_facts import PUBLISHED, ending_of
 from bantin.content.front_matter import named
+from bantin.content.serialise import own_address
 from bantin.disk import files
 from bantin.imaging import variants
-from bantin.importing import pictures
-from bantin.importing.proposal import Proposal
-from bantin.importing.types import PictureFile
+from bantin.importing import links, pages, pictures
+from bantin.importing.links import Find, settled
+from bantin.importing.proposal import Proposal, written
+from bantin.importing.types import PICTURES, ImportedArticle, OldLink, PictureFile
 from bantin.problems import Mistakes, Place, Problem, warning
 from bantin.text import nfc, slugify
 
@@ -25,16 +27,28 @@ _KEPT = frozenset({"readme"})
 """Names that no article may have: README.md is no content."""
 
 
-class Saved(NamedTuple):
-    """Where an article is now."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article that has its place; its pictures are there, its text is not yet."""
 
+    article: ImportedArticle
+    """As it will be read; where its links lead is not settled."""
+    head: str
     path: str
     """From the project's folder."""
     is_new: bool
     """False: it was there already."""
+    is_draft: bool
     pictures: int
+    files: Mapping[str, str]
+    """Of links to files that came along: as they were written → where they lead now."""
     problems: tuple[Problem, ...]
     """Pictures that cannot be shown."""
+
+    @property
+    def stem(self) -> str:
+        """Its name, without folder and ending."""
+        return self.path.rpartition("/")[2].removesuffix(".md")
 
 
 @dataclass
@@ -49,29 +63,38 @@ class Desk:
     def __post_init__(self) -> None:
         self._taken: dict[str, dict[str, str]] = {}
 
-    def save(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> Saved:
-        """Writes an article that came from the file `source`; `read` gives the pictures that are files of their own.
-
-        Raises Mistakes if the disk refuses.
+    def place(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> Placed:
+        """Gives an article that came from the file `source` its place, and writes its pictures and attachments, which
+        `read` gives where they are files of their own. Raises Mistakes if the disk refuses.
         """
         shown, problems = self._shown(proposal, source, read)
+        attached = _attached(proposal.article, set(shown), read)
         article = proposal.article
         body = article.body
         for lost in {picture.name for picture in article.pictures} - shown.keys():
             body = pictures.without(body, lost)
         if article.cover and article.cover not in shown:
             proposal = replace(proposal, head=re.sub(r"(?m)^cover: .*\n", "", proposal.head))
-        proposal = replace(proposal, article=replace(article, body=body))
-        stem, is_new = self._stem(proposal)
+        article = replace(article, body=body)
+        stem, is_new = self._stem(replace(proposal, article=article))
         path = f"{proposal.folder}/{stem}.md"
         if is_new and not self.is_dry:
-            try:
-                for name, data in shown.items():
-                    files.write_bytes(self.project / proposal.folder / stem / name, data)
-                files.write_text(self.project / path, proposal.text(stem))
-            except OSError as trouble:
-                raise Mistakes([files.problem_of(trouble, path)]) from trouble
-        return Saved(path, is_new, len(shown), tuple(problems))
+            for name, data in (*shown.items(), *attached.values()):
+                _write(self.project, f"{proposal.folder}/{stem}/{name}", data)
+        leads = {link: f"{PICTURES}/{name}" for link, (name, _) in attached.items()}
+        facts = (len(shown), leads, tuple(problems))
+        return Placed(article, proposal.head, path, is_new, proposal.is_draft, *facts)
+
+    def write(self, placed: Placed, find: Find) -> ImportedArticle:
+        """Writes the text of an article, whose links lead where `find` says, and gives that. Raises Mistakes."""
+        article = settled(placed.article, lambda link: placed.files.get(link.written) or find(link) or self._kept(link))
+        if placed.is_new and not self.is_dry:
+            _write(self.project, placed.path, written(placed.head, article.body, placed.stem))
+        return article
+
+    def _kept(self, link: OldLink) -> str:
+        """The address that a link names in full, unless it is one of this portal, where no such page is."""
+        return "" if own_address(link.whole, self.config.base_url) is not None else link.whole
 
     def _shown(
         self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]
@@ -110,7 +133,11 @@ class Desk:
             if name not in taken and name not in _KEPT:
                 break
             there = self.project / proposal.folder / taken.get(name, "")
-            if there.is_file() and there.stem == stem and _says(there, proposal.text(stem)):
+            if (
+                there.is_file()
+                and there.stem == stem
+                and _says(there, written(proposal.head, proposal.article.body, stem))
+            ):
                 return stem, False
             stem = f"{proposal.stem}-{number}"
         taken[slugify(stem)] = f"{stem}.md"
@@ -130,7 +157,36 @@ class Desk:
 
 
 def _says(path: Path, text: str) -> bool:
+    """Whether a file has this text, wherever its links lead."""
     try:
-        return path.read_bytes() == nfc(text).encode()
+        there = path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return False
+    return links.pattern(nfc(text)).fullmatch(there) is not None
+
+
+def _attached(
+    article: ImportedArticle, taken: set[str], read: Callable[[str], bytes | None]
+) -> dict[str, tuple[str, bytes]]:
+    """The files of the archive to which links of an article lead: link as it is written → (name, bytes)."""
+    found: dict[str, tuple[str, bytes]] = {}
+    page = next(iter(article.aliases), "")
+    for link in article.links:
+        address = pages.local(link.written, page)
+        ending = ending_of(address.partition("#")[0].partition("?")[0])
+        data = read(address) if ending in PUBLISHED and pages.beside(address) else None
+        if data:
+            name = pictures.name_for(address, ending, taken)
+            taken.add(name)
+            found[link.written] = name, data
+    return found
+
+
+def _write(project: Path, path: str, content: str | bytes) -> None:
+    try:
+        if isinstance(content, str):
+            files.write_text(project / path, content)
+        else:
+            files.write_bytes(project / path, content)
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, path)]) from trouble

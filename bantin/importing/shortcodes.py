@@ -5,7 +5,9 @@ Code is left as it is: there they are examples.
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import quote
 
+from bantin.importing.links import BY_NAME
 from bantin.importing.types import LeftOut
 
 _ATTRIBUTE = re.compile(
@@ -32,8 +34,12 @@ _OUTPUT = re.compile(r"\{\{-?\s*([^{}<%]*?)\s*-?\}\}")
 _FILTERED = re.compile(r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:.*)")
 _SITE = re.compile(r"site\.(?:baseurl|url)|\.Site\.BaseURL")
 _REFERENCE = re.compile(
-    r"\[([^\]\n]*)\]\(\s*(\{\{[<%]\s*(?:rel)?ref\s[^}\n]*\}\}|\{%\s*(?:post_url|link)\s[^}\n]*%\}[^)\n]*)\s*\)"
+    r"""(\]\(\s*<?|\bhref\s*=\s*["']|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)
+    (?:\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\})*
+    (?:\{\{[<%]\s*(?:rel)?ref\s+([^}\n]*?)\s*/?[>%]\}\}|\{%-?\s*(?:post_url|link)\s+([^}\n]*?)\s*-?%\})(\#[^\s"'()<>]*)?""",
+    re.VERBOSE | re.MULTILINE,
 )
+"""Where a link names another text of the archive."""
 _MARKS = re.compile(r"<!--\s*more\s*-->|^\{:\s*toc\s*\}$|^\[TOC\]$", re.MULTILINE)
 _EMPTY = frozenset({"raw", "endraw", "more", "toc"})
 
@@ -48,10 +54,6 @@ def translated(text: str, title: str, first_line: int) -> tuple[str, list[LeftOu
         line = first_line + found.string.count("\n", 0, found.start())
         left_out.append(LeftOut(line, said or found[0], reason))
         return ""
-
-    def reference(found: re.Match[str]) -> str:
-        leave_out(found, "link", found[2])
-        return found[1]
 
     def hugo(found: re.Match[str]) -> str:
         closing, name, rest = found.groups()
@@ -76,9 +78,17 @@ def translated(text: str, title: str, first_line: int) -> tuple[str, list[LeftOu
     for pattern in _HIGHLIGHT:
         text = pattern.sub(lambda found: f"\n```{found[1]}\n{found[2].strip(chr(10))}\n```\n", text)
     text = outside_code(text, lambda part: _BOX.sub(_box, part))
-    for pattern, make in ((_REFERENCE, reference), (_HUGO, hugo), (_LIQUID, liquid), (_OUTPUT, output)):
+    for pattern, make in ((_REFERENCE, _reference), (_HUGO, hugo), (_LIQUID, liquid), (_OUTPUT, output)):
         text = outside_code(text, lambda part, pattern=pattern, make=make: pattern.sub(make, part))  # type: ignore[misc]
     return outside_code(text, lambda part: _MARKS.sub("", part)), left_out
+
+
+def _reference(found: re.Match[str]) -> str:
+    """A link to the text that is named, for which its new file is put."""
+    values = _values(found[2] or found[3])
+    named = values.get("path") or values.get("0") or ""
+    name = f"{named}{found[4] or ''}"
+    return f"{found[1]}{name if name.startswith('#') else BY_NAME + quote(name, safe='/#:.%~_-')}"
 
 
 def without(text: str) -> str:

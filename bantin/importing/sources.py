@@ -5,7 +5,8 @@ whatever else a browser saves beside a page are neither.
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -21,6 +22,11 @@ _ROOTS = ("", "static", "assets", "public", "source")
 """Where other generators keep what their pages show from the site's root."""
 _BESIDE = ("_files", ".files", "_tep")
 """What browsers and Word put behind a page's name for the folder of its pictures."""
+
+_CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml", "config.json", "_config.yml")
+_BASE = re.compile(
+    r"""^\s*["']?(?:baseurl|url)["']?\s*[:=]\s*["']?https?://([^/\s"']+)""", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,20 @@ def found(named: str) -> tuple[list[Found], int]:
     if not path.is_file():
         raise Mistakes([error("import-none", Place(nfc(named)))])
     return [Found(path, nfc(path.name), path.parent)], 0
+
+
+def hosts(named: Iterable[str]) -> set[str]:
+    """The hosts at which folders that were named say that they were published, in their generator's configuration."""
+    found: set[str] = set()
+    for each in named:
+        for name in _CONFIGS:
+            try:
+                text = (Path(each) / name).read_text(encoding="utf-8", errors="replace")
+            except OSError:  # a file, or a folder without one
+                continue
+            if address := _BASE.search(text):
+                found.add(address[1].lower().removeprefix("www."))
+    return found
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -48,6 +48,15 @@ class LeftOut(NamedTuple):
     """Names a sentence: `import.left.<reason>`."""
 
 
+class OldLink(NamedTuple):
+    """A link to a page that was elsewhere, or in the same archive."""
+
+    line: int
+    written: str
+    whole: str = ""
+    """Its full address; '' if that is not known, so that it leads nowhere any more unless its target is found."""
+
+
 class PictureFile(NamedTuple):
     """A picture of an article."""
 
@@ -90,6 +99,10 @@ class ImportedArticle:
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     """Its old addresses, as they were."""
+    addresses: tuple[str, ...] = ()
+    """Others by which texts of the same archive may name it."""
+    links: tuple[OldLink, ...] = ()
+    """Those for which the body has signs (`links.SIGN`) with their numbers; none once they are settled."""
     updated: Moment | None = None
     is_draft: bool = False
     is_page: bool = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape, unescape
+from urllib.parse import urljoin
 
 from bantin.importing import html_article, html_tree, word_package
 from bantin.importing.categories import Categories
@@ -63,20 +64,44 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
     page = html_article.Page(name, categories, shelf, tuple(left_out), title, None, link)
     made = html_article.article_of(tree, page)
     creator = item.findtext(_DC) or ""
+    named, *others = _labels(item, "category") or [""]
+    if chosen := next(filter(categories.meant, (named, *others)), ""):
+        named, others = chosen, [each for each in (named, *others) if each != chosen]
     return replace(
         made,
         title=title or made.title,
         date=_date(item) or made.date,
-        category=_labels(item, "category")[0] if _labels(item, "category") else made.category,
+        category=named or made.category,
         tags=tuple(_labels(item, "post_tag")),
         lead=made.lead or " ".join(unescape(_text(item, "encoded")).split()),
         author=made.author or authors.get(creator, creator),
         views=made.views if made.views is not None else _views(item),
         aliases=(link,) if link else (),
+        addresses=tuple(_addresses(item, link)),
+        left_out=(*made.left_out, *_beside(item, others)),
         slug=_text(item, "post_name"),
         is_draft=_STATES[_text(item, "status")],
         is_page=_text(item, "post_type") == "page",
     )
+
+
+def _addresses(item: Element, link: str) -> Iterator[str]:
+    """Others at which WordPress answers for a post: by its number."""
+    number = _text(item, "post_id")
+    if number.isdecimal():
+        yield from (urljoin(link or "/", f"/?{name}={number}") for name in ("p", "page_id"))
+    if guid := (item.findtext("guid") or "").strip():
+        yield guid
+
+
+def _beside(item: Element, categories: Sequence[str]) -> Iterator[LeftOut]:
+    """What belongs to a post and to no article: further categories, and what its readers wrote below it."""
+    line = item.sourceline or 0
+    yield from (LeftOut(line, f"category: {name}", "field") for name in categories)
+    for comment in (each for each in item if _is(each, "comment")):
+        words_ = " ".join(unescape(_text(comment, "comment_content")).split())
+        if words_:
+            yield LeftOut(comment.sourceline or line, f"{_text(comment, 'comment_author')}: {words_}", "comment")
 
 
 def _is(element: Element, name: str) -> bool:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import incremental
+from bantin.build import incremental, reader
 from bantin.build.types import Settings
 from bantin.commands import cli, import_files
 from bantin.commands.import_files import Request
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.content import front_matter
+from bantin.content.config_types import Config
 from bantin.content.front_matter import FrontMatter
 from bantin.importing import html_tree
 from bantin.importing.words import words
@@ -37,6 +38,11 @@ def run(portal: Portal, *named: object, code: str = "vi", **wishes: object) -> i
     """Imports into the portal what is named."""
     request = Request(portal.folder, tuple(map(str, named)), NOW, **wishes)  # type: ignore[arg-type] # by name
     return import_files.bring_in(request, Console(catalogue.load(code, is_strict=True)))
+
+
+def config_of(portal: Portal) -> Config:
+    """The portal's configuration."""
+    return reader.read_config(portal.folder).whole()
 
 
 def read(portal: Portal, path: str) -> FrontMatter:
