@@ -1,8 +1,12 @@
-"""Makes a portal to start from: the files of `bantin/commands/starter/`, which build as they stand."""
+"""Makes a portal to start from: the files of `bantin/commands/starter/`, which build as they stand, and files to
+click."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from bantin.commands import click_files
+from bantin.console.console import Console
 from bantin.disk import files
 from bantin.problems import Mistakes, Place, error
 
@@ -26,24 +30,45 @@ _NOT_COUNTED = frozenset({".git", ".DS_Store"})
 """What may be in a folder that counts as empty: a repository is often made before its content."""
 
 
-def start(folder: Path) -> None:
-    """Makes a portal in `folder`, which must be empty or missing; raises Mistakes, and then leaves nothing behind."""
+def start(folder: Path, speaker: Console) -> None:
+    """Makes a portal in `folder`, which must be empty or missing; raises Mistakes, and then leaves nothing behind. Its
+    files to click speak the language of `speaker`.
+    """
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         if there := sorted({path.name for path in folder.iterdir()} - _NOT_COUNTED) if not missing else []:
-            raise Mistakes([error("init-not-empty", Place(str(folder)), example=there[0])])
-        _write_portal(folder, missing)
+            key = "init-portal-there" if (folder / "config.yaml").is_file() else "init-not-empty"
+            raise Mistakes([error(key, Place(str(folder)), example=there[0], folder=str(folder))])
+        _write_portal(folder, missing, click_files.texts(speaker))
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, str(folder))]) from trouble
 
 
-def _write_portal(folder: Path, missing: list[Path]) -> None:
-    """`missing` are the folders that do not exist yet, the innermost first."""
+def put_click_files(folder: Path, speaker: Console) -> None:
+    """Puts the files to click into a portal that is there; raises Mistakes."""
+    if not (folder / "config.yaml").is_file():
+        raise Mistakes([error("init-no-portal", Place(str(folder)))])
     try:
+        for name, text in click_files.texts(speaker).items():
+            files.replace_text(folder / name, text)
+            click_files.make_runnable(folder / name)
+        files.replace_bytes(folder / click_files.RECORD, click_files.record())
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, str(folder))]) from trouble
+
+
+def _write_portal(folder: Path, missing: list[Path], to_click: Mapping[str, str]) -> None:
+    """`missing` are the folders that do not exist yet, the innermost first."""
+    names = (*to_click, click_files.RECORD, *_PORTAL)
+    try:
+        for name, text in to_click.items():
+            files.write_text(folder / name, text)
+            click_files.make_runnable(folder / name)
+        files.write_bytes(folder / click_files.RECORD, click_files.record())
         for name in _PORTAL:
             files.write_text(folder / name, (_STARTER / name.removeprefix(".")).read_text(encoding="utf-8"))
     except BaseException:
-        for name in _PORTAL:
+        for name in names:
             with suppress(OSError):
                 (folder / name).unlink()
         for path in (folder / "content/pages", folder / "content", folder / "data", *missing):

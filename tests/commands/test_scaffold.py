@@ -11,6 +11,7 @@ from bantin.build import incremental
 from bantin.build.types import Settings
 from bantin.commands import doctor, scaffold
 from bantin.console import catalogue
+from bantin.console.console import Console
 from bantin.content import config, front_matter
 from bantin.content.front_matter import FrontMatter
 from bantin.disk import files
@@ -20,10 +21,13 @@ NOON = datetime.datetime(2026, 3, 31, 17, 30, tzinfo=datetime.UTC)
 """Past midnight in Hà Nội: the next day, and the next month."""
 
 
+VIETNAMESE = Console(catalogue.load("vi", is_strict=True), is_quiet=True)
+
+
 @pytest.fixture
 def portal(tmp_path: Path) -> Path:
     """A portal as `init` makes it."""
-    scaffold.start(tmp_path / "cong")
+    scaffold.start(tmp_path / "cong", VIETNAMESE)
     return tmp_path / "cong"
 
 
@@ -104,7 +108,7 @@ def test_start_in_an_empty_folder(tmp_path: Path, made: str) -> None:
     """A folder that is there and empty, or a repository without a file yet, is as good as a new one."""
     if made:
         files.write_text(tmp_path / made, "")
-    scaffold.start(tmp_path)
+    scaffold.start(tmp_path, VIETNAMESE)
     assert (tmp_path / ".gitignore").is_file()
     assert "/data/addresses.txt merge=union" in (tmp_path / ".gitattributes").read_text(encoding="utf-8")
     assert (tmp_path / "content/pages/gioi-thieu.md").is_file()
@@ -114,7 +118,7 @@ def test_start_where_something_is(tmp_path: Path) -> None:
     """A folder with anything in it is left as it is."""
     (tmp_path / "thu.txt").write_text("", encoding="utf-8")
     with pytest.raises(Mistakes) as found:
-        scaffold.start(tmp_path)
+        scaffold.start(tmp_path, VIETNAMESE)
     assert (
         problem(found)
         == f"""\
@@ -129,11 +133,11 @@ def test_start_on_a_file(tmp_path: Path) -> None:
     (tmp_path / "cong").write_text("", encoding="utf-8")
     for folder in ("cong", "cong/phuong"):
         with pytest.raises(Mistakes) as found:
-            scaffold.start(tmp_path / folder)
+            scaffold.start(tmp_path / folder, VIETNAMESE)
         assert [each.key for each in found.value.problems] == ["disk-not-a-folder"]
 
 
-@pytest.mark.parametrize("written", range(7))
+@pytest.mark.parametrize("written", range(20))
 def test_start_that_fails_leaves_nothing(tmp_path: Path, written: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever file the disk refuses: no half of a portal stays, nor a folder that was not there."""
     write, count = files.write_text, iter(range(written))
@@ -145,7 +149,7 @@ def test_start_that_fails_leaves_nothing(tmp_path: Path, written: int, monkeypat
 
     monkeypatch.setattr(files, "write_text", write_some)
     with pytest.raises(Mistakes) as found:
-        scaffold.start(tmp_path / "a/b")
+        scaffold.start(tmp_path / "a/b", VIETNAMESE)
     assert [each.key for each in found.value.problems] == ["disk-full"]
     assert list(tmp_path.iterdir()) == []
 

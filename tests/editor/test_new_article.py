@@ -10,6 +10,7 @@ from bantin.build import incremental
 from bantin.build.types import Settings
 from bantin.commands import scaffold
 from bantin.console import catalogue
+from bantin.console.console import Console
 from bantin.content import front_matter
 from bantin.content.front_matter import FrontMatter
 from bantin.disk import files
@@ -23,7 +24,7 @@ NOON = datetime.datetime(2026, 3, 31, 17, 30, tzinfo=datetime.UTC)
 @pytest.fixture
 def portal(tmp_path: Path) -> Path:
     """A portal as `init` makes it."""
-    scaffold.start(tmp_path / "cong")
+    scaffold.start(tmp_path / "cong", Console(catalogue.load("vi")))
     return tmp_path / "cong"
 
 
