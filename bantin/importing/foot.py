@@ -5,6 +5,7 @@ import re
 from bantin.importing.categories import is_shouted
 from bantin.importing.dates import date_line
 from bantin.importing.sheet import Sheet
+from bantin.importing.words import CAPITALS
 from bantin.text import fold
 
 _SOURCE = re.compile(r"\(?(?:nguon(?: tin)?(?: bai)?|source) ?: ?(.+?)\)?\.?")
@@ -18,7 +19,7 @@ _OFFICE = re.compile(
     r"(?:ban (?:bien tap|vhtt|truyen thong)|vp|van phong|ubnd|uy ban|cong chuc|bo phan|doan thanh nien|hoi |dang uy|"
     r"cong an|tram y te|truong )"
 )
-_CAPITAL = r"[^\W\d_a-zà-ỹ][^\W\d_]*\.?"
+_CAPITAL = rf"[{CAPITALS}][^\W\d_]*\.?"
 _NAME = re.compile(rf"{_CAPITAL}(?:[ .–-]+{_CAPITAL}){{0,5}}")
 _SIGNED = re.compile(r"\b(?:tm|kt|tl|tuq)\.|\b(?:pho )?chu tich\b|\bbi thu\b|\btruong ban\b|^noi nhan")
 _ENDS = (".", "!", "”", '"', "/.", "./", ")")

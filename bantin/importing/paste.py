@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
-from bantin.importing import captions, markdown_tables
+from bantin.importing import captions, columns, markdown_tables
 from bantin.importing.inline import escaped
 from bantin.importing.pictures import Show
 from bantin.importing.types import Block, LeftOut
@@ -90,6 +90,10 @@ def _blocks(group: Sequence[str], start: int, width: int) -> Iterator[Block]:
     """`width` is that of the whole text if it was broken by hand, else 0."""
     at = 0
     while at < len(group):
+        if rows := columns.rows_of(group, at):
+            yield from columns.blocks_of(group[at : at + rows], start + at)
+            at += rows
+            continue
         rows = _tabbed(group, at)
         if rows:
             cells = [[cell.strip(_BLANKS) for cell in line.split("\t")] for line in group[at : at + rows]]

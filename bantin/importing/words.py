@@ -8,6 +8,8 @@ from bantin.importing.types import Fidelity
 from bantin.text import nfc
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x1F00)) if sign.isupper())
+"""Capital letters, for a class of a pattern: those of Vietnamese stand among the small ones."""
 _WORD = re.compile(r"[^\W_]+")
 
 
