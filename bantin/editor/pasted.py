@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-from bantin.importing import html_blocks, html_tree, layout, paste
-from bantin.importing.inline import Run
-from bantin.importing.types import LeftOut
+from bantin.importing import pictures, reading
 
 
 class Pasted(NamedTuple):
@@ -15,13 +13,14 @@ class Pasted(NamedTuple):
 
 
 def markdown_of(html: str, text: str) -> Pasted:
-    """The Markdown of what the clipboard holds: its HTML, if there is any, else its text. Pictures are left out: a
-    browser gives no more than their addresses."""
+    """The Markdown of what the clipboard holds: its HTML, if there is any, else its text. Raises Mistakes.
+
+    Of pictures only the words are kept: those are dropped in as files.
+    """
     if not html.strip():
-        return Pasted(layout.markdown(paste.blocks_of(paste.cleaned(text))) if text.strip() else "", ())
-    tree = html_tree.parsed(html)
-    hidden = html_tree.hidden(tree)
-    walker = html_blocks.Walker(lambda _, alt: Run(alt) if alt else None)
-    blocks = walker.walked(tree)
-    left_out: list[LeftOut] = [*hidden, *walker.left_out]
-    return Pasted(layout.markdown(blocks), tuple(each.text for each in left_out if each.text.strip()))
+        return Pasted(reading.plain_fragment(text), ())
+    found = reading.fragment(html, "")
+    body = found.body
+    for picture in found.pictures:
+        body = pictures.without(body, picture.name)
+    return Pasted(body, tuple(each.text for each in found.left_out if each.text.strip()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bantin.importing import articles, html_blocks, html_tree, layout, typed_lists
+from bantin.importing import articles, html_blocks, html_dialects, html_tree, layout, typed_lists
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.pictures import Shelf
@@ -54,7 +54,7 @@ def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) ->
 def fragment(html: str, path: str, address: str = "") -> ImportedArticle:
     """The text of a piece of HTML, without a title or other fields. Raises Mistakes if it is nested too deeply."""
     try:
-        tree = html_tree.parsed(html)
+        tree = html_dialects.parsed(html)
     except html_tree.TooDeep as reason:
         raise Mistakes([error("import-too-deep", Place(path))]) from reason
     hidden = html_tree.hidden(tree)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from bantin.importing import html_article, html_blocks, html_tree, page_facts, readable
+from bantin.importing import html_article, html_blocks, html_dialects, html_tree, page_facts, readable
 from bantin.importing.categories import Categories
 from bantin.importing.dates import date_line
 from bantin.importing.html_tree import Element, tag_of, text_of
@@ -54,7 +54,7 @@ def article_of(
     Raises Mistakes for a page that is nested too deeply, or holds no words.
     """
     try:
-        tree = html_tree.parsed(text)
+        tree = html_dialects.parsed(text)
     except html_tree.TooDeep as reason:
         raise Mistakes([error("import-too-deep", Place(path))]) from reason
     source = words(text_of(tree))

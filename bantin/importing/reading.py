@@ -13,6 +13,7 @@ from bantin.importing import (
     html_article,
     html_tree,
     kinds,
+    layout,
     links,
     markdown_files,
     mhtml,
@@ -20,6 +21,7 @@ from bantin.importing import (
     paste,
     pictures,
     sheets,
+    typed_lists,
     word,
     wordpress,
 )
@@ -62,6 +64,11 @@ def fragment(html: str, name: str, address: str = "") -> ImportedArticle:
     `address` is where the page was, from which its links lead on. Raises Mistakes.
     """
     return links.settled(_with_alts(html_article.fragment(html, name, address), name), links.as_named)
+
+
+def plain_fragment(text: str) -> str:
+    """The Markdown of a pasted text, all of it text, none of it a field."""
+    return layout.markdown(typed_lists.rebuilt(paste.blocks_of(paste.cleaned(text)))) if text.strip() else ""
 
 
 def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import urljoin
 
-from bantin.importing import html_article, html_tree, word_package
+from bantin.importing import html_article, html_dialects, word_package
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.page_facts import moment
@@ -59,7 +59,7 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
     link = (item.findtext("link") or "").strip()
     written = item.findtext(_CONTENT) or ""
     html, left_out = _html(nfc(written), item.sourceline or 0)
-    tree = html_tree.parsed(f"<h1 class='title'>{escape(title)}</h1>{html}" if title else html)
+    tree = html_dialects.parsed(f"<h1 class='title'>{escape(title)}</h1>{html}" if title else html)
     shelf = Shelf(name, lambda address: beside(local(address, link)))
     page = html_article.Page(name, categories, shelf, tuple(left_out), title, None, link)
     made = html_article.article_of(tree, page)
