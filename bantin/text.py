@@ -8,6 +8,7 @@ numbers (`\\w` without `_` is L and N of Unicode), and no look-behind.
 import re
 import unicodedata
 from functools import lru_cache
+from urllib.parse import unquote
 
 MAX_SLUG = 80
 """Characters of a slug: what a link in a message or on paper still bears."""
@@ -80,6 +81,32 @@ def same(text: str) -> str:
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Names that no file or folder can bear on Windows; *con* is also a Vietnamese word."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
+_IN_NO_NAME = re.compile("[/\\\\:\x00-\x1f\x7f-\x9f]")
+
+
+def file_name(name: str) -> str:
+    """The name by which a file is known: as it looks to whoever writes it into a text. In NFC, with one plain blank for
+    each odd one, without signs that nobody sees, and without the `%20` with which a browser may have saved it.
+    """
+    if name.isascii() and "%" not in name and "  " not in name:
+        return name  # as nearly all are
+    if _ENCODED.search(name):
+        try:
+            decoded = unquote(name, errors="strict")
+        except UnicodeDecodeError:
+            decoded = name
+        name = name if _IN_NO_NAME.search(decoded) else decoded
+    return _ODD_BLANK.sub(" ", _INVISIBLE.sub("", nfc(name)))
+
+
+def visible(name: str) -> str:
+    """`name` with a number for each sign in it that nobody sees, or takes for a plain blank: `a[U+00A0]b.pdf`."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", name)
+
+
+_UNSEEN = re.compile(f"{_INVISIBLE.pattern}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_WORD = re.compile("(?:[^\\w\u0300-\u036f]|_)+")
 
 

@@ -81,6 +81,12 @@ def _differing_in_case(project: Path, patch: pytest.MonkeyPatch) -> None:
     shutil.copyfile(project / GOOD, other)
 
 
+def _alike(project: Path, patch: pytest.MonkeyPatch) -> None:
+    folder = project / "content" / "2018" / "03"
+    (folder / "ke hoach.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "ke\u00a0hoach.pdf").write_bytes(b"%PDF-1.4")
+
+
 def _no_ordinary_file(project: Path, patch: pytest.MonkeyPatch) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("this system has no pipes in folders")
@@ -203,6 +209,7 @@ MADE: dict[str, Maker] = {
     "disk-link-to-folder": _link("../03"),
     "file-unreadable": _unreadable,
     "name-unusable": _name_that_breaks_lines,
+    "names-alike": _alike,
     "names-differ-in-case": _differing_in_case,
     "not-a-file": _no_ordinary_file,
     "picture-failed": _picture_that_nobody_foresaw,

@@ -16,9 +16,10 @@ from bantin.content.addresses import file_alias, of_file
 from bantin.content.file_facts import CONVERTED, FileFacts, Image, Recipe
 from bantin.content.front_matter import FileAlias, is_markdown
 from bantin.content.model import Article, Library
+from bantin.markdown.anchors import parted
 from bantin.markdown.body import Picture
 from bantin.problems import Problem
-from bantin.text import nfc
+from bantin.text import file_name, nfc
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a phone at two pixels a point, a desktop column, the same at two."""
@@ -138,18 +139,19 @@ def _named(article: Article) -> Iterator[str]:
 
 def is_file(target: str) -> bool:
     """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
-    path = target.partition("#")[0].partition("?")[0]
+    path = parted(target)[0].partition("?")[0]
     return bool(path) and ":" not in path and not path.startswith("/") and not is_markdown(path) and path[-1] != "/"
 
 
 def located(source: str, target: str) -> str | None:
     """The path of the file to which `target`, a link, leads in the content file `source`; None outside content/."""
-    return named_file(source, unquote(target.partition("#")[0].partition("?")[0]))
+    return named_file(source, unquote(parted(target)[0].partition("?")[0]))
 
 
 def named_file(source: str, name: str) -> str | None:
     """The path of the file that the front matter of `source` calls `name`; None if it is not under content/."""
-    path = nfc(name).replace("\\", "/")
+    folder, parting, last = nfc(name).replace("\\", "/").rpartition("/")
+    path = folder + parting + (last if is_markdown(last) else file_name(last))
     if not path or path.startswith("/") or ":" in path:
         return None
     found = normpath(join(dirname(source), path))

@@ -6,6 +6,7 @@ Markup keeps links as written. They are resolved here, once for each page that s
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from itertools import chain
 from posixpath import dirname, join, normpath
@@ -20,10 +21,10 @@ from bantin.content.front_matter import is_markdown, language_aside
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.serialise import Reference, TextSummary, own_address
-from bantin.markdown.anchors import anchored
+from bantin.markdown.anchors import anchored, ends_as_file, parted
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.problems import Place, Problem, error
-from bantin.text import nfc, slugify
+from bantin.text import file_name, nfc, slugify
 from bantin.yaml.fields import Text, nearest
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
@@ -61,7 +62,7 @@ class Destination(NamedTuple):
         return rest if self.is_here else ("" if self.is_outside else root) + self.address + rest
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class LinkResolver:
     """Knows where everything in the site stands."""
 
@@ -90,7 +91,7 @@ class LinkResolver:
             return Destination(f"https:{target}", is_outside=True)
         if target.startswith("/"):
             return self._address(target, reference, article)
-        path, _, fragment = target.partition("#")
+        path, fragment = parted(target)
         if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
         if assets.is_file(target) and not _NO_FILE.match(target):
@@ -257,6 +258,9 @@ class LinkResolver:
                 return found.get(wanted or article.code) or next(iter(found.values()))
             if known in self.hidden:
                 return self._hidden(self.hidden[known], path, place)
+            if len(alike := self._as_they_look.get(file_name(known), [])) == 1:
+                found = self.by_key[alike[0]]
+                return found.get(wanted or article.code) or next(iter(found.values()))
         if self.asset_manifest.unread_at(source) or self.asset_manifest.unread_at(f"{source}.md"):
             return None
         if language_aside(source, self.config.codes) and source in self.asset_manifest.names:
@@ -267,6 +271,14 @@ class LinkResolver:
         if near := near or self.near_keys.nearest(key) or self.near_keys.namesake(key):
             return error("link-article-near", place, target=path, near=relative(article.own.path, f"content/{near}.md"))
         return error("link-article", place, target=path)
+
+    @cached_property
+    def _as_they_look(self) -> dict[str, list[str]]:
+        """The keys of articles by their paths as they look; made for the first link that leads nowhere."""
+        found: dict[str, list[str]] = {}
+        for key in self.by_key:
+            found.setdefault(file_name(key), []).append(key)
+        return found
 
     def _hidden(self, state: str, target: str, place: Place) -> Problem | None:
         """What a link means to something that exists and is not public: only a draft may never be."""
@@ -284,8 +296,7 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
     target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
         return Destination(target, is_outside=True)
-    fragment = unquote(target[1:])
-    return _heading(fragment, article, reference.place) or Destination("", fragment, is_here=True)
+    return _misled(target, reference, article.summary) or Destination("", unquote(target[1:]), is_here=True)
 
 
 def misled_within(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
@@ -294,9 +305,17 @@ def misled_within(summary: TextSummary, internal_references: tuple[Reference, ..
     for reference in summary.references:
         if isinstance(reference, WrittenLink) and reference not in internal_references:
             target = anchored(nfc(reference.target), slugify)
-            if target.startswith("#") and (problem := _heading_of(unquote(target[1:]), summary, reference.place)):
+            if target.startswith("#") and (problem := _misled(target, reference, summary)):
                 found.append(problem)
     return tuple(found)
+
+
+def _misled(target: str, reference: WrittenLink, summary: TextSummary) -> Problem | None:
+    """What is wrong with a link to a heading of its own text; names of files may begin with `#` too."""
+    problem = _heading_of(unquote(target[1:]), summary, reference.place)
+    if problem and ends_as_file(reference.target):
+        return error("link-heading-file", reference.place, file=reference.target, near=f"%23{reference.target[1:]}")
+    return problem
 
 
 def _heading(fragment: str, article: Article, place: Place) -> Problem | None:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from bantin.disk import encodings
 from bantin.disk.damage import damage
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.text import file_name, nfc, visible
 
 LARGEST_TEXT = 16_000_000
 """Bytes. No limit of a portal's: it keeps a disk image named .md from filling the memory."""
@@ -95,7 +96,7 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> _Walked
                 if entry.name[0] == "_" and entry.name.lower().endswith(".md"):
                     problems.append(warning("name-passed-over", Place(_printable(f"{place}/{entry.name}"))))
                 continue
-            path = f"{place}/{entry.name if entry.name.isascii() else unicodedata.normalize('NFC', entry.name)}"
+            path = f"{place}/{known_as(entry.name)}"
             outcome = _seen(entry, path, folder) or _look_at(entry, path, folder, inside)
             if isinstance(outcome, FileEntry):
                 found.append(outcome)
@@ -106,6 +107,13 @@ def _walk(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> _Walked
                 folders.append(path)
     found.sort(key=attrgetter("path"))
     return _Walked(found, problems, frozenset(folders))
+
+
+def known_as(name: str) -> str:
+    """The last part of the path of a file or folder called `name`. A text keeps the blanks of its name, for programs
+    that open it by its path; of other files nobody should need to know which blank it is.
+    """
+    return nfc(name) if "." not in name or name[-3:].lower() == ".md" else file_name(name)
 
 
 def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> FileEntry | None:
@@ -158,8 +166,12 @@ def _clashes(sources: Iterable[FileEntry]) -> Iterator[Problem]:
     for source in sources:
         key = source.path.casefold()
         first = first_of.setdefault(key, source)
-        if first is not source:
+        if first is source:
+            continue
+        if first.path != source.path or nfc(first.name) == nfc(source.name):
             yield error("names-clash", Place(source.path), other=first.path)
+        else:
+            yield error("names-alike", Place(source.path), one=visible(first.name), other=visible(source.name))
 
 
 _UNUSABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

@@ -13,9 +13,25 @@ def anchor_of(words: str, slug: Callable[[str], str]) -> str:
     return slug(words).strip("_") or "muc"
 
 
+def parted(target: str) -> tuple[str, str]:
+    """A link's target and its fragment; a `#` within the name of a file parts nothing: `Kế hoạch #5.docx`."""
+    path, _, fragment = target.partition("#")
+    if path and ends_as_file(fragment) and not ends_as_file(path):
+        return target, ""
+    return path, fragment
+
+
+def ends_as_file(target: str) -> bool:
+    """Whether it ends as names of files do: `.pdf`."""
+    return _END_OF_A_FILE.search(target) is not None
+
+
+_END_OF_A_FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+
+
 def anchored(target: str, slug: Callable[[str], str]) -> str:
     """A link's target within the site, its fragment as an id, so that `#Chú-thích` finds its heading."""
-    path, sign, fragment = target.partition("#")
+    path, fragment = parted(target)
     if not fragment or _OUTSIDE.match(path) or _OF_A_FOOTNOTE.fullmatch(fragment):
         return target
-    return f"{path}{sign}{anchor_of(unquote(fragment), slug)}"
+    return f"{path}#{anchor_of(unquote(fragment), slug)}"

@@ -97,10 +97,10 @@ def test_names_that_clash_elsewhere(tmp_path: Path) -> None:
 
 @needs_posix_names
 def test_name_that_cannot_be_shown(tmp_path: Path) -> None:
-    """Neither a line break nor bytes that are no UTF-8 get into a message; a narrow blank (macOS) is a character."""
+    """Neither a line break nor bytes that are no UTF-8 get into a message; a narrow blank (macOS) is a blank."""
     put(tmp_path, {"content/a\nb.md": "", os.fsdecode(b"content/\xff.md"): "", "content/3.01\u202fPM.png": ""})
     listing = disk_files.list_files(tmp_path, "content")
-    assert paths(listing) == ["content/3.01\u202fPM.png"]
+    assert paths(listing) == ["content/3.01 PM.png"]
     assert listing.problems == (
         error("name-unusable", Place("content/a\ufffdb.md")),
         error("name-unusable", Place("content/\ufffd.md")),
