@@ -84,7 +84,7 @@ def words_of(markdown: str) -> list[str]:
     """The words that a reader of a text of Markdown sees."""
     body = _converter().mark_up(markdown, "", 1)
     pictures = [each for each in body.references if isinstance(each, Picture)]
-    texts = [body.text, *(part for each in pictures for part in (each.alt, each.caption))]
+    texts = [body.text, *(part for each in pictures for part in (each.alt, "" if each.row else each.caption))]
     return [word for text in texts for word in words(text)]
 
 

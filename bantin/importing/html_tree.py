@@ -29,6 +29,8 @@ _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.IGNORECASE
 )
 _UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""The parser passes over what stands behind them; browsers show it."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DEEPEST = 250
 """Elements within each other."""
@@ -59,9 +61,12 @@ def decoded(data: bytes) -> str:
 
 def parsed(text: str) -> Element:
     """The tree of a page or of a piece of one; its root is `html`. Raises TooDeep."""
-    text = _UNWANTED.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    text = _ENDS.sub("", _UNWANTED.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
-    tree = html.document_fromstring(text if text.strip() else "<p></p>", parser=parser)
+    try:
+        tree = html.document_fromstring(text if text.strip() else "<p></p>", parser=parser)
+    except etree.ParserError:  # comments and nothing else
+        tree = html.document_fromstring("<p></p>", parser=parser)
     if _depth(tree) > DEEPEST:
         raise TooDeep
     return tree

@@ -93,7 +93,7 @@ class _Reader:
     def _image(self, found: re.Match[str]) -> str:
         alt = _ALT.search(found[0])
         run = self.shelf.show(found[1] or found[2] or "", (alt[1] or alt[2] or "") if alt else "")
-        return "" if run is None else run.html or run.text
+        return "" if run is None else run.html or f" {run.text} "
 
     def _label(self, found: re.Match[str]) -> str:
         return _with_sign(found, 2, self._sign(found[2].strip("<>"), found)) or f"[{found[1]}]: #"

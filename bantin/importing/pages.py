@@ -178,6 +178,8 @@ def _densest(body: Element, least: float) -> Element | None:
 
 def _widened(holder: Element, body: Element) -> Element:
     """The block, or one around it: one that adds few words and no menu, or one that adds the heading."""
+    if holder is body:
+        return body
     measure = _measured(holder)
     has_heading = any(True for _ in holder.iter("h1", "h2"))
     around = holder.getparent()

@@ -92,7 +92,8 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def without(text: str) -> str:
-    """The text with blanks for all of them: what of its words an editor wrote."""
+    """The text with blanks for all of them, but where they name a link's target: what of its words an editor wrote."""
+    text = outside_code(text, lambda part: _REFERENCE.sub(_reference, part))
     for pattern in (_HUGO, _LIQUID, _OUTPUT):
         text = outside_code(text, lambda part, pattern=pattern: pattern.sub(" ", part))  # type: ignore[misc]
     return text

@@ -131,6 +131,19 @@ def test_what_is_listed(written: str, made: str, reason: str) -> None:
     assert [(each.line, each.reason) for each in article.left_out] == [(7, reason)]
 
 
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ('[a]\n\n[a]: {{< relref "b/c" >}}', "[a]\n\n[a]: #"),
+        ('![Ảnh](https://a.example/a.gif "Ảnh")', "Ảnh Ảnh"),
+        ('> <img src="https://a.example/a.svg" alt="Tên">Chữ', ">  Tên Chữ"),
+    ],
+)
+def test_what_stands_beside(written: str, made: str) -> None:
+    """Words around what is taken out stay words of their own, each as often as it was read."""
+    assert read(f"---\ntitle: Bài\n---\n\n{written}\n").body == made
+
+
 def test_plain_markdown() -> None:
     """Without a head, the first heading is the title."""
     assert read("# Bài mới\n\nChữ.\n").title == "Bài mới"

@@ -215,3 +215,22 @@ def test_picture_of_the_clipboard() -> None:
     article = reading.fragment(html, "dán", "https://phuc-loi.example/x/")
     assert article.body == "![dán](bantin-pictures/anh.png) xem [đây](https://phuc-loi.example/a?b=1)"
     assert [picture.data for picture in article.pictures] == [documents.picture().getvalue()]
+
+
+def test_words_behind_the_end_of_a_page() -> None:
+    """Browsers show them, so they are read."""
+    text = f"<html><body><h1>{TITLES[0]}</h1><p>{LEAD}</p></body></html><p>Cuối cùng.</p>"
+    assert "Cuối cùng." in read(text).body
+
+
+@pytest.mark.parametrize("text", ["<!-- a -->", "<html></html>", "<body><!-- a --></body>"])
+def test_pages_without_a_word(text: str) -> None:
+    """They are refused with a sentence."""
+    with pytest.raises(Mistakes):
+        read(text)
+
+
+def test_a_page_that_is_its_own_article() -> None:
+    """What holds all of it is never looked for outside."""
+    made = read(f"<html><body>{PARAGRAPH}<p>{LEAD}</p></body></html>", "bai.html")
+    assert LEAD in made.body
