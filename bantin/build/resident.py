@@ -27,6 +27,7 @@ from bantin.content.rearrange import rearranged
 from bantin.content.serialise import SourceFile
 from bantin.plan.inputs import may_mislead
 from bantin.plan.outputs import Late, Output
+from bantin.plan.requested import Shape
 from bantin.problems import Problem, errors
 from bantin.theme.render import Renderer
 
@@ -88,6 +89,7 @@ class Resident:
         self._only: Collection[str] | None = None
         self._checked: dict[Article, tuple[Problem, ...]] = {}
         self._leads: object = None
+        self._shape: Shape | None = None
 
     def look(self, now: datetime.datetime, only: Collection[str] = ()) -> ResidentSite:
         """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong. `only`: the texts that
@@ -117,7 +119,7 @@ class Resident:
         with WorkerPool(jobs=1) as pool:
             judged = Judged(arrangement.library, Leniency(known.given.config, entries.values()))
             arranged = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
-        outputs = arranged.planner.on_request()
+        outputs = arranged.planner.on_request(self._shape)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
@@ -152,7 +154,8 @@ class Resident:
 
     def _site(self, arranged: Arranged) -> ResidentSite:
         planner = arranged.planner
-        outputs = planner.on_request()
+        outputs = planner.on_request(self._shape)
+        self._shape = outputs.shape
         self._check(arranged)
         found = {*arranged.problems, *planner.problems, *planner.lacking()}
         for problems in self._checked.values():

@@ -4,9 +4,9 @@ Two outputs on one path, also if they differ only in case, are refused.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ from bantin.pages.types import ArticlePage, ForwardPage, Page
 from bantin.plan import feeds, inputs, search_files
 from bantin.plan.feeds import FeedInputs
 from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
-from bantin.plan.inputs import InputSources
+from bantin.plan.inputs import InputSources, Listing
 from bantin.plan.outputs import (
     CopyOutput,
     IndexOutput,
@@ -43,6 +43,7 @@ from bantin.plan.outputs import (
     TextOutput,
     ready,
 )
+from bantin.plan.requested import Chunk, Requested, Shape, Wanted
 from bantin.plan.routes import SITEMAP_SIZE, Routes, index_files
 from bantin.plan.vanished import vanished
 from bantin.problems import Place, Problem, error, errors
@@ -62,6 +63,8 @@ KINDS: Mapping[str, PageKind] = {
     "forward": PageKind(lists.forward_page, "pages/forward.html"),
 }
 """Every kind of page."""
+_FORWARDS = "forwards"
+"""The chunk that leads from old addresses to new ones."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,16 +91,6 @@ class SiteParts(NamedTuple):
     """Preview only: the address of the reload script."""
     has_drafts: bool = False
     """A trial, built with what is not published: never to be put online."""
-
-
-class _Wanted(NamedTuple):
-    """An output that somebody plans; whether its path is free is still to be seen."""
-
-    path: str
-    output: Late[Output]
-    source: Place
-    twice: str = "address-twice"
-    """The problem if its path is taken."""
 
 
 class Planner:
@@ -162,26 +155,58 @@ class Planner:
                 yield wanted.path, output
         self._finish()
 
-    def on_request(self) -> Mapping[str, Late[Output]]:
+    def on_request(self, last: Shape | None = None) -> Requested:
         """Every output of the site by its path, planned when somebody asks for it (preview). What is wrong with pages
-        is not among the problems then: `misled` and `lacking` find that.
+        is not among the problems then: `misled` and `lacking` find that. `last`: the shape of the plan before; while
+        the pages stand where they stood, none but those that are asked for is planned.
         """
-        found: dict[str, Late[Output]] = {}
-        pages = tuple(self._pages())
-        listed = partial(self._listed_by, [page.output for page in pages])
-        for wanted in chain(pages, self._host_files(listed), self._files()):
-            if self._crossing.is_free(wanted):
-                found[wanted.path] = wanted.output
+        chunks = tuple(self._chunks())
+        others = tuple(chain(self._host_files(lambda: self._listed_by(found)), self._files()))
+        forwards = next(chunk for chunk in chunks if chunk.name == _FORWARDS).wanted("")
+        key = (
+            self.leads,
+            self._theme.digest,
+            self._library.config,
+            tuple(each.path for each in forwards),
+            self._counts,
+        )
+        if last is not None and last.key == key and last.has_room_for(other.path for other in others):
+            found = Requested(last, chunks, self._free(others), {})
+            self._samples = dict(last.samples)
+        else:
+            found = self._all_requested(key, chunks, others)
         self._finish()
         self._crossing.forget()
         return found
+
+    def _all_requested(self, key: object, chunks: Iterable[Chunk], others: tuple[Wanted, ...]) -> Requested:
+        chunk_of, pages = dict[str, str](), list[Wanted]()
+        for chunk in chunks:
+            own = tuple(chunk.wanted(""))
+            chunk_of.update((wanted.path, chunk.name) for wanted in own)
+            pages += own
+        planned, files = self._free(pages), self._free(others)
+        is_right = len(planned) == len(pages) and len(files) == len(others)
+        shape = Shape.of(key if is_right else None, {path: chunk_of[path] for path in planned}, files, self._samples)
+        return Requested(shape, (), files, planned)
+
+    def _free(self, every: Iterable[Wanted]) -> dict[str, Late[Output]]:
+        """Those of these outputs that have their path to themselves."""
+        return {wanted.path: wanted.output for wanted in every if self._crossing.is_free(wanted)}
+
+    @property
+    def _counts(self) -> tuple[object, ...]:
+        """What decides, beside addresses and files, how many outputs there are."""
+        library = self._library
+        editions = tuple((len(each.articles), len(each.pages)) for each in library.editions)
+        return editions, tuple(gone.address for gone in library.gone)
 
     @property
     def samples(self) -> Iterable[str]:
         """The output path of one page of each kind in each language."""
         return self._samples.values()
 
-    @property
+    @cached_property
     def leads(self) -> object:
         """What decides about where links lead, but for headings: an equal value, if all of it is as it was."""
         library, manifest = self._library, self._asset_manifest
@@ -209,10 +234,10 @@ class Planner:
                     lacking = pages_article.lacking(self._organisation.value, edition.language.code)
                     yield from self._leniency.softened(lacking)
 
-    def _listed_by(self, outputs: Iterable[Late[Output]]) -> list[str]:
+    def _listed_by(self, requested: Requested) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
-        for output in outputs:
-            _ = output.value
+        for path in requested.shape.pages:
+            _ = requested[path].value
         return self._listed
 
     def _finish(self) -> None:
@@ -220,29 +245,32 @@ class Planner:
         self._problems += inputs.misled(self._sources)
         self._problems += vanished(self._ledger, self._routes, self._library, self._asset_manifest)
 
-    def _all(self) -> Iterator[_Wanted]:
+    def _all(self) -> Iterator[Wanted]:
         yield from self._pages()
         yield from self._host_files(lambda: self._listed)
         yield from self._files()  # behind all that is not content, so that a file is what is told to move
 
-    def _pages(self) -> Iterator[_Wanted]:
+    def _pages(self) -> Iterator[Wanted]:
+        for chunk in self._chunks():
+            yield from chunk.wanted("")
+
+    def _chunks(self) -> Iterator[Chunk]:
         for edition in self._library.editions:
             yield from self._edition(edition)
-        for gone in self._library.gone:
-            made_from = partial(inputs.withdrawn_inputs, gone, self._sources)
-            yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
-        yield from self._forwards()
+        yield Chunk("gone", lambda _: self._gone())
+        forwards = Late(lambda: tuple(self._forwards()))
+        yield Chunk(_FORWARDS, lambda _: forwards.value)
 
     # ---- pages
 
     def _page(
         self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
-    ) -> _Wanted:
+    ) -> Wanted:
         """A page of the kind of this name."""
         path = output_path(address)
         output: Late[Output] = Late(partial(self._page_output, name, made_from, source))
         self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
-        return _Wanted(path, output, source, twice)
+        return Wanted(path, output, source, twice)
 
     def _page_output(self, name: str, made_from: Callable[[], Any], source: Place) -> PageOutput:
         """A page; it is put together only if it is not known."""
@@ -263,21 +291,38 @@ class Planner:
         if not errors(known.problems):  # these are to be mended, not remembered
             self._memory.learn(key, known)
 
-    def _edition(self, edition: Edition) -> Iterator[_Wanted]:
+    def _edition(self, edition: Edition) -> Iterator[Chunk]:
+        sources, code = self._sources, edition.language.code
+        for row in _by_category(edition):
+            name = row[0].category.id if row[0].category else ""
+            yield Chunk(f"{code} articles {name}", partial(self._articles, row, edition))
+        for listing in inputs.listings(edition, sources):
+            yield Chunk(f"{code} list {listing.address}", partial(self._leaves, listing, edition))
+        yield Chunk(f"{code} others", lambda _: self._others(edition))
+
+    def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[Wanted]:
+        """The pages of a category's articles, or of the one at `address`."""
+        cards = self._sources.cards(row, self._sources.context(edition))  # of each a page takes those beside it
+        for at, article in enumerate(row):
+            if address in ("", article.address):
+                of_article = partial(inputs.article_inputs, article, edition, cards, at, self._sources)
+                yield self._page("article", of_article, article.address, Place(article.own.path))
+
+    def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[Wanted]:
+        """The pages of a list, or the one at `address`."""
+        context = self._sources.context(edition)
+        for leaf in inputs.leaves(listing, context):
+            if address in ("", leaf.address):
+                of_list = partial(inputs.list_inputs, listing, leaf, context, self._sources)
+                yield self._page("list", of_list, leaf.address, Place("config.yaml"))
+
+    def _others(self, edition: Edition) -> Iterator[Wanted]:
+        """The plain pages, and all of which an edition has one, or few."""
         sources, config_place = self._sources, Place("config.yaml")
         context = sources.context(edition)
-        for row in _by_category(edition):
-            cards = sources.cards(row, context)  # of each a page takes those beside it
-            for at, article in enumerate(row):
-                of_article = partial(inputs.article_inputs, article, edition, cards, at, sources)
-                yield self._page("article", of_article, article.address, Place(article.own.path))
         for plain in edition.pages:
             of_plain = partial(inputs.plain_inputs, plain, edition, self._organisation, sources)
             yield self._page("plain", of_plain, plain.address, Place(plain.own.path))
-        for listing in inputs.listings(edition, sources):
-            for leaf in inputs.leaves(listing, context):
-                of_list = partial(inputs.list_inputs, listing, leaf, context, sources)
-                yield self._page("list", of_list, leaf.address, config_place)
         for year in edition.years:
             of_year = partial(inputs.year_inputs, year, edition, sources)
             yield self._page("year", of_year, context.at.year(year), config_place)
@@ -289,7 +334,13 @@ class Planner:
             yield self._page("search", partial(inputs.search_inputs, edition, sources), context.at.search, config_place)
             yield from self._index(edition)
         for address, of_feed in inputs.feed_inputs(edition, sources):
-            yield _Wanted(output_path(context.at.feed(address)), Late(partial(self._feed, of_feed)), config_place)
+            yield Wanted(output_path(context.at.feed(address)), Late(partial(self._feed, of_feed)), config_place)
+
+    def _gone(self) -> Iterator[Wanted]:
+        """What was withdrawn."""
+        for gone in self._library.gone:
+            made_from = partial(inputs.withdrawn_inputs, gone, self._sources)
+            yield self._page("withdrawn", made_from, gone.address, Place(gone.path))
 
     def _feed(self, made_from: Callable[[], FeedInputs]) -> Output:
         """A feed; it is written only if it is not known."""
@@ -302,11 +353,11 @@ class Planner:
         self._memory.learn(key, Known(output.fingerprint, "", ()))
         return output
 
-    def _index(self, edition: Edition) -> Iterator[_Wanted]:
+    def _index(self, edition: Edition) -> Iterator[Wanted]:
         """What readers' searches are answered from."""
         made = Late(partial(self._index_outputs, edition))
         for address in index_files(edition):
-            yield _Wanted(address, Late(partial(_chosen, made, address)), Place("config.yaml"))
+            yield Wanted(address, Late(partial(_chosen, made, address)), Place("config.yaml"))
 
     def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
         """By address; raises LookupError for one that is no route."""
@@ -325,7 +376,7 @@ class Planner:
 
     # ---- old addresses
 
-    def _forwards(self) -> Iterator[_Wanted]:
+    def _forwards(self) -> Iterator[Wanted]:
         """Pages at old addresses."""
         for edition in self._library.editions:
             for article in (*edition.articles, *edition.pages):
@@ -339,7 +390,7 @@ class Planner:
             edition = self._library.edition(gone.language.code)
             yield from self._forward_all(gone.aliases, gone.address, edition.language.t("withdrawn.heading"), edition)
 
-    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[_Wanted]:
+    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[Wanted]:
         for alias in aliases:
             path = alias_path(alias.text)
             if path is None and not is_kept(alias.text):
@@ -348,7 +399,7 @@ class Planner:
             elif path is not None:
                 yield self._forward(path, address, title, edition, alias.place)
 
-    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> _Wanted:
+    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> Wanted:
         made_from = partial(ForwardInputs, self._sources.context(edition), path, address, title)
         return self._page("forward", made_from, address_at(path), place, "alias-taken")
 
@@ -358,25 +409,25 @@ class Planner:
         """The preview pictures that are to be drawn."""
         return self._sources.all_drawn()
 
-    def _files(self) -> Iterator[_Wanted]:
+    def _files(self) -> Iterator[Wanted]:
         asset_manifest = self._asset_manifest
         for path, address in asset_manifest.attachments.items():
-            yield _Wanted(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
+            yield Wanted(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
         yield from self._moved_files()
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._drawn():
             told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
             output = SocialCardOutput(drawn.poster, told)
-            yield _Wanted(drawn.preview.address, ready(output), Place(drawn.source))
+            yield Wanted(drawn.preview.address, ready(output), Place(drawn.source))
         for path, shown in asset_manifest.pictures.items():
             if shown.original:
-                yield _Wanted(shown.original, ready(self._copy(shown.facts)), Place(path), "file-twice")
+                yield Wanted(shown.original, ready(self._copy(shown.facts)), Place(path), "file-twice")
             for variant in shown.variants:
                 fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
                 picture = PictureOutput(path, variant.recipe, fingerprint)
-                yield _Wanted(variant.address, ready(picture), Place(path), "file-twice")
+                yield Wanted(variant.address, ready(picture), Place(path), "file-twice")
 
-    def _moved_files(self) -> Iterator[_Wanted]:
+    def _moved_files(self) -> Iterator[Wanted]:
         """Files at their old addresses, where no static host could forward them."""
         assets = self._asset_manifest
         for address, (written, file) in assets.moved.items():
@@ -385,14 +436,14 @@ class Planner:
             if isinstance(found, Problem):
                 self._problems.append(found)
             elif found.path in assets.attachments:
-                yield _Wanted(address, ready(self._copy(found)), written.place, "alias-taken")
+                yield Wanted(address, ready(self._copy(found)), written.place, "alias-taken")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
         if not facts.is_picture and facts.kind not in CONVERTED:
             return CopyOutput(facts.path, facts.digest)
         return CopyOutput(facts.path, digest_of(facts.digest, "bare", self._codecs()), is_bare=True)
 
-    def _host_files(self, listed: Callable[[], list[str]]) -> Iterator[_Wanted]:
+    def _host_files(self, listed: Callable[[], list[str]]) -> Iterator[Wanted]:
         """`listed` gives what the pages say for the sitemap."""
         theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
@@ -406,12 +457,12 @@ class Planner:
         sitemaps = Late(lambda: dict(_sitemaps(base, listed())))
         names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else sitemaps.value
         for name in names:
-            yield _Wanted(name, Late(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
+            yield Wanted(name, Late(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
         yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml", is_trial=self._has_drafts), Place("config.yaml"))
 
 
-def _text(address: str, text: str | bytes, source: Place) -> _Wanted:
-    return _Wanted(output_path(address), ready(_text_output(text.encode() if isinstance(text, str) else text)), source)
+def _text(address: str, text: str | bytes, source: Place) -> Wanted:
+    return Wanted(output_path(address), ready(_text_output(text.encode() if isinstance(text, str) else text)), source)
 
 
 def _sitemap_output(sitemaps: Late[dict[str, str]], name: str) -> TextOutput:
@@ -441,7 +492,7 @@ class _Crossing:
         self._taken: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
-    def is_free(self, wanted: _Wanted) -> bool:
+    def is_free(self, wanted: Wanted) -> bool:
         """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
         path, output, source, twice = wanted
         there = self._there.get(path)
