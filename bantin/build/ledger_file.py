@@ -3,6 +3,7 @@
 Only a build that published the portal without drafts writes it; what cannot be written is told, and is no mistake.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from bantin.content import ledger
@@ -17,7 +18,11 @@ def read(project: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     if isinstance(data, OSError):
         return Ledger(), (files.problem_of(data, ledger.PATH),)
     text = files.decode(data, ledger.PATH)
-    return ledger.parse(text) if isinstance(text, str) else (Ledger(), tuple(text))
+    return _parsed(text) if isinstance(text, str) else (Ledger(), tuple(text))
+
+
+_parsed = lru_cache(maxsize=1)(ledger.parse)
+"""A preview reads the ledger at every look, and it changes with a build alone."""
 
 
 def write(project: Path, after: Ledger) -> tuple[Problem, ...]:

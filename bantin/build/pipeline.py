@@ -249,11 +249,12 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
     try:
         with timings.phase("arrange"):
             organisation = taken.organisation()
-            referred = frozenset(assets.referred_by(library))
-            files = taken.files(assets.referred_by(library), pool, timings)
+            references = taken.references.of(library)
+            referred = dict.fromkeys(path for reference in references for path in reference.every)
+            files = taken.files(referred, pool, timings)
             names = frozenset(source.path for source in content.sources)
             unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
-            asset_manifest = assets.arrange_files(library, files, ContentFolder(names, content.folders, unread))
+            asset_manifest = assets.arrange_files(references, files, ContentFolder(names, content.folders, unread))
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
@@ -268,7 +269,7 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
     if not taken.unread and not taken.aside:  # of these nobody knows to what they refer
-        found += tuple(strays(sorted(names), referred | library.hidden_files))
+        found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
 
 

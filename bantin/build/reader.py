@@ -16,6 +16,7 @@ from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
 from bantin.content import config, organisation
+from bantin.content.assets import References
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
@@ -115,6 +116,7 @@ class ProjectReader:
         self._digests: dict[str, str] = {}
         self._approved: dict[str, tuple[list[int] | None, str]] | None = None
         """The digests of files of which approvals tell, with the looks of the files; None before the first is asked."""
+        self.references = References()
         self._digested: set[str] = set()
         """Those of which the cache does not know yet."""
         self.problems: list[Problem] = []

@@ -158,6 +158,42 @@ def named_file(source: str, name: str) -> str | None:
     return found if found.startswith("content/") else None
 
 
+class Reference(NamedTuple):
+    """The files that one article refers to, by their paths; '' for one that is not under content/."""
+
+    article: Article
+    every: tuple[str, ...]
+    cover: str
+    downloads: frozenset[str]
+    """Those that readers can take away as they are."""
+
+
+class References:
+    """What articles refer to; of an article that it was asked about before, it is not looked up again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Article, Reference] = {}
+
+    def of(self, library: Library) -> tuple[Reference, ...]:
+        """Of every public article and page that may refer to files."""
+        known, found = self._known, dict[Article, Reference]()
+        for edition in library.editions:
+            for article in (*edition.articles, *edition.pages):
+                if reference := known.get(article):
+                    found[article] = reference
+                elif _may_refer(article):
+                    found[article] = _reference(article)
+        self._known = found
+        return tuple(found.values())
+
+
+def _reference(article: Article) -> Reference:
+    cover = ""
+    if article.cover is not None and article.cover.image is not None:
+        cover = named_file(article.base.path, article.cover.image.text) or ""
+    return Reference(article, tuple(referred(article)), cover, frozenset(_downloads(article)))
+
+
 class ContentFolder(NamedTuple):
     """What lies under content/, whether anything refers to it or not: see `AssetManifest`."""
 
@@ -166,15 +202,12 @@ class ContentFolder(NamedTuple):
     unread: Mapping[str, Problem] = {}
 
 
-def arrange_files(library: Library, files: Files, content: ContentFolder) -> AssetManifest:
-    """The published files: all that what is public in `library` refers to."""
-    paths: dict[str, None] = {}
-    covers: set[str] = set()
-    articles = referring(library)
-    for article in articles:
-        paths.update(dict.fromkeys(referred(article)))
-        if article.cover is not None and article.cover.image is not None:
-            covers.add(named_file(article.base.path, article.cover.image.text) or "")
+def arrange_files(references: Iterable[Reference], files: Files, content: ContentFolder) -> AssetManifest:
+    """The published files: all that what is public refers to."""
+    references = tuple(references)
+    paths = {path for reference in references for path in reference.every}
+    covers = {reference.cover for reference in references}
+    downloads = {path for reference in references for path in reference.downloads}
     pictures: dict[str, ShownPicture] = {}
     attachments: dict[str, str] = {}
     for path in sorted(paths):
@@ -184,25 +217,21 @@ def arrange_files(library: Library, files: Files, content: ContentFolder) -> Ass
         attachments[path] = of_file(path, facts.ending)
         if facts.is_picture:
             pictures[path] = _shown(facts, attachments[path].rpartition(".")[0], path in covers)
-    downloads = _downloads(articles)
     published = {path: at for path, at in attachments.items() if path in downloads}
-    return AssetManifest(files, content.names, pictures, published, _moved(articles), content.unread, content.folders)
+    return AssetManifest(files, content.names, pictures, published, _moved(references), content.unread, content.folders)
 
 
-def _moved(articles: Iterable[Article]) -> dict[str, FileAlias]:
-    aliases = (alias for article in articles for alias in article.own.file_aliases)
+def _moved(references: Iterable[Reference]) -> dict[str, FileAlias]:
+    aliases = (alias for reference in references for alias in reference.article.own.file_aliases)
     return {address: alias for alias in aliases if (address := file_alias(alias.address.text))}
 
 
-def _downloads(articles: Iterable[Article]) -> frozenset[str]:
+def _downloads(article: Article) -> Iterator[str]:
     """Files that readers can take away as they are."""
-    found: set[str] = set()
-    for article in articles:
-        found.update(_named(article))
-        for reference in article.internal_references:
-            if not isinstance(reference, Picture) and is_file(reference.target):
-                found.add(located(article.own.path, reference.target) or "")
-    return frozenset(found)
+    yield from _named(article)
+    for reference in article.internal_references:
+        if not isinstance(reference, Picture) and is_file(reference.target):
+            yield located(article.own.path, reference.target) or ""
 
 
 def _shown(facts: FileFacts, stem: str, is_cover: bool) -> ShownPicture:

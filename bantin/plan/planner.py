@@ -207,16 +207,12 @@ class Planner:
         return self._samples.values()
 
     @cached_property
-    def leads(self) -> object:
+    def leads(self) -> "Leads":
         """What decides about where links lead, but for headings: an equal value, if all of it is as it was."""
         library, manifest = self._library, self._asset_manifest
-        known = {
-            key: [(each.code, each.address, each.own.is_page) for each in group.values()]
-            for key, group in library.by_key.items()
-        }
         files = (manifest.files, manifest.pictures, manifest.attachments, manifest.names, manifest.unread)
         of_hidden = (library.hidden, library.hidden_at, library.hidden_files)
-        return self._routes.pages, known, of_hidden, files, manifest.folders
+        return Leads(library.by_key, (self._routes.pages, of_hidden, files, manifest.folders))
 
     def misled(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
         """Each of these articles and plain pages of the site with what is wrong with what it refers to: for outputs
@@ -479,6 +475,29 @@ def _listed(page: Page) -> str:
         return ""
     modified = (page.updated or page.posted).iso if isinstance(page, ArticlePage) else ""
     return feeds.sitemap_entry(feeds.SitemapUrl(page.head.canonical, modified, page.head.alternates))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leads:
+    """What decides about where links lead. To compare two is quick where they share the articles that are as they
+    were, and they cannot be hashed.
+    """
+
+    by_key: Mapping[str, Mapping[str, Article]]
+    others: tuple[object, ...]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything stands where it stood."""
+        if not isinstance(other, Leads) or self.by_key.keys() != other.by_key.keys() or self.others != other.others:
+            return False
+        pairs = ((group, other.by_key[key]) for key, group in self.by_key.items())
+        return all(group is old or _stand(group) == _stand(old) for group, old in pairs)
+
+
+def _stand(group: Mapping[str, Article]) -> list[tuple[str, str, bool]]:
+    return [(each.code, each.address, each.own.is_page) for each in group.values()]
 
 
 class _Crossing:

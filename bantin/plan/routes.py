@@ -72,7 +72,8 @@ class Routes:
         for edition in self._library.editions:
             code = edition.language.code
             for article in (*edition.articles, *edition.pages):
-                yield from ((address, code) for address in old_addresses(article.own.aliases))
+                if article.own.aliases:
+                    yield from ((address, code) for address in old_addresses(article.own.aliases))
             for section in edition.sections:
                 yield from ((edition.at.old_category(old), code) for old in section.category.aliases)
         for gone in self._library.gone:

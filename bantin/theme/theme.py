@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bantin.content.file_facts import OURS, Colours
 from bantin.locale import Language, known_language
@@ -114,6 +115,10 @@ def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
     return b"\n".join(assets[name] for name in names if name != "js/theme.js")
 
 
+_words = lru_cache(maxsize=8)(read_mapping)
+"""A preview reads the words at every look."""
+
+
 def _phrases(codes: tuple[str, ...], words: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     problems: list[Problem] = []
     phrases: dict[str, dict[str, str]] = {}
@@ -122,7 +127,7 @@ def _phrases(codes: tuple[str, ...], words: Mapping[str, str]) -> tuple[dict[str
         if code not in words:
             problems.append(error("words-missing", Place(path), code=code))
             continue
-        tree, found = read_mapping(words[code], path)
+        tree, found = _words(words[code], path)
         problems.extend(found)
         if tree is not None:
             phrases[code] = {key.text: node.text for key, node in tree.pairs if isinstance(node, Scalar)}
