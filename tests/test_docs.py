@@ -28,7 +28,7 @@ def text(path: Path) -> str:
 
 def commands(guide: str) -> list[str]:
     """What stands behind `build.py` wherever a guide runs it, in a block or within a line."""
-    blocks = re.findall(r"^(?: {4}|\W*run: )(?:python3|py) \S*build\.py(.*)$", guide, re.MULTILINE)
+    blocks = re.findall(r"^(?: {4}|\W*run: )?(?:python3|py) \S*build\.py(.*)$", guide, re.MULTILINE)
     within = re.findall(r"`(?:python3|py) \S*build\.py([^`]*)`", guide)
     return [re.split(r"\s{2,}", command)[0].strip() for command in (*blocks, *within)]
 
@@ -38,6 +38,15 @@ def test_commands_exist(guide: Path) -> None:
     """Every command of a guide is one that the program takes, options and all."""
     read = {command: cli.read(cli.asked(shlex.split(command)), Console(VI)) for command in commands(text(guide))}
     assert {command: refusal for command, refusal in read.items() if isinstance(refusal, Refusal)} == {}
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, STARTER], ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_options_exist(guide: Path) -> None:
+    """A sentence that names a command with its options (`check --online`) names such as there are."""
+    named = re.findall(rf"`((?:{'|'.join(cli.COMMANDS)}) [^`\n]*--[^`\n]*)`", text(guide))
+    read = {command: cli.read(cli.asked(shlex.split(command)), Console(VI)) for command in named}
+    refused = {command: refusal.key for command, refusal in read.items() if isinstance(refusal, Refusal)}
+    assert set(refused.values()) <= {"cli.word-missing", "cli.value-missing"}, refused
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
@@ -56,33 +65,74 @@ def test_readme_shows_the_tree(name: str) -> None:
     assert needed <= shown
 
 
+def prose_of(guide: Path) -> str:
+    """A guide without its examples."""
+    return re.sub(r"^```.*?^```|^ {4}.*?$", "", text(guide), flags=re.MULTILINE | re.DOTALL)
+
+
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.relative_to(ROOT)))
 def test_links_lead_somewhere(guide: Path) -> None:
     """Each relative link and picture of a guide is a file of the repository. Examples in blocks are none."""
-    prose = re.sub(r"^```.*?^```|^ {4}.*?$", "", text(guide), flags=re.MULTILINE | re.DOTALL)
-    targets = re.findall(r"\]\(([^)\s]+)\)", prose)
+    targets = re.findall(r"\]\(([^)\s]+)\)", prose_of(guide))
     inside = [target.partition("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
     assert [target for target in inside if not (guide.parent / target).exists()] == []
 
 
-def test_every_field_is_explained() -> None:
+def anchor(heading: str) -> str:
+    """The id that a heading has where the guides are read: small letters, blanks as hyphens, no other signs."""
+    words = re.sub(r"[`*]|\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
+    return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+
+
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: str(guide.relative_to(ROOT)))
+def test_links_lead_to_headings(guide: Path) -> None:
+    """Each `#…` of a link is a heading of the guide to which it leads."""
+    lost = []
+    for target in re.findall(r"\]\(([^)\s]*#[^)\s]+)\)", prose_of(guide)):
+        path, _, fragment = target.partition("#")
+        if re.match(r"[a-z]+:", target):
+            continue
+        there = prose_of(guide.parent / path if path else guide)
+        if fragment not in map(anchor, re.findall(r"^#{1,6} +(.+?) *$", there, re.MULTILINE)):
+            lost.append(target)
+    assert lost == []
+
+
+REFERENCES = ("docs/tham-khao.md", "docs/reference.en.md")
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_every_field_is_explained(name: str) -> None:
     """The reference has a row for each field of an article and each key of config.yaml, and no other."""
-    guide = text(ROOT / "docs/tham-khao.md")
+    guide = text(ROOT / name)
     rows = re.findall(r"^\| `(\w+)` \| `\1:", guide, re.MULTILINE)
     assert rows == list(ARTICLE_FIELDS)
     assert not [field for field in PAGE_FIELDS if f"`{field}" not in guide]
     assert re.findall(r"^\| `(\w+)` \| [^`]", guide.partition("## config.yaml")[2], re.MULTILINE) == list(_KEYS)
 
 
-def test_examples_of_fields_are_right() -> None:
+@pytest.mark.parametrize("name", REFERENCES)
+def test_examples_of_fields_are_right(name: str) -> None:
     """Each example in the table of fields is front matter without a fault."""
     from bantin.content import front_matter
 
-    guide = text(ROOT / "docs/tham-khao.md")
-    examples = re.findall(r"^\| `\w+` \| `(\w+: [^`]+)` \|", guide, re.MULTILINE)
+    examples = re.findall(r"^\| `\w+` \| `(\w+: [^`]+)` \|", text(ROOT / name), re.MULTILINE)
     assert len(examples) == len(ARTICLE_FIELDS)
     written = front_matter.parse("\n".join(["---", *examples, "---", ""]), "content/2018/03/x.md", ("vi", "en"))
     assert written.problems == ()
+
+
+def test_references_say_the_same() -> None:
+    """In both languages: as many parts, examples, rows and mistakes, the same files, and the same categories' keys."""
+    guides = [text(ROOT / name) for name in REFERENCES]
+    for pattern in (r"^## ", r"^```", r"^\| ", r"^- `\w+: ", r"^(?:- \*\*)"):
+        assert len({len(re.findall(pattern, guide, re.MULTILINE)) for guide in guides}) == 1, pattern
+    files = [
+        re.findall(r"`([a-z0-9]{2,4})` (?=`|[^`\n]{0,12}`)", guide.partition("`pdf`")[2][:700]) for guide in guides
+    ]
+    assert files[0] == files[1]
+    keys = [re.findall(r"^- `(\w+): ", guide, re.MULTILINE) for guide in guides]
+    assert keys[0] == keys[1]
 
 
 def sentence(key: str, said: Messages) -> str:
@@ -93,13 +143,18 @@ def sentence(key: str, said: Messages) -> str:
     return pattern
 
 
-def test_mistakes_are_quoted_rightly() -> None:
+@pytest.mark.parametrize(
+    ("name", "part", "code"),
+    [("docs/tham-khao.md", "## Các lỗi thường gặp", "vi"), ("docs/reference.en.md", "## Mistakes that", "en")],
+)
+def test_mistakes_are_quoted_rightly(name: str, part: str, code: str) -> None:
     """Each mistake in the reference is in words that the program says."""
-    table = text(ROOT / "docs/tham-khao.md").partition("## Các lỗi thường gặp")[2].partition("\n## ")[0]
+    said = catalogue.load(code, is_strict=True)
+    table = text(ROOT / name).partition(part)[2].partition("\n## ")[0]
     quoted = re.findall(r"^\| ([A-ZĐẢ][^|]+) \|", table, re.MULTILINE)
-    patterns = [re.compile(sentence(key, VI)) for key in VI.says if "." not in key]
+    patterns = [re.compile(sentence(key, said)) for key in said.says if "." not in key]
     assert len(quoted) >= 10
-    assert [said for said in quoted if not any(pattern.fullmatch(said) for pattern in patterns)] == []
+    assert [each for each in quoted if not any(pattern.fullmatch(each) for pattern in patterns)] == []
 
 
 def test_architecture_names_every_room_and_module() -> None:

@@ -33,9 +33,9 @@ def parts(guide: str) -> tuple[str, str]:
     return "".join(each for each in sections if each not in conflict), "".join(conflict)
 
 
-def examples(kind: str) -> list[str]:
-    """The examples of one language in the reference."""
-    text = (DOCS / "tham-khao.md").read_text(encoding="utf-8")
+def examples(reference: str, kind: str) -> list[str]:
+    """The examples of one kind in the reference."""
+    text = (DOCS / reference).read_text(encoding="utf-8")
     return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
@@ -157,7 +157,8 @@ def test_giving_up_a_conflict_is_a_command() -> None:
     assert all("`git merge --abort`" in parts(guide)[1] for guide in KEEPING)
 
 
-def test_examples_are_built(desk: Desk) -> None:
+@pytest.mark.parametrize("reference", ["tham-khao.md", "reference.en.md"])
+def test_examples_are_built(reference: str, desk: Desk) -> None:
     """Each example of the reference is an article, or the words of one, that builds without a mistake."""
     month = desk.folder / "content/2018/03"
     (month / "phuong-xanh").mkdir(parents=True)
@@ -168,13 +169,13 @@ def test_examples_are_built(desk: Desk) -> None:
     (month / "phuong-xanh/ke-hoach.pdf").write_bytes(b"%PDF-1.4\n")
     head = "---\ntitle: Bài\ndate: 07/03/2018 10:11\ncategory: Thông báo\n---\n\n"
     (month.parent / "02/don-ve-sinh.md").write_text(head + "Lời.\n", encoding="utf-8")
-    shown = examples("markdown")
+    shown = examples(reference, "markdown")
     assert len(shown) >= 3
     for number, example in enumerate(shown):
         whole = example if example.startswith("---\n") else head + example
         whole = whole.replace("Công tác Đảng", "Thông báo")
         (month / f"bai-{number}.md").write_text(whole, encoding="utf-8")
-    (organisation,) = examples("yaml")
+    (organisation,) = examples(reference, "yaml")
     (desk.folder / "content/organisation.yaml").write_text(organisation, encoding="utf-8")
     contact = desk.folder / "content/pages/lien-he.md"
     contact.write_text(re.sub("^draft: .*$", "draft: không", contact.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
