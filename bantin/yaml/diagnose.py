@@ -140,6 +140,9 @@ class _Stumble:
             written = f"{name}: {quoted(value.strip(value[0]))}"
             return error("yaml-backslash", self._place(self.row, line.find("\\", start)), written=written)
         if value[0] in "\"'" and self.column > start:
+            if _SEVERAL.fullmatch(value):
+                written = f"{name}: {', '.join(each[1:-1] for each in _QUOTED.findall(value))}"
+                return error("yaml-quote-each", self._place(self.row, start), written=written)
             return error("yaml-quote-within", self._place(self.row, self.column), written=f"{name}: {quoted(value)}")
         if value[0] in _SIGNS and not (value[0] in "[{" and value[-1] in "]}"):
             written = f"{name}: {quoted(value)}"
@@ -164,6 +167,11 @@ class _Stumble:
         if blanks and _PAIR.match(line) and ("mapping values" in self.said or "expected key" in self.said):
             return error("yaml-indent", self._place(self.row, blanks))
         return None
+
+
+_QUOTED = re.compile(r"\"[^\"',]+\"|'[^\"',]+'")
+_SEVERAL = re.compile(rf"(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))+\s*")
+"""Several texts, each in quotes of its own: `"a", "b"`."""
 
 
 def quoted(value: str) -> str:

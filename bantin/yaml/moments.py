@@ -79,6 +79,8 @@ def read_moment(written: str, place: Place, zone: datetime.tzinfo = VIETNAM) -> 
     """The moment that was written, in the portal's local time, which is that of `zone`; else what is wrong with it."""
     parts = _parts_of(written)
     if parts is None:
+        if meant := _with_whole_year(written):
+            return error("date-year-short", place, value=written, meant=meant)
         return error("date-unreadable", place, value=written)
     year, month, day = parts.year, parts.month, parts.day
     if not 1900 <= year <= 2199:
@@ -100,6 +102,20 @@ def read_moment(written: str, place: Place, zone: datetime.tzinfo = VIETNAM) -> 
     if not 1900 <= local.year <= 2199:
         return error("date-year", place, value=written, year=local.year)
     return Moment(local.date(), local.time())
+
+
+def _with_whole_year(written: str) -> str:
+    """What was probably meant by a date whose year has two digits; '' if its order is not to be told, or it is none."""
+    found = _SHORT.search(written)
+    if not found:
+        return ""
+    day, sign, month, year = found.groups()
+    meant = f"{day}{sign}{month}{sign}{'19' if int(year) >= 70 else '20'}{year}"
+    whole = f"{written[: found.start()]}{meant}{written[found.end() :]}"
+    return "" if isinstance(read_moment(whole, Place(""), VIETNAM), Problem) else whole
+
+
+_SHORT = re.compile(r"(?<![0-9./-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})(?![0-9./-])")
 
 
 def _no_month(parts: _Parts, written: str, place: Place) -> Problem:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.locale import Moment
-from bantin.problems import Place, Problem
+from bantin.problems import Place, Problem, error
 from bantin.yaml.moments import read_moment
 
 PLACE = Place("content/x.md", 1, 1)
@@ -86,7 +86,7 @@ def test_in_every_order(day: str, form: str, time: tuple[int, int] | None) -> No
         ("11.21.2026", "date-month-first"),
         ("11-21-2026 9h", "date-month-first"),
         ("25.13.2026", "date-no-month"),
-        ("21.11.26", "date-unreadable"),
+        ("21.11.26", "date-year-short"),
         ("21/11", "date-unreadable"),
         ("9h30", "date-unreadable"),
         ("hôm nay", "date-unreadable"),
@@ -141,3 +141,25 @@ def test_every_moment(moment: datetime.datetime, day: str, clock: str, order: st
     """Any moment, written in any of the forms, is read as itself."""
     written = order.format(day=moment.strftime(day), time=moment.strftime(clock))
     assert Moment(moment.date(), moment.time().replace(second=0, microsecond=0)) == read(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("21/11/26", "21/11/2026"),
+        ("7-3-18 9h30", "7-3-2018 9h30"),
+        ("07.03.98", "07.03.1998"),
+        ("Thứ Bảy, 21/11/26", "Thứ Bảy, 21/11/2026"),
+    ],
+)
+def test_year_of_two_digits(written: str, meant: str) -> None:
+    """Is told with the whole year: nobody can know whether the year stands first or last."""
+    assert read_moment(written, PLACE) == error("date-year-short", PLACE, value=written, meant=meant)
+
+
+@pytest.mark.parametrize("written", ["31/02/26", "26/11/21/1", "11/26", "21/13/26", "1.1.1.1"])
+def test_what_is_no_date_with_a_short_year(written: str) -> None:
+    """No date is offered that would be refused in its turn."""
+    problem = read_moment(written, PLACE)
+    assert isinstance(problem, Problem)
+    assert problem.key == "date-unreadable"
