@@ -40,14 +40,25 @@ class ParagraphReader:
         return texts, [*self._slips(lines)]
 
     def _slips(self, lines: list[Line]) -> Iterator[Problem]:
+        at = 0
+        while at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1].text):
+            if not _is_drawn_under(lines[at + 1].text.rstrip(), lines[at].text.strip()):
+                yield warning("underline-heading", self._source.place(lines[at + 1].start))
+            at += 2
+        lines = lines[at:]  # what stands below such a heading is a paragraph of its own
+        if len(lines) < 2:
+            return
         yield from lists.lone_item(lines, self._source)
         yield from [*lists.slips(lines, self._source)] or tables.slips(lines, self._source)
-        if _UNDERLINE.fullmatch(lines[1].text):
-            yield warning("underline-heading", self._source.place(lines[1].start))
-        if self._told_run_on:
-            return
+        if self._told_run_on or not all(_PARAGRAPH_END.search(line.text) for line in lines[:-1]):
+            return  # broken by hand, in the middle of sentences
         for above, line in pairwise(lines):
-            if _PARAGRAPH_END.search(above.text) and line.text[:1].isupper():
+            if line.text[:1].isupper() and not above.text.endswith(("  ", "\\")):
                 yield warning("paragraphs-run-on", self._source.place(line.start))
                 self._told_run_on = True  # once: who wrote one so wrote them all so
                 return
+
+
+def _is_drawn_under(line: str, words: str) -> bool:
+    """Whether a line of signs was drawn as long as the words above it, which nobody does for a rule."""
+    return len(line) > 3 and abs(len(line) - len(words)) <= 2

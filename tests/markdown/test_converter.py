@@ -408,6 +408,11 @@ def test_what_is_left_out_is_named(text: str, expected: str, problem: Problem) -
         "A|B\n--|--\n1|2",
         "`mã`\n\n    x = 1",
         "## Một\n- hai",
+        "Kết quả tháng 11\n================\n\nTốt.",
+        "Kết quả\n--------\n- một",
+        "3.0 / 2017\n==========\n1. một\n2. hai",
+        f"Câu thứ nhất {'dài ' * 30}hết.\nCâu thứ hai {'dài ' * 30}còn\ntiếp ở đây.",
+        f"Câu thứ nhất {'dài ' * 30}hết.  \nCâu thứ hai {'dài ' * 30}hết.",
         "> Một\n- hai",
     ],
 )
