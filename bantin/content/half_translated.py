@@ -13,7 +13,7 @@ _LEAST = 8
 """Words: of a shorter paragraph it is not certain in which language it is."""
 _VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
-_PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n].*?)(?=\n\s*\n|\Z)", re.DOTALL)
+_PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
 _NO_PROSE = re.compile(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
 _UNREAD = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
@@ -29,7 +29,8 @@ def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Pro
 
     `body` begins at `first_line` of the file at `path`.
     """
-    text = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body)
+    has_fence = "```" in body or "~~~" in body
+    text = _FENCED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), body) if has_fence else body
     starts = [found.start(1) for found in _PARAGRAPH.finditer(text) if _is_foreign(found[1], code)]
     if starts:
         place = _place(text, starts[0], path, first_line)
@@ -40,7 +41,7 @@ def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Pro
 
 def _is_foreign(paragraph: str, code: str) -> bool:
     """Whether a paragraph is in the other language."""
-    if _NO_PROSE.match(paragraph):
+    if _NO_PROSE.match(paragraph) or (code != "vi" and not _VIETNAMESE.search(paragraph)):
         return False
     words = re.findall(r"[^\W\d_]+", _UNREAD.sub(" ", paragraph))
     if len(words) < _LEAST:
