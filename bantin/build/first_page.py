@@ -12,7 +12,7 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
 from bantin.content.addresses import of_folder, of_name
-from bantin.content.front_matter import is_markdown, named
+from bantin.content.file_names import is_markdown, named
 from bantin.locale import KNOWN_CODES
 
 MANY = 1000

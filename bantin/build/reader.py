@@ -20,7 +20,8 @@ from bantin.content.assets import References
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
-from bantin.content.front_matter import FrontMatter, is_markdown, language_aside, mark_of, named
+from bantin.content.file_names import is_markdown, language_aside, named
+from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.model import Article
 from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files

@@ -19,7 +19,7 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
 from bantin.cache.user import UserCache
 from bantin.content.arrange import Arrangement, ReadContent
-from bantin.content.front_matter import is_markdown, named
+from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency
 from bantin.content.model import Article, Library
 from bantin.content.provisional import pressing

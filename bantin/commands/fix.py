@@ -16,7 +16,8 @@ from bantin.build.survey import Surveyed
 from bantin.checking.mending import Mended, Mending, mended, same_but_dashes
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content.config_types import Config
-from bantin.content.front_matter import FrontMatter, is_markdown, parse
+from bantin.content.file_names import is_markdown
+from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import parts_from, unpacked
 from bantin.disk import files, history
 from bantin.problems import Mistakes, Place, Problem, error

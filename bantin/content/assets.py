@@ -13,8 +13,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin.content.addresses import file_alias, of_file
+from bantin.content.field_values import FileAlias
 from bantin.content.file_facts import CONVERTED, FileFacts, Image, Recipe
-from bantin.content.front_matter import FileAlias, is_markdown
+from bantin.content.file_names import is_markdown
 from bantin.content.model import Article, Library
 from bantin.markdown.anchors import parted
 from bantin.markdown.body import Picture

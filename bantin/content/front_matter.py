@@ -1,67 +1,27 @@
 """One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
 
-`field_names` and this module alone know the front matter. What a field means beside the portal's other articles (the
-category that is meant, what a translation takes from its original, who is public) is left to `model` and `arrange`.
+The front matter is known to this module, `field_names` and `field_values` alone. What a field means beside the portal's
+other articles (the category that is meant, what a translation takes from its original, who is public) is left to `model`
+and `arrange`.
 """
 
 import datetime
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bantin.content import parts
+from bantin.content import field_values, parts
 from bantin.content.field_names import ARTICLE_FIELDS, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
+from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
+from bantin.content.file_names import named
 from bantin.content.half_translated import left_to_do
-from bantin.content.outside import whole_address
-from bantin.locale import KNOWN_CODES, Moment
+from bantin.locale import Moment
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
-from bantin.yaml.fields import NO, YES, Fields, Text, whole_number
+from bantin.yaml.fields import Fields, Text
 from bantin.yaml.keys import Habits
 from bantin.yaml.moments import VIETNAM
-from bantin.yaml.quotes import bare
-
-
-class Cover(NamedTuple):
-    """The picture above the text, which is also the preview picture."""
-
-    image: Text | None
-    alt: Text | None
-    caption: Text | None
-
-
-class AttachedFile(NamedTuple):
-    """A file to take away, as written."""
-
-    file: Text
-    title: str
-
-
-class FileAlias(NamedTuple):
-    """An old address of a file, as written: the file answers there too, because no static host could forward it."""
-
-    address: Text
-    file: Text
-
-
-class Withdrawal(NamedTuple):
-    """From when on, and why, an article is no longer shown."""
-
-    day: datetime.date
-    reason: str
-
-
-class Approval(NamedTuple):
-    """Who approved an article, when, and what it was then."""
-
-    by: str
-    day: datetime.date
-    digest: str
-    """Of what was approved (`approval.digest`); '' if it is written wrong."""
-    urgent: str
-    """Who let a later change through before it is approved; '' for nobody."""
 
 
 class FrontMatter(NamedTuple):
@@ -168,8 +128,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, Habits(OTHER_NAMES, zone))
     if is_page:
         _check_page(fields)
-    title = _title(fields)
-    aliases, file_aliases = _aliases(fields)
+    title = field_values.title(fields)
+    aliases, file_aliases = field_values.aliases(fields)
     lead = fields.plain("lead")
     trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
     manuscript = FrontMatter(
@@ -180,15 +140,15 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         is_page=is_page,
         title=title,
         date=fields.moment("date"),
-        category=_category(fields),
-        views=_views(fields),
+        category=field_values.category(fields),
+        views=field_values.views(fields),
         lead=lead,
-        tags=_tags(fields),
+        tags=field_values.tags(fields),
         author=fields.plain("author"),
         source=fields.plain("source"),
-        source_url=_source_url(fields),
-        cover=_cover(fields),
-        attachments=_attachments(fields),
+        source_url=field_values.source_url(fields),
+        cover=field_values.cover(fields),
+        attachments=field_values.attachments(fields),
         audio=fields.text("audio"),
         related=fields.texts("related"),
         updated=fields.moment("updated"),
@@ -197,12 +157,12 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         is_featured=fields.flag("featured"),
         expires=fields.day("expires"),
         notice_until=fields.day("notice_until"),
-        withdrawn=_withdrawal(fields),
-        approved=_approval(fields),
+        withdrawn=field_values.withdrawal(fields),
+        approved=field_values.approval(fields),
         slug=fields.plain("slug") if fields.has("slug") else None,
         aliases=aliases,
         file_aliases=file_aliases,
-        original=_original(fields),
+        original=field_values.original(fields),
         order=fields.whole("order", 1000),
         shows_organisation=fields.flag("organisation"),
         digest=_digest(title, lead, trimmed),
@@ -221,38 +181,6 @@ def mark_of(text: str, path: str) -> str:
     return hashlib.blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
 
 
-def is_markdown(path: str) -> bool:
-    """Whether the file at `path` is an article or a plain page, by its ending; Windows may write it `.MD`."""
-    return path[-3:].lower() == ".md"
-
-
-def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
-    """(key, language code, whether the name says the language) of the content file at `path`."""
-    stem = path.removeprefix("content/")[: -len(".md")]
-    found = _SUFFIX.fullmatch(stem)
-    if not found:
-        return stem, codes[0], False
-    code = found["code"].lower()
-    if code in codes and found["region"]:
-        meant = f"{found['stem'].rpartition('/')[2]}.{code}.md"
-        problems.append(error("language-region", Place(path), code=stem[found.start("code") :], meant=meant))
-    elif code not in codes:
-        written = stem[found.start("code") :]
-        problems.append(error("language-suffix", Place(path), code=written, known=", ".join(codes)))
-    else:
-        return found["stem"], code, True
-    return stem, codes[0], True
-
-
-_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
-
-
-def language_aside(path: str, codes: tuple[str, ...]) -> str:
-    """The language of a text that is left aside, because the portal knows it and does not use it now; '' for others."""
-    code = path[-5:-3].lower() if path[-6:-5] == "." else ""
-    return code if code in KNOWN_CODES and code not in codes else ""
-
-
 _ALL_FIELDS = tuple(sorted(KNOWN_FIELDS))
 
 
@@ -264,138 +192,6 @@ def _check_page(fields: Fields) -> None:
         folder = f"content/{date.day:%Y/%m}/" if date else "content/2026/11/"
         place = fields.place_of(strange[0])
         fields.problems.append(error("page-not-article", place, fields=", ".join(strange), folder=folder))
-
-
-def _category(fields: Fields) -> Text | None:
-    if fields.is_list("category"):
-        first = next((entry.text for entry in fields.texts("category")), "…")
-        fields.problems.append(error("category-several", fields.place_of("category"), first=first))
-        return None
-    return fields.text("category")
-
-
-def _title(fields: Fields) -> str:
-    title = fields.text("title")
-    if title is None and fields.has("title"):  # of another type, and reported
-        return ""
-    if title is None:
-        key = "title-empty" if fields.is_empty("title") else "title-missing"
-        fields.problems.append(error(key, fields.place_of("title") if key == "title-empty" else _top(fields)))
-        return ""
-    return title.text
-
-
-def _top(fields: Fields) -> Place:
-    """The line that opens the front matter: where a missing field would be written."""
-    return Place(fields.place.path, 1, 1)
-
-
-def _views(fields: Fields) -> int | None:
-    views = fields.text("views")
-    if views is None:
-        return None
-    number = whole_number(views.text)
-    if number is None:
-        fields.problems.append(error("views-nonsense", views.place, value=views.text))
-    return number
-
-
-def _tags(fields: Fields) -> tuple[Text, ...]:
-    return tuple(text for text in fields.texts("tags") if text.text)
-
-
-def _source_url(fields: Fields) -> str:
-    url = fields.text("source_url")
-    if url is None:
-        return ""
-    whole = whole_address(url.text)
-    if not re.match(r"https?://[^\s/]+", whole):
-        fields.problems.append(error("source-url", url.place, value=url.text))
-        return ""
-    return whole
-
-
-def _cover(fields: Fields) -> Cover | None:
-    for entry in fields.entries("cover", ("image", "alt", "caption")):
-        if isinstance(entry, Text):  # the picture's name alone
-            return Cover(entry, None, None)
-        return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
-    return None
-
-
-def _attachments(fields: Fields) -> tuple[AttachedFile, ...]:
-    found: list[AttachedFile] = []
-    for entry in fields.entries("attachments", ("file", "title")):
-        if isinstance(entry, Text):  # the names of files alone
-            found += [AttachedFile(name, "") for name in _names(entry)]
-        elif (file := entry.text("file")) is not None:
-            found.append(AttachedFile(file, entry.plain("title")))
-        else:
-            fields.problems.append(error("attachment-file", entry.place))
-    return tuple(found)
-
-
-def _names(written: Text) -> list[Text]:
-    """The files that a text names: several with commas between, if each has an ending; a comma may be part of one."""
-    names = [bare(name.strip()) for name in written.text.rstrip(", ").split(",")]
-    are_files = all(re.search(r"\.\w{2,5}$", name) for name in names)
-    return [Text(name, written.place) for name in names] if are_files else [written]
-
-
-def _aliases(fields: Fields) -> tuple[tuple[Text, ...], tuple[FileAlias, ...]]:
-    """`aliases`: old addresses of the article, and `{address: …, file: …}` for those of a file."""
-    texts: list[Text] = []
-    of_files: list[FileAlias] = []
-    for entry in fields.entries("aliases", ("address", "file")):
-        if isinstance(entry, Text):
-            texts += [Text(bare(each.strip()), entry.place) for each in entry.text.split(",") if each.strip()]
-            continue
-        address, file = entry.text("address"), entry.text("file")
-        if address is None or file is None:
-            fields.problems.append(error("alias-parts", entry.place))
-        else:
-            of_files.append(FileAlias(address, file))
-    return tuple(texts), tuple(of_files)
-
-
-def _withdrawal(fields: Fields) -> Withdrawal | None:
-    """`withdrawn: {date: …, reason: …}`."""
-    inner = fields.fields("withdrawn", ("date", "reason"))
-    if inner is None:
-        return None
-    day, reason = inner.day("date"), inner.plain("reason")
-    if (day is None and not inner.has("date")) or not reason:
-        fields.problems.append(error("withdrawn-parts", inner.place))
-    return Withdrawal(day or datetime.date.max, reason)
-
-
-def _approval(fields: Fields) -> Approval | None:
-    """`approved: {by: …, date: …, digest: …}`, and `urgent: …` for a change that could not wait."""
-    inner = fields.fields("approved", ("by", "date", "digest", "urgent"))
-    if inner is None:
-        return None
-    by, day, digest, urgent = inner.plain("by"), inner.day("date"), inner.text("digest"), inner.plain("urgent")
-    is_digest = digest is not None and re.fullmatch(r"[0-9a-f]{12}", digest.text)
-    is_name = urgent.casefold() not in YES | NO
-    if not by or (day is None and not inner.has("date")) or digest is None:
-        fields.problems.append(error("approved-parts", inner.place, file=inner.place.path))
-    elif not is_digest:
-        fields.problems.append(error("approved-digest", digest.place, value=digest.text, file=digest.place.path))
-    if not is_name:
-        fields.problems.append(error("approved-urgent", inner.place_of("urgent"), value=urgent))
-    if by and day and digest and is_digest and is_name:
-        return Approval(by, day, digest.text, urgent)
-    return Approval(by, datetime.date.max, "", "")
-
-
-def _original(fields: Fields) -> str:
-    original = fields.text("original")
-    if original is None:
-        return ""
-    if not re.fullmatch(r"[0-9a-f]{12}", original.text):
-        fields.problems.append(error("original-form", original.place, value=original.text))
-        return ""
-    return original.text
 
 
 def _digest(title: str, lead: str, text: str) -> str:

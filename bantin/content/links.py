@@ -17,7 +17,7 @@ from bantin.content import assets, meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
-from bantin.content.front_matter import is_markdown, language_aside
+from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.serialise import Reference, TextSummary, own_address

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from bantin.content.front_matter import Approval, AttachedFile, Cover, FileAlias, FrontMatter, Withdrawal
+from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
+from bantin.content.front_matter import FrontMatter
 from bantin.locale import Moment
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from

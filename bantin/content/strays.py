@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from bantin.content.front_matter import is_markdown
+from bantin.content.file_names import is_markdown
 from bantin.problems import Place, Problem, warning
 
 _ALMOST = re.compile(

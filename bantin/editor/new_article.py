@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bantin.build import reader
 from bantin.content.config_types import Category, Config
-from bantin.content.front_matter import FrontMatter, named, parse
+from bantin.content.file_names import named
+from bantin.content.front_matter import FrontMatter, parse
 from bantin.disk import files
 from bantin.editor import front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors

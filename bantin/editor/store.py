@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
-from bantin.content.front_matter import is_markdown
+from bantin.content.file_names import is_markdown
 from bantin.disk import files, history
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc, slugify

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bantin.content.config_types import Config
 from bantin.content.file_facts import PUBLISHED, ending_of
-from bantin.content.front_matter import named
+from bantin.content.file_names import named
 from bantin.content.serialise import own_address
 from bantin.disk import files
 from bantin.imaging import variants

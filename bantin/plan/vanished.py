@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from bantin.content.addresses import of_file
 from bantin.content.assets import AssetManifest, referred, referring
 from bantin.content.file_facts import ending_of
-from bantin.content.front_matter import is_markdown
+from bantin.content.file_names import is_markdown
 from bantin.content.ledger import PATH, Ledger
 from bantin.content.links import relative
 from bantin.content.model import Library

@@ -1,0 +1,190 @@
+"""A field of the front matter → its value: typed, with places, and what is wrong with it noted in `fields.problems`."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from bantin.content.outside import whole_address
+from bantin.problems import Place, error
+from bantin.yaml.fields import NO, YES, Fields, Text, whole_number
+from bantin.yaml.quotes import bare
+
+
+class Cover(NamedTuple):
+    """The picture above the text, which is also the preview picture."""
+
+    image: Text | None
+    alt: Text | None
+    caption: Text | None
+
+
+class AttachedFile(NamedTuple):
+    """A file to take away, as written."""
+
+    file: Text
+    title: str
+
+
+class FileAlias(NamedTuple):
+    """An old address of a file, as written: the file answers there too, because no static host could forward it."""
+
+    address: Text
+    file: Text
+
+
+class Withdrawal(NamedTuple):
+    """From when on, and why, an article is no longer shown."""
+
+    day: datetime.date
+    reason: str
+
+
+class Approval(NamedTuple):
+    """Who approved an article, when, and what it was then."""
+
+    by: str
+    day: datetime.date
+    digest: str
+    """Of what was approved (`approval.digest`); '' if it is written wrong."""
+    urgent: str
+    """Who let a later change through before it is approved; '' for nobody."""
+
+
+def category(fields: Fields) -> Text | None:
+    """The category as written; of several none is taken."""
+    if fields.is_list("category"):
+        first = next((entry.text for entry in fields.texts("category")), "…")
+        fields.problems.append(error("category-several", fields.place_of("category"), first=first))
+        return None
+    return fields.text("category")
+
+
+def title(fields: Fields) -> str:
+    """The title; '' if it is missing, which is an error."""
+    written = fields.text("title")
+    if written is None and fields.has("title"):  # of another type, and reported
+        return ""
+    if written is None:
+        key = "title-empty" if fields.is_empty("title") else "title-missing"
+        fields.problems.append(error(key, fields.place_of("title") if key == "title-empty" else _top(fields)))
+        return ""
+    return written.text
+
+
+def _top(fields: Fields) -> Place:
+    """The line that opens the front matter: where a missing field would be written."""
+    return Place(fields.place.path, 1, 1)
+
+
+def views(fields: Fields) -> int | None:
+    """How often readers opened the article in the portal before this one."""
+    written = fields.text("views")
+    if written is None:
+        return None
+    number = whole_number(written.text)
+    if number is None:
+        fields.problems.append(error("views-nonsense", written.place, value=written.text))
+    return number
+
+
+def tags(fields: Fields) -> tuple[Text, ...]:
+    """The keywords, without empty ones."""
+    return tuple(text for text in fields.texts("tags") if text.text)
+
+
+def source_url(fields: Fields) -> str:
+    """Where the text first stood, with its `https://`; '' for what is no address."""
+    url = fields.text("source_url")
+    if url is None:
+        return ""
+    whole = whole_address(url.text)
+    if not re.match(r"https?://[^\s/]+", whole):
+        fields.problems.append(error("source-url", url.place, value=url.text))
+        return ""
+    return whole
+
+
+def cover(fields: Fields) -> Cover | None:
+    """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone."""
+    for entry in fields.entries("cover", ("image", "alt", "caption")):
+        if isinstance(entry, Text):  # the picture's name alone
+            return Cover(entry, None, None)
+        return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
+    return None
+
+
+def attachments(fields: Fields) -> tuple[AttachedFile, ...]:
+    """`attachments`: `{file: …, title: …}` each, or names of files alone."""
+    found: list[AttachedFile] = []
+    for entry in fields.entries("attachments", ("file", "title")):
+        if isinstance(entry, Text):  # the names of files alone
+            found += [AttachedFile(name, "") for name in _names(entry)]
+        elif (file := entry.text("file")) is not None:
+            found.append(AttachedFile(file, entry.plain("title")))
+        else:
+            fields.problems.append(error("attachment-file", entry.place))
+    return tuple(found)
+
+
+def _names(written: Text) -> list[Text]:
+    """The files that a text names: several with commas between, if each has an ending; a comma may be part of one."""
+    names = [bare(name.strip()) for name in written.text.rstrip(", ").split(",")]
+    are_files = all(re.search(r"\.\w{2,5}$", name) for name in names)
+    return [Text(name, written.place) for name in names] if are_files else [written]
+
+
+def aliases(fields: Fields) -> tuple[tuple[Text, ...], tuple[FileAlias, ...]]:
+    """`aliases`: old addresses of the article, and `{address: …, file: …}` for those of a file."""
+    texts: list[Text] = []
+    of_files: list[FileAlias] = []
+    for entry in fields.entries("aliases", ("address", "file")):
+        if isinstance(entry, Text):
+            texts += [Text(bare(each.strip()), entry.place) for each in entry.text.split(",") if each.strip()]
+            continue
+        address, file = entry.text("address"), entry.text("file")
+        if address is None or file is None:
+            fields.problems.append(error("alias-parts", entry.place))
+        else:
+            of_files.append(FileAlias(address, file))
+    return tuple(texts), tuple(of_files)
+
+
+def withdrawal(fields: Fields) -> Withdrawal | None:
+    """`withdrawn: {date: …, reason: …}`."""
+    inner = fields.fields("withdrawn", ("date", "reason"))
+    if inner is None:
+        return None
+    day, reason = inner.day("date"), inner.plain("reason")
+    if (day is None and not inner.has("date")) or not reason:
+        fields.problems.append(error("withdrawn-parts", inner.place))
+    return Withdrawal(day or datetime.date.max, reason)
+
+
+def approval(fields: Fields) -> Approval | None:
+    """`approved: {by: …, date: …, digest: …}`, and `urgent: …` for a change that could not wait."""
+    inner = fields.fields("approved", ("by", "date", "digest", "urgent"))
+    if inner is None:
+        return None
+    by, day, digest, urgent = inner.plain("by"), inner.day("date"), inner.text("digest"), inner.plain("urgent")
+    is_digest = digest is not None and re.fullmatch(r"[0-9a-f]{12}", digest.text)
+    is_name = urgent.casefold() not in YES | NO
+    if not by or (day is None and not inner.has("date")) or digest is None:
+        fields.problems.append(error("approved-parts", inner.place, file=inner.place.path))
+    elif not is_digest:
+        fields.problems.append(error("approved-digest", digest.place, value=digest.text, file=digest.place.path))
+    if not is_name:
+        fields.problems.append(error("approved-urgent", inner.place_of("urgent"), value=urgent))
+    if by and day and digest and is_digest and is_name:
+        return Approval(by, day, digest.text, urgent)
+    return Approval(by, datetime.date.max, "", "")
+
+
+def original(fields: Fields) -> str:
+    """`original`, which `FrontMatter.original` explains; '' for what is no digest."""
+    written = fields.text("original")
+    if written is None:
+        return ""
+    if not re.fullmatch(r"[0-9a-f]{12}", written.text):
+        fields.problems.append(error("original-form", written.place, value=written.text))
+        return ""
+    return written.text

@@ -1,0 +1,41 @@
+"""The name of a file of content → what it says: is it a text, in which language, with which key.
+
+The key ties translations together: `2026/03/hop-dan.md` and `2026/03/hop-dan.en.md` have the same.
+"""
+
+import re
+
+from bantin.locale import KNOWN_CODES
+from bantin.problems import Place, Problem, error
+
+
+def is_markdown(path: str) -> bool:
+    """Whether the file at `path` is an article or a plain page, by its ending; Windows may write it `.MD`."""
+    return path[-3:].lower() == ".md"
+
+
+def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
+    """(key, language code, whether the name says the language) of the content file at `path`."""
+    stem = path.removeprefix("content/")[: -len(".md")]
+    found = _SUFFIX.fullmatch(stem)
+    if not found:
+        return stem, codes[0], False
+    code = found["code"].lower()
+    if code in codes and found["region"]:
+        meant = f"{found['stem'].rpartition('/')[2]}.{code}.md"
+        problems.append(error("language-region", Place(path), code=stem[found.start("code") :], meant=meant))
+    elif code not in codes:
+        written = stem[found.start("code") :]
+        problems.append(error("language-suffix", Place(path), code=written, known=", ".join(codes)))
+    else:
+        return found["stem"], code, True
+    return stem, codes[0], True
+
+
+_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
+
+
+def language_aside(path: str, codes: tuple[str, ...]) -> str:
+    """The language of a text that is left aside, because the portal knows it and does not use it now; '' for others."""
+    code = path[-5:-3].lower() if path[-6:-5] == "." else ""
+    return code if code in KNOWN_CODES and code not in codes else ""
