@@ -1,8 +1,8 @@
 """One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
 
-The front matter is known to this module, `field_names` and `field_values` alone. What a field means beside the portal's
-other articles (the category that is meant, what a translation takes from its original, who is public) is left to `model`
-and `arrange`.
+The front matter is known to this module, `field_names` and `field_values` alone. What a field means beside the
+portal's other articles (the category that is meant, what a translation takes from its original, who is public) is left
+to `model` and `arrange`.
 """
 
 import datetime

@@ -46,6 +46,7 @@ RICH = written(
     expires="2018-04-01",
     notice_until="2018-03-31 23:00",
     withdrawn="{date: 2019-01-02, reason: Nhầm}",
+    approved="{by: Nguyễn Văn An, date: 2018-03-08, digest: 0123456789ab}",
     slug="bai-khac",
     aliases="[/cu/1.html, /cu/2/, {address: /cu/don.pdf, file: don.pdf}]",
     original="0123456789ab",
