@@ -8,11 +8,12 @@ list or a table. Code and HTML, which no parser should touch, are put aside; a *
 import re
 from dataclasses import dataclass
 
-from bantin.markdown import containers, dialects, fences, lists, paragraphs, raw_blocks, tables
+from bantin.markdown import containers, dialects, fences, lists, raw_blocks, tables
+from bantin.markdown.block_context import BlockContext
 from bantin.markdown.calm import is_calm
 from bantin.markdown.lines import Line, is_heading, is_rule, lines_of, paragraph_end
 from bantin.markdown.positions import SourceMap
-from bantin.problems import Problem, error, warning
+from bantin.problems import Problem
 
 DEPTH = 40
 """Quotes, items and boxes within each other."""
@@ -50,77 +51,23 @@ def read(text: str, source: SourceMap) -> Reading:
     """The reading of `text`, whose places `source` knows. Raises TooDeep."""
     if is_calm(text):
         return Reading(text)
-    reader = _Reader(text, source)
-    written = "\n".join(reader.read(lines_of(text), 0))
-    return Reading(written, tuple(reader.stand_ins), (*reader.problems, *dialects.slips(text, source)))
+    context = BlockContext(text, source)
+    written = "\n".join(_within(context, lines_of(text), 0))
+    return Reading(written, tuple(context.stand_ins), (*context.problems, *dialects.slips(text, source)))
 
 
-class _Reader:
-    """Reads one text."""
-
-    def __init__(self, text: str, source: SourceMap) -> None:
-        self._source = source
-        self.stand_ins: list[str] = []
-        self.problems: list[Problem] = []
-        self._labels: set[str] = set()
-        self._fences = fences.Finder()
-        self._html = raw_blocks.Finder()
-        self._paragraphs = paragraphs.ParagraphReader(text, source)
-
-    def read(self, lines: list[Line], depth: int, in_item: bool = False) -> list[str]:
-        """The lines, within a quote, item or box too, as they should be written."""
-        if depth > DEPTH:
-            raise TooDeep(lines[0].start if lines else -1)
-        return _Level(self, lines, depth, in_item).read()
-
-    def warn(self, key: str, line: Line, **values: str | int) -> None:
-        """Notes something about a line."""
-        self.problems.append(warning(key, self._source.place(line.start), **values))
-
-    def put_aside(self, html: str) -> str:
-        """The stand-in for `html`."""
-        self.stand_ins.append(html)
-        return f"\x11{len(self.stand_ins) - 1}\x11"
-
-    def close(self, opened: raw_blocks.Opened) -> None:
-        """Closes an element that its writer left open, where the block ends that opens it."""
-        self.stand_ins[opened.block] += f"</{opened.name}>"
-        self.problems.append(warning("html-unclosed", self._source.place(opened.at), tag=opened.name))
-
-    def fence_end(self, lines: list[Line], at: int, fence: str) -> int:
-        """Where the fence closes; below 0 if it doesn't."""
-        return self._fences.closing(lines, at, fence)
-
-    def html_end(self, lines: list[Line], at: int) -> int:
-        """Where the HTML ends."""
-        return self._html.end(lines, at)
-
-    def table(self, lines: list[Line], at: int) -> tables.Table | None:
-        """The table that begins at `at`."""
-        found = tables.table(lines, at, self._source)
-        if found:
-            self.problems += found.problems
-        return found
-
-    def note_label(self, mark: str, label: str, line: Line) -> None:
-        """Refuses the second note, or the second address, of one label."""
-        key = mark + " ".join(label.lower().split())
-        if key in self._labels:
-            self.problems.append(error("label-twice", self._source.place(line.start), label=mark + label))
-        self._labels.add(key)
-
-    def paragraph(self, lines: list[Line]) -> list[str]:
-        """The lines of a paragraph, with the breaks that are kept."""
-        texts, problems = self._paragraphs.read(lines)
-        self.problems += problems
-        return texts
+def _within(context: BlockContext, lines: list[Line], depth: int, in_item: bool = False) -> list[str]:
+    """The lines of a text, or within a quote, item or box, as they should be written."""
+    if depth > DEPTH:
+        raise TooDeep(lines[0].start if lines else -1)
+    return _Level(context, lines, depth, in_item).read()
 
 
 class _Level:
     """Reads what stands directly in a text, or in one quote, item or box."""
 
-    def __init__(self, reader: _Reader, lines: list[Line], depth: int, in_item: bool) -> None:
-        self._reader = reader
+    def __init__(self, context: BlockContext, lines: list[Line], depth: int, in_item: bool) -> None:
+        self._context = context
         self._lines = lines
         self._depth = depth
         self._in_item = in_item
@@ -133,7 +80,7 @@ class _Level:
         while at < len(self._lines):
             at = self._read_block(at)
         for opened in reversed(self._opened):
-            self._reader.close(opened)
+            self._context.close(opened)
         return self._out
 
     def _write_apart(self, *lines: str) -> None:
@@ -157,9 +104,9 @@ class _Level:
             line, indent = self._lines[at], 0
         stripped = line.text[indent:]
         sign = stripped[0]
-        if sign == "<" and (end := self._html_end(at)):
+        if sign == "<" and (end := self._context.html_end(self._lines, at)):
             return self._read_html(at, end)
-        if sign in "`~" and (end := self._fence_end(at)):
+        if sign in "`~" and (end := self._context.fence_end(self._lines, at)):
             return self._read_code(at, end)
         if sign == ">":
             return self._read_quote(at)
@@ -182,30 +129,14 @@ class _Level:
 
     # ---- what is put aside
 
-    def _html_end(self, at: int) -> int:
-        """The line behind the HTML that begins at `at`; 0 if none does."""
-        stripped = self._lines[at].text.lstrip(" ")
-        if not raw_blocks.begins(stripped):
-            return 0
-        end = self._reader.html_end(self._lines, at)
-        return end if end > at else 0
-
     def _read_html(self, at: int, end: int) -> int:
         html = raw_blocks.cleaned("\n".join(line.text for line in self._lines[at:end]))
-        self._write_apart(self._reader.put_aside(html))
-        raw_blocks.follow(self._lines[at:end], len(self._reader.stand_ins) - 1, self._opened)
+        self._write_apart(self._context.put_aside(html))
+        raw_blocks.follow(self._lines[at:end], len(self._context.stand_ins) - 1, self._opened)
         return end
 
-    def _fence_end(self, at: int) -> int:
-        """The line that closes the fence at `at`; 0 if there is none."""
-        fence = fences.opening(self._lines[at].text.lstrip(" "))
-        if not fence:
-            return 0
-        end = self._reader.fence_end(self._lines, at, fence)
-        return max(end, 0)
-
     def _read_code(self, at: int, end: int) -> int:
-        self._write_apart(self._reader.put_aside(fences.html(self._lines, at, end)))
+        self._write_apart(self._context.put_aside(fences.html(self._lines, at, end)))
         return end + 1
 
     def _read_indented(self, at: int) -> int:
@@ -224,7 +155,7 @@ class _Level:
     # ---- what holds blocks
 
     def _read_within(self, lines: list[Line], in_item: bool = False) -> list[str]:
-        written = self._reader.read(lines, self._depth + 1, in_item)
+        written = _within(self._context, lines, self._depth + 1, in_item)
         while written and not written[-1]:
             written.pop()
         while written and not written[0]:
@@ -238,7 +169,7 @@ class _Level:
             self._write_box(alert[1].lower(), [inner[0].after(alert.start(2)), *inner[1:]])
             return end
         if alert:
-            self._reader.warn("alert-unknown", inner[0], kind=alert[1])
+            self._context.warn("alert-unknown", inner[0], kind=alert[1])
         self._write_apart(*(f"> {line}" if line else ">" for line in self._read_within(inner)))
         return end
 
@@ -246,7 +177,7 @@ class _Level:
         head = self._lines[at]
         inner, end = containers.boxed(self._lines, at + 1)
         if not inner:
-            self._reader.warn("box-empty", head)
+            self._context.warn("box-empty", head)
         self._write_box(head.text.lstrip(" ")[3:].strip(), inner)
         return end
 
@@ -260,7 +191,7 @@ class _Level:
 
     def _read_label(self, at: int, label: re.Match[str]) -> int:
         line = self._lines[at]
-        self._reader.note_label(label[1] or "", label[2] or label[4], line)
+        self._context.note_label(label[1] or "", label[2] or label[4], line)
         if not label[1]:
             self._out.append(line.text.lstrip(" "))
             return at + 1
@@ -305,7 +236,7 @@ class _Level:
 
     def _table(self, at: int) -> tables.Table | None:
         text = self._lines[at].text
-        return self._reader.table(self._lines, at) if "|" in text or "\t" in text else None
+        return self._context.table(self._lines, at) if "|" in text or "\t" in text else None
 
     def _interrupts(self, at: int) -> bool:
         """Whether the line at `at` is no line of a paragraph that stands above it."""
@@ -315,9 +246,9 @@ class _Level:
         if line.indent >= 4 and not (sign == "<" and self._opened):
             return False
         if sign == "<":
-            return bool(self._html_end(at))
+            return bool(self._context.html_end(self._lines, at))
         if sign in "`~":
-            return bool(self._fence_end(at))
+            return bool(self._context.fence_end(self._lines, at))
         if sign == ">" or (sign == "!" and _BOX.match(stripped)):
             return True
         if sign == "[":
@@ -327,7 +258,7 @@ class _Level:
     def _read_paragraph(self, at: int) -> int:
         first = self._lines[at]
         if fences.opening(first.text.lstrip(" ")):
-            self._reader.warn("fence-open", first)
+            self._context.warn("fence-open", first)
         end = at + 1
         table = None
         while end < len(self._lines) and not self._lines[end].is_blank:
@@ -338,7 +269,7 @@ class _Level:
             if table := self._table(end):
                 break
             end += 1
-        self._out += self._reader.paragraph(self._lines[at:end])
+        self._out += self._context.paragraph(self._lines[at:end])
         if table:
             self._write_apart(*table.rows)
             return table.end

@@ -7,17 +7,15 @@ escaped; so a link is a link, whether Markdown or raw HTML made it. What may sta
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from bantin.markdown import autolinks
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, Element
 from bantin.markdown.html_pieces import (
     Piece,
     PlacedPicture,
-    escape_text,
     figures,
     folded,
     resolved,
@@ -25,25 +23,13 @@ from bantin.markdown.html_pieces import (
     tag,
     video_card,
 )
+from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.videos import is_embeddable
 from bantin.problems import Problem, error, warning
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | _words(
-    "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre section summary table td th tr ul"
-)
-_QUIET = _HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"})
-"""A column's head has abbreviations of its own: `TT` is a number in the order there (thứ tự), and no circular."""
-_LINKLESS = _HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
-"""In them an address is no link."""
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
-
 _LEAVES = frozenset({"li", "p", "td"})
 """As tags without attributes: what most texts are made of."""
 
@@ -51,20 +37,7 @@ _TAG = re.compile(r"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
 _VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _Element:
-    """One that is open at this point of the reading."""
-
-    name: str
-    attributes: dict[str, str]
-    closing: str
-    out_start: int
-    """Where in the output it begins with its start tag."""
-    words_start: int
 
 
 class HtmlReader:
@@ -75,27 +48,25 @@ class HtmlReader:
     ) -> None:
         self._source = source
         self._outline = Outline(slug)
-        self._glossary = glossary
         self._embed_hosts = embed_hosts
         self._out: list[Piece] = []
         self._words: list[str] = []
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._quiet = 0  # open elements that take no abbreviations
         self._linkless = 0  # open elements in which addresses are no links
-        self._has_addresses = False
-        self._marked: set[str] = set()
         self._headings: list[TextHeading] = []
         self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
         self._has_begun = False  # something other than pictures has come
         self._lead = ""
         self._fenced = 0  # open blocks of code between fences
         self._problems: list[Problem] = []
+        self._writer = WordWriter(source, glossary, self._problems)
 
     def weave(self, html: str) -> Body:
         """The body of `html`, which must be nh3's output, with the problems met in it."""
         if "<iframe" in html:
             html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
-        self._has_addresses = autolinks.may_be_in(html)
+        self._writer.look_at(html)
         self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
         pieces = _TAG.split(html)
         if pieces[0]:
@@ -133,12 +104,9 @@ class HtmlReader:
     def _read_leaf(self, name: str, escaped: str) -> None:
         """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
         self._words += "\n", unescape(escaped), "\n"
-        if self._has_addresses:
-            self._out.append(f"<{name}>")
-            self._write_words(escaped)
-            self._out.append(f"</{name}>")
-        else:
-            self._out += f"<{name}>", escaped if self._quiet else self._explained(escaped), f"</{name}>"
+        self._out.append(f"<{name}>")
+        self._writer.write(escaped, self._out, self._quiet, self._linkless)
+        self._out.append(f"</{name}>")
 
     def _read_text(self, escaped: str) -> None:
         within = self._open[-1] if self._open else None
@@ -147,54 +115,14 @@ class HtmlReader:
         elif within.name == "pre":
             escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
         self._words.append(unescape(escaped))
-        if self._has_addresses:
-            self._write_words(escaped)
-        else:
-            self._out.append(escaped if self._quiet or escaped == "\n" else self._explained(escaped))
-
-    def _write_words(self, escaped: str) -> None:
-        """Writes words with their abbreviations marked and the addresses in them as links."""
-        if not self._linkless and autolinks.may_be_in(escaped):
-            escaped = self._write_addresses(escaped)
-            if not escaped:
-                return
-        self._out.append(escaped if self._quiet else self._explained(escaped))
-
-    def _write_addresses(self, escaped: str) -> str:
-        """Writes words up to the end of the last address in them; what is left of them."""
-        text = unescape(escaped)
-        done = 0
-        for found in autolinks.found_in(text):
-            before, words = escape_text(text[done : found.start]), text[found.start : found.end]
-            if before:
-                self._out.append(before if self._quiet else self._explained(before))
-            self._out += (
-                "<a",
-                WrittenLink(found.target, self._source.next_words(words)),
-                ">",
-                escape_text(words),
-                "</a>",
-            )
-            done = found.end
-        return escape_text(text[done:]) if done else escaped
-
-    def _explained(self, escaped: str) -> str:
-        """With its abbreviations marked."""
-        if "[^" in escaped:
-            self._report_missing_footnotes(unescape(escaped))
-        return self._glossary.mark(escaped, self._marked)
-
-    def _report_missing_footnotes(self, text: str) -> None:
-        for label in _FOOTNOTE_MARK.findall(text):
-            place = self._source.search(re.escape(f"[^{label}]"))
-            self._problems.append(warning("footnote-missing", place, label=label))
+        self._writer.write(escaped, self._out, self._quiet, self._linkless)
 
     # ---- start tags
 
     def _read_start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._open and name not in ("p", "figure", "img"):
             self._has_begun = True
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._words.append("\n")
         if attributes:
             self._mend(name, attributes)
@@ -219,11 +147,11 @@ class HtmlReader:
             attributes |= {"class": classes} if classes else {}
         if not _LANGUAGE.fullmatch(attributes.get("lang", "vi")):
             del attributes["lang"]
-        if "id" in attributes and name not in _HEADINGS:
+        if "id" in attributes and name not in HEADINGS:
             attributes["id"] = self._outline.new_id(name, unescape(attributes["id"]))
 
     def _read_element(self, name: str, attributes: dict[str, str]) -> None:
-        element = _Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
+        element = Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
         if name == "a":
             self._read_link(element)
         elif name == "iframe":
@@ -238,10 +166,10 @@ class HtmlReader:
         else:
             self._out.append(tag(name, attributes))
         self._open.append(element)
-        self._quiet += name in _QUIET
-        self._linkless += name in _LINKLESS
+        self._quiet += name in QUIET
+        self._linkless += name in LINKLESS
 
-    def _read_link(self, link: _Element) -> None:
+    def _read_link(self, link: Element) -> None:
         href = link.attributes.pop("href", None)
         if href is not None and not _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
             self._out.append(tag("a", {"href": href} | link.attributes))
@@ -262,16 +190,16 @@ class HtmlReader:
         if not alt:
             self._problems.append(error("picture-without-alt", place, picture=target))
         within = {element.name for element in self._open}
-        if within & _HEADINGS:
+        if within & HEADINGS:
             self._words.append(f" {alt} ")
         picture = Picture(resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(PlacedPicture(picture, attributes.get("class", "")))
 
-    def _read_frame(self, frame: _Element) -> None:
+    def _read_frame(self, frame: Element) -> None:
         address = unescape(frame.attributes.get("src", "")).strip()
         place = self._source.next_target(address)
         title = frame.attributes.get("title", "").strip()
-        if _is_embeddable(address, self._embed_hosts):
+        if is_embeddable(address, self._embed_hosts):
             if not title:
                 self._problems.append(warning("frame-without-title", place))
                 frame.attributes["title"] = escape(urlsplit(address).hostname or "")
@@ -292,11 +220,11 @@ class HtmlReader:
     def _read_end(self) -> None:
         element = self._open.pop()
         name = element.name
-        self._quiet -= name in _QUIET
-        self._linkless -= name in _LINKLESS
+        self._quiet -= name in QUIET
+        self._linkless -= name in LINKLESS
         if name == "p":
             self._end_paragraph(element)
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             self._end_heading(element)
         elif name == "a":
             self._end_link(element)
@@ -305,10 +233,10 @@ class HtmlReader:
         elif name == "th" and len(self._out) == element.out_start + 1:
             self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # heads no column
         self._out.append(element.closing)
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._words.append("\n")
 
-    def _end_paragraph(self, paragraph: _Element) -> None:
+    def _end_paragraph(self, paragraph: Element) -> None:
         inside = self._out[paragraph.out_start + 1 :]
         images = [piece for piece in inside if isinstance(piece, PlacedPicture)]
         if images and all(
@@ -324,7 +252,7 @@ class HtmlReader:
                 self._lead = folded(self._words[paragraph.words_start :])
             self._has_begun = True
 
-    def _show(self, paragraph: _Element, images: list[PlacedPicture]) -> None:
+    def _show(self, paragraph: Element, images: list[PlacedPicture]) -> None:
         """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
         paragraph.closing = ""
         del self._out[paragraph.out_start :]
@@ -338,7 +266,7 @@ class HtmlReader:
         self._out += figures(images, paragraph.attributes)
         self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]
 
-    def _end_heading(self, heading: _Element) -> None:
+    def _end_heading(self, heading: Element) -> None:
         text = folded(self._words[heading.words_start :])
         if not text:  # nothing that a reader or a table of contents could name
             is_bare = len(self._out) == heading.out_start + 1
@@ -351,9 +279,8 @@ class HtmlReader:
         heading.closing = f"</h{level}>"
         self._headings.append(TextHeading(level, given_id, text))
 
-    def _end_link(self, link: _Element) -> None:
-        classes = link.attributes.get("class", "").split()
-        if _FOOTNOTE_LINKS.isdisjoint(classes):
+    def _end_link(self, link: Element) -> None:
+        if _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
             return
         del self._words[link.words_start :]
         start = self._out[link.out_start]
@@ -364,7 +291,7 @@ class HtmlReader:
                 del self._out[link.out_start :]
                 link.closing = ""
 
-    def _check_code(self, block: _Element) -> None:
+    def _check_code(self, block: Element) -> None:
         if self._fenced:
             self._fenced -= 1
             return
@@ -372,11 +299,3 @@ class HtmlReader:
         if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
             first = text.strip().split("\n", 1)[0].strip()
             self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
-
-
-def _is_embeddable(address: str, hosts: Collection[str]) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.scheme == "https" and parts.netloc in hosts
-    except ValueError:
-        return False

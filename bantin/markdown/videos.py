@@ -54,3 +54,12 @@ def video(address: str, embed_hosts: Collection[str]) -> Video | None:
     except ValueError:
         return None
     return Video(host, "") if host in embed_hosts else None
+
+
+def is_embeddable(address: str, hosts: Collection[str]) -> bool:
+    """Whether a frame may show the address: by https, from a host that config.yaml names."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" and parts.netloc in hosts
+    except ValueError:
+        return False

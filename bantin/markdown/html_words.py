@@ -1,0 +1,59 @@
+"""The words of a text's HTML → the same with abbreviations marked, and with bare addresses as links."""
+
+import re
+from html import unescape
+
+from bantin.markdown import autolinks
+from bantin.markdown.abbreviations import Glossary
+from bantin.markdown.body import WrittenLink
+from bantin.markdown.html_pieces import Piece, escape_text
+from bantin.markdown.positions import SourceMap
+from bantin.problems import Problem, warning
+
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
+
+
+class WordWriter:
+    """Writes the words of one text, in their order; problems met in them are added to `problems`."""
+
+    def __init__(self, source: SourceMap, glossary: Glossary, problems: list[Problem]) -> None:
+        self._source = source
+        self._glossary = glossary
+        self._problems = problems
+        self._marked: set[str] = set()  # abbreviations are explained once
+        self._has_addresses = False
+
+    def look_at(self, html: str) -> None:
+        """Finds out, before the first word, whether there is any address to look for."""
+        self._has_addresses = autolinks.may_be_in(html)
+
+    def write(self, escaped: str, out: list[Piece], is_quiet: int, is_linkless: int) -> None:
+        """Adds words to `out`: without abbreviations where it is quiet, without links where it is linkless."""
+        if self._has_addresses and not is_linkless and autolinks.may_be_in(escaped):
+            escaped = self._write_addresses(escaped, out, is_quiet)
+            if not escaped:
+                return
+        out.append(escaped if is_quiet or escaped == "\n" else self._explained(escaped))
+
+    def _write_addresses(self, escaped: str, out: list[Piece], is_quiet: int) -> str:
+        """Writes words up to the end of the last address in them; what is left of them."""
+        text = unescape(escaped)
+        done = 0
+        for found in autolinks.found_in(text):
+            before, words = escape_text(text[done : found.start]), text[found.start : found.end]
+            if before:
+                out.append(before if is_quiet else self._explained(before))
+            out += "<a", WrittenLink(found.target, self._source.next_words(words)), ">", escape_text(words), "</a>"
+            done = found.end
+        return escape_text(text[done:]) if done else escaped
+
+    def _explained(self, escaped: str) -> str:
+        """With its abbreviations marked."""
+        if "[^" in escaped:
+            self._report_missing_footnotes(unescape(escaped))
+        return self._glossary.mark(escaped, self._marked)
+
+    def _report_missing_footnotes(self, text: str) -> None:
+        for label in _FOOTNOTE_MARK.findall(text):
+            place = self._source.search(re.escape(f"[^{label}]"))
+            self._problems.append(warning("footnote-missing", place, label=label))
