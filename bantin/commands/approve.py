@@ -10,6 +10,8 @@ from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content import approval
+from bantin.content.assets import referred
+from bantin.content.file_facts import may_be_shown
 from bantin.content.front_matter import mark_of
 from bantin.content.model import Article
 from bantin.disk import files, history
@@ -38,6 +40,7 @@ def run(call: Call) -> int:
     day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
     texts = {article: _approved(article, call.project, site, (by, day)) for article in articles}
     for article, (before, after) in texts.items():
+        _keep_pictures(call.project, article, instant)
         _write(call.project, article.own.path, before, after, instant)
         call.speaker.say("approve.done", path=article.own.path, by=by, day=f"{day:%d/%m/%Y}")
     return OK
@@ -89,6 +92,15 @@ def _approved(article: Article, project: Path, site: Arranged, word: tuple[str, 
     except ValueError:
         written = flow_mapping(values)
         raise Mistakes([error("approve-by-hand", Place(path, 1, 1), line=f"approved: {written}")]) from None
+
+
+def _keep_pictures(project: Path, article: Article, instant: datetime.datetime) -> None:
+    """Keeps the pictures that were approved, for `review` to show beside later ones."""
+    for path in filter(may_be_shown, dict.fromkeys(referred(article))):
+        try:
+            history.keep(project, path, (project / path).read_bytes(), instant)
+        except OSError as trouble:
+            raise Mistakes([files.problem_of(trouble, path)]) from trouble
 
 
 def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:

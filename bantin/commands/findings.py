@@ -76,8 +76,8 @@ def _changed(article: Article, codes: tuple[str, ...], project: Path) -> Iterato
 
 def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) -> Side | None:
     """The original as it was when it had this digest; None if nobody kept it."""
-    for data in earlier.versions(project, path):
-        text = files.decode(data, path)
+    for version in earlier.versions(project, path):
+        text = files.decode(version.data, path)
         manuscript = parse(text, path, codes).manuscript if isinstance(text, str) else None
         if manuscript is not None and manuscript.digest == digest:
             assert isinstance(text, str)

@@ -14,9 +14,10 @@ from bantin.build.types import Settings
 from bantin.cache.pictures import PictureCache
 from bantin.cache.user import UserCache
 from bantin.checking.rewording import Piece, reworded
-from bantin.commands import approve, earlier, standalone
+from bantin.commands import approve, earlier, exchanged, standalone
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, Call
+from bantin.commands.earlier import Earlier
 from bantin.content import approval
 from bantin.content.front_matter import Written, parse
 from bantin.content.model import Article
@@ -34,6 +35,9 @@ _STYLES = """
 .review-box { margin: 1rem 0; padding: 0.75rem 1rem; border: 2px solid; border-radius: 0.5rem; }
 .review-box p { margin-block: 0 0.75rem; }
 .review-box pre { white-space: pre-wrap; }
+.review-pair { display: flex; flex-wrap: wrap; gap: 1rem; margin-block: 0 0.75rem; }
+.review-pair figure { flex: 1 1 12rem; margin: 0; }
+.review-pair img { max-width: 100%; height: auto; }
 .review-box ins { background: #d7f5dc; color: #0b3d17; }
 .review-box del { background: #fbdcdc; color: #5c0f0f; }
 """
@@ -152,25 +156,26 @@ class _Review:
         if before is None:
             yield f"<p>{escape(say('review.unknown', **values))}</p>"
             return
-        now = self._now(article.own.path)
-        paragraphs = list(reworded(_words(before), _words(now)))
+        version, written = before
+        paragraphs = list(reworded(_words(written), _words(self._now(article.own.path))))
         yield f"<p>{escape(say('review.changed' if paragraphs else 'review.files', **values))}</p>"
         yield from (f"<p>{''.join(map(_html, pieces))}</p>" for pieces in paragraphs)
+        yield from exchanged.shown(article, version, self._call.project, say)
 
     def _now(self, path: str) -> Written:
         text = files.decode((self._call.project / path).read_bytes(), path)
         assert isinstance(text, str)  # else it has mistakes, and nobody is asked to approve it
         return self._parsed(path, text)
 
-    def _approved(self, path: str, digest: str) -> Written | None:
+    def _approved(self, path: str, digest: str) -> tuple[Earlier, Written] | None:
         """The text that was approved: the earliest one that is kept and bears its approval."""
         found = None
-        for data in earlier.versions(self._call.project, path):
-            text = files.decode(data, path)
+        for version in earlier.versions(self._call.project, path):
+            text = files.decode(version.data, path)
             written = self._parsed(path, text) if isinstance(text, str) else None
             own = written.manuscript if written else None
-            if own is not None and own.approved is not None and own.approved.digest == digest:
-                found = written
+            if written and own is not None and own.approved is not None and own.approved.digest == digest:
+                found = version, written
         return found
 
     def _parsed(self, path: str, text: str) -> Written:

@@ -67,10 +67,12 @@ class _Reader(HTMLParser):
             return
         self._within += 1
         classes = given.get("class", "").split()
-        if self._left_out or tag in ("script", "iframe", "object") or not _LEFT_OUT.isdisjoint(classes):
+        is_heavy = tag in ("audio", "video") and self._is_heavy(given.get("src", ""))
+        if self._left_out or is_heavy or tag in ("script", "iframe", "object") or not _LEFT_OUT.isdisjoint(classes):
             if tag == "iframe" and not self._left_out:
-                source = escape(given.get("src", ""))
-                self.written.append(f'<p><a href="{source}">{escape(given.get("title") or source)}</a></p>')
+                source, title = given.get("src", ""), given.get("title", "")
+                said = f"{title} ({urlsplit(source).netloc})" if title else source
+                self.written.append(f'<p><a href="{escape(source)}">{escape(said)}</a></p>')
             self._left_out += 1
         else:
             self._write(tag, given)
@@ -118,6 +120,10 @@ class _Reader(HTMLParser):
         path = _path(self._address, link)
         data = None if "://" in link or link.startswith("data:") else self._file_bytes(path)
         return link if data is None else data_address(path, data)
+
+    def _is_heavy(self, link: str) -> bool:
+        """Whether a recording is left to the link below it."""
+        return len(self._file_bytes(_path(self._address, link)) or b"") > _MOST
 
     def _leads(self, link: str) -> dict[str, str]:
         if link.startswith("#"):

@@ -1,0 +1,57 @@
+"""Files of an article that are not what was approved → what `review` shows of them: each picture beside the old one."""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+
+from bantin.commands import earlier
+from bantin.commands.earlier import Earlier
+from bantin.commands.standalone import data_address
+from bantin.content.assets import referred
+from bantin.content.file_facts import Recipe, may_be_shown
+from bantin.content.model import Article
+from bantin.imaging import kinds, variants
+
+_WIDTH = 480
+"""Pixels of a picture in a comparison."""
+
+Say = Callable[..., str]
+"""Makes a sentence of a key and its values."""
+
+
+def shown(article: Article, approved: Earlier, project: Path, say: Say) -> Iterator[str]:
+    """HTML for each file of the article that was another one when the version `approved` was."""
+    for path in filter(None, dict.fromkeys(referred(article))):
+        before = earlier.at_that_time(project, approved, path)
+        now = _read(project / path)
+        if before is None or now is None or before == now:
+            continue
+        name = path.rpartition("/")[2]
+        yield f"<p>{escape(say('review.exchanged', file=name))}</p>"
+        pictures = [_small(data, name) for data in (before, now)] if may_be_shown(path) else []
+        if pictures and all(pictures):
+            pairs = zip(pictures, ("review.before", "review.now"), strict=True)
+            figures = "".join(_figure(picture, say(key), name) for picture, key in pairs)
+            yield f'<div class="review-pair">{figures}</div>'
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:  # a problem of its own, told by every build
+        return None
+
+
+def _small(data: bytes, name: str) -> str:
+    """A picture as an address that holds it, small and without what a camera noted; '' if it cannot be shown."""
+    if kinds.kind_of(data) in ("svg", ""):
+        return data_address(name, data) if name.endswith(".svg") else ""
+    try:
+        return data_address("x.webp", variants.encode(data, Recipe("webp", _WIDTH, 10 * _WIDTH)))
+    except variants.Broken:
+        return ""
+
+
+def _figure(picture: str, said: str, name: str) -> str:
+    alt, caption = escape(f"{said}: {name}"), escape(said)
+    return f'<figure><img src="{picture}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
