@@ -9,15 +9,12 @@ from bantin.build.pipeline import Arranged
 from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
-from bantin.content import approval
-from bantin.content.assets import referred
-from bantin.content.file_facts import may_be_shown
 from bantin.content.front_matter import mark_of
 from bantin.content.model import Article
 from bantin.disk import files, history
-from bantin.editor import front_matter_lines
+from bantin.editor import approving
+from bantin.editor.approving import Word
 from bantin.problems import Mistakes, Place, error, errors
-from bantin.yaml.writing import flow_mapping
 
 
 def add_arguments(parser: Parser) -> None:
@@ -38,9 +35,9 @@ def run(call: Call) -> int:
     site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
     articles = asked_for(call.options.files, call.project, site)
     day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
-    texts = {article: _approved(article, call.project, site, (by, day)) for article in articles}
+    texts = {article: _approved(article, call.project, site, Word(by, day)) for article in articles}
     for article, (before, after) in texts.items():
-        _keep_pictures(call.project, article, instant)
+        approving.keep_pictures(call.project, article, instant)
         _write(call.project, article.own.path, before, after, instant)
         call.speaker.say("approve.done", path=article.own.path, by=by, day=f"{day:%d/%m/%Y}")
     return OK
@@ -70,13 +67,7 @@ def path_of(name: str, project: Path) -> str:
     return name.replace("\\", "/")
 
 
-def line(article: Article, site: Arranged, by: str, day: datetime.date) -> dict[str, str]:
-    """What `approved` holds for the article as it is now."""
-    digest = approval.digest(article, site.reader.file_digest)
-    return {"by": by, "date": f"{day:%d/%m/%Y}", "digest": digest}
-
-
-def _approved(article: Article, project: Path, site: Arranged, word: tuple[str, datetime.date]) -> tuple[bytes, str]:
+def _approved(article: Article, project: Path, site: Arranged, word: Word) -> tuple[bytes, str]:
     """The bytes of the file, and its text with the approval."""
     path = article.own.path
     try:
@@ -86,21 +77,7 @@ def _approved(article: Article, project: Path, site: Arranged, word: tuple[str, 
     read = files.decode(data, path, keeps_controls=True)
     if not isinstance(read, str) or mark_of(read, path) != article.own.mark:
         raise Mistakes([error("file-changing", Place(path))])
-    values = line(article, site, *word)
-    try:
-        return data, front_matter_lines.edited(data.decode(), {"approved": {**values, "urgent": ""}})
-    except ValueError:
-        written = flow_mapping(values)
-        raise Mistakes([error("approve-by-hand", Place(path, 1, 1), line=f"approved: {written}")]) from None
-
-
-def _keep_pictures(project: Path, article: Article, instant: datetime.datetime) -> None:
-    """Keeps the pictures that were approved, for `review` to show beside later ones."""
-    for path in filter(may_be_shown, dict.fromkeys(referred(article))):
-        try:
-            history.keep(project, path, (project / path).read_bytes(), instant)
-        except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, path)]) from trouble
+    return data, approving.approved(data.decode(), article, site.reader.file_digest, word)
 
 
 def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:

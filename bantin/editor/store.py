@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from bantin.content.assets import named_file
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown
 from bantin.disk import files, history
@@ -97,6 +98,18 @@ class Store:
         if not target.exists():
             _write(target, data)
         return f"{folder.name}/{target.name}"
+
+    def picture(self, path: str, name: str) -> bytes:
+        """The picture that the article at `path` calls `name`. Raises Refused for what is none, or is not under
+        content/, and OSError."""
+        found = named_file(path, name)
+        self._file(path)
+        if found is None or not may_be_shown(found):
+            raise Refused(name)
+        file, inside = self.project / found, (self.project / "content").resolve()
+        if not file.resolve().is_relative_to(inside):
+            raise Refused(name)
+        return file.read_bytes()
 
     def _file(self, path: str) -> Path:
         parts = path.split("/")

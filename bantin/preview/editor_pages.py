@@ -5,6 +5,7 @@ must come from this computer itself. Files are read and written by `bantin.edito
 rendered by the preview's session from what is in the form, saved or not.
 """
 
+import datetime
 import json
 import re
 import secrets
@@ -22,12 +23,14 @@ from bantin.build.resident import ResidentSite
 from bantin.content.config_types import Config
 from bantin.content.states import states
 from bantin.editor import brought, forms, new_article, pasted
+from bantin.editor.approving import Word
 from bantin.editor.store import Conflict, Refused, Store, Stored
 from bantin.imaging import variants
+from bantin.imaging.kinds import kind_of
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import Preview
 from bantin.preview.session import PreviewSite
-from bantin.problems import Mistakes, Problem
+from bantin.problems import Mistakes, Place, Problem, error
 
 FOLDER = "_soan"
 LARGEST = 60_000_000
@@ -67,6 +70,7 @@ def routes(preview: Preview) -> list[Route]:
     return [
         (rf"{inside}/api/(\w+)", Ask, given),
         (rf"{inside}/view/(.*)", View, given),
+        (rf"{inside}/beside", Beside, given),
         (rf"{inside}/([\w.-]*)", EditorFile, given),
         (rf"/{FOLDER}(?:/.*)?", Closed, {"preview": preview}),
     ]
@@ -110,6 +114,19 @@ class EditorFile(_OfThisComputer):
         self.set_header("Content-Security-Policy", _POLICY)
         self.set_header("Referrer-Policy", "no-referrer")
         self.answer(name, file.read_bytes().replace(b"{{lang}}", self.preview.lang.encode()))
+
+
+class Beside(_OfThisComputer):
+    """A picture that lies beside an article, as a form shows it."""
+
+    def get(self) -> None:
+        name = self.get_argument("name")
+        try:
+            data = self.desk.store.picture(self.get_argument("path"), name)
+        except (Refused, OSError):
+            raise HTTPError(404) from None
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        self.answer(name, data)
 
 
 class View(_OfThisComputer):
@@ -227,7 +244,10 @@ async def _articles(ask: Ask) -> dict[str, Any]:
     site = (await ask.site()).site
     config, library = site.arranged.config, site.library
     words = {tag.name for edition in library.editions[:1] for tag in edition.tags}
-    return {"articles": forms.listed(states(library), config), **forms.choices(config, words)}
+    by = config.approval.by if config.approval else None
+    approver = by.said(config.codes[0], config.codes[0])[0] if by else ""
+    told = {"isApproved": config.approval is not None, "approver": approver}
+    return {"articles": forms.listed(states(library), config), **forms.choices(config, words), **told}
 
 
 async def _article(ask: Ask) -> dict[str, Any]:
@@ -274,17 +294,59 @@ async def _render(ask: Ask) -> dict[str, Any]:
 
 async def _save(ask: Ask) -> dict[str, Any]:
     asked, config = ask.asked, await ask.config()
-    path, version = str(asked["path"]), str(asked["version"])
+    path = str(asked["path"])
     try:
         before = ask.desk.store.read(path).text
     except FileNotFoundError:
         before = str(asked.get("text", ""))
     text = _text_of(asked, str(asked.get("base") or before), config)
-    saved = ask.desk.store.save(path, version, text, ask.preview.instant())
+    return await _saved(ask, path, text)
+
+
+async def _approve(ask: Ask) -> dict[str, Any]:
+    asked, config = ask.asked, await ask.config()
+    path, by = str(asked["path"]), " ".join(str(asked["by"]).split())
+    if config.approval is None or not by:
+        raise ValueError("nothing to be approved, or by nobody")
+    text = await ask.preview.approved(path, ask.desk.store.read(path).text, Word(by, _now(ask, config).date()))
+    return await _saved(ask, path, text)
+
+
+async def _withdraw(ask: Ask) -> dict[str, Any]:
+    config = await ask.config()
+    return await _amended(ask, {"withdrawn": {"date": f"{_now(ask, config):%d/%m/%Y}", "reason": _told(ask)}}, config)
+
+
+async def _correct(ask: Ask) -> dict[str, Any]:
+    config = await ask.config()
+    updated = _now(ask, config).strftime("%Y-%m-%dT%H:%M")
+    return await _amended(ask, {"correction": _told(ask), "updated": updated}, config)
+
+
+async def _amended(ask: Ask, values: dict[str, Any], config: Config) -> dict[str, Any]:
+    """The article with other values in its front matter; the text below it is nobody's concern here."""
+    path = str(ask.asked["path"])
+    return await _saved(ask, path, forms.changed(ask.desk.store.read(path).text, values, None, config))
+
+
+async def _saved(ask: Ask, path: str, text: str) -> dict[str, Any]:
+    """Writes the text, unless somebody else changed the file since the page showed it."""
+    saved = ask.desk.store.save(path, str(ask.asked["version"]), text, ask.preview.instant())
     if isinstance(saved, Conflict):
-        theirs = await _opened(ask, path, saved.theirs) if saved.theirs else None
-        return {"theirs": theirs, "kept": saved.kept}
+        return {"theirs": await _opened(ask, path, saved.theirs) if saved.theirs else None, "kept": saved.kept}
     return await _opened(ask, path, saved)
+
+
+def _now(ask: Ask, config: Config) -> datetime.datetime:
+    return ask.preview.instant().astimezone(ZoneInfo(config.timezone))
+
+
+def _told(ask: Ask) -> str:
+    """The sentence that goes with an order. Raises ValueError if there is none."""
+    told = " ".join(str(ask.asked["why"]).split())
+    if not told:
+        raise ValueError("no reason")
+    return told
 
 
 def _new(ask: Ask) -> dict[str, Any]:
@@ -305,7 +367,10 @@ def _translate(ask: Ask) -> dict[str, Any]:
 
 
 def _file(ask: Ask) -> dict[str, Any]:
-    return {"path": ask.desk.store.place(ask.get_argument("path"), ask.get_argument("name"), ask.file)}
+    name = ask.get_argument("name")
+    if kind_of(ask.file) == "heic" and not variants.reads_heic():
+        raise Mistakes([error("picture-heic", Place(""), file=name)])
+    return {"path": ask.desk.store.place(ask.get_argument("path"), name, ask.file)}
 
 
 def _paste(ask: Ask) -> dict[str, Any]:
@@ -342,6 +407,9 @@ _READ: dict[str, Callable[[Ask], Any]] = {
 _WRITE: dict[str, Callable[[Ask], Any]] = {
     "render": _render,
     "save": _save,
+    "approve": _approve,
+    "withdraw": _withdraw,
+    "correct": _correct,
     "new": _new,
     "translate": _translate,
     "file": _file,

@@ -18,6 +18,7 @@ from typing import Protocol
 
 from bantin.cache.store import BuildCache
 from bantin.console.console import Console
+from bantin.editor.approving import Word
 from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput, PageOutput
 from bantin.preview import overlay
@@ -230,6 +231,10 @@ class Preview:
     async def render_text(self, path: str, text: str) -> RenderedText:
         """The page of an article with a text that is not saved (`Session.render_text`)."""
         return await self._loop.run_in_executor(self._pool, self._session.render_text, path, text)
+
+    async def approved(self, path: str, text: str, word: Word) -> str:
+        """The text of an article with the word of whoever approves it (`Session.approved`)."""
+        return await self._loop.run_in_executor(self._pool, self._session.approved, path, text, word, self.instant())
 
 
 def _restyled(last: PreviewSite | None, now: PreviewSite | None) -> list[str]:

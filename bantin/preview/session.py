@@ -18,6 +18,8 @@ from bantin.build.first_page import first_page
 from bantin.build.resident import Resident, ResidentSite
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
+from bantin.editor import approving
+from bantin.editor.approving import Word
 from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.render import Renderer
@@ -164,6 +166,25 @@ class Session:
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
             return RenderedText(site.renderer().render(output.sheet), problems, found[0].address, site)
+
+    def approved(self, path: str, text: str, word: Word, instant: datetime.datetime) -> str:
+        """The text of the article at `path` with the word of whoever approves it. Raises Mistakes with what is wrong
+        with the article: nobody can have seen it as it will be; or if it is none that is approved. Its pictures are
+        kept as they are.
+        """
+        with self._lock:
+            site = self._resident.with_text(path, text.encode())
+            if site is None:
+                raise Mistakes([error("approve-no-article", Place(path))])
+            if wrong := [each for each in site.problems if each.place.path == path and not each.is_warning]:
+                raise Mistakes(wrong)
+            groups = site.library.by_key.values()
+            found = [one for group in groups for one in group.values() if one.own.path == path and not one.own.is_page]
+            if not found:
+                raise Mistakes([error("approve-no-article", Place(path))])
+            after = approving.approved(text, found[0], site.arranged.reader.file_digest, word)
+            approving.keep_pictures(self._settings.project, found[0], instant)
+            return after
 
 
 def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
+from bantin.disk import files
+from bantin.imaging import variants
 from tests.portal import CONFIG, Portal
-from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article
+from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article, until
 
 
 @pytest.fixture
@@ -173,3 +175,92 @@ def test_nonsense_is_refused(running: Running, body: bytes) -> None:
     for name in ("save", "render", "new", "translate", "paste"):
         assert asked(running, name, body)[0] in (200, 400, 404, 422)
     assert asked(running, "khong_co", b"{}")[0] == 404
+
+
+NEEDS_APPROVAL = CONFIG + "approval: {by: Chủ tịch UBND phường}\n"
+
+
+def order(running: Running, name: str, **values: str) -> tuple[int, Any]:
+    """What an order about the article is answered, given with the version that the page shows."""
+    version = asked(running, f"article?path={GREEN}")[1]["version"]
+    return asked(running, name, {"path": GREEN, "version": version, **values})
+
+
+def test_approved_by_a_click(portal: Portal, running: Running) -> None:
+    """Its lines are added, and with them the article is what was approved; other bytes stay."""
+    portal.write("config.yaml", NEEDS_APPROVAL)
+    portal.write(GREEN, article("Phường xanh").replace("\n", "\r\n"))
+    until(lambda: asked(running, "articles")[1]["isApproved"])
+    told = asked(running, "articles")[1]
+    assert (told["approver"], told["articles"][0]["state"]) == ("Chủ tịch UBND phường", "unapproved")
+    before = (portal.folder / GREEN).read_bytes().decode()
+    status, told = order(running, "approve", by="  Nguyễn Văn   An ")
+    after = (portal.folder / GREEN).read_bytes().decode()
+    assert status == 200
+    assert told["values"]["approved"]["by"] == "Nguyễn Văn An"
+    added = [line for line in after.splitlines(keepends=True) if line not in before.splitlines(keepends=True)]
+    assert [line.split(":")[0].strip() for line in added] == ["approved", "by", "date", "digest"]
+    assert after.replace("".join(added), "") == before
+    until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "published")
+
+
+def test_approval_of_what_is_not_shown(portal: Portal, running: Running) -> None:
+    """Neither an article with a mistake, nor one that somebody changed meanwhile; nor by nobody, or where nobody asks
+    for approval."""
+    assert order(running, "approve", by="An")[0] == 400
+    portal.write("config.yaml", NEEDS_APPROVAL)
+    until(lambda: asked(running, "articles")[1]["isApproved"])
+    assert order(running, "approve", by=" ")[0] == 400
+    assert asked(running, "approve", {"path": GREEN, "version": "cũ", "by": "An"})[0] == 409
+    portal.write(GREEN, article("Phường xanh", "[x](khong-co.md)"))
+    before = (portal.folder / GREEN).read_bytes()
+    status, told = order(running, "approve", by="An")
+    assert status == 422
+    assert "khong-co.md" in told["problems"][0]
+    assert (portal.folder / GREEN).read_bytes() == before
+
+
+def test_withdrawn_and_corrected_by_a_click(portal: Portal, running: Running) -> None:
+    """A sentence each; the day is the portal's, and no other line changes."""
+    before = (portal.folder / GREEN).read_text(encoding="utf-8")
+    assert order(running, "correct", why="Sửa ngày họp.")[0] == 200
+    now = (portal.folder / GREEN).read_text(encoding="utf-8")
+    added = [line for line in now.splitlines() if line not in before.splitlines()]
+    assert [line.partition(":")[0] for line in added] == ["updated", "correction"]
+    assert added[1] == "correction: Sửa ngày họp."
+    assert order(running, "withdraw", why="Đăng nhầm.")[0] == 200
+    last = (portal.folder / GREEN).read_text(encoding="utf-8")
+    added = [line for line in last.splitlines() if line not in now.splitlines()]
+    assert [line.strip() for line in added] == ["withdrawn:", "date: 09/03/2026", "reason: Đăng nhầm."]
+    assert order(running, "withdraw", why=" ")[0] == 400
+    until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "withdrawn")
+
+
+def test_picture_beside_an_article(portal: Portal, running: Running) -> None:
+    """The form shows the cover that an article has; nothing else of the disk."""
+    files.write_bytes(portal.folder / "content/2018/03/anh.png", b"\x89PNG")
+    (portal.folder / "content/ngoai.png").symlink_to(portal.folder / "config.yaml")
+
+    def shown(name: str) -> int:
+        return running.ask(f"{running.preview.preview.editor}beside?path={GREEN}&name={quote(name)}")[0]
+
+    assert shown("anh.png") == 200
+    for name in ("khong-co.png", "../../../config.yaml", "/etc/passwd", "phuong-xanh.md", "../../ngoai.png", ""):
+        assert shown(name) in (400, 404), name
+
+
+def test_photograph_that_nobody_can_read(portal: Portal, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A photograph of a telephone is refused at once where it cannot be converted, whatever it is called, with what to
+    do; the article stays as it was."""
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0heicmif1" + bytes(64)
+    before = (portal.folder / GREEN).read_bytes()
+    monkeypatch.setattr(variants, "reads_heic", lambda: False)
+    for name in ("IMG_1.HEIC", "IMG_1.jpg"):
+        status, told = asked(running, f"file?path={GREEN}&name={name}", heic)
+        assert status == 422
+        assert f"Ảnh «{name}» là ảnh HEIC của điện thoại" in told["problems"][0]
+        assert "Trên iPhone" in told["problems"][0]
+    assert (portal.folder / GREEN).read_bytes() == before
+    assert not (portal.folder / GREEN).with_suffix("").exists()
+    monkeypatch.setattr(variants, "reads_heic", lambda: True)
+    assert asked(running, f"file?path={GREEN}&name=IMG_1.HEIC", heic)[0] == 200

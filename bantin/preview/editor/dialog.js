@@ -3,6 +3,9 @@
 
 const $ = (selector) => document.querySelector(selector);
 
+// No button that sends the form: Enter in a line would press the first of those.
+$("[data-dialog-cancel]").addEventListener("click", () => $("[data-dialog]").close(""));
+
 // Gives true, the line, or the chosen value; "" if it was put off.
 export function confirmWith(title, text, ok, line, choices = [], preview = null, shown = "") {
   const dialog = $("[data-dialog]");

@@ -4,6 +4,7 @@ import { fill, word, words } from "./words.js";
 import { buildForm, readForm, showProblems } from "./form.js";
 import { buildToolbar, insert } from "./toolbar.js";
 import { confirmWith } from "./dialog.js";
+import { orders } from "./orders.js";
 
 const $ = (selector, within = document) => within.querySelector(selector);
 const PAUSE = 500;
@@ -36,7 +37,7 @@ for (const button of document.querySelectorAll("[data-do]")) button.addEventList
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); actions.save(); }
 });
-$("[data-filter]").replaceChildren(...["", "draft", "scheduled", "published", "expired", "withdrawn", "missing", "behind"].map(
+$("[data-filter]").replaceChildren(...["", "draft", "unapproved", "scheduled", "published", "expired", "withdrawn", "missing", "behind"].map(
   (state) => new Option(word(`state.${state || "all"}`), state)));
 await load();
 const wanted = decodeURIComponent(location.hash.slice(1));
@@ -158,6 +159,9 @@ function take(told) {
   desk.open.lead = told.isForm && told.body.startsWith("\n") ? "\n" : "";
   $("[data-do=translate]").hidden = !told.isForm || told.isTranslation || desk.choices.languages.length < 2 || isTranslated(told.path);
   $("[data-do=current]").hidden = !told.isTranslation;
+  const isArticle = told.isForm && !told.isPage;
+  $("[data-do=approve]").hidden = !isArticle || !desk.choices.isApproved;
+  for (const name of ["withdraw", "correct"]) $(`[data-do=${name}]`).hidden = !isArticle || told.isTranslation && name === "withdraw";
   desk.open.saved = JSON.stringify(snapshot());
   $("[data-do=save]").disabled = true;
   say("");
@@ -208,6 +212,7 @@ async function render() {
 }
 
 const actions = {
+  ...orders({ desk, isChanged, save: () => actions.save(), finish, conflict, notice, render }),
   async save() {
     if (!desk.open || !isChanged()) return;
     say("saving");
@@ -353,7 +358,7 @@ async function showOriginal() {
   const told = await ask("article", { path });
   if (!desk.open || originalPath() !== path || !told.isForm) return;
   const before = await olderOriginal(path, desk.open.original);
-  const known = new Set(before === null ? [] : before.split(/\n\s*\n/).map((each) => each.trim()));
+  const known = new Set(before === null ? [] : before.replace(/^---\n[^]*?\n---\n/, "").split(/\n\s*\n/).map((each) => each.trim()));
   $("[data-original-text]").replaceChildren(...[told.values.title, told.values.lead, ...told.body.split(/\n\s*\n/)].filter((each) => each && each.trim()).map((text, at) => {
     const paragraph = document.createElement("p");
     paragraph.textContent = text.trim();
@@ -361,6 +366,14 @@ async function showOriginal() {
     if (before !== null && at > 0 && !known.has(text.trim())) paragraph.className = "new";
     return paragraph;
   }));
+  const kept = new Set(told.body.split(/\n\s*\n/).map((each) => each.trim()));
+  for (const text of known) {
+    if (kept.has(text) || !text) continue;
+    const gone = document.createElement("p");
+    gone.textContent = word("original.gone", { text });
+    gone.className = "new";
+    $("[data-original-text]").append(gone);
+  }
   box.open = true;
 }
 

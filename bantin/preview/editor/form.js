@@ -120,7 +120,14 @@ function cover(value, told, given) {
   const crop = document.createElement("img");
   crop.alt = "";
   const image = entry("cover.image", "text", value.image || "");
-  const show = () => { crop.hidden = true; };
+  crop.hidden = true;
+  crop.addEventListener("load", () => { crop.hidden = false; });
+  crop.addEventListener("error", () => { crop.hidden = true; });
+  const show = () => {
+    crop.hidden = true;
+    if (image.value) crop.src = `beside?${new URLSearchParams({ path: told.path, name: image.value })}`;
+  };
+  image.addEventListener("change", show);
   show();
   const choose = chooser("choose.picture", "image/*", async ([file]) => {
     const path = file && (await given.file(file));

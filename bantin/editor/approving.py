@@ -1,0 +1,47 @@
+"""An article's text with the word of whoever approved it: only the line `approved` is another one."""
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from bantin.content import approval
+from bantin.content.approval import FileDigests
+from bantin.content.assets import referred
+from bantin.content.file_facts import may_be_shown
+from bantin.content.model import Article
+from bantin.disk import files, history
+from bantin.editor import front_matter_lines
+from bantin.problems import Mistakes, Place, error
+from bantin.yaml.writing import flow_mapping
+
+
+class Word(NamedTuple):
+    """Who approves, and on which day."""
+
+    by: str
+    day: datetime.date
+
+
+def line(article: Article, digests: FileDigests, word: Word) -> dict[str, str]:
+    """What `approved` holds for the article as it is now."""
+    return {"by": word.by, "date": f"{word.day:%d/%m/%Y}", "digest": approval.digest(article, digests)}
+
+
+def approved(text: str, article: Article, digests: FileDigests, word: Word) -> str:
+    """`text`, which is the article's, with the approval. Raises Mistakes, with the line to add by hand, for one that
+    no form can change."""
+    values = line(article, digests, word)
+    try:
+        return front_matter_lines.edited(text, {"approved": {**values, "urgent": ""}})
+    except ValueError:
+        written = flow_mapping(values)
+        raise Mistakes([error("approve-by-hand", Place(article.own.path, 1, 1), line=f"approved: {written}")]) from None
+
+
+def keep_pictures(project: Path, article: Article, instant: datetime.datetime) -> None:
+    """Keeps the pictures that are approved, for `review` to show beside later ones. Raises Mistakes."""
+    for path in filter(may_be_shown, dict.fromkeys(referred(article))):
+        try:
+            history.keep(project, path, (project / path).read_bytes(), instant)
+        except OSError as trouble:
+            raise Mistakes([files.problem_of(trouble, path)]) from trouble
