@@ -22,6 +22,7 @@ from bantin.disk.files import digest
 from bantin.output import lock, manifest, publish, swap
 from bantin.output.publish import Busy, Changes, open_site
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from tests.builds import rounds
 
 Plan = dict[str, str]
 
@@ -990,7 +991,7 @@ def drop_empty_folders(site: Path) -> None:
 
 
 @given(st.lists(steps, max_size=9))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_sequence(tmp_path: Path, sequence: list[tuple[str, Any]]) -> None:
     """After each build the tree is the plan and the strangers; or a stranger was in the way and nothing has changed."""
     base = tmp_path / os.urandom(6).hex()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.content.ledger import PATH
 from bantin.problems import Mistakes, Problem
+from tests.builds import rounds
 from tests.portal import CONFIG, Portal, templates_compiled_once, tree, written
 
 MAY = "content/2018/05/a.md"
@@ -221,7 +222,7 @@ def articles(dates: dict[str, str], withdrawn: set[str], refers: dict[str, list[
     return found
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=rounds(8), deadline=None, suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(EDITS, min_size=1, max_size=4))
 def test_no_edit_moves_a_file(edits: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Whatever is redated, withdrawn or referred to: a file has one address, or none. Only a new name moves it, and the
