@@ -48,12 +48,12 @@ class Console:
     def say(self, key: str, **values: str | int) -> None:
         """Prints a sentence, unless asked to be quiet."""
         if not self.is_quiet:
-            print(self.sentence(key, **values), flush=True)
+            _print(self.sentence(key, **values))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Prints lines as they are."""
         for line in lines:
-            print(line, flush=True)
+            _print(line)
 
     def told(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
         """Each problem as a terminal and the preview show it: where, what, the line that it is in, what to do."""
@@ -72,23 +72,22 @@ class Console:
         wanted = [problem for problem in problems if not (self.is_quiet and problem.is_warning)]
         for kind in summarised(wanted, self.shows_all):
             for text in self.told(kind.shown, project):
-                print(text, file=sys.stderr)
+                _print(text, sys.stderr)
             if kind.more:
                 key = "problem.more-notes" if kind.shown[0].is_warning else "problem.more-errors"
                 said = self.sentence(key, more=kind.more, total=kind.total, files=kind.files)
-                print(said, file=sys.stderr)
-        sys.stderr.flush()
+                _print(said, sys.stderr)
 
     def complain(self, key: str, **values: str | int) -> None:
         """Prints to standard error what was done wrong on the command line, and how to do it."""
         hint = self.messages.hint(key, **values)
-        print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), file=sys.stderr, flush=True)
+        _print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), sys.stderr)
 
     def ask(self, key: str, **values: str | int) -> str:
         """Prints a question and gives what was typed, in small letters; '' if nobody is there to answer."""
         if not sys.stdin.isatty():
             return ""
-        print(self.sentence(key, **values), end=" ", flush=True)
+        _print(self.sentence(key, **values), end=" ")
         return sys.stdin.readline().strip().casefold()
 
     def refused(self, problems: Sequence[Problem], command: str) -> None:
@@ -97,7 +96,24 @@ class Console:
         key = "build.refused" if command in ("build", "serve") else "cli.refused"
         if any(problem.key == "site-half" for problem in problems):
             key = "build.half"
-        print(self.sentence(key, errors=wrong), file=sys.stderr, flush=True)
+        _print(self.sentence(key, errors=wrong), sys.stderr)
+
+
+UNHEARD = 141
+"""The exit status where nobody reads on, as shells have it of a program that SIGPIPE ended."""
+
+
+def _print(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
+    """Prints to `stream`, else to standard output. Once its reader is gone (`build.py list | head -1`) the command ends
+    without a word, as others do: SystemExit, so that what is half done is put back on the way.
+    """
+    stream = stream or sys.stdout
+    try:
+        print(text, end=end, file=stream, flush=True)
+    except BrokenPipeError:
+        # Python tries once more to write what is left, when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise SystemExit(UNHEARD) from None
 
 
 class Progress:

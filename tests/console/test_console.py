@@ -1,6 +1,9 @@
 """What is said of a problem is said in the same words, with the same line, in a terminal and in the preview."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +47,24 @@ def test_line_of_nobody_elses_file(tmp_path: Path) -> None:
     path = next(path for path in (PROGRAM / "content").rglob("*.md") if path.name != "README.md")
     problem = error("title-empty", Place(path.relative_to(PROGRAM).as_posix(), 1))
     assert Console(catalogue.load("vi")).told([problem], tmp_path) == (catalogue.load("vi").show(problem, None),)
+
+
+@pytest.mark.parametrize(
+    ("words", "category", "closed"),
+    [("list --json", "thong-bao", "stdout"), ("build", "thong-bao", "stdout"), ("build", "khong-co", "stderr")],
+    ids=["list", "build", "refused"],
+)
+def test_nobody_reads_on(tmp_path: Path, words: str, category: str, closed: str) -> None:
+    """A command whose reader has gone, as in `build.py list | head -1`, ends as others do, without a traceback."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG)
+    portal.write("content/a.md", written(title="Bài", date="2026-03-01", category=category))
+    command = [sys.executable, str(PROGRAM / "build.py"), *words.split(), "--project", str(portal.folder)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    heard = "stderr" if closed == "stdout" else "stdout"
+    streams: dict[str, int] = {closed: writing, heard: subprocess.PIPE}
+    with subprocess.Popen(command, stdout=streams["stdout"], stderr=streams["stderr"]) as running:
+        os.close(writing)
+        said = running.communicate()
+    assert (running.returncode, said[heard == "stderr"]) == (console.UNHEARD, b"")
