@@ -56,6 +56,8 @@ PACKAGES = {
     "markdown.parser": {"markdown"},
     "theme.render": {"jinja2", "markupsafe"},
     "console.catalogue": {"yaml"},
+    "imaging.colours": {"PIL"},
+    "imaging.decoding": {"PIL"},
     "imaging.variants": {"PIL"},
     "imaging.social_card": {"PIL"},
     "commands.doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},

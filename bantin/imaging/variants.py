@@ -6,22 +6,22 @@ What a picture is goes by its bytes, never by its name. Which variants a page ne
 
 import hashlib
 import io
-import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bantin.content.file_facts import CONVERTED, PAGE, PICTURES, FileFacts, Recipe, is_page, may_be_shown
 from bantin.imaging import metadata, notes, svg
+from bantin.imaging.colours import in_srgb, plain_of
+from bantin.imaging.decoding import Broken, TooBig, heic_library, is_turned, load, opened, orientation_of, reads_heic
 from bantin.imaging.kinds import is_other, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
+
+__all__ = ["Broken", "bare", "encode", "encode_all", "inspect", "version"]
 
 WEBP_QUALITY = 78
 WEBP_METHOD = 4
@@ -29,10 +29,6 @@ JPEG_QUALITY = 80
 FINEST = (1600, 630)
 """Pixels: a picture is decoded at least as finely as one so wide, or cut so high, needs, whatever is made of it. So the
 bytes of a variant do not depend on which others are made beside it."""
-
-
-class Broken(ValueError):
-    """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
 
 
 def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: int) -> FileFacts:
@@ -62,16 +58,16 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         trouble = "picture-heic" if ending not in CONVERTED["heic"] else ""  # under its own name it can be taken away
         return FileFacts(path, digest, len(data), kind, trouble=trouble)
     try:
-        with _opened(data, max_pixels) as image:
+        with opened(data, max_pixels) as image:
             width, height = image.size
             # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
-            is_animated = _load(image, (width // 8 or 1, height // 8 or 1)) and kind in PICTURES
-            orientation, alpha = _orientation(image), image.has_transparency_data
-            if _is_turned(orientation):
+            is_animated = load(image, (width // 8 or 1, height // 8 or 1)) and kind in PICTURES
+            orientation, alpha = orientation_of(image), image.has_transparency_data
+            if is_turned(orientation):
                 width, height = height, width
         size = len(metadata.bare(data, orientation))
         return FileFacts(path, digest, size, kind, width, height, is_animated, alpha)
-    except _TooBig as big:
+    except TooBig as big:
         return FileFacts(path, digest, len(data), kind, big.width, big.height, trouble="picture-too-big")
     except (Broken, metadata.CutShort):
         return FileFacts(path, digest, len(data), kind, trouble="picture-broken")
@@ -88,7 +84,7 @@ def encode(data: bytes, recipe: Recipe) -> bytes:
 
 def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
     """The same for several recipes, in their order; the picture is decoded once."""
-    with _opened(data) as image:
+    with opened(data) as image:
         parts = [_part(image, recipe) for recipe in recipes]
     masters = {part: _master(data, part) for part in set(parts)}
     made: list[bytes] = []
@@ -111,8 +107,8 @@ def bare(data: bytes) -> bytes:
     if kind in ("svg", "bmp", ""):  # also one that only `svg.size` recognised
         return data
     try:
-        with _opened(data) as image:
-            return metadata.bare(data, _orientation(image))
+        with opened(data) as image:
+            return metadata.bare(data, orientation_of(image))
     except metadata.CutShort as reason:
         raise Broken(str(reason)) from reason
 
@@ -127,134 +123,15 @@ def version() -> str:
     versions = [f"{name} {features.version(name)}" for name in codecs if features.check(name)]
     own = f"webp {WEBP_QUALITY}/{WEBP_METHOD}, jpeg {JPEG_QUALITY}, code {_own_digest()}"
     if reads_heic():
-        own = f"pillow_heif {_heic_library().__version__}, {own}"
+        own = f"pillow_heif {heic_library().__version__}, {own}"
     return ", ".join((f"pillow {PIL.__version__}", *versions, own))
-
-
-@cache
-def reads_heic() -> bool:
-    """Whether pillow-heif is installed, which reads the pictures of many telephones; Pillow itself does not."""
-    return find_spec("pillow_heif") is not None
-
-
-def _heic_library() -> Any:
-    return import_module("pillow_heif")
 
 
 def _own_digest() -> str:
     """Stands for this code: nobody remembers to change a number beside the code that it stands for."""
-    told = (Path(path).read_bytes() for path in (__file__, metadata.__file__, notes.__file__))
+    modules = ("variants", "decoding", "colours", "kinds", "metadata", "notes")
+    told = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in modules)
     return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
-
-
-class _TooBig(Exception):
-    def __init__(self, width: int, height: int) -> None:
-        self.width = width
-        self.height = height
-
-
-@contextmanager
-def _opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
-    """The picture, its header read; _TooBig if that names more than `max_pixels`.
-
-    Pillow's own limit is one for the whole process and warns before it refuses, so its readers are called directly.
-    """
-    from PIL.AvifImagePlugin import AvifImageFile
-    from PIL.BmpImagePlugin import BmpImageFile
-    from PIL.GifImagePlugin import GifImageFile
-    from PIL.JpegImagePlugin import JpegImageFile
-    from PIL.PngImagePlugin import PngImageFile
-    from PIL.TiffImagePlugin import TiffImageFile
-    from PIL.WebPImagePlugin import WebPImageFile
-
-    readers: dict[str, Callable[[io.BytesIO], ImageFile]] = {
-        "jpeg": JpegImageFile,
-        "png": PngImageFile,
-        "gif": GifImageFile,
-        "webp": WebPImageFile,
-        "bmp": BmpImageFile,
-        "tiff": TiffImageFile,
-        "avif": AvifImageFile,
-    }
-    kind = kind_of(data)
-    if kind == "heic" and reads_heic():
-        readers["heic"] = _heic_library().HeifImageFile
-    if kind not in readers:
-        raise Broken("no picture")
-    with warnings.catch_warnings():
-        # What a picture has odd but readable is nothing that its editor can mend.
-        warnings.simplefilter("ignore")
-        if kind == "webp":
-            _check_size(*_webp_size(data), max_pixels)  # Its reader takes memory for the picture at once.
-        with _decoding():
-            image = readers[kind](io.BytesIO(metadata.decodable(data)))
-        with image:
-            _check_size(*image.size, max_pixels)
-            yield image
-
-
-@contextmanager
-def _decoding() -> Iterator[None]:
-    """Within it only the decoder works: Broken for whatever damaged bytes lead it to raise."""
-    try:
-        yield
-    except MemoryError:  # says nothing about the bytes
-        raise
-    except Exception as reason:
-        raise Broken(f"{type(reason).__name__}: {reason}") from reason
-
-
-def _load(image: "ImageFile", draft: tuple[int, int] | None = None) -> bool:
-    """Decodes the picture, the first of an animation, and says whether it is one. `draft`: in pixels, what is fine
-    enough where the format can be decoded more coarsely.
-    """
-    with _decoding():
-        is_animated = bool(getattr(image, "is_animated", False))
-        if is_animated:
-            image.seek(0)
-        if draft is not None:
-            image.draft(None, draft)
-        image.load()
-    return is_animated
-
-
-def _check_size(width: int, height: int, max_pixels: int | None) -> None:
-    if width < 1 or height < 1:
-        raise Broken("no pixels")
-    if max_pixels is not None and width * height > max_pixels:
-        raise _TooBig(width, height)
-
-
-def _webp_size(data: bytes) -> tuple[int, int]:
-    """(width, height) as a WebP file's first chunk says (RFC 9649)."""
-    chunk, begin = data[12:16], data[20:30]
-    if len(begin) < 10:
-        raise Broken("no WebP header")
-    if chunk == b"VP8X":
-        return int.from_bytes(begin[4:7], "little") + 1, int.from_bytes(begin[7:10], "little") + 1
-    if chunk == b"VP8L":
-        bits = int.from_bytes(begin[1:5], "little")
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return int.from_bytes(begin[6:8], "little") & 0x3FFF, int.from_bytes(begin[8:10], "little") & 0x3FFF
-
-
-_ORIENTATION = 0x0112
-
-
-def _orientation(image: "Image") -> int:
-    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read, and of what Pillow turns by itself."""
-    if image.format == "TIFF":
-        return 1
-    try:
-        said = image.getexif().get(_ORIENTATION, 1)
-    except Exception:  # noqa: BLE001 - Exif is written by every phone in its own way; the picture can be read without it.
-        return 1
-    return said if isinstance(said, int) and 1 <= said <= 8 else 1
-
-
-def _is_turned(orientation: int) -> bool:
-    """Whether width and height change places."""
-    return orientation >= 5
 
 
 class _Master(NamedTuple):
@@ -273,7 +150,7 @@ def _part(image: "ImageFile", recipe: Recipe) -> int:
     if image.format != "JPEG":
         return 1
     width, height = image.size
-    if _is_turned(_orientation(image)):
+    if is_turned(orientation_of(image)):
         width, height = height, width
     across = max(FINEST[0], recipe.width)
     down = max(FINEST[1], recipe.height) if recipe.is_cut else FINEST[1]
@@ -282,11 +159,11 @@ def _part(image: "ImageFile", recipe: Recipe) -> int:
 
 
 def _master(data: bytes, part: int) -> _Master:
-    with _opened(data) as image:
-        orientation = _orientation(image)
-        _load(image, (image.width // part, image.height // part) if part > 1 else None)
+    with opened(data) as image:
+        orientation = orientation_of(image)
+        load(image, (image.width // part, image.height // part) if part > 1 else None)
         return _Master(
-            image, _plain(image), orientation, metadata.profile(data) or image.info.get("icc_profile") or b""
+            image, plain_of(image), orientation, metadata.profile(data) or image.info.get("icc_profile") or b""
         )
 
 
@@ -303,7 +180,7 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
         8: Transpose.ROTATE_90,
     }
     image, plain, orientation = master.image, master.plain, master.orientation
-    size = (recipe.height, recipe.width) if _is_turned(orientation) else (recipe.width, recipe.height)
+    size = (recipe.height, recipe.width) if is_turned(orientation) else (recipe.width, recipe.height)
     if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
         return image.copy()
     if plain.size != size:
@@ -311,7 +188,7 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
         plain = plain.resize(size, Resampling.LANCZOS, box, reducing_gap=3.0)
     if orientation in turns:
         plain = plain.transpose(turns[orientation])
-    return _in_srgb(plain, master.profile) if master.profile else plain
+    return in_srgb(plain, master.profile) if master.profile else plain
 
 
 def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
@@ -324,67 +201,6 @@ def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, floa
         return 0.0, top, float(width), height - top
     left = (width - height * wanted[0] / wanted[1]) / 2
     return left, 0.0, width - left, float(height)
-
-
-def _plain(image: "Image") -> "Image":
-    """The picture with 8 bits a channel, without palette: L, RGB, RGBA, or CMYK, which is left to `_in_srgb`."""
-    if image.mode.startswith("I"):
-        # 16 bits of grey: Pillow would cut off what is above 255.
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
-        return image  # as it is: a large one takes much memory
-    if image.mode == "LAB":
-        return _from_lab(image)
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode == "1" else "RGB")
-
-
-def _from_lab(image: "Image") -> "Image":
-    """A picture of a scanner's own colours, which Pillow does not convert by itself."""
-    from PIL import ImageCms
-
-    with _decoding():
-        made = ImageCms.profileToProfile(
-            image, ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    if made is None:
-        raise Broken("LAB")
-    return made
-
-
-def _in_srgb(image: "Image", profile: bytes) -> "Image":
-    """The picture in the colours that its profile means, which browsers take for sRGB once the profile is gone.
-
-    Unchanged if the profile is sRGB, is for pictures of another kind, or cannot be read.
-    """
-    from PIL import features
-
-    if not features.check("littlecms2") or b"s\0R\0G\0B" in profile or b"sRGB" in profile:
-        return image
-    from PIL import ImageCms
-
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        space = source.profile.xcolor_space.strip()
-        if image.mode not in _MODES.get(space, ()):
-            return image
-        alpha = image.getchannel("A") if image.mode == "RGBA" else None
-        colours = image.convert("L" if space == "GRAY" else "RGB") if alpha or space == "GRAY" else image
-        turned = ImageCms.profileToProfile(colours, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-    if turned is None:
-        return image
-    if space == "GRAY":
-        turned = turned.convert("L" if alpha is None else "RGB")
-    if alpha is not None:
-        turned.putalpha(alpha)
-    return turned
-
-
-_MODES = {"RGB": ("RGB", "RGBA"), "CMYK": ("CMYK",), "GRAY": ("L", "RGBA")}
-"""A profile's colours → the modes of pictures that it can be meant for; RGBA also of what was grey and transparent."""
 
 
 _GRAPHIC = frozenset({"P", "PA", "1"})

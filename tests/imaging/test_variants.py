@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, ImageChops, ImageCms, ImageDraw, ImageStat
 
 from bantin.content import assets
 from bantin.content.file_facts import FileFacts, Recipe
-from bantin.imaging import svg, variants
+from bantin.imaging import colours, svg, variants
 
 Pixel = tuple[int, ...]
 
@@ -278,13 +278,13 @@ def gradient(size: tuple[int, int]) -> Image.Image:
 def test_made_with_others_or_alone(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Decoded once for all variants, as finely as the finest needs; each has the bytes that it has when made alone."""
     decoded_as: list[tuple[int, int]] = []
-    plain = variants._plain
+    plain = colours.plain_of
 
     def noted(image: Image.Image) -> Image.Image:
         decoded_as.append(image.size)
         return plain(image)
 
-    monkeypatch.setattr(variants, "_plain", noted)
+    monkeypatch.setattr(variants, "plain_of", noted)
     data = encoded(gradient(size), "jpeg", quality=90)
     shown = assets._shown(look(data), "x/", is_cover=True)
     recipes = [variant.recipe for variant in shown.variants]
@@ -430,7 +430,7 @@ def test_a_fault_of_our_own_is_not_damage(monkeypatch: pytest.MonkeyPatch) -> No
     def wrong(orientation: int) -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(variants, "_is_turned", wrong)
+    monkeypatch.setattr(variants, "is_turned", wrong)
     with pytest.raises(ZeroDivisionError):
         look(data)
 

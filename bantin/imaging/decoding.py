@@ -1,0 +1,147 @@
+"""The bytes of a picture → the picture: its reader by its kind, its pixels, which way up it stands.
+
+What is wrong with the bytes is raised as Broken; what else goes wrong is a fault of ours.
+"""
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from bantin.imaging import metadata
+from bantin.imaging.kinds import kind_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
+
+
+class Broken(ValueError):
+    """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
+
+
+class TooBig(Exception):
+    """The header names more pixels than are wanted."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+
+
+@contextmanager
+def opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
+    """The picture, its header read; TooBig if that names more than `max_pixels`.
+
+    Pillow's own limit is one for the whole process and warns before it refuses, so its readers are called directly.
+    """
+    from PIL.AvifImagePlugin import AvifImageFile
+    from PIL.BmpImagePlugin import BmpImageFile
+    from PIL.GifImagePlugin import GifImageFile
+    from PIL.JpegImagePlugin import JpegImageFile
+    from PIL.PngImagePlugin import PngImageFile
+    from PIL.TiffImagePlugin import TiffImageFile
+    from PIL.WebPImagePlugin import WebPImageFile
+
+    readers: dict[str, Callable[[io.BytesIO], ImageFile]] = {
+        "jpeg": JpegImageFile,
+        "png": PngImageFile,
+        "gif": GifImageFile,
+        "webp": WebPImageFile,
+        "bmp": BmpImageFile,
+        "tiff": TiffImageFile,
+        "avif": AvifImageFile,
+    }
+    kind = kind_of(data)
+    if kind == "heic" and reads_heic():
+        readers["heic"] = heic_library().HeifImageFile
+    if kind not in readers:
+        raise Broken("no picture")
+    with warnings.catch_warnings():
+        # What a picture has odd but readable is nothing that its editor can mend.
+        warnings.simplefilter("ignore")
+        if kind == "webp":
+            _check_size(*_webp_size(data), max_pixels)  # Its reader takes memory for the picture at once.
+        with decoding():
+            image = readers[kind](io.BytesIO(metadata.decodable(data)))
+        with image:
+            _check_size(*image.size, max_pixels)
+            yield image
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Within it only the decoder works: Broken for whatever damaged bytes lead it to raise."""
+    try:
+        yield
+    except MemoryError:  # says nothing about the bytes
+        raise
+    except Exception as reason:
+        raise Broken(f"{type(reason).__name__}: {reason}") from reason
+
+
+def load(image: "ImageFile", draft: tuple[int, int] | None = None) -> bool:
+    """Decodes the picture, the first of an animation, and says whether it is one. `draft`: in pixels, what is fine
+    enough where the format can be decoded more coarsely.
+    """
+    with decoding():
+        is_animated = bool(getattr(image, "is_animated", False))
+        if is_animated:
+            image.seek(0)
+        if draft is not None:
+            image.draft(None, draft)
+        image.load()
+    return is_animated
+
+
+def _check_size(width: int, height: int, max_pixels: int | None) -> None:
+    if width < 1 or height < 1:
+        raise Broken("no pixels")
+    if max_pixels is not None and width * height > max_pixels:
+        raise TooBig(width, height)
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """(width, height) as a WebP file's first chunk says (RFC 9649)."""
+    chunk, begin = data[12:16], data[20:30]
+    if len(begin) < 10:
+        raise Broken("no WebP header")
+    if chunk == b"VP8X":
+        return int.from_bytes(begin[4:7], "little") + 1, int.from_bytes(begin[7:10], "little") + 1
+    if chunk == b"VP8L":
+        bits = int.from_bytes(begin[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(begin[6:8], "little") & 0x3FFF, int.from_bytes(begin[8:10], "little") & 0x3FFF
+
+
+_ORIENTATION = 0x0112
+
+
+def orientation_of(image: "Image") -> int:
+    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read, and of what Pillow turns by itself."""
+    if image.format == "TIFF":
+        return 1
+    try:
+        said = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001 - Exif is written by every phone in its own way; the picture can be read without it.
+        return 1
+    return said if isinstance(said, int) and 1 <= said <= 8 else 1
+
+
+def is_turned(orientation: int) -> bool:
+    """Whether width and height change places."""
+    return orientation >= 5
+
+
+@cache
+def reads_heic() -> bool:
+    """Whether pillow-heif is installed, which reads the pictures of many telephones; Pillow itself does not."""
+    return find_spec("pillow_heif") is not None
+
+
+def heic_library() -> Any:
+    """The module of pillow-heif."""
+    return import_module("pillow_heif")
