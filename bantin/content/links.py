@@ -23,6 +23,7 @@ from bantin.content.names import Folders, Names
 from bantin.content.serialise import Reference, TextSummary, own_address
 from bantin.markdown.anchors import anchored, ends_as_file, parted
 from bantin.markdown.body import Picture, WrittenLink
+from bantin.markdown.schemes import mended
 from bantin.problems import Place, Problem, error
 from bantin.text import file_name, nfc, slugify
 from bantin.yaml.fields import Text, nearest
@@ -92,6 +93,8 @@ class LinkResolver:
         if target.startswith("/"):
             return self._address(target, reference, article)
         path, fragment = parted(target)
+        if (address := mended(target)) and not self._is_there(assets.located(article.own.path, target)):
+            return error("link-scheme", reference.place, address=reference.target, meant=address)
         if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
         if assets.is_file(target) and not _NO_FILE.match(target):

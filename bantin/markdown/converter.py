@@ -18,6 +18,7 @@ from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import Parser
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.schemes import mended
 from bantin.problems import Problem, error, warning
 from bantin.text import nfc
 
@@ -207,6 +208,8 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
             place = source.next_target(value.strip())
             if value.strip().lower().startswith("data:image/"):
                 yield error("picture-written-out", place)
+            elif meant := mended(value.strip()):
+                yield error("link-scheme", place, address=value, meant=meant)
             else:
                 yield error("local-path" if _ON_DISK.match(value) else "unsafe-link", place, address=value)
 

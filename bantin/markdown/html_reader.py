@@ -26,8 +26,8 @@ from bantin.markdown.html_pieces import (
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
-from bantin.markdown.videos import is_embeddable
-from bantin.problems import Problem, error, warning
+from bantin.markdown.videos import is_embeddable, watched_at
+from bantin.problems import Place, Problem, error, warning
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _LEAVES = frozenset({"li", "p", "td"})
@@ -209,7 +209,7 @@ class HtmlReader:
         words = title or escape(address)
         self._words.append(unescape(words))
         if address:
-            self._problems.append(error("embed-host", place, address=address))
+            self._problems.append(_not_embeddable(address, place))
         if address and not any(element.name == "a" for element in self._open):
             self._out += "<a", WrittenLink(address, place), f">{words}</a>"
         else:
@@ -299,3 +299,10 @@ class HtmlReader:
         if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
             first = text.strip().split("\n", 1)[0].strip()
             self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
+
+
+def _not_embeddable(address: str, place: Place) -> Problem:
+    """That a page may not be embedded, and the line to write in the frame's place where it is a known video."""
+    if at := watched_at(address):
+        return error("embed-video", place, address=address, watched=at)
+    return error("embed-host", place, address=address)

@@ -10,6 +10,8 @@ class _Service(NamedTuple):
     name: str
     watched_at: re.Pattern[str]
     embedded_at: tuple[str, ...]
+    page: str
+    """Where a video is watched."""
 
 
 _SERVICES = (
@@ -20,14 +22,19 @@ _SERVICES = (
             r"([\w-]{6,20})(?:[?&#/]\S*)?"
         ),
         ("www.youtube-nocookie.com/embed/", "www.youtube.com/embed/"),
+        "https://www.youtube.com/watch?v={}",
     ),
     _Service(
-        "Vimeo", re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?:[?#/]\S*)?"), ("player.vimeo.com/video/",)
+        "Vimeo",
+        re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?:[?#/]\S*)?"),
+        ("player.vimeo.com/video/",),
+        "https://vimeo.com/{}",
     ),
     _Service(
         "Dailymotion",
         re.compile(r"https?://(?:(?:www\.)?dailymotion\.com/video|dai\.ly)/(\w{4,12})(?:[?#/_]\S*)?"),
         ("www.dailymotion.com/embed/video/", "geo.dailymotion.com/player.html?video="),
+        "https://www.dailymotion.com/video/{}",
     ),
 )
 
@@ -63,3 +70,16 @@ def is_embeddable(address: str, hosts: Collection[str]) -> bool:
         return parts.scheme == "https" and parts.netloc in hosts
     except ValueError:
         return False
+
+
+def watched_at(embedded: str) -> str:
+    """The page at which the video of a frame is watched, e.g. `https://www.youtube.com/embed/x` → its page on YouTube;
+    '' if it is of no known service.
+    """
+    bare = embedded.partition("://")[2] or embedded.removeprefix("//")
+    for service in _SERVICES:
+        for place in service.embedded_at:
+            if found := re.match(rf"{re.escape(place)}(?!videoseries)([\w-]+)", bare):
+                address = service.page.format(found[1])
+                return address if service.watched_at.fullmatch(address) else ""
+    return ""
