@@ -27,10 +27,11 @@ _STRONG = re.compile(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf0
 """How word processors begin the items of a list: nothing else begins so."""
 _BULLET = re.compile(r"[•●▪■◦‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]")
 _WEAK = re.compile(
-    r"([–—−]|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
+    r"([–—−]|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[-=]>|[→⇒]|\d{1,2}/"
+    r"|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """What may begin a line of words too: told only below a colon, or where the next line begins alike."""
-_GLUED = re.compile(r"[-+]|\d+\.")
+_GLUED = re.compile(r"[-+*]|\d+\.")
 
 
 class Item(NamedTuple):
