@@ -150,6 +150,7 @@ def _of_output(at: str, site: Site) -> Iterator[Fact]:
         if article.is_translation:
             yield Fact("where.original", {"path": article.base.path})
         yield from _lists_of(article, site.library)
+        yield from _on_home(article, site)
     elif output.template == "pages/forward.html":
         to, place = f"/{output.inputs.address}", output.source
         yield Fact("where.forward", {"to": to, "path": place.path, "line": place.line})
@@ -204,6 +205,22 @@ def _lists_of(article: Article, library: Library) -> Iterator[Fact]:
     if article.base.is_featured and not article.is_expired:
         place = article.base.place("featured")
         yield Fact("where.in-featured", {"path": place.path, "line": place.line})
+
+
+def _on_home(article: Article, site: Site) -> Iterator[Fact]:
+    """The boxes of home that show an article, and why: as many as config's `home` says, the newest first."""
+    edition = site.library.edition(article.code)
+    home = site.outputs.get(output_path(edition.at.home))
+    if not isinstance(home, PageOutput):
+        return
+    shown = home.inputs
+    for key, boxes in (("where.in-notices", (shown.notices,)), ("where.in-block", shown.blocks)):
+        for box in boxes:
+            if box is not None and any(card.value.address == article.address for card in box.cards):
+                yield Fact(key, {"name": box.link.label})
+    if any(each.address == article.address for each in shown.most_read):
+        place = article.base.place("views")
+        yield Fact("where.in-most-read", {"path": place.path, "line": place.line})
 
 
 def _categories_of(article: Article, edition: Edition) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from bantin.checking import distance, translations
 from bantin.checking.stale import behind, stale
 from bantin.checking.translations import Side
 from bantin.commands import earlier
+from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import parse
 from bantin.content.model import Article, Library
 from bantin.disk import files
@@ -30,6 +31,7 @@ def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
     found = set(surveyed.problems)
     if surveyed.library is not None:
         found.update(stale(surveyed.library, surveyed.names))
+        found.update(_unused_terms(surveyed.library, surveyed.names, project))
         found.update(_of_translations(surveyed.library, project))
         found.update(_far(surveyed.library, surveyed.outputs, surveyed.render))
     return tuple(sorted(each for each in found if not _is_told_closer(each, found)))
@@ -44,6 +46,18 @@ def _is_told_closer(problem: Problem, found: Collection[Problem]) -> bool:
     return closer is not None and any(
         each.key == closer and (each.place.path == path or problem.key == "files-unused") for each in found
     )
+
+
+def _unused_terms(library: Library, names: Collection[str], project: Path) -> Iterator[Problem]:
+    """Abbreviations of the glossary that stand in no text: mistyped, or left from former years."""
+    unmet = {term for term, _ in library.config.glossary}
+    sources = [name for name in names if is_markdown(name)]
+    for name in sources:
+        text = files.decode((project / name).read_bytes(), name) if unmet and (project / name).is_file() else ""
+        if isinstance(text, str):
+            unmet = {term for term in unmet if term not in text}
+    for term in sorted(unmet) if sources else ():
+        yield warning("stale-term", Place("config.yaml"), term=term)
 
 
 # ---- translations

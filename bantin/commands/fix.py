@@ -8,6 +8,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -188,14 +189,29 @@ YES = ("c", "có", "co", "y", "yes")
 
 
 def _write(changes: tuple[Change, ...], project: Path) -> None:
-    """Keeps each original, then writes the file whole; raises Mistakes, and then the files before it are written."""
+    """Keeps all originals, then writes all files, each whole; raises Mistakes, and then every file is as it was."""
     instant = incremental.now()
-    for change in changes:
-        path = (project / change.path).resolve()
-        try:
-            if path.read_bytes() != change.before:
-                raise Mistakes([error("file-changing", Place(change.path))])
-            history.keep(project, change.path, change.before, instant)
-            files.replace_text(path, change.after.decode())
-        except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, change.path)]) from trouble
+    written: list[Change] = []
+    try:
+        for change in changes:
+            with _told_at(change.path):
+                if (project / change.path).read_bytes() != change.before:
+                    raise Mistakes([error("file-changing", Place(change.path))])
+                history.keep(project, change.path, change.before, instant)
+        for change in changes:
+            with _told_at(change.path):
+                files.replace_text((project / change.path).resolve(), change.after.decode())
+            written.append(change)
+    except BaseException:
+        for change in written:
+            files.replace_bytes((project / change.path).resolve(), change.before)
+        raise
+
+
+@contextmanager
+def _told_at(path: str) -> Iterator[None]:
+    """What the disk refuses is told of the file at `path`."""
+    try:
+        yield
+    except OSError as trouble:
+        raise Mistakes([files.problem_of(trouble, path)]) from trouble

@@ -150,6 +150,16 @@ def test_silent_categories(portal: Portal) -> None:
     assert kinds(portal) == [("stale-category-empty", "config.yaml", 8)]
 
 
+def test_terms_of_the_glossary_that_stand_in_no_text(portal: Portal) -> None:
+    """Each of them; those of a draft are used."""
+    portal.write("config.yaml", f"{CONFIG}glossary: {{UBND: Ủy ban, UBMTT: Mặt trận, HTX: Hợp tác xã}}\n")
+    fields = {"date": "2026-03-01", "category": "tin-tuc"}
+    portal.write("content/2026/a.md", written("UBND họp.", title="A", **fields))
+    portal.write("content/2026/b.md", written("HTX họp.", title="B", draft="yes", **fields))
+    terms = [problem for problem in found(portal) if problem.key == "stale-term"]
+    assert [dict(problem.values) for problem in terms] == [{"term": "UBMTT"}]
+
+
 def test_pages_far_from_home(portal: Portal) -> None:
     """More than three clicks: an article in the depth of an archive that nothing else leads to."""
     portal.write("config.yaml", CONFIG.replace("check:", "page_size: 1\nwithout: [archives, tags]\ncheck:"))

@@ -1,15 +1,17 @@
 """`check --fix`: only what is certain, only the lines that are wrong, the same words, once."""
 
 import io
+import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.checking.mending import mended, same_but_dashes
 from bantin.commands import cli
-from bantin.disk import history
+from bantin.disk import files, history
 from bantin.text import nfc
 from tests.commands.test_check import CONFIG
 from tests.portal import Portal, rendered
@@ -176,6 +178,66 @@ def test_done_once_with_the_same_words(portal: Portal, capsys: pytest.CaptureFix
     assert fix(portal, "--yes") == cli.OK
     assert capsys.readouterr().out == "Không có gì để chữa tự động.\n"
     assert (path.read_bytes(), translation.read_bytes()) == mended_once
+
+
+def test_all_is_mended_or_nothing(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where one file cannot be written, those before it are as they were."""
+    write = files.replace_text
+
+    def refused(path: Path, text: str) -> None:
+        if path.name == "tin.md":
+            raise PermissionError(13, "Permission denied")
+        write(path, text)
+
+    monkeypatch.setattr("bantin.commands.fix.files.replace_text", refused)
+    texts = {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")}
+    assert fix(portal, "--yes") == cli.USAGE
+    assert "content/2026/tin.md" in capsys.readouterr().err
+    assert texts == {path: path.read_bytes() for path in texts}
+
+
+PIECES = st.sampled_from(
+    [
+        "Một đoạn.",
+        "Mo\u0323\u0302t doa\u0323n.",
+        "Giá:\n| a | b |\n|---|---|\n| 1 | 2 |",
+        "Gồm\n- một",
+        "Gồm:\n1) một\n2) hai",
+        "```\nGiá:\n| a | b |\n|---|---|\n```",
+        "> trích\n- hai",
+        "Ông nói “có”.",
+        "- một\n\n  hai\n- ba",
+    ]
+)
+HEADS = st.sampled_from(["Tin", "“Tin: mới”", "Mo\u0323\u0302t", '"Tin"'])
+TEXTS = st.tuples(HEADS, st.lists(PIECES, min_size=1, max_size=4), st.sampled_from(["\n", "\r\n"]), st.booleans())
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_whole_portals_keep_their_words(texts: list[tuple[str, list[str], str, bool]]) -> None:
+    """Pages of articles have the same words before and after, and a second run finds nothing. (A list shows the first
+    paragraph of an article, which ends where a list now begins.)"""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Portal(Path(folder) / "p")
+        made.write("config.yaml", CONFIG)
+        for number, (title, pieces, end, has_mark) in enumerate(texts):
+            front = f"---\ntitle: {title}\ndate: 2026-03-01\ncategory: Tin tức\n---\n\n"
+            data = (front + "\n\n".join(pieces) + "\n").replace("\n", end).encode()
+            made.write(f"content/2026/tin-{number}.md", b"\xef\xbb\xbf" * has_mark + data)
+        before = _words(made)
+        assert fix(made, "--yes") == cli.OK
+        assert before == _words(made)
+        once = {path: path.read_bytes() for path in (made.folder / "content").rglob("*.md")}
+        assert fix(made, "--yes") == cli.OK
+        assert once == {path: path.read_bytes() for path in once}
+
+
+def _words(portal: Portal) -> dict[str, Counter[str]]:
+    pages = rendered(portal.gather())
+    return {at: words_of_page(data.decode()) for at, data in pages.items() if at.startswith("2026/tin-")}
 
 
 def test_other_encodings_are_left(portal: Portal) -> None:

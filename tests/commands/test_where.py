@@ -119,6 +119,19 @@ def test_files_of_the_program_are_counted(asked: str, portal: Portal, capsys: py
     assert [line.split(" use")[0].strip()[-5:] for line in lines] == ["pages"]
 
 
+def test_boxes_of_home(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each box that shows an article, with why: the category's, that of notices, the most read."""
+    portal.write("config.yaml", f"{CONFIG}  - {{id: thong-bao, vi: Thông báo, en: Notices, notices: yes}}\n")
+    fields = {"date": "2026-03-01", "category": "Thông báo"}
+    portal.write("content/2026/bao.md", written(title="Bão", **fields))
+    portal.write("content/2026/xem.md", written(title="Xem", date="2026-03-01", category="Tin tức", views="90"))
+    _, lines, _ = said(portal, capsys, "where", "/2026/bao/")
+    assert any("box of notices on home" in line for line in lines)
+    _, lines, _ = said(portal, capsys, "where", "/2026/xem/")
+    assert any("in the box “" in line for line in lines)
+    assert any("most-read box on home because of its views (content/2026/xem.md, line 5)" in line for line in lines)
+
+
 def test_nothing_there(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """What was probably meant is named."""
     expected = (
