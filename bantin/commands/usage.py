@@ -4,7 +4,6 @@ Walks the words as argparse does, and stops at the first that cannot be.
 """
 
 import argparse
-import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -33,10 +32,12 @@ def is_option(word: str) -> bool:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The one of `known` that was probably meant, or ''."""
+    from difflib import get_close_matches  # for a mistake only
+
     names = {fold(name): name for name in known}
     folded = fold(word)
     begun = [name for name in names if folded and name.startswith(folded)]
-    found = begun if len(begun) == 1 else difflib.get_close_matches(folded, names, 1, 0.6)
+    found = begun if len(begun) == 1 else get_close_matches(folded, names, 1, 0.6)
     return names[found[0]] if found else ""
 
 
