@@ -29,7 +29,6 @@ from bantin.imaging import variants
 from bantin.imaging.kinds import kind_of
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import Preview
-from bantin.preview.session import PreviewSite
 from bantin.problems import Mistakes, Place, Problem, error
 
 FOLDER = "_soan"
@@ -223,16 +222,17 @@ class Ask(_OfThisComputer):
         messages, values = self.preview.speaker.messages, dict(problem.values)
         return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
 
-    async def site(self) -> PreviewSite:
-        """The last good site. Raises HTTPError while there is none."""
-        shown = await self.preview.now()
-        if shown.site is None:
+    async def site(self) -> ResidentSite:
+        """What the portal consists of, also while something is wrong with it. Raises HTTPError while not even that is
+        known: config.yaml cannot be read."""
+        site = await self.preview.known()
+        if site is None:
             raise HTTPError(503)
-        return shown.site
+        return site
 
     async def config(self) -> Config:
         """The portal's configuration."""
-        return (await self.site()).site.arranged.config
+        return (await self.site()).arranged.config
 
 
 def _alone(page: bytes) -> bytes:
@@ -241,7 +241,7 @@ def _alone(page: bytes) -> bytes:
 
 
 async def _articles(ask: Ask) -> dict[str, Any]:
-    site = (await ask.site()).site
+    site = await ask.site()
     config, library = site.arranged.config, site.library
     words = {tag.name for edition in library.editions[:1] for tag in edition.tags}
     by = config.approval.by if config.approval else None

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
+from bantin.build.resident import ResidentSite
 from bantin.cache.store import BuildCache
 from bantin.console.console import Console
 from bantin.editor.approving import Word
@@ -227,6 +228,11 @@ class Preview:
         except (OSError, variants.Broken):
             self._made.pop(path, None)  # The file may be whole again without having got another fingerprint.
             raise
+
+    async def known(self) -> ResidentSite | None:
+        """The last good site; before there is one, the site as it is, for whoever is to put it right."""
+        shown = await self.now()
+        return shown.site.site if shown.site else self._session.latest
 
     async def render_text(self, path: str, text: str) -> RenderedText:
         """The page of an article with a text that is not saved (`Session.render_text`)."""

@@ -102,6 +102,8 @@ class Session:
         self._lock = threading.Lock()
         self._has_looked = False
         self._theme = ""
+        self.latest: ResidentSite | None = None
+        """The site of the last look, whatever is wrong with it; None before the first that could arrange one."""
 
     def look(
         self, instant: datetime.datetime, looked: Iterable[str] = (), only: Collection[str] = ()
@@ -114,7 +116,7 @@ class Session:
         """
         try:
             with self._lock:
-                site = self._looked(instant, only)
+                site = self.latest = self._looked(instant, only)
                 if not site.is_sound:
                     return None, site.problems
                 found = PreviewSite.of(site)

@@ -264,3 +264,20 @@ def test_photograph_that_nobody_can_read(portal: Portal, running: Running, monke
     assert not (portal.folder / GREEN).with_suffix("").exists()
     monkeypatch.setattr(variants, "reads_heic", lambda: True)
     assert asked(running, f"file?path={GREEN}&name=IMG_1.HEIC", heic)[0] == 200
+
+
+def test_portal_that_begins_with_a_mistake(tmp_path: Path) -> None:
+    """The editor opens where nothing can be shown yet: it is where the mistake is to be put right."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG)
+    portal.write(GREEN, article("Phường xanh", "[x](khong-co.md)"))
+    running = Running(portal)
+    try:
+        assert [each["path"] for each in asked(running, "articles")[1]["articles"]] == [GREEN]
+        status, told = asked(running, "render", {"path": GREEN, "values": {}})
+        assert (status, [each["field"] for each in told["problems"]]) == (200, ["body"])
+        version = asked(running, f"article?path={GREEN}")[1]["version"]
+        assert asked(running, "save", {"path": GREEN, "version": version, "body": "\nĐã sửa.\n"})[0] == 200
+        until(lambda: "Đã sửa." in running.page())
+    finally:
+        running.stop()
