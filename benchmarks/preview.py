@@ -146,7 +146,7 @@ def _edits(page: Page, preview: Preview, article: Path, runs: int) -> None:
     _print("title", [saved(titled(number), f"h1:has-text('Tiêu đề {number}')") for number in each])
     _print("category", [saved(moved(number), f".breadcrumb a[href*='{CATEGORIES[number % 2]}']") for number in each])
     saved(text, "h1:not(:has-text('Tiêu đề'))")
-    broken, wrong = text.replace("---\n", "", 1), []
+    broken, wrong = re.sub(r"(?m)^title: .*$", "title:", text), []
     for _ in each:
         wrong.append(saved(broken, MISTAKE))
         wrong.append(saved(text, MISTAKE, "detached"))
