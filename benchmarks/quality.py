@@ -78,7 +78,10 @@ def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
         answers = page.locator("[data-answers] a").evaluate_all("all => all.map(one => one.href)")
         return [_name(link) for link in links], [answer.split("#")[0] for answer in answers]
 
-    return judged.judge(judged.queries(half), ask)[0]
+    ranks, missed = judged.judge(judged.queries(half), ask)
+    empty = [query.text for query, place, first in missed if not place and first == "nothing"]
+    print(f"{half}: {len(empty)} queries ended without an article" + (f": {', '.join(empty)}" if empty else ""))
+    return ranks
 
 
 def _theirs(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
@@ -100,13 +103,13 @@ def _name(address: str) -> str:
 
 
 def _print(ours: dict[str, dict[str, list[float]]], theirs: dict[str, dict[str, list[float]]]) -> None:
-    print("| class | queries | ours, known | ours, put aside | Pagefind, known | Pagefind, put aside |")
-    print("|---|---|---|---|---|---|")
-    known, aside = (ours[half] for half in judged.HALVES)
-    for kind in known:
-        told = [*(ours[half][kind] for half in judged.HALVES), *(found.get(kind, []) for found in theirs.values())]
-        means = " | ".join(f"{judged.mean(ranks):.2f}" if ranks else "–" for ranks in told)
-        print(f"| {kind} | {len(known[kind]) + len(aside[kind])} | {means} |")
-    every = [*ours.values(), *theirs.values()]
-    means = " | ".join(f"{judged.mean(rank for ranks in found.values() for rank in ranks):.2f}" for found in every)
-    print(f"| all | {sum(map(len, [*known.values(), *aside.values()]))} | {means} |\n")
+    told = {"known": "known", "aside": "put aside", "fresh": "fresh"}
+    names = [f"{whose}, {told[half]}" for whose, found in (("ours", ours), ("Pagefind", theirs)) for half in found]
+    print(f"| class | queries | {' | '.join(names)} |\n{'|---' * (len(names) + 2)}|")
+    columns = [*ours.values(), *theirs.values()]
+    for kind in ours["known"]:
+        count = sum(len(found.get(kind, ())) for found in ours.values())
+        means = " | ".join(f"{judged.mean(found[kind]):.2f}" if found.get(kind) else "–" for found in columns)
+        print(f"| {kind} | {count} | {means} |")
+    means = " | ".join(f"{judged.mean(rank for ranks in found.values() for rank in ranks):.2f}" for found in columns)
+    print(f"| all | {sum(len(ranks) for found in ours.values() for ranks in found.values())} | {means} |\n")

@@ -16,7 +16,7 @@ def answers(edition: Edition, context: PageContext, organisation: Organisation |
     found += [Answer("page", page.own.title, page.address, ()) for page in edition.pages]
     found += [Answer("category", section.name, section.address, ()) for section in edition.sections if section.articles]
     found += [Answer("tag", tag.name, tag.address, ()) for tag in edition.tags if tag.articles]
-    glossary = glossary_of(context.code, dict(_glossary(context)))
+    glossary = glossary_of(context.code, dict(own_glossary(context)))
     return tuple(answer._replace(names=(*answer.names, *_short(answer, glossary))) for answer in found)
 
 
@@ -49,7 +49,8 @@ def _lines(unit: OfficeUnit, context: PageContext) -> Iterator[str]:
             yield f"{context.say(post.post).text}: {told}"
 
 
-def _glossary(context: PageContext) -> Iterator[tuple[str, str]]:
+def own_glossary(context: PageContext) -> Iterator[tuple[str, str]]:
+    """The portal's abbreviations and their full forms, in one language."""
     for term, texts in context.config.glossary:
         if text := texts.within(context.code):
             yield term, text

@@ -14,8 +14,9 @@ from bantin.content.organisation import Organisation
 from bantin.pages.cards import shortened, stamp
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked, digest_of, mark_of
-from bantin.plan.search_answers import answers
+from bantin.plan.search_answers import answers, own_glossary
 from bantin.search import index
+from bantin.search.abbreviations import asked_of
 from bantin.search.index import Head, IndexBlock, ResultCard
 from bantin.theme.theme import Theme
 
@@ -128,6 +129,7 @@ def _head(edition: Edition, context: PageContext, organisation: Organisation | N
         tuple([places[article.category.id] if article.category else -1 for article in edition.articles]),
         tuple((page.address, page.own.title, shortened(page.lead, LEAD_LENGTH)) for page in edition.pages),
         answers(edition, context, organisation),
+        asked_of(context.code, dict(own_glossary(context))),
     )
 
 

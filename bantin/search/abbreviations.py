@@ -67,8 +67,27 @@ COMMON = {
     },
 }
 """By language: abbreviation, full form."""
+_OF_QUERIES = {
+    "vi": {
+        "BUS": "buýt",
+        "CA": "công an",
+        "CB": "cán bộ",
+        "ĐV": "đảng viên",
+        "HS": "học sinh",
+        "SV": "sinh viên",
+        "TP": "thành phố",
+        "UB": "Ủy ban",
+        "VACCINE": "vắc xin",
+    },
+}
+"""Read in queries only: of words so frequent, an index that held their abbreviations too would be much larger."""
 
 
 def glossary_of(code: str, own: dict[str, str]) -> dict[str, str]:
     """The abbreviations by which articles in a language are found; `own` are the portal's."""
     return {**COMMON.get(code, {}), **own}
+
+
+def asked_of(code: str, own: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """(abbreviation, full form) of all that a query may mean by one."""
+    return (*glossary_of(code, own).items(), *_OF_QUERIES.get(code, {}).items())

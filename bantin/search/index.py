@@ -214,6 +214,8 @@ class Head(NamedTuple):
     pages: tuple[tuple[str, str, str], ...]
     """Plain pages: (address, title, lead)."""
     answers: tuple[Answer, ...]
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """(short, full): what a query may mean that no article holds."""
 
 
 def head_text(head: Head) -> str:

@@ -40,6 +40,8 @@ _USUAL = 400
 # Within what stands between two blanks. A sentence's end parts neighbours. (\w without _ as in `text`.)
 _PIECES = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+|[.!?…]+$")
 _NO_WORD = ".!?…"
+_COUNTRY = exact("Việt Nam")
+"""Ends the full name of many a body, and is often left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class Indexer:
         self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
         for short, full in glossary.items():
             short_pieces, full_forms = _PIECES.findall(nfc(short)), exact(full)
+            for inner, inner_full in glossary.items():
+                # `Ủy ban MTTQ` is UBMTTQ too.
+                if inner != short and (partly := _replaced(full_forms, exact(inner_full), exact(inner))) != full_forms:
+                    self._also.setdefault(partly[0], []).append((partly, [*exact(short), *full_forms]))
+            if full_forms[-2:] == _COUNTRY and full_forms[:-2]:
+                self._also.setdefault(full_forms[0], []).append((full_forms[:-2], exact(short)))
             if short_pieces and full_forms:
                 # An abbreviation is known by its capitals: `TU` is none in `tu sửa`.
                 self._also.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
@@ -121,6 +129,14 @@ class Indexer:
                     stop = start + len(meant)
                     if known[start:stop] == meant:
                         yield start, stop, others
+
+
+def _replaced(forms: list[str], old: list[str], new: list[str]) -> list[str]:
+    """The words with those of `old`, where they stand together, replaced."""
+    for start in range(len(forms) - len(old) + 1):
+        if old and forms[start : start + len(old)] == old:
+            return [*forms[:start], *new, *forms[start + len(old) :]]
+    return forms
 
 
 def _form(piece: str) -> str:

@@ -2,7 +2,7 @@
 // told by the digest of its place. docs/search.md says what stands in them. For the scripts that follow: bantin.open.
 (function () {
   "use strict";
-  const { root, fold, sound, placeOf } = window.bantin.words;
+  const { root, exact, fold, sound, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
   const CARDS = 50;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
@@ -44,6 +44,7 @@
       this.shards = shards;
       this.version = version;
       this.size = head.total + head.pages.length;
+      this.abbreviations = head.abbreviations.map(([short, full]) => [root(short, language), exact(full).map((form) => root(form, language))]);
       this.texts = {};
       this.cache = new Map();
     }

@@ -10,12 +10,28 @@
   const ALIKE = 0.8;
   const PARTED = 1.2;
   const OTHER = 1;
+  // Of a word of one letter; of a part of an abbreviation; of a word that stands nowhere with the marks that were typed.
+  const LETTER = 0.8;
+  const PART = 0.6;
+  const OTHER_MARKS = 0.6;
+  // The part of its worth that a pair has which stands in texts with other marks only than those that were typed.
+  const OTHER_WORDS = 0.4;
+  // Readings of a query that are compared, and ways to a word that are followed.
+  const MOST_READINGS = 12;
+  const MOST_WAYS = 3;
+  // Of a distance: a letter typed twice, two letters swapped, keys beside one another, endings that sound alike.
+  const TWICE = 0.5;
+  const SWAPPED = 0.6;
+  const KEY = 0.8;
+  const ENDING = 0.5;
+  const ENDINGS = ["ct", "nm", "tp", "td", "yi", "ou"];
+  const KEYS = keys(["qwertyuiop", "asdfghjkl", "zxcvbnm"]);
   // What it costs more if articles hold what was typed; only one letter may differ then.
-  const KNOWN = 1;
+  const KNOWN = 1.4;
   // What it is worth that two words stand beside one another in a text, and what a word that no article holds costs.
   const BESIDE = 2.5;
   const MISSING = 6;
-  window.bantin.nearest = { longer, corrected, hasNeighbours };
+  window.bantin.nearest = { longer, corrected };
 
   // The roots of the usual words that begin like this one.
   function longer(form, known) {
@@ -27,29 +43,44 @@
       .map(([name]) => name);
   }
 
-  // Whether a word stands beside one of those beside which it was typed.
-  function hasNeighbours(words, at) {
-    const after = words[at + 1];
-    const pairs = [words[at].pair, after && after.pair].filter(Boolean);
-    return !pairs.length || pairs.some((pair) => pair.count > 0);
-  }
-
-  // The words with others in the place of those that are doubted, as they stand best beside one another; null if no other
-  // fits better. isWide: others are not only those that sound alike.
-  async function corrected(index, words, isDoubted, isWide) {
-    const known = isWide ? await index.vocabulary() : null;
+  // The words with others in the place of those that are doubted: the readings that cost least and stand best beside one
+  // another, after the one that was typed.
+  async function corrected(index, words, isDoubted) {
+    const known = await index.vocabulary();
     const choices = words.map((word, at) => (isDoubted(word, at) ? candidates(index, word, known) : [asTyped(word)]));
     await index.load(choices.flat().flatMap((choice) => choice.roots));
-    const best = chosen(index, words, choices);
-    if (best.every((choice) => choice.isTyped)) return null;
-    const all = best.flatMap((choice) => choice.roots);
+    for (const [at, word] of words.entries()) for (const choice of choices[at]) dress(index, word, choice);
+    const typed = words.map((word, at) => choices[at][0]);
+    const readings = chosen(index, words, choices).filter(({ path }) => path.some((choice) => !choice.isTyped));
+    return [{ path: typed, cost: pathCost(index, words, typed), isTyped: true }, ...readings].map((reading) => {
+      return { ...reading, words: written(index, words, reading.path) };
+    });
+  }
+
+  function written(index, words, path) {
+    const all = path.flatMap((choice) => choice.roots);
     let number = 0;
-    return best.flatMap((choice, at) => {
+    return path.flatMap((choice, at) => {
       const first = number;
       number += choice.roots.length;
       if (choice.isTyped) return [words[at]];
-      return replaced(words[at], choice.roots, (own) => spelling(index, all, first + own));
+      return replaced(words[at], choice, (own) => spelling(index, all, first + own));
     });
+  }
+
+  // Notes with another word the form of it that has the marks that were typed, or what it costs that it has none.
+  function dress(index, word, choice) {
+    if (!word.isStrict || choice.roots.length > 1) return;
+    const marks = marksOf(word.form);
+    const forms = index.lists(choice.roots[0]).map(([term]) => term);
+    const form = forms.find((term) => marksOf(term) === marks);
+    if (form && !choice.isTyped) choice.form = form;
+    if (!form) choice.cost += OTHER_MARKS;
+  }
+
+  // The marks of a word without its letters; hỏi and ngã are one.
+  function marksOf(form) {
+    return form.normalize("NFD").replace(/đ/g, "").replace(/[^\u0300-\u036f]/g, "").replace(/\u0303/g, "\u0309");
   }
 
   // How a root is usually written, best of all beside its neighbour.
@@ -60,21 +91,26 @@
     return found ? index.count(found[0]).form.split("_")[found[1]] : index.count(name).form;
   }
 
-  function replaced(word, roots, spelled) {
+  function replaced(word, { roots, form }, spelled) {
     return roots.map((name, at) => {
-      const written = spelled(at);
+      const written = form || spelled(at);
       return {
         ...word,
         written,
-        form: fold(written),
+        form: form || fold(written),
         root: name,
-        isStrict: false,
+        isStrict: Boolean(form) && fold(form) !== form,
         isChanged: true,
         follows: word.follows || at > 0,
         roots: undefined,
         undone: undefined,
       };
     });
+  }
+
+  // Of each key those to its left and right.
+  function keys(rows) {
+    return Object.fromEntries(rows.flatMap((row) => [...row].map((key, at) => [key, (row[at - 1] || "") + (row[at + 1] || "")])));
   }
 
   function asTyped(word) {
@@ -84,7 +120,8 @@
   function candidates(index, word, known) {
     if (word.isQuoted || word.isWhole || !/^[a-z]{2,}$/.test(word.root)) return [asTyped(word)];
     const near = index.alike(word.root).map((name) => ({ roots: [name], cost: ALIKE }));
-    if (known) near.push(...spelt(word, known), ...parted(word.root, known, index.language === "vi" ? 1 : 3));
+    near.push(...full(index, word, known));
+    near.push(...spelt(word, known), ...parted(word, known, index.language === "vi" ? 1 : 3));
     const dear = ({ roots, cost }) => cost - 0.1 * Math.log2(1 + Math.min(...roots.map((name) => frequency(name, known, index))));
     const seen = new Set();
     return [
@@ -118,35 +155,60 @@
   }
 
   // Two words typed without the blank between them, of so many letters at least.
-  function parted(name, known, least) {
+  function parted({ root: name, found: { count } }, known, least) {
     const found = [];
+    if (count) return found;
     for (let at = least; at <= name.length - least; at++) {
       const roots = [name.slice(0, at), name.slice(at)];
-      if (roots.every((part) => known.has(part))) found.push({ roots, cost: PARTED });
+      const isShort = at === 1 || at === name.length - 1;
+      if (roots.every((part) => known.has(part))) found.push({ roots, cost: PARTED + (isShort ? LETTER : 0) });
     }
     return found;
   }
 
-  // One choice for each word, so that all of them cost least (Viterbi).
+  // What an abbreviation stands for, or the beginning or the end of one: `tp` in ATTP.
+  function full(index, { root: name, found: { count } }, known) {
+    const found = [];
+    for (const [short, words] of index.abbreviations) {
+      const at = short.length === words.length ? short.indexOf(name) : short === name ? 0 : -1;
+      if (at < 0 || name.length < 2 || (at > 0 && at + name.length < short.length)) continue;
+      const roots = short === name ? words : words.slice(at, at + name.length);
+      if (roots.every((root) => known.has(root))) found.push({ roots, cost: (short === name ? 0 : PART) + (count ? KNOWN : 0) });
+    }
+    return found;
+  }
+
+  // The best ways to choose one for each word, so that all of them cost least (Viterbi).
   function chosen(index, words, choices) {
+    const best = (ways, most) => ways.sort((one, other) => one.cost - other.cost).slice(0, most);
     let paths = choices[0].map((choice) => ({ path: [choice], cost: costOf(index, choice) }));
     for (let at = 1; at < choices.length; at++) {
-      paths = choices[at].map((choice) => {
+      paths = choices[at].flatMap((choice) => {
         const ways = paths.map(({ path, cost }) => {
-          const before = path[path.length - 1];
-          const isBeside = words[at].follows && !words[at].isWhole && !words[at - 1].isWhole;
-          const pair = isBeside ? beside(index, before.roots[before.roots.length - 1], choice.roots[0]) : 0;
+          const pair = pairWorth(index, words, at, path[path.length - 1], choice);
           return { path: [...path, choice], cost: cost - pair + costOf(index, choice) };
         });
-        return ways.reduce((best, way) => (way.cost < best.cost ? way : best));
+        return best(ways, MOST_WAYS);
       });
     }
-    return paths.reduce((best, way) => (way.cost < best.cost ? way : best)).path;
+    return best(paths, MOST_READINGS);
+  }
+
+  function pathCost(index, words, path) {
+    return path.reduce((sum, choice, at) => {
+      return sum + costOf(index, choice) - (at ? pairWorth(index, words, at, path[at - 1], choice) : 0);
+    }, 0);
+  }
+
+  function pairWorth(index, words, at, before, choice) {
+    if (!words[at].follows || words[at].isWhole || words[at - 1].isWhole) return 0;
+    const worth = beside(index, before.roots[before.roots.length - 1], choice.roots[0]);
+    return before.isTyped && choice.isTyped && !words[at].isNear ? worth * OTHER_WORDS : worth;
   }
 
   function costOf(index, { roots, cost }) {
-    const pair = roots.length > 1 ? beside(index, ...roots) : 0;
-    return cost - pair - 0.1 * Math.log2(1 + Math.min(...roots.map((name) => index.count(name).count)));
+    const pairs = roots.slice(1).reduce((sum, name, at) => sum + beside(index, roots[at], name), 0);
+    return cost - pairs - 0.1 * Math.log2(1 + Math.min(...roots.map((name) => index.count(name).count)));
   }
 
   function beside(index, one, other) {
@@ -154,23 +216,36 @@
     return count ? BESIDE + 0.2 * Math.log2(count) : 0;
   }
 
-  // Letters to be put in, taken out, exchanged or swapped (Damerau, Levenshtein); a letter typed twice counts half.
+  // What it costs to make one word of the other: letters put in, taken out, exchanged or swapped (Damerau, Levenshtein); less
+  // for a letter typed twice, for keys beside one another and for letters that end a syllable and sound alike.
   function distance(one, other) {
     let last = [];
     let row = Array.from({ length: other.length + 1 }, (_, at) => at);
     for (let at = 1; at <= one.length; at++) {
       const next = [at];
       for (let to = 1; to <= other.length; to++) {
-        const isSame = one[at - 1] === other[to - 1];
-        const out = at > 1 && one[at - 1] === one[at - 2] ? 0.5 : 1;
-        next[to] = Math.min(row[to] + out, next[to - 1] + 1, row[to - 1] + (isSame ? 0 : 1));
+        const out = at > 1 && one[at - 1] === one[at - 2] ? TWICE : 1;
+        const put = isEnding(one, at, other, to) ? ENDING : 1;
+        next[to] = Math.min(row[to] + out, next[to - 1] + put, row[to - 1] + exchange(one, at - 1, other, to - 1));
         if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) {
-          next[to] = Math.min(next[to], last[to - 2] + 0.7);
+          next[to] = Math.min(next[to], last[to - 2] + SWAPPED);
         }
       }
       last = row;
       row = next;
     }
     return row[other.length];
+  }
+
+  function exchange(one, at, other, to) {
+    if (one[at] === other[to]) return 0;
+    const isLast = at === one.length - 1 && to === other.length - 1;
+    if (isLast && ENDINGS.some((alike) => alike.includes(one[at]) && alike.includes(other[to]))) return ENDING;
+    return (KEYS[one[at]] || "").includes(other[to]) ? KEY : 1;
+  }
+
+  // Whether all that is left out is the g or h of an ending: `ngừn`, `thôn`.
+  function isEnding(one, at, other, to) {
+    return at === one.length && to === other.length && one[at - 1] === "n" && /n[gh]$/.test(other);
   }
 })();

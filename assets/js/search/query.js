@@ -64,7 +64,7 @@
         const name = word.names.find(isThere);
         return name ? [{ ...word, form: name, root: name, follows: false, isWhole: true }] : word.parts;
       }
-      if (!word.undone) return [word];
+      if (!word.undone || (!word.parts && index.abbreviations.some(([short]) => short === word.root))) return [word];
       const typed = word.parts || [word];
       const pair = typed.map((part) => part.root).join("_");
       if (isThere(pair) || !isThere(word.undone.root)) return typed;

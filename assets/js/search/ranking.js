@@ -8,7 +8,7 @@
   const PAIR = 1.6;
   // The part of its worth that a word of talk has.
   const TALK = 0.1;
-  window.bantin.ranking = { findAll, rank, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
+  window.bantin.ranking = { findAll, rank, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
 
   // The words that an article must hold, each once.
   function core(words) {
@@ -143,6 +143,31 @@
       }
     });
     return { scores, held, strict, titles, isOut };
+  }
+
+  // Of the words the most that stand beside one of their neighbours in one of these articles, from 0 to 1. Other marks than
+  // the typed ones make other words of them, but for hỏi and ngã, which are easily taken for one another.
+  function together(index, words, found) {
+    const pairs = words.map((word, at) => (word.pair ? nearPair(index, words[at - 1], word) : null));
+    const beside = words.map((_, at) => [pairs[at], pairs[at + 1]].filter(Boolean)).filter((its) => its.length);
+    if (!beside.length) return 1;
+    const share = (at) => beside.filter((its) => its.some((pair) => pair[at])).length / beside.length;
+    return found.reduce((most, { at }) => Math.max(most, share(at)), 0);
+  }
+
+  // Which articles hold a word beside the one before, with the marks that were typed; noted is whether any does.
+  function nearPair(index, before, word) {
+    const isNear = (its, form) => !its.isStrict || sameTone(its.form) === sameTone(form);
+    const { own } = index.find(pairsOf(before, word), (term) => {
+      const [one, other] = term.split("_");
+      return isNear(before, one) && isNear(word, other);
+    });
+    word.isNear = own.some((level) => level > 0);
+    return own;
+  }
+
+  function sameTone(form) {
+    return form.normalize("NFD").replace(/\u0303/g, "\u0309");
   }
 
   // Typed with marks, most of its worth is that of the marks; else those without are but a little dearer.

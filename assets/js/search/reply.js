@@ -2,8 +2,8 @@
 (function () {
   "use strict";
   const { parse, settle, rootsOf } = window.bantin.query;
-  const { findAll, rank, narrowed, core } = window.bantin.ranking;
-  const { longer, corrected, hasNeighbours } = window.bantin.nearest;
+  const { findAll, rank, together, narrowed, core } = window.bantin.ranking;
+  const { longer, corrected } = window.bantin.nearest;
   const { answers } = window.bantin.places;
   // Letters of a last word that counts as typed by half, and is left aside, although articles hold it as it is.
   const SHORT = 2;
@@ -13,6 +13,11 @@
   const QUESTION = 3;
   const NEAR = 0.6;
   const FAR = 0.25;
+  // What it is worth for a reading of a query that its words stand together in an article, or in a title.
+  const TOGETHER = 2;
+  const TITLE = 2;
+  // What it costs that no article holds a reading.
+  const NOWHERE = 1;
   window.bantin.reply = reply;
 
   // `asked`: the query `q`; of the choices `c`, a category; `y`, a year; `s`, "date" or "". `found`: articles by their
@@ -44,38 +49,61 @@
     if (!words.length) return take("", words, 1);
     const undone = words.some((word) => word.isUndone) ? "corrected" : "";
     const isKnown = !unknown.length;
-    const isDoubted = (word, at) => !word.isTalk && !hasNeighbours(words, at);
-    const isSure = isKnown && (words.length < 2 || !words.some(isDoubted) || isTitle(index, words, filters));
-    if (isSure && takeAll(take, undone, words)) return true;
+    const typed = isKnown ? rank(index, words, filters, shareOf(words)) : null;
+    const isTogether = isKnown && together(index, words, typed.found) === 1;
+    if (isKnown && (isTogether || isTitle(words, typed)) && takeAll(take, undone, words)) return true;
     if (await begun(result, take)) return true;
-    const better = result.answers.length ? null : await betterWords(index, words, unknown, isDoubted, isKnown && rank(index, words, filters, 1).found.length);
+    const better = result.answers.length ? null : await betterWords(result, typed, filters);
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
-    return rest(better || words, take);
+    return withoutLast(result, take) || rest((!isKnown && better) || words, take);
   }
 
   // All words, or of a question most of them.
   function takeAll(take, way, words) {
+    return take(way, words, shareOf(words));
+  }
+
+  function shareOf(words) {
     const isLong = core(words).length >= (words.some((word) => word.isTalk) ? QUESTION : LONG);
-    return take(way, words, isLong && !words.some((word) => word.isQuoted) ? NEAR : 1);
+    return isLong && !words.some((word) => word.isQuoted) ? NEAR : 1;
   }
 
   // Whether an article's title holds all words, wherever they stand in it.
-  function isTitle(index, words, filters) {
+  function isTitle(words, { found }) {
     const all = core(words).length;
-    return rank(index, words, filters, 1).found.some(({ titles }) => titles === all);
+    return found.some(({ titles }) => titles === all);
   }
 
-  async function betterWords(index, words, unknown, isDoubted, isFound) {
+  // What was probably meant: of the readings that cost least the one that stands best together in an article. Where
+  // articles hold all that was typed, it must stand together better than that.
+  async function betterWords({ index, words, unknown }, typed, filters) {
     // Of a word with marks in an edition that has none there is nothing near.
     const isForeign = index.language !== "vi" && unknown.some((word) => word.isStrict);
     if (isForeign || unknown.some((word) => word.isQuoted)) return null;
-    const isUnknown = (word) => unknown.includes(word);
-    const better = isFound
-      ? await corrected(index, words, isDoubted, false)
-      : await corrected(index, words, (word, at) => isUnknown(word) || isDoubted(word, at), true);
-    return better && findAll(index, better);
+    // Nor is anything looked for where only a plain page answers; of much that is known only a title is better.
+    if (typed && typed.pages.length && !typed.found.length) return null;
+    const isLong = shareOf(words) < 1;
+    if (!typed) together(index, words, []);
+    const stands = (at) => !typed && [words[at], words[at + 1]].some((word) => word && word.isNear);
+    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || word.isUndone || stands(at));
+    const readings = await corrected(index, words, isDoubted);
+    const weighed = readings.map((reading) => {
+      const its = findAll(index, reading.words);
+      const { found } = rank(index, its, filters, shareOf(its));
+      const [beside, ofTitle] = found.length ? [together(index, its, found), titleShare(its, found)] : [0, 0];
+      const worth = found.length ? TOGETHER * beside + TITLE * ofTitle : -NOWHERE;
+      return { words: its, fit: Math.max(beside, ofTitle), ofTitle, cost: reading.cost - worth };
+    });
+    const [asTyped, ...others] = weighed; // what was typed is the first
+    const isFitter = ({ fit, ofTitle, cost }) => fit > asTyped.fit && cost < asTyped.cost && (!isLong || ofTitle === 1);
+    const fitting = typed ? others.filter(isFitter) : others;
+    return fitting.length ? fitting.reduce((one, other) => (other.cost < one.cost ? other : one)).words : null;
+  }
+
+  function titleShare(words, found) {
+    return Math.max(...found.map(({ titles }) => titles)) / Math.max(1, core(words).length);
   }
 
   // The last word as the beginning of longer ones, beside the word before. As one types, every pause within a word asks so.
@@ -87,8 +115,15 @@
     const roots = longer(last.form, await index.vocabulary());
     if (!roots.length || !(await isHalf(index, last, others, roots))) return false;
     const half = { ...last, isBegun: true, roots };
-    if (take("begun", findAll(index, [...others, half]), 1) && result.found.length) return true;
-    if (!core(others).length || (last.found.count && last.form.length > SHORT)) return false;
+    return take("begun", findAll(index, [...others, half]), 1) && result.found.length > 0;
+  }
+
+  // All words but the last one, which may be typed by half.
+  function withoutLast({ words, unknown }, take) {
+    const last = words[words.length - 1];
+    const others = words.slice(0, -1);
+    if (last.isTalk || unknown.some((word) => word !== last) || !core(others).length) return false;
+    if (last.found.count && last.form.length > SHORT) return false;
     return take(last.found.count ? "near" : "rest", others, 1);
   }
 
