@@ -68,12 +68,8 @@ class Indexer:
         self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
         for short, full in glossary.items():
             short_pieces, full_forms = _PIECES.findall(nfc(short)), exact(full)
-            for inner, inner_full in glossary.items():
-                # `Ủy ban MTTQ` is UBMTTQ too.
-                if inner != short and (partly := _replaced(full_forms, exact(inner_full), exact(inner))) != full_forms:
-                    self._also.setdefault(partly[0], []).append((partly, [*exact(short), *full_forms]))
-            if full_forms[-2:] == _COUNTRY and full_forms[:-2]:
-                self._also.setdefault(full_forms[0], []).append((full_forms[:-2], exact(short)))
+            for shortened in _shortened(short, full_forms, glossary):
+                self._also.setdefault(shortened[0], []).append((shortened, [*exact(short), *full_forms]))
             if short_pieces and full_forms:
                 # An abbreviation is known by its capitals: `TU` is none in `tu sửa`.
                 self._also.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
@@ -129,6 +125,17 @@ class Indexer:
                     stop = start + len(meant)
                     if known[start:stop] == meant:
                         yield start, stop, others
+
+
+def _shortened(short: str, full: list[str], glossary: Mapping[str, str]) -> Iterator[list[str]]:
+    """A full form with a part of it abbreviated, without the country, or both: `Ủy ban MTTQ` is UBMTTQ too."""
+    for forms in (full, full[:-2]) if full[-2:] == _COUNTRY else (full,):
+        if forms and forms != full:
+            yield forms
+        for inner, inner_full in glossary.items():
+            partly = _replaced(forms, exact(inner_full), exact(inner))
+            if inner != short and partly != forms:
+                yield partly
 
 
 def _replaced(forms: list[str], old: list[str], new: list[str]) -> list[str]:

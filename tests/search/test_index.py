@@ -345,6 +345,7 @@ def test_the_head_tells_what_the_script_must_know() -> None:
                 (0, -1, *[0] * 28),
                 (("lien-he/", "Liên hệ", ""),),
                 (answer,),
+                (("TP", "thành phố"),),
             )
         )
     )
@@ -357,6 +358,7 @@ def test_the_head_tells_what_the_script_must_know() -> None:
         "own": "#'" + "#" * 28,
         "pages": [["lien-he/", "Liên hệ", ""]],
         "answers": [["page", "Liên hệ", "lien-he/", [], []]],
+        "abbreviations": [["TP", "thành phố"]],
     }
     assert first_script("vi", "{}", "0").decode() == 'bantin.found("vi",{head:{},recent:`0`});\n'
 
@@ -367,3 +369,12 @@ def test_ranges_and_shards_agree() -> None:
     for root in ("cong", "cong_tac", "5", "@thong-bao"):
         number = number_of(root)
         assert f"a/{number % block.shards:x}" in block.files(number % RANGES)
+
+
+@pytest.mark.parametrize("text", ["Ủy ban MTTQ họp.", "Ủy ban Mặt trận Tổ quốc họp."])
+def test_a_full_form_may_be_shortened(text: str) -> None:
+    """A body is found by its abbreviation where a text shortens a part of its name, or leaves the country out."""
+    glossary = {"MTTQ": "Mặt trận Tổ quốc", "UBMTTQ": "Ủy ban Mặt trận Tổ quốc Việt Nam"}
+    terms = Indexer(VI, glossary).terms(SearchText("", "", text)).decode().split()
+
+    assert "ubmttq" in terms

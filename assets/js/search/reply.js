@@ -57,7 +57,7 @@
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
-    return withoutLast(result, take) || rest((!isKnown && better) || words, take);
+    return withoutLast(result, take) || rest(words, take) || Boolean(better && rest(better, take));
   }
 
   // All words, or of a question most of them.
