@@ -1,0 +1,187 @@
+"""docs/architecture.md is true: the changes that it shows work as they stand there, and what its walks name exists."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.portal import Portal, written
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+COPIED = (
+    "CHANGELOG.md LICENSE README.md README.vi.md SECURITY.md assets bantin build.py config.yaml content docs "
+    "pyproject.toml requirements-test.txt requirements.txt templates tests"
+).split()
+"""What the program, its tests and its guides consist of."""
+PORTAL = """\
+base_url: https://phuc-loi.example
+languages:
+  vi: {name: Phường Phúc Lợi}
+categories:
+  - {id: thong-bao, vi: Thông báo}
+"""
+
+
+def section(heading: str) -> str:
+    """What the guide says below a heading."""
+    return re.split(r"^##+ ", GUIDE.partition(f"# {heading}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def blocks(heading: str) -> list[tuple[str, str]]:
+    """(file, its changes) of each block of code below a heading."""
+    return re.findall(r"^```diff\n\+\+\+ (\S+)\n(.*?)^```$", section(heading), re.MULTILINE | re.DOTALL)
+
+
+def change(text: str, changes: str) -> str:
+    """`text` with the changes of a block, each of which must fit in one place."""
+    there = text.splitlines(keepends=True)
+    for each in re.split(r"^@@\n", changes, flags=re.MULTILINE):
+        lines = each.splitlines(keepends=True)
+        before = [line[1:] for line in lines if line[0] in " -"]
+        after = [line[1:] for line in lines if line[0] in " +"]
+        places = [at for at in range(len(there)) if there[at : at + len(before)] == before]
+        assert before, f"it says not where:\n{each}"
+        assert len(places) == 1, f"it fits in {len(places)} places:\n{each}"
+        there[places[0] : places[0] + len(before)] = after
+    return "".join(there)
+
+
+class Copy:
+    """A copy of the program, in which the changes below a heading of the guide were made."""
+
+    def __init__(self, folder: Path, heading: str) -> None:
+        self.folder = folder
+        folder.mkdir()
+        for name in COPIED:
+            _copy(ROOT / name, folder / name)
+        made = blocks(heading)
+        assert len(made) == section(heading).count("```diff\n"), "a block that names no file"
+        for name, changes in made:
+            path = folder / name
+            if path.exists():
+                path.write_text(change(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                lines = changes.splitlines(keepends=True)
+                assert all(line.startswith("+") for line in lines), f"there is no {name}"
+                path.write_text("".join(line[1:] for line in lines), encoding="utf-8")
+
+    def run(self, *words: str, **environment: str) -> str:
+        """What Python says in this copy; it must not fail."""
+        surroundings = {**os.environ, "PYTHONPATH": str(self.folder), **environment}
+        ended = subprocess.run(
+            [sys.executable, *words], cwd=self.folder, env=surroundings, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended.stdout
+
+    def test(self, *words: str, **environment: str) -> None:
+        """Runs tests of this copy: those named, and those that judge the shape of the program."""
+        self.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words, **environment)
+        self.run("-m", "ruff", "check", "-q", "bantin", "tests")
+        self.run("-m", "ruff", "format", "-q", "--check", "bantin", "tests")
+
+    def build(self, portal: Portal) -> None:
+        """Builds a portal with this copy of the program."""
+        self.run("build.py", "build", "--project", str(portal.folder), "--output", str(portal.site))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".cache", "site"))
+    else:
+        shutil.copyfile(source, target)
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal of one article, in a folder of its own."""
+    made = Portal(tmp_path / "portal")
+    article = written(
+        title="Ra quân dọn vệ sinh",
+        date="2018-03-10 08:00",
+        category="thong-bao",
+        author="Trần Văn Bình",
+    )
+    made.write_all({"config.yaml": PORTAL, "content/2018/03/ra-quan.md": article})
+    return made
+
+
+def test_a_field_of_articles(tmp_path: Path, portal: Portal) -> None:
+    """A field is read, kept, shown and explained after the changes that the guide shows."""
+    copy = Copy(tmp_path / "copy", "A field of articles")
+    path = "content/2018/03/ra-quan.md"
+    text = (portal.folder / path).read_text(encoding="utf-8")
+    portal.write(path, text.replace("author: ", "Người chụp: Lê Thị Hoa\nauthor: "))
+    for _ in range(2):  # the second time the article comes from the cache
+        copy.build(portal)
+        assert "Ảnh: Lê Thị Hoa" in (portal.site / "2018/03/ra-quan/index.html").read_text(encoding="utf-8")
+        portal.write("content/2018/04/bai-khac.md", written(title="Khác", date="2018-04-01", category="thong-bao"))
+    copy.test("tests/test_shape.py", "tests/content/test_serialise.py", "tests/theme", "tests/test_docs.py")
+
+
+def test_a_kind_of_page(tmp_path: Path, portal: Portal) -> None:
+    """A kind of page is planned, shown and linked to after the changes that the guide shows."""
+    copy = Copy(tmp_path / "copy", "A kind of page")
+    fields = {"title": "Khác", "date": "2018-04-01", "category": "thong-bao"}
+    portal.write("content/2018/04/bai-khac.md", written("Xem [các tác giả](/tac-gia/).", **fields))
+    copy.build(portal)
+    assert "<li>Trần Văn Bình</li>" in (portal.site / "tac-gia/index.html").read_text(encoding="utf-8")
+    assert 'href="../../../tac-gia/"' in (portal.site / "2018/04/bai-khac/index.html").read_text(encoding="utf-8")
+    copy.test("tests/test_shape.py", "tests/plan/test_inputs.py", "tests/plan/test_routes.py", "tests/theme")
+
+
+def test_a_message(tmp_path: Path) -> None:
+    """A message is told with place and hint after the changes that the guide shows."""
+    copy = Copy(tmp_path / "copy", "A message")
+    case = ("tests/test_broken.py", "-k", "title-full-stop")
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *case],
+        cwd=copy.folder,
+        env={**os.environ, "PYTHONPATH": str(copy.folder), "BANTIN_REWRITE": "1"},
+        capture_output=True,
+        check=False,
+    )
+    for code, sentence in (("vi", "Tiêu đề kết thúc bằng dấu chấm."), ("en", "The title ends with a full stop.")):
+        told = (copy.folder / f"tests/broken/title-full-stop/{code}.txt").read_text(encoding="utf-8")
+        assert "content/2018/03/dau-cham.md:2:" in told
+        assert sentence in told
+    copy.test(*case)
+    copy.test("tests/test_shape.py", "tests/console/test_catalogue.py")
+
+
+def test_a_command(tmp_path: Path, portal: Portal) -> None:
+    """A command runs, and is among those of the help, after the changes that the guide shows."""
+    copy = Copy(tmp_path / "copy", "A command")
+    assert "vi: 1 bài\n" in copy.run("build.py", "count", "--project", str(portal.folder))
+    assert "đếm bài viết của từng ngôn ngữ" in copy.run("build.py", "--help", "--project", str(portal.folder))
+    copy.test("tests/test_shape.py", "tests/console/test_catalogue.py", "tests/commands/test_cli.py")
+
+
+def test_a_change_that_fits_nowhere_is_found() -> None:
+    """A block whose lines are not those of the file, or are so twice, is refused."""
+    assert change("a\nb\n", " a\n+x\n") == "a\nx\nb\n"
+    for text in ("b\n", "a\na\n", "ba\n"):
+        with pytest.raises(AssertionError):
+            change(text, " a\n+x\n")
+
+
+def test_the_walks_name_what_there_is() -> None:
+    """Each module, function and type that the walks name is there; `a.b` is what the module a defines, or has."""
+    defined: dict[str, set[str]] = {}
+    for path in (ROOT / "bantin").rglob("*.py"):
+        names = re.findall(r"^ *(?:def|class) (\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        defined.setdefault(path.stem, set()).update(names)
+    types = set().union(*defined.values())
+    named = {name.rpartition("/")[2] for name in re.findall(r"`([\w./]+)`", section("Five walks"))}
+    assert len(named) >= 30
+    modules = {name.partition(".")[0] for name in named if name[:1].islower()} - {"serve", ""}
+    assert modules - defined.keys() == set()
+    assert {name for name in named if name[:1].isupper()} - types == set()
+    inside = [name.split(".") for name in named if "." in name]
+    assert [f"{module}.{name}" for module, name in inside if name not in defined[module]] == []
