@@ -14,10 +14,12 @@ from tests.portal import Portal, written
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 COPIED = (
-    "CHANGELOG.md LICENSE README.md README.vi.md SECURITY.md assets bantin build.py config.yaml content docs "
-    "pyproject.toml requirements-test.txt requirements.txt templates tests"
+    "CHANGELOG.md LICENSE README.md README.vi.md SECURITY.md assets bantin benchmarks build.py config.yaml content docs "
+    "pyproject.toml requirements-test.txt requirements.txt templates tests tools"
 ).split()
 """What the program, its tests and its guides consist of."""
+THEME = ("tests/theme/test_asked_for.py", "tests/theme/test_templates_readme.py")
+"""The tests that notice a field, a word or a template that nobody asks for or explains."""
 PORTAL = """\
 base_url: https://phuc-loi.example
 languages:
@@ -83,8 +85,8 @@ class Copy:
     def test(self, *words: str, **environment: str) -> None:
         """Runs tests of this copy: those named, and those that judge the shape of the program."""
         self.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words, **environment)
-        self.run("-m", "ruff", "check", "-q", "bantin", "tests")
-        self.run("-m", "ruff", "format", "-q", "--check", "bantin", "tests")
+        self.run("-m", "ruff", "check", "-q", "bantin")
+        self.run("-m", "ruff", "format", "-q", "--check", "bantin")
 
     def build(self, portal: Portal) -> None:
         """Builds a portal with this copy of the program."""
@@ -122,7 +124,7 @@ def test_a_field_of_articles(tmp_path: Path, portal: Portal) -> None:
         copy.build(portal)
         assert "Ảnh: Lê Thị Hoa" in (portal.site / "2018/03/ra-quan/index.html").read_text(encoding="utf-8")
         portal.write("content/2018/04/bai-khac.md", written(title="Khác", date="2018-04-01", category="thong-bao"))
-    copy.test("tests/test_shape.py", "tests/content/test_serialise.py", "tests/theme", "tests/test_docs.py")
+    copy.test("tests/test_shape.py", "tests/content/test_serialise.py", *THEME, "tests/test_docs.py")
 
 
 def test_a_kind_of_page(tmp_path: Path, portal: Portal) -> None:
@@ -133,7 +135,7 @@ def test_a_kind_of_page(tmp_path: Path, portal: Portal) -> None:
     copy.build(portal)
     assert "<li>Trần Văn Bình</li>" in (portal.site / "tac-gia/index.html").read_text(encoding="utf-8")
     assert 'href="../../../tac-gia/"' in (portal.site / "2018/04/bai-khac/index.html").read_text(encoding="utf-8")
-    copy.test("tests/test_shape.py", "tests/plan/test_inputs.py", "tests/plan/test_routes.py", "tests/theme")
+    copy.test("tests/test_shape.py", "tests/plan/test_inputs.py", "tests/plan/test_routes.py", *THEME)
 
 
 def test_a_message(tmp_path: Path) -> None:
