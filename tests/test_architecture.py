@@ -14,8 +14,8 @@ from tests.portal import Portal, written
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 COPIED = (
-    "CHANGELOG.md LICENSE README.md README.vi.md SECURITY.md assets bantin benchmarks build.py config.yaml content docs "
-    "pyproject.toml requirements-test.txt requirements.txt templates tests tools"
+    "CHANGELOG.md LICENSE README.md README.vi.md SECURITY.md assets bantin benchmarks build.py config.yaml content "
+    "docs pyproject.toml requirements-test.txt requirements.txt templates tests tools"
 ).split()
 """What the program, its tests and its guides consist of."""
 THEME = ("tests/theme/test_asked_for.py", "tests/theme/test_templates_readme.py")
