@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-__all__ = ["Broken", "bare", "encode", "encode_all", "inspect", "version"]
+__all__ = ["Broken", "bare", "encode", "encode_all", "inspect", "reads_heic", "version"]
 
 WEBP_QUALITY = 78
 WEBP_METHOD = 4
