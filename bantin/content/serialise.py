@@ -8,7 +8,7 @@ renders its page needs it.
 import datetime
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -160,122 +160,99 @@ def _reference(row: Sequence[Any], path: str) -> Reference:
 
 
 def _packed_manuscript(own: FrontMatter) -> list[Any]:
-    return [
-        own.key,
-        own.code,
-        own.has_suffix,
-        own.is_page,
-        own.title,
-        _packed_moment(own.date),
-        _packed_text(own.category, own.path),
-        own.views,
-        own.lead,
-        [_packed_text(text, own.path) for text in own.tags],
-        own.author,
-        own.source,
-        own.source_url,
-        own.cover and [_packed_text(text, own.path) for text in own.cover],
-        [[_packed_text(each.file, own.path), each.title] for each in own.attachments],
-        _packed_text(own.audio, own.path),
-        [_packed_text(text, own.path) for text in own.related],
-        _packed_moment(own.updated),
-        own.correction,
-        own.is_draft,
-        own.is_featured,
-        own.expires and own.expires.isoformat(),
-        own.notice_until and own.notice_until.isoformat(),
-        own.withdrawn and [own.withdrawn.day.isoformat(), own.withdrawn.reason],
-        own.approved and [own.approved.by, own.approved.day.isoformat(), own.approved.digest, own.approved.urgent],
-        own.slug,
-        [_packed_text(text, own.path) for text in own.aliases],
-        [[_packed_text(text, own.path) for text in alias] for alias in own.file_aliases],
-        own.original,
-        own.order,
-        own.shows_organisation,
-        own.digest,
-        own.text_digest,
-        own.mark,
-        own.places,
-        sorted(own.blank),
-    ]
-
-
-_NOTHING: frozenset[str] = frozenset()
+    row = list(own)
+    for at, form in _FORMED:
+        value = row[at]
+        row[at] = form.packed(value, own.path) if value else None
+    del row[0]
+    return row
 
 
 def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
-    # Spelt out, since an archive has thousands of them and most fields of most are empty.
-    (key, code, has_suffix, is_page, title, date, category, views, lead, tags, author, source, source_url, *rest) = row
-    (cover, attachments, audio, related, updated, correction, is_draft, is_featured, expires, notice_until, *rest) = (
-        rest
-    )
-    (withdrawn, approved, slug, aliases, file_aliases, original, order, *rest) = rest
-    (shows_organisation, digest, text_digest, mark, places, blank) = rest
-    return FrontMatter(
-        path,
-        key,
-        code,
-        has_suffix,
-        is_page,
-        title,
-        _moment(date),
-        _text(category, path),
-        views,
-        lead,
-        _texts(tags, path),
-        author,
-        source,
-        source_url,
-        None if cover is None else Cover(*(_text(each, path) for each in cover)),
-        tuple([AttachedFile(Text(file[0], Place(path, *file[1:])), title) for file, title in attachments]),
-        _text(audio, path),
-        _texts(related, path),
-        _moment(updated),
-        correction,
-        is_draft,
-        is_featured,
-        expires and datetime.date.fromisoformat(expires),
-        notice_until and datetime.date.fromisoformat(notice_until),
-        withdrawn and Withdrawal(datetime.date.fromisoformat(withdrawn[0]), withdrawn[1]),
-        approved and Approval(approved[0], datetime.date.fromisoformat(approved[1]), *approved[2:]),
-        slug,
-        _texts(aliases, path),
-        tuple([FileAlias(*_texts(alias, path)) for alias in file_aliases]) if file_aliases else (),
-        original,
-        order,
-        shows_organisation,
-        digest,
-        text_digest,
-        mark,
-        places,
-        frozenset(blank) if blank else _NOTHING,
-    )
+    values = [path, *row]
+    for at, empty, unpacked_value in _FROM_ROWS:
+        value = values[at]
+        values[at] = empty if value is None else unpacked_value(value, path)
+    return FrontMatter(*values)
 
 
-def _packed_text(text: Text | None, path: str) -> list[Any] | None:
-    if text is None:
-        return None
+# ---- the form of each kind of value
+
+
+class _Form(NamedTuple):
+    """How a value that JSON does not know is written in a row, and made again; both are given the file's path."""
+
+    packed: Callable[[Any, str], Any]
+    unpacked: Callable[[Any, str], Any]
+    empty: Any = None
+    """What a field is that says nothing: in a row, it is None."""
+
+
+def _packed_text(text: Text, path: str) -> list[Any]:
     if text.place.path != path:
         raise ValueError(f"a text of {text.place.path} in {path}")
     return [text.text, text.place.line, text.place.column]
 
 
-def _text(row: Sequence[Any] | None, path: str) -> Text | None:
-    return None if row is None else Text(row[0], Place(path, row[1], row[2]))
+def _text(row: Sequence[Any], path: str) -> Text:
+    return Text(row[0], Place(path, row[1], row[2]))
 
 
-def _texts(rows: Sequence[Any], path: str) -> tuple[Text, ...]:
-    return tuple([Text(row[0], Place(path, row[1], row[2])) for row in rows]) if rows else ()
+def _packed_texts(texts: Iterable[Text | None], path: str) -> list[Any]:
+    return [text and _packed_text(text, path) for text in texts]
 
 
-def _packed_moment(moment: Moment | None) -> str | None:
-    if moment is None:
-        return None
+def _texts(rows: Sequence[Any], path: str) -> tuple[Any, ...]:
+    return tuple([row and Text(row[0], Place(path, row[1], row[2])) for row in rows])
+
+
+def _packed_moment(moment: Moment, _: str) -> str:
     return moment.day.isoformat() if moment.time is None else f"{moment.day}T{moment.time}"
 
 
-def _moment(row: str | None) -> Moment | None:
-    if row is None:
-        return None
+def _moment(row: str, _: str) -> Moment:
     day = datetime.date.fromisoformat(row[:10])
     return Moment(day, datetime.time.fromisoformat(row[11:]) if len(row) > 10 else None)
+
+
+_TEXT = _Form(_packed_text, _text)
+_TEXTS = _Form(_packed_texts, _texts, ())
+_MOMENT = _Form(_packed_moment, _moment)
+_DAY = _Form(lambda day, _: day.isoformat(), lambda row, _: datetime.date.fromisoformat(row))
+
+_FORMS: dict[str, _Form] = {
+    "date": _MOMENT,
+    "category": _TEXT,
+    "tags": _TEXTS,
+    "cover": _Form(_packed_texts, lambda row, path: Cover(*_texts(row, path))),
+    "attachments": _Form(
+        lambda files, path: [[_packed_text(each.file, path), each.title] for each in files],
+        lambda row, path: tuple([AttachedFile(_text(file, path), title) for file, title in row]),
+        (),
+    ),
+    "audio": _TEXT,
+    "related": _TEXTS,
+    "updated": _MOMENT,
+    "expires": _DAY,
+    "notice_until": _DAY,
+    "withdrawn": _Form(
+        lambda its, _: [its.day.isoformat(), its.reason],
+        lambda row, _: Withdrawal(datetime.date.fromisoformat(row[0]), row[1]),
+    ),
+    "approved": _Form(
+        lambda its, _: [its.by, its.day.isoformat(), its.digest, its.urgent],
+        lambda row, _: Approval(row[0], datetime.date.fromisoformat(row[1]), row[2], row[3]),
+    ),
+    "aliases": _TEXTS,
+    "file_aliases": _Form(
+        lambda aliases, path: [_packed_texts(alias, path) for alias in aliases],
+        lambda row, path: tuple([FileAlias(*_texts(alias, path)) for alias in row]),
+        (),
+    ),
+    "blank": _Form(lambda names, _: sorted(names), lambda row, _: frozenset(row), frozenset()),
+}
+"""The fields of front matter that are no texts, numbers and flags. These stand in a row as they are, in the type's
+order; the path, with which it begins, does not, since whoever reads a row knows it."""
+
+_FORMED = [(FrontMatter._fields.index(name), form) for name, form in _FORMS.items()]
+_FROM_ROWS = [(at, form.empty, form.unpacked) for at, form in _FORMED]  # an archive has thousands of rows
