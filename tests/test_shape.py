@@ -93,6 +93,7 @@ MAY_WRITE = frozenset(
         "commands.scaffold",
         "disk.files",
         "disk.history",
+        "disk.writing",
         "editor.new_article",
         "editor.store",
         "importing.saving",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bantin.content import ledger
 from bantin.content.ledger import Ledger
-from bantin.disk import files
+from bantin.disk import files, writing
 from bantin.problems import Place, Problem, warning
 
 
@@ -32,7 +32,7 @@ def write(project: Path, after: Ledger) -> tuple[Problem, ...]:
     if not isinstance(data, OSError) and files.decode(data, ledger.PATH) == text:
         return ()
     try:
-        files.replace_text(project / ledger.PATH, text)
+        writing.replace_text(project / ledger.PATH, text)
     except OSError as trouble:
         return (warning("ledger-unwritten", Place(ledger.PATH), reason=files.reason(trouble)),)
     return ()

@@ -11,7 +11,7 @@ from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content.front_matter import mark_of
 from bantin.content.model import Article
-from bantin.disk import files, history
+from bantin.disk import files, history, writing
 from bantin.editor import approving
 from bantin.editor.approving import Word
 from bantin.problems import Mistakes, Place, error, errors
@@ -84,6 +84,6 @@ def _write(project: Path, path: str, before: bytes, after: str, instant: datetim
     try:
         history.keep(project, path, before, instant)
         history.keep(project, path, after.encode(), instant)  # what was approved, for `review` to compare with
-        files.replace_bytes((project / path).resolve(), after.encode())
+        writing.replace_bytes((project / path).resolve(), after.encode())
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, path)]) from trouble

@@ -20,7 +20,7 @@ from bantin.content.config_types import Config
 from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import parts_from, unpacked
-from bantin.disk import files, history
+from bantin.disk import files, history, writing
 from bantin.problems import Mistakes, Place, Problem, error
 
 LIST = "list-needs-blank-line"
@@ -200,11 +200,11 @@ def _write(changes: tuple[Change, ...], project: Path) -> None:
                 history.keep(project, change.path, change.before, instant)
         for change in changes:
             with _told_at(change.path):
-                files.replace_text((project / change.path).resolve(), change.after.decode())
+                writing.replace_text((project / change.path).resolve(), change.after.decode())
             written.append(change)
     except BaseException:
         for change in written:
-            files.replace_bytes((project / change.path).resolve(), change.before)
+            writing.replace_bytes((project / change.path).resolve(), change.before)
         raise
 
 

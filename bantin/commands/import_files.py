@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bantin.build import reader
 from bantin.console.console import Console, Progress
 from bantin.content.config_types import Config
-from bantin.disk import files
+from bantin.disk import files, writing
 from bantin.importing import category_map, proposal, reading, report, saving, sources
 from bantin.importing.categories import Categories
 from bantin.importing.category_map import CategoryMap
@@ -214,7 +214,7 @@ def _propose_categories(made: Report, request: Request, config: Config, speaker:
     lines = list(category_map.proposed(unknown, config))
     if request.categories and not _category_file(request).exists():
         try:
-            files.write_text(_category_file(request), "\n".join([*lines, ""]))
+            writing.write_text(_category_file(request), "\n".join([*lines, ""]))
         except OSError as trouble:
             raise Mistakes([files.problem_of(trouble, request.categories)]) from trouble
         speaker.say("import.categories.written", path=request.categories)
@@ -228,7 +228,7 @@ def _write_report(lines: Sequence[str], request: Request) -> str:
     names = [request.report] if request.report else [f"import-{number}.txt" for number in range(1, 10_000)]
     for name in names:
         try:
-            files.write_text(request.project / name, "\n".join([*lines, ""]))
+            writing.write_text(request.project / name, "\n".join([*lines, ""]))
         except FileExistsError:
             continue
         except OSError as trouble:

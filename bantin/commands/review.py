@@ -21,7 +21,7 @@ from bantin.commands.earlier import Earlier
 from bantin.content import approval
 from bantin.content.front_matter import Written, parse
 from bantin.content.model import Article
-from bantin.disk import files
+from bantin.disk import files, writing
 from bantin.plan.outputs import PageOutput
 from bantin.problems import Mistakes, Place, error
 from bantin.theme.render import Renderer
@@ -62,8 +62,8 @@ def run(call: Call) -> int:
     parts = [reviewed.part(article, number, f"{day:%d/%m/%Y}") for number, article in enumerate(articles, 1)]
     try:
         if not call.options.to and not (ignore := target.parent / ".gitignore").exists():
-            files.replace_text(ignore, "*\n")
-        files.replace_text(target, reviewed.document(articles, parts))
+            writing.replace_text(ignore, "*\n")
+        writing.replace_text(target, reviewed.document(articles, parts))
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, str(target))]) from trouble
     call.speaker.say("review.done", path=str(target))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bantin.commands import click_files
 from bantin.console.console import Console
-from bantin.disk import files
+from bantin.disk import files, writing
 from bantin.problems import Mistakes, Place, error
 
 _STARTER = Path(__file__).with_name("starter")
@@ -50,9 +50,9 @@ def put_click_files(folder: Path, speaker: Console) -> None:
         raise Mistakes([error("init-no-portal", Place(str(folder)))])
     try:
         for name, text in click_files.texts(speaker).items():
-            files.replace_text(folder / name, text)
+            writing.replace_text(folder / name, text)
             click_files.make_runnable(folder / name)
-        files.replace_bytes(folder / click_files.RECORD, click_files.record())
+        writing.replace_bytes(folder / click_files.RECORD, click_files.record())
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, str(folder))]) from trouble
 
@@ -62,11 +62,11 @@ def _write_portal(folder: Path, missing: list[Path], to_click: Mapping[str, str]
     names = (*to_click, click_files.RECORD, *_PORTAL)
     try:
         for name, text in to_click.items():
-            files.write_text(folder / name, text)
+            writing.write_text(folder / name, text)
             click_files.make_runnable(folder / name)
-        files.write_bytes(folder / click_files.RECORD, click_files.record())
+        writing.write_bytes(folder / click_files.RECORD, click_files.record())
         for name in _PORTAL:
-            files.write_text(folder / name, (_STARTER / name.removeprefix(".")).read_text(encoding="utf-8"))
+            writing.write_text(folder / name, (_STARTER / name.removeprefix(".")).read_text(encoding="utf-8"))
     except BaseException:
         for name in names:
             with suppress(OSError):

@@ -1,7 +1,7 @@
 """Reads a project: which files there are, their bytes, their texts.
 
 Everything comes in an order that does not depend on the folder's, with names in NFC. What a text means is left to the
-core; what is written into site/ to `publish`.
+core; writing to `writing`, and what goes into site/ to `publish`.
 """
 
 import errno
@@ -314,41 +314,6 @@ def overlay(program: Path, project: Path, folder: str) -> dict[str, bytes]:
 
 def _is_same_folder(one: Path, other: Path) -> bool:
     return os.path.realpath(one) == os.path.realpath(other)
-
-
-def write_text(path: Path, text: str) -> None:
-    """A new file of the editor's, written whole or not at all; raises FileExistsError rather than replace one."""
-    write_bytes(path, unicodedata.normalize("NFC", text).encode())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """The same of a picture, or of anything else that is no text."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    _write_whole(path, data)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")  # listings pass over names that begin so
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-def replace_text(path: Path, text: str) -> None:
-    """A file of the program's own among the editor's, new or in the place of another, written whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(path, unicodedata.normalize("NFC", text).encode())
-
-
-def replace_bytes(path: Path, data: bytes) -> None:
-    """The same, byte for byte."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(path, data)
 
 
 def digest(data: bytes) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bantin.disk.files import digest
+from bantin.disk.writing import replace_bytes
 
 FOLDER = ".history"
 MOST = 200
@@ -46,13 +47,7 @@ def keep(project: Path, path: str, data: bytes, instant: datetime.datetime) -> s
     newest = kept[0].instant if kept else datetime.datetime.min.replace(tzinfo=datetime.UTC)
     moment = max(instant.astimezone(datetime.UTC), newest + datetime.timedelta(microseconds=bool(kept)))
     name = f"{moment.strftime(_TIME)}-{mark}"
-    unfinished = folder / f".{name}"
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(folder / name)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    replace_bytes(folder / name, data)
     for old in kept[MOST - 1 :]:
         (folder / old.name).unlink(missing_ok=True)
     return name

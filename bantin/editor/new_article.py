@@ -12,7 +12,7 @@ from bantin.build import reader
 from bantin.content.config_types import Category, Config
 from bantin.content.file_names import named
 from bantin.content.front_matter import FrontMatter, parse
-from bantin.disk import files
+from bantin.disk import files, writing
 from bantin.editor import front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
@@ -47,7 +47,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
             folder=stem,
             year=local.year,
         )
-        files.write_text(project / folder / f"{stem}.md", text)
+        writing.write_text(project / folder / f"{stem}.md", text)
     except OSError as trouble:
         raise Mistakes([files.problem_of(trouble, folder)]) from trouble
     return f"{folder}/{stem}.md"
@@ -142,7 +142,7 @@ def translation(project: Path, file: str, title: str) -> str:
         if written.manuscript is None or errors(written.problems):
             raise Mistakes(errors(written.problems))
         made = _translation(written.manuscript, clean(title), written.body, others[0], facts)
-        files.write_text(project / target, made)
+        writing.write_text(project / target, made)
     except FileExistsError:
         raise Mistakes([error("translate-there", Place(target), original=path)]) from None
     except OSError as trouble:

@@ -7,7 +7,6 @@ editor and git, neither loses a text. A path never leads out of content/.
 import datetime
 import os
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import NamedTuple
 from bantin.content.assets import named_file
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown
-from bantin.disk import files, history
+from bantin.disk import files, history, writing
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc, slugify
 
@@ -65,7 +64,7 @@ class Store:
             return Conflict(None if before is None else _stored(before, path), kept)
         if before != data:
             history.keep(self.project, path, before, instant)
-            _write(file, data)
+            writing.replace_bytes(file, data)
             history.keep(self.project, path, data, instant)
         return Stored(text, files.digest(data))
 
@@ -96,7 +95,7 @@ class Store:
         names = (f"{stem}{f'-{number}' if number > 1 else ''}.{ending}" for number in count(1))
         target = next(file for file in map(folder.joinpath, names) if _is_free(file, data))
         if not target.exists():
-            _write(target, data)
+            writing.replace_bytes(target, data)
         return f"{folder.name}/{target.name}"
 
     def picture(self, path: str, name: str) -> bytes:
@@ -137,19 +136,3 @@ def _stored(data: bytes, path: str) -> Stored:
         return Stored(data.decode(), files.digest(data))
     except UnicodeDecodeError:
         raise Refused(path) from None
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Writes a file whole or not at all."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with unfinished.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        with suppress(OSError):
-            unfinished.chmod(file.stat().st_mode & 0o777)
-        unfinished.replace(file)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

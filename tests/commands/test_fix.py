@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bantin.checking.mending import mended, same_but_dashes
 from bantin.commands import cli
-from bantin.disk import files, history
+from bantin.disk import history, writing
 from bantin.text import nfc
 from tests.commands.test_check import CONFIG
 from tests.portal import Portal, rendered
@@ -184,14 +184,14 @@ def test_all_is_mended_or_nothing(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where one file cannot be written, those before it are as they were."""
-    write = files.replace_text
+    write = writing.replace_text
 
     def refused(path: Path, text: str) -> None:
         if path.name == "tin.md":
             raise PermissionError(13, "Permission denied")
         write(path, text)
 
-    monkeypatch.setattr("bantin.commands.fix.files.replace_text", refused)
+    monkeypatch.setattr("bantin.commands.fix.writing.replace_text", refused)
     texts = {path: path.read_bytes() for path in (portal.folder / "content").rglob("*.md")}
     assert fix(portal, "--yes") == cli.USAGE
     assert "content/2026/tin.md" in capsys.readouterr().err

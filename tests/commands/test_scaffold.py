@@ -14,7 +14,7 @@ from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.content import config, front_matter
 from bantin.content.front_matter import FrontMatter
-from bantin.disk import files
+from bantin.disk import writing
 from bantin.problems import Mistakes, Problem
 
 NOON = datetime.datetime(2026, 3, 31, 17, 30, tzinfo=datetime.UTC)
@@ -107,7 +107,7 @@ def test_new_portal_has_the_usual_categories(portal: Path) -> None:
 def test_start_in_an_empty_folder(tmp_path: Path, made: str) -> None:
     """A folder that is there and empty, or a repository without a file yet, is as good as a new one."""
     if made:
-        files.write_text(tmp_path / made, "")
+        writing.write_text(tmp_path / made, "")
     scaffold.start(tmp_path, VIETNAMESE)
     assert (tmp_path / ".gitignore").is_file()
     assert "/data/addresses.txt merge=union" in (tmp_path / ".gitattributes").read_text(encoding="utf-8")
@@ -140,14 +140,14 @@ def test_start_on_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", range(20))
 def test_start_that_fails_leaves_nothing(tmp_path: Path, written: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever file the disk refuses: no half of a portal stays, nor a folder that was not there."""
-    write, count = files.write_text, iter(range(written))
+    write, count = writing.write_text, iter(range(written))
 
     def write_some(path: Path, text: str) -> None:
         if next(count, None) is None:
             raise OSError(28, "No space left on device")
         write(path, text)
 
-    monkeypatch.setattr(files, "write_text", write_some)
+    monkeypatch.setattr(writing, "write_text", write_some)
     with pytest.raises(Mistakes) as found:
         scaffold.start(tmp_path / "a/b", VIETNAMESE)
     assert [each.key for each in found.value.problems] == ["disk-full"]

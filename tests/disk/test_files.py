@@ -280,18 +280,6 @@ def test_overlay(tmp_path: Path) -> None:
     assert disk_files.overlay(program, tmp_path / "none", "t") == {"a.html": b"A", "b/c.html": b"C"}
 
 
-def test_write_text(tmp_path: Path) -> None:
-    """UTF-8, NFC, LF everywhere; never in the place of another file; nothing unfinished is left."""
-    path = tmp_path / "content/2018/x.md"
-    disk_files.write_text(path, f"{NFD}\n")
-    assert path.read_bytes() == f"{NFC}\n".encode()
-    with pytest.raises(FileExistsError):
-        disk_files.write_text(path, "khác")
-    with pytest.raises(UnicodeEncodeError):
-        disk_files.write_text(path.with_name("y.md"), "\ud800")
-    assert [file.name for file in path.parent.iterdir()] == ["x.md"]
-
-
 def test_digests_agree(tmp_path: Path) -> None:
     """Of bytes and of a file; 32 hex digits."""
     (tmp_path / "x").write_bytes(b"x" * 3_000_000)

@@ -13,7 +13,7 @@ from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.content import front_matter
 from bantin.content.front_matter import FrontMatter
-from bantin.disk import files
+from bantin.disk import writing
 from bantin.editor import new_article
 from bantin.problems import Mistakes, Problem
 
@@ -215,7 +215,7 @@ Lời của bài.
 @pytest.fixture
 def original(portal: Path) -> Path:
     """A portal with one article."""
-    files.write_text(portal / "content/2018/03/hoi-nghi.md", ORIGINAL)
+    writing.write_text(portal / "content/2018/03/hoi-nghi.md", ORIGINAL)
     (portal / "content/2018/03/a.pdf").write_bytes(b"%PDF-1.4\n")
     path = portal / "config.yaml"
     path.write_text(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bantin.disk import files
+from bantin.disk import writing
 from bantin.imaging import variants
 from tests.portal import CONFIG, Portal
 from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article, until
@@ -238,7 +238,7 @@ def test_withdrawn_and_corrected_by_a_click(portal: Portal, running: Running) ->
 
 def test_picture_beside_an_article(portal: Portal, running: Running) -> None:
     """The form shows the cover that an article has; nothing else of the disk."""
-    files.write_bytes(portal.folder / "content/2018/03/anh.png", b"\x89PNG")
+    writing.write_bytes(portal.folder / "content/2018/03/anh.png", b"\x89PNG")
     (portal.folder / "content/ngoai.png").symlink_to(portal.folder / "config.yaml")
 
     def shown(name: str) -> int:
