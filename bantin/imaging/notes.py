@@ -60,8 +60,8 @@ def _blank_folder(data: bytearray, at: int, order: Literal["little", "big"]) -> 
         else:
             kept += data[entry : entry + 12]
     told = (len(kept) // 12).to_bytes(2, order) + kept + following
-    data[at : end + 4] = told + bytes(end + 4 - at - len(told))
-    return int.from_bytes(following, order)
+    data[at : end + 4] = told.ljust(len(data[at : end + 4]), b"\0")
+    return int.from_bytes(following, order) if len(following) == 4 else 0  # cut short: nothing comes behind
 
 
 def _blank_entry(data: bytearray, entry: int, tag: int, order: Literal["little", "big"]) -> None:

@@ -66,6 +66,12 @@ def test_any_damage(data: bytes, draws: st.DataObject) -> None:
         assert len(notes.blanked(bytes(damaged), kind)) == len(damaged)
 
 
+def test_cut_in_its_directory() -> None:
+    """A TIFF that ends anywhere in its list of entries grows by nothing."""
+    data = encoded(photo(size=(16, 12)), "tiff")
+    assert [len(notes.blanked(data[:end], "tiff")) for end in range(12, 160)] == list(range(12, 160))
+
+
 @pytest.mark.parametrize("kind", ["tiff", "avif", "heic"])
 def test_attached(kind: str, tmp_path: Path) -> None:
     """So it is published."""
