@@ -1,13 +1,14 @@
 """The lists of config.yaml: categories, tags, menus, links, the glossary; and what must not stand in them twice."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bantin.content.config_types import Category, Config, MenuEntry, OutsideLink, TagName
 from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error, warning
-from bantin.text import same, slugify
+from bantin.text import fold, same, slugify
 from bantin.yaml.document import Mapping, Node, Scalar
 from bantin.yaml.fields import Bilingual, Fields, Text, nearest
 
@@ -89,6 +90,12 @@ def _addresses(entry: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, str], 
     return texts
 
 
+def _ids_meant(written: str, categories: Iterable[Category]) -> str:
+    """The id of the category whose id or name is most like `written`; every id where none is like it."""
+    names = {fold(name): category.id for category in categories for name in category.called}
+    return names.get(nearest(fold(written), tuple(names))) or ", ".join(dict.fromkeys(names.values()))
+
+
 def _check_parents(categories: list[Category], problems: list[Problem]) -> None:
     by_id = {category.id: category for category in categories}
     for category in categories:
@@ -96,8 +103,8 @@ def _check_parents(categories: list[Category], problems: list[Problem]) -> None:
         above = category.parent
         while above:
             if above not in by_id:
-                near = nearest(above, tuple(by_id))
-                problems.append(error("config-parent", category.place, id=category.id, parent=above, near=near or "…"))
+                near = _ids_meant(above, (other for other in categories if other is not category))
+                problems.append(error("config-parent", category.place, id=category.id, parent=above, near=near))
                 break
             if above in seen:
                 problems.append(error("config-parent-loop", category.place, id=category.id))
@@ -176,7 +183,7 @@ def check_menu(config: Config, problems: list[Problem], *, knows_categories: boo
     def check(entries: tuple[MenuEntry, ...]) -> None:
         for entry in entries:
             if entry.kind == "category" and knows_categories and entry.target not in ids:
-                near = nearest(entry.target, ids) or "…"
+                near = _ids_meant(entry.target, config.categories)
                 problems.append(error("config-menu-category", entry.place, id=entry.target, near=near))
             if entry.kind == "address" and not LEADS.match(entry.target):
                 problems.append(error("config-target", entry.place, value=entry.target))
