@@ -29,6 +29,7 @@ from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.serialise import SourceFile
+from bantin.content.several_pages import of_several_pages
 from bantin.content.strays import strays
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
@@ -268,6 +269,7 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
+    found += tuple(of_several_pages(references, files))
     if not taken.unread and not taken.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))

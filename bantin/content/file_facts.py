@@ -82,6 +82,8 @@ class FileFacts(NamedTuple):
     """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
     is_light: bool = False
     """Whether all that could be made of it would be heavier: a page of writing, scanned in black and white."""
+    has_more_pages: bool = False
+    """Whether it is a TIFF of several pages, of which the first is shown."""
 
     @property
     def refusal(self) -> str:

@@ -61,12 +61,13 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         with opened(data, max_pixels) as image:
             width, height = image.size
             # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
-            is_animated = load(image, (width // 8 or 1, height // 8 or 1)) and kind in PICTURES
+            has_more = load(image, (width // 8 or 1, height // 8 or 1))
+            is_animated, has_more_pages = has_more and kind in PICTURES, has_more and kind == "tiff"
             orientation, alpha = orientation_of(image), image.has_transparency_data
             if is_turned(orientation):
                 width, height = height, width
         size = len(metadata.bare(data, orientation))
-        return FileFacts(path, digest, size, kind, width, height, is_animated, alpha)
+        return FileFacts(path, digest, size, kind, width, height, is_animated, alpha, has_more_pages=has_more_pages)
     except TooBig as big:
         return FileFacts(path, digest, len(data), kind, big.width, big.height, trouble="picture-too-big")
     except (Broken, metadata.CutShort):
