@@ -32,8 +32,7 @@ def test_noted(pages: int, text: str, fields: dict[str, str], lines: list[int], 
     """Each time that it is shown, unless the article offers the file as a whole; in builds to come as well."""
     portal = Portal(tmp_path)
     article = written(text, title="A", date="2026-03-01", category="thong-bao", **fields)
-    files = {"content/2026/03/a.md": article, "content/2026/03/quet.tif": scan(pages)}
-    portal.write_all({"config.yaml": CONFIG, **files})
+    portal.write_all({"config.yaml": CONFIG, "content/2026/03/a.md": article, "content/2026/03/quet.tif": scan(pages)})
     for _ in range(2):
         noted = [each.place.line for each in portal.build().problems if each.key == "picture-pages"]
         assert noted == lines
