@@ -6,6 +6,7 @@ it. The context's mark is in the key of every page.
 """
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -116,6 +117,11 @@ class PageContext:
     def home(self) -> Link:
         """The first step of every trail."""
         return Link(self.language.t("trail.home"), self.at.home)
+
+    def in_every_edition(self, address: Callable[[Addresses], str]) -> dict[str, str]:
+        """Where something stands in each edition, by language code, the default one first."""
+        at = {each.code: address(each.at) for each in (self.edition, *self.others)}
+        return {code: at[code] for code in self.config.codes}
 
     def say(self, text: Bilingual | None) -> Words:
         """The text in the page's language, or in the default one; nothing for None."""

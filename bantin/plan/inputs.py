@@ -18,25 +18,16 @@ from bantin.content.organisation import Organisation
 from bantin.content.pagination import PageSlice, paginate
 from bantin.markdown.body import WrittenLink
 from bantin.pages import cards as pages_cards
-from bantin.pages import lists, social_cards
+from bantin.pages import social_cards
 from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download, PlainInputs, Target, WithdrawnInputs
 from bantin.pages.context import PageContext
 from bantin.pages.frame import FrameInputs, PageLink, frame
-from bantin.pages.lists import (
-    HomeInputs,
-    ListFacts,
-    ListInputs,
-    MissingInputs,
-    MonthFacts,
-    NewestFacts,
-    SearchInputs,
-    SectionNews,
-    SiteMapInputs,
-    YearInputs,
-)
+from bantin.pages.home import HomeInputs, SectionNews, urgent
+from bantin.pages.lists import ListFacts, ListInputs, MonthFacts, NewestFacts, YearInputs, year_links
 from bantin.pages.marks import Marked, given
 from bantin.pages.social_cards import DrawnCard
 from bantin.pages.types import Card, Frame, Link, MostRead
+from bantin.pages.ways import MissingInputs, SearchInputs, SiteMapInputs
 from bantin.plan import feeds
 from bantin.plan.feeds import FeedInputs
 from bantin.problems import Problem, error, warning
@@ -335,7 +326,7 @@ def home_inputs(edition: Edition, sources: InputSources) -> HomeInputs:
     return HomeInputs(
         context,
         sources.frame(context, context.at.home, "home"),
-        lists.urgent(context, sources.library.today),
+        urgent(context, sources.library.today),
         sources.cards(featured, context),
         sources.cards(rest, context),
         tuple(news(id_, _block(sections[id_], sizes.block, featured)) for id_ in shown if sections[id_].articles),
@@ -404,7 +395,7 @@ def _latest(edition: Edition, sources: InputSources) -> ListingFacts:
     every = tuple((other.language.code, other.at.latest) for other in sources.library.editions)
     heading = context.language.t("list.latest")
     facts = ListFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
-    return ListingFacts(given(facts), lists.year_links(edition.years, context))
+    return ListingFacts(given(facts), year_links(edition.years, context))
 
 
 def _category(section: Section, edition: Edition, sources: InputSources) -> ListingFacts:
@@ -443,7 +434,7 @@ def _month(month: Month, edition: Edition, sources: InputSources) -> ListingFact
     index = edition.months.index(month)
     near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
     heading = context.language.month(*when)
-    trail = (context.home, *lists.year_links((month.year,), context))
+    trail = (context.home, *year_links((month.year,), context))
     facts = ListFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
     below = tuple(Link(context.language.month(other.year, other.month), other.address) for other in near)
     return ListingFacts(given(facts), below)

@@ -20,12 +20,12 @@ from bantin.content.links import linker
 from bantin.content.model import Article, Edition, Library
 from bantin.content.organisation import Organisation
 from bantin.pages import article as pages_article
-from bantin.pages import lists
+from bantin.pages import home, lists, ways
 from bantin.pages.context import contexts
-from bantin.pages.lists import ForwardInputs
 from bantin.pages.marks import digest_of, given
 from bantin.pages.social_cards import DrawnCard
 from bantin.pages.types import ArticlePage, ForwardPage, Page
+from bantin.pages.ways import ForwardInputs
 from bantin.plan import feeds, inputs, search_files
 from bantin.plan.feeds import FeedInputs
 from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
@@ -54,13 +54,13 @@ KINDS: Mapping[str, PageKind] = {
     "article": PageKind(pages_article.article_page, "pages/article.html"),
     "plain": PageKind(pages_article.plain_page, "pages/plain.html"),
     "withdrawn": PageKind(pages_article.withdrawn_page, "pages/withdrawn.html"),
-    "home": PageKind(lists.home_page, "pages/home.html"),
+    "home": PageKind(home.home_page, "pages/home.html"),
     "list": PageKind(lists.list_page, "pages/list.html"),
     "year": PageKind(lists.year_page, "pages/year.html"),
-    "site_map": PageKind(lists.site_map_page, "pages/site_map.html"),
-    "search": PageKind(lists.search_page, "pages/search.html"),
-    "missing": PageKind(lists.missing_page, "pages/missing.html"),
-    "forward": PageKind(lists.forward_page, "pages/forward.html"),
+    "site_map": PageKind(ways.site_map_page, "pages/site_map.html"),
+    "search": PageKind(ways.search_page, "pages/search.html"),
+    "missing": PageKind(ways.missing_page, "pages/missing.html"),
+    "forward": PageKind(ways.forward_page, "pages/forward.html"),
 }
 """Every kind of page."""
 _FORWARDS = "forwards"
@@ -446,7 +446,7 @@ class Planner:
         yield self._page("missing", partial(inputs.missing_inputs, sources), "404.html", missing)
         for address, data in theme.files.items():
             yield _text(address, data, Place("assets"))
-        urgent = lists.urgent_data(tuple(sources.contexts.values()), self._library.today)
+        urgent = home.urgent_data(tuple(sources.contexts.values()), self._library.today)
         yield _text(theme.assets.urgent, urgent, Place("config.yaml"))
         if theme.favicon is not None:
             yield _text("favicon.ico", theme.favicon, Place("assets/favicon.ico"))
