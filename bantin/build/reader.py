@@ -80,7 +80,8 @@ def read_theme(project: Path, config: Config, plain_names: bool) -> Theme:
     if problems:
         raise Mistakes(problems)
     words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
-    return theme.gather(config.codes, templates, words, assets, program_digest(), plain_names)
+    own = frozenset(name for name in templates if (project / "templates" / name).is_file())
+    return replace(theme.gather(config.codes, templates, words, assets, program_digest(), plain_names), own=own)
 
 
 def reading_key(context: bytes) -> str:

@@ -89,6 +89,7 @@ class Renderer:
 
     def __init__(self, theme: Theme, parts: Parts, compiled: Compiled | None = None) -> None:
         self._environment = Environment(**_WRITTEN, loader=_Loader(theme.templates), auto_reload=False, cache_size=-1)
+        self._own = theme.own
         self._environment.template_class = _Template
         self._environment.context_class = _Context
         if compiled is not None:
@@ -114,7 +115,7 @@ class Renderer:
         except TemplateNotFound as trouble:
             name = f"templates/{trouble.name}"
             raise Mistakes(
-                [error("template-missing", _place_in_template(trouble) or Place(name), name=name)]
+                [error("template-missing", _place_in_template(trouble, self._own) or Place(name), name=name)]
             ) from trouble
         except (
             TemplateError,
@@ -126,7 +127,7 @@ class Renderer:
             AttributeError,
             RecursionError,
         ) as trouble:
-            place = _place_in_template(trouble) or Place(f"templates/{output.template}")
+            place = _place_in_template(trouble, self._own) or Place(f"templates/{output.template}")
             message = str(trouble.args[0]).rstrip(".") if trouble.args else type(trouble).__name__
             raise Mistakes([error("template-asks", place, message=message, page=output.source.path)]) from trouble
 
@@ -184,10 +185,14 @@ class _Loader(BaseLoader):
         return self._templates[template], f"templates/{template}", lambda: True
 
 
-def _place_in_template(trouble: Exception) -> Place | None:
-    """The innermost line of a template that an exception passed through."""
+def _place_in_template(trouble: Exception, own: frozenset[str]) -> Place | None:
+    """The innermost line of a template that an exception passed through; where that is a macro of ours, the innermost
+    of the portal's `own` templates, which gave it what it cannot use.
+    """
     frames = traceback.extract_tb(trouble.__traceback__)
     found = [frame for frame in frames if frame.filename.startswith("templates/")]
+    if found and found[-1].filename.startswith("templates/macros/"):
+        found = [frame for frame in found if frame.filename.removeprefix("templates/") in own] or found
     return Place(found[-1].filename, found[-1].lineno or 0) if found else None
 
 

@@ -33,6 +33,8 @@ class Theme:
     """Of all that can change a page without its ingredients changing."""
     colours: Colours = OURS
     """Of what is drawn for the portal."""
+    own: frozenset[str] = frozenset()
+    """The templates that are the portal's own: a mistake is theirs before it is one of those that they call."""
 
 
 def gather(

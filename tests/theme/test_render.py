@@ -20,7 +20,7 @@ from bantin.theme import render
 from bantin.theme.render import AnyPage, Renderer
 from bantin.theme.theme import Theme
 from tests.plan.test_fingerprints import example, others
-from tests.portal import Portal, pages
+from tests.portal import CONFIG, Portal, pages
 
 SITES = Path(__file__).parents[1] / "sites"
 MENU = "parts/menu.html"
@@ -245,6 +245,21 @@ def test_a_portals_own_menu_that_asks_for_its_page(tmp_path: Path) -> None:
     gathered = portal.gather()
     title = escape(output.page.title) if isinstance(output.page, ArticlePage) else ""
     assert gathered.renderer().render(output).decode() == f'<nav aria-label="{title}"></nav>\n'
+
+
+def test_a_macro_of_ours_that_is_given_nonsense(tmp_path: Path) -> None:
+    """The line of the portal's own template is told, not that of the macro, which the portal does not have."""
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG)
+    home = '{% from "macros/words.html" import words %}\n<p>\n{{ words("khong-co") }}\n'
+    portal.write("templates/pages/home.html", home)
+    with pytest.raises(Mistakes) as raised:
+        portal.build()
+    assert {each.place for each in raised.value.problems} == {Place("templates/pages/home.html", 3)}
+    portal.write("templates/macros/words.html", "{% macro words(said) %}\n{{ said.lang }}{% endmacro %}\n")
+    with pytest.raises(Mistakes) as raised:
+        portal.build()
+    assert Place("templates/macros/words.html", 2) in {each.place for each in raised.value.problems}
 
 
 # ---- as plain Jinja does it ----------------------------------------------------------------------------------------
