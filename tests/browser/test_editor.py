@@ -291,6 +291,15 @@ def test_correct_and_withdraw(page: Page, portal: Portal, running: Running) -> N
     assert "reason: Đăng nhầm." in (portal.folder / GREEN).read_text()
 
 
+def test_buttons_work_before_the_page_is_made(page: Page, running: Running) -> None:
+    """The first page of a large portal may take its time; who is in a hurry has typed by then."""
+    page.route("**/render", lambda route: None)  # never answered
+    page.goto(f"{editor(running)}#{GREEN}", wait_until="commit")
+    page.locator("[data-form] [name=title]").fill("Phường xanh hơn")
+    page.get_by_role("button", name="Đính chính").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
+
+
 def test_cover_that_is_there(page: Page, portal: Portal, running: Running) -> None:
     """The form shows the cover as it will be cut; another name, another picture, or none."""
     portal.folder.joinpath("content/2018/03/anh.jpg").write_bytes(photo())

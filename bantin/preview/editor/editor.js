@@ -39,9 +39,6 @@ document.addEventListener("keydown", (event) => {
 });
 $("[data-filter]").replaceChildren(...["", "draft", "unapproved", "scheduled", "published", "expired", "withdrawn", "missing", "behind"].map(
   (state) => new Option(word(`state.${state || "all"}`), state)));
-await load();
-const wanted = decodeURIComponent(location.hash.slice(1));
-if (wanted) await open(wanted); else show("list");
 
 function show(pane) {
   document.body.dataset.shown = pane;
@@ -385,3 +382,9 @@ async function olderOriginal(path, digest) {
   }
   return null;
 }
+
+// ---- the beginning: last, since buttons work while the first page is still being made
+
+await load();
+const wanted = decodeURIComponent(location.hash.slice(1));
+if (wanted) await open(wanted); else show("list");
