@@ -19,6 +19,7 @@ _PORTAL = (
     "content/README.md",
     "content/pages/gioi-thieu.md",
     "content/pages/lien-he.md",
+    "content/pages/lien-he.en.md",
     "content/pages/tro-giup-tiep-can.md",
     "content/pages/tro-giup-tiep-can.en.md",
     "content/pages/dieu-khoan.md",

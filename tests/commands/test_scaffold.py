@@ -76,6 +76,17 @@ def test_new_portal_builds(portal: Path, with_drafts: bool) -> None:
     assert (portal / "site/en/accessibility/index.html").is_file()
 
 
+@pytest.mark.parametrize(
+    ("home", "pages"),
+    [("", ("lien-he", "tro-giup-tiep-can", "dieu-khoan")), ("en/", ("contact", "accessibility", "terms"))],
+)
+def test_new_portal_leads_to_its_office(portal: Path, home: str, pages: tuple[str, ...]) -> None:
+    """The footer of each edition names contact, accessibility and terms, as soon as they are no drafts."""
+    assert build(portal, with_drafts=True) == ()
+    footer = (portal / "site" / home / "index.html").read_text(encoding="utf-8").partition("<footer")[2]
+    assert [page for page in pages if f'/{home}{page}/"' not in footer] == []
+
+
 def test_new_portal_in_use(portal: Path) -> None:
     """What waits behind a # in config.yaml is right too."""
     path = portal / "config.yaml"
@@ -162,7 +173,7 @@ def test_doctor(portal: Path) -> None:
     build(portal)
     told = dict(line.split(": ", 1) for line in doctor.report(portal, portal / "site"))
     assert told["config"] == "reads; languages vi, en; 10 categories; Asia/Ho_Chi_Minh"
-    assert told["content"].startswith("6 files (6 plain pages), ")
+    assert told["content"].startswith("7 files (7 plain pages), ")
     assert re.fullmatch(r"…/site, \d+ files of build 1, next change none", told["output"])
     assert told["own templates and assets"] == "none"
     assert not [line for line in told.values() if line.startswith("unknown")]

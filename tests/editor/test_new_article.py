@@ -241,6 +241,7 @@ def test_translation(original: Path) -> None:
 
 def test_translation_of_a_plain_page(portal: Path) -> None:
     """Plain pages too; without a title, the original's stands to be translated."""
+    (portal / "content/pages/lien-he.en.md").unlink()
     path = new_article.translation(portal, "content/pages/lien-he.md", "")
     assert (path, read(portal, path).title) == ("content/pages/lien-he.en.md", "Liên hệ")
     assert [problem.key for problem in build(portal, with_drafts=True)] == ["text-untranslated"]
