@@ -7,6 +7,7 @@ numbers (`\\w` without `_` is L and N of Unicode), and no look-behind.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -99,6 +100,17 @@ def file_name(name: str) -> str:
             decoded = name
         name = name if _IN_NO_NAME.search(decoded) else decoded
     return _ODD_BLANK.sub(" ", _INVISIBLE.sub("", nfc(name)))
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Every folder above these paths, which are parts joined by `/`; not the one that they count from."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def visible(name: str) -> str:

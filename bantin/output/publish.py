@@ -30,6 +30,7 @@ from bantin.disk.files import clock, digest, digest_file, is_settled, problem_of
 from bantin.output import lock, manifest, orphans, swap
 from bantin.output.lock import Busy
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.text import folders_of
 
 __all__ = ["Busy", "Changes", "OutputFolder", "is_safe", "open_site"]
 
@@ -426,7 +427,7 @@ class OutputFolder:
 
     def _strangers(self, ours: set[str]) -> Iterator[str]:
         """What is in the site and not ours; of a folder with nothing of ours in it, the folder alone."""
-        folders = swap.folders_of(ours)
+        folders = folders_of(ours)
         waiting = [""]
         while waiting:
             inside = waiting.pop()

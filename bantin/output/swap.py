@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bantin.problems import Mistakes, Place, Problem, error
+from bantin.text import folders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,6 @@ class Step:
     """Output paths of files of ours that shall not be there afterwards, whether or not they are there now."""
     planned: Collection[str]
     """Every output path of the new site, written or not; a set, or the keys of a dict."""
-
-
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder above these paths, without the site's own."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
 
 
 class Found(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bantin.content.addresses import address_at
 from bantin.plan.outputs import Late, Output
 from bantin.problems import Place
+from bantin.text import folders_of
 
 
 class Wanted(NamedTuple):
@@ -55,24 +56,14 @@ class Shape:
         """The shape of a plan that is right."""
         known = frozenset(files)
         paths = frozenset(path.casefold() for path in (*pages, *known))
-        return cls(key, pages, known, samples, paths, frozenset(_folders(paths)))
+        return cls(key, pages, known, samples, paths, frozenset(folders_of(paths)))
 
     def has_room_for(self, files: Iterable[str]) -> bool:
         """Whether other outputs at these paths are in nobody's way."""
         new = [path.casefold() for path in files if path not in self.files]
         return all(path not in self.paths and path not in self.folders for path in new) and self.paths.isdisjoint(
-            _folders(new)
+            folders_of(new)
         )
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
 
 
 class Requested(Mapping[str, Late[Output]]):

@@ -22,6 +22,7 @@ from bantin.disk.files import digest
 from bantin.output import lock, manifest, publish, swap
 from bantin.output.publish import Busy, Changes, open_site
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.text import folders_of
 from tests.builds import rounds
 
 Plan = dict[str, str]
@@ -78,7 +79,7 @@ def tree(site: Path) -> dict[str, str | None]:
 
 def clean(files: Plan) -> dict[str, str | None]:
     """The tree of a folder with these files and nothing else."""
-    return {**dict.fromkeys(swap.folders_of(files)), **files}
+    return {**dict.fromkeys(folders_of(files)), **files}
 
 
 def looks(site: Path) -> dict[str, tuple[int, int]]:
@@ -968,9 +969,7 @@ def drive_twice(folder: Path) -> None:
 names = st.sampled_from(["a", "b", "index.html"])
 output_paths = st.lists(names, min_size=1, max_size=3).map("/".join)
 contents = st.sampled_from(["", "x", "y", "long enough to differ in size"])
-all_plans = st.dictionaries(output_paths, contents, max_size=7).filter(
-    lambda plan: not swap.folders_of(plan) & plan.keys()
-)
+all_plans = st.dictionaries(output_paths, contents, max_size=7).filter(lambda plan: not folders_of(plan) & plan.keys())
 steps = st.one_of(
     st.tuples(st.just("build"), all_plans),
     st.tuples(st.just("build"), all_plans),
@@ -1003,7 +1002,7 @@ def test_any_sequence(tmp_path: Path, sequence: list[tuple[str, Any]]) -> None:
         match step:
             case "build":
                 left = {path: content for path, content in strangers.items() if path not in value}
-                is_in_way = bool(swap.folders_of(left) & value.keys() or swap.folders_of(value) & left.keys())
+                is_in_way = bool(folders_of(left) & value.keys() or folders_of(value) & left.keys())
                 before = tree(site)
                 try:
                     build(site, value)
