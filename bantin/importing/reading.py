@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bantin.disk import encodings
+from bantin.disk import conversions, encodings
 from bantin.importing import (
     articles,
     html_article,
@@ -120,7 +120,7 @@ def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
         return text, (warning("import-converted", Place(source.name), encoding=encoding),)
     if (suspicion := encodings.mojibake(text)) is None:
         return text, ()
-    converted = encodings.convert(text, suspicion.encoding)
+    converted = conversions.convert(text, suspicion.encoding)
     place = Place(source.name, suspicion.line)
     told = warning("import-mended", place, found=suspicion.found, meant=suspicion.meant)
     return converted, (told,)

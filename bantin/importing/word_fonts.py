@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bantin.disk import encodings
+from bantin.disk import conversions
 from bantin.importing.html_tree import Element
 from bantin.importing.word_xml import W
 
@@ -40,7 +40,7 @@ def fonts_of(styles: Element | None) -> Fonts:
 
 
 def encoding_of(font: str) -> str:
-    """The encoding that a font draws, as `encodings.convert` names it; '' for Unicode."""
+    """The encoding that a font draws, as `conversions.convert` names it; '' for Unicode."""
     name = font.lower()
     if name.startswith(".vn"):
         return "tcvn3"
@@ -112,5 +112,5 @@ def _convert(letters: list[Element], encoding: str, font: str) -> None:
 def _converted(text: str, encoding: str, is_capitals: bool) -> str:
     # Word stores what a symbol font shows at U+F0xx.
     bare = "".join(chr(ord(sign) - 0xF000) if "\uf020" <= sign <= "\uf0ff" else sign for sign in text)
-    converted = encodings.convert(bare, encoding)
+    converted = conversions.convert(bare, encoding)
     return converted.upper() if is_capitals else converted

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.disk.encodings import Suspicion, convert, decode, mojibake, recognise
+from bantin.disk.conversions import convert
+from bantin.disk.encodings import Suspicion, decode, mojibake, recognise
 from bantin.disk.syllables import is_syllable
 from bantin.text import nfc
 
