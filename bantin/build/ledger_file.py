@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bantin.content import ledger
 from bantin.content.ledger import Ledger
-from bantin.disk import files, writing
+from bantin.disk import files, os_errors, text_decoding, writing
 from bantin.problems import Place, Problem, warning
 
 
@@ -16,8 +16,8 @@ def read(project: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     """The ledger of a project, empty if there is none; and what is wrong with its file."""
     data = _bytes(project)
     if isinstance(data, OSError):
-        return Ledger(), (files.problem_of(data, ledger.PATH),)
-    text = files.decode(data, ledger.PATH)
+        return Ledger(), (os_errors.problem_of(data, ledger.PATH),)
+    text = text_decoding.decode(data, ledger.PATH)
     return _parsed(text) if isinstance(text, str) else (Ledger(), tuple(text))
 
 
@@ -29,12 +29,12 @@ def write(project: Path, after: Ledger) -> tuple[Problem, ...]:
     """Makes the project's ledger say what it shall say `after` a build, if it does not; a warning if it cannot."""
     text = after.text()
     data = _bytes(project)
-    if not isinstance(data, OSError) and files.decode(data, ledger.PATH) == text:
+    if not isinstance(data, OSError) and text_decoding.decode(data, ledger.PATH) == text:
         return ()
     try:
         writing.replace_text(project / ledger.PATH, text)
     except OSError as trouble:
-        return (warning("ledger-unwritten", Place(ledger.PATH), reason=files.reason(trouble)),)
+        return (warning("ledger-unwritten", Place(ledger.PATH), reason=os_errors.reason(trouble)),)
     return ()
 
 

@@ -25,9 +25,10 @@ from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.model import Article
 from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
 from bantin.disk import files as disk_files
+from bantin.disk import os_errors, text_decoding
 from bantin.disk.damage import doubts
-from bantin.disk.files import FileEntry
 from bantin.disk.program import PROGRAM, program_digest
+from bantin.disk.walk import FileEntry
 from bantin.imaging import variants
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Mistakes, Place, Problem, error, warning
@@ -43,11 +44,11 @@ def read_config(project: Path) -> ConfigReading:
     """The portal's configuration, as far as it can be read; raises `Mistakes` if there is none."""
     path = project / "config.yaml"
     try:
-        text = disk_files.decode(path.read_bytes(), "config.yaml")
+        text = text_decoding.decode(path.read_bytes(), "config.yaml")
     except FileNotFoundError:
         raise Mistakes([error("config-none", Place("config.yaml"))]) from None
     except OSError as trouble:
-        return config.unread([disk_files.problem_of(trouble, "config.yaml")])
+        return config.unread([os_errors.problem_of(trouble, "config.yaml")])
     if not isinstance(text, str):
         return config.unread(text)
     reading = config.parse(text, version=bantin.__version__, is_zone=_is_zone)
@@ -68,14 +69,14 @@ def read_theme(project: Path, config: Config, plain_names: bool) -> Theme:
     templates: dict[str, str] = {}
     for name, data in disk_files.overlay(PROGRAM, project, "templates").items():
         if name.endswith((".html", ".yaml")):
-            text = disk_files.decode(data, f"templates/{name}")
+            text = text_decoding.decode(data, f"templates/{name}")
             if isinstance(text, str):
                 templates[name] = text
             else:
                 problems.extend(text)
     assets = disk_files.overlay(PROGRAM, project, "assets")
     for name in [name for name in assets if name.endswith((".css", ".js"))]:
-        text = disk_files.decode(assets[name], f"assets/{name}", keeps_controls=True)
+        text = text_decoding.decode(assets[name], f"assets/{name}", keeps_controls=True)
         problems += () if isinstance(text, str) else text
     if problems:
         raise Mistakes(problems)
@@ -523,5 +524,5 @@ def _is_text_of(
     own = entry.manuscript
     if own is None:
         return False
-    text = disk_files.decode(data, own.path, keeps_controls=True)
+    text = text_decoding.decode(data, own.path, keeps_controls=True)
     return isinstance(text, str) and mark_of(text, own.path) == own.mark

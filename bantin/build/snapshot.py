@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bantin.cache.store import FOLDER
-from bantin.disk import files
-from bantin.disk.files import FileEntry, Listing
+from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
+from bantin.disk.walk import FileEntry, Listing
 
 
 class Snapshot(NamedTuple):
@@ -28,11 +28,11 @@ class Snapshot(NamedTuple):
 def take(project: Path) -> Snapshot:
     """Looks at a project and at the program."""
     noted = _clock(project)
-    content = files.list_files(project, "content")
+    content = walk.list_files(project, "content")
     others = [
-        *files.list_folder(PACKAGE),
+        *walk.list_folder(PACKAGE),
         *_overlays(project),
-        *files.list_one(project, "config.yaml"),
+        *walk.list_one(project, "config.yaml"),
     ]
     is_settled = all(files.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
     told = hashlib.blake2b(digest_size=16)
@@ -53,7 +53,7 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
         at = bisect_left(sources, path, key=attrgetter("path"))
         if at == len(sources) or sources[at].path != path or not sources[at].real.is_file():
             return None
-        (now,) = files.list_one(sources[at].folder, sources[at].name) or (None,)
+        (now,) = walk.list_one(sources[at].folder, sources[at].name) or (None,)
         if now is None:
             return None
         sources[at] = now._replace(path=path)
@@ -63,7 +63,7 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
 def _overlays(project: Path) -> Iterable[FileEntry]:
     for folder in dict.fromkeys((PROGRAM, project.resolve())):
         for name in ("templates", "assets"):
-            yield from files.list_folder(folder / name)
+            yield from walk.list_folder(folder / name)
 
 
 def _clock(project: Path) -> int:

@@ -26,6 +26,7 @@ from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.links import misled_within
 from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text, summary_of
 from bantin.disk import files as disk_files
+from bantin.disk import text_decoding
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body, Picture
@@ -189,7 +190,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
     with _Watch():
         for path, data in batch:
             began = time.perf_counter()
-            text = disk_files.decode(data, path, keeps_controls=True)
+            text = text_decoding.decode(data, path, keeps_controls=True)
             written = parse(text, path, readers.codes, readers.zone) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began

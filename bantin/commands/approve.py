@@ -11,7 +11,7 @@ from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content.front_matter import mark_of
 from bantin.content.model import Article
-from bantin.disk import files, history, writing
+from bantin.disk import history, os_errors, text_decoding, writing
 from bantin.editor import approving
 from bantin.editor.approving import Word
 from bantin.problems import Mistakes, Place, error, errors
@@ -73,8 +73,8 @@ def _approved(article: Article, project: Path, site: Arranged, word: Word) -> tu
     try:
         data = (project / path).read_bytes()
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, path)]) from trouble
-    read = files.decode(data, path, keeps_controls=True)
+        raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble
+    read = text_decoding.decode(data, path, keeps_controls=True)
     if not isinstance(read, str) or mark_of(read, path) != article.own.mark:
         raise Mistakes([error("file-changing", Place(path))])
     return data, approving.approved(data.decode(), article, site.reader.file_digest, word)
@@ -86,4 +86,4 @@ def _write(project: Path, path: str, before: bytes, after: str, instant: datetim
         history.keep(project, path, after.encode(), instant)  # what was approved, for `review` to compare with
         writing.replace_bytes((project / path).resolve(), after.encode())
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, path)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble

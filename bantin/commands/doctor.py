@@ -102,9 +102,9 @@ def _config(project: Path) -> str:
 
 
 def _content(project: Path) -> str:
-    from bantin.disk import files
+    from bantin.disk import walk
 
-    listing = files.list_files(project, "content")
+    listing = walk.list_files(project, "content")
     kinds: Counter[str] = Counter()
     for source in listing.sources:
         ending = source.path.rpartition(".")[2].lower()

@@ -14,7 +14,7 @@ from bantin.commands import earlier
 from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import parse
 from bantin.content.model import Article, Library
-from bantin.disk import files
+from bantin.disk import text_decoding
 from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
@@ -53,7 +53,7 @@ def _unused_terms(library: Library, names: Collection[str], project: Path) -> It
     unmet = {term for term, _ in library.config.glossary}
     sources = [name for name in names if is_markdown(name)]
     for name in sources:
-        text = files.decode((project / name).read_bytes(), name) if unmet and (project / name).is_file() else ""
+        text = text_decoding.decode((project / name).read_bytes(), name) if unmet and (project / name).is_file() else ""
         if isinstance(text, str):
             unmet = {term for term in unmet if term not in text}
     for term in sorted(unmet) if sources else ():
@@ -91,7 +91,7 @@ def _changed(article: Article, codes: tuple[str, ...], project: Path) -> Iterato
 def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) -> Side | None:
     """The original as it was when it had this digest; None if nobody kept it."""
     for version in earlier.versions(project, path):
-        text = files.decode(version.data, path)
+        text = text_decoding.decode(version.data, path)
         manuscript = parse(text, path, codes).manuscript if isinstance(text, str) else None
         if manuscript is not None and manuscript.digest == digest:
             assert isinstance(text, str)
@@ -102,7 +102,7 @@ def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) ->
 def _text(project: Path, path: str) -> str:
     """The text of a content file that was read a moment ago; '' if it is gone by now."""
     try:
-        text = files.decode((project / path).read_bytes(), path)
+        text = text_decoding.decode((project / path).read_bytes(), path)
     except OSError:
         return ""
     return text if isinstance(text, str) else ""

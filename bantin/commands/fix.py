@@ -20,7 +20,7 @@ from bantin.content.config_types import Config
 from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import parts_from, unpacked
-from bantin.disk import files, history, writing
+from bantin.disk import history, os_errors, text_decoding, writing
 from bantin.problems import Mistakes, Place, Problem, error
 
 LIST = "list-needs-blank-line"
@@ -144,7 +144,7 @@ class _Reader:
         return {before: after} if before and after and before != after else {}
 
     def _manuscript(self, path: str, data: bytes) -> FrontMatter | None:
-        text = files.decode(data, path)
+        text = text_decoding.decode(data, path)
         return parse(text, path, self._config.codes).manuscript if isinstance(text, str) else None
 
 
@@ -214,4 +214,4 @@ def _told_at(path: str) -> Iterator[None]:
     try:
         yield
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, path)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble

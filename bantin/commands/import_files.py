@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bantin.build import reader
 from bantin.console.console import Console, Progress
 from bantin.content.config_types import Config
-from bantin.disk import files, writing
+from bantin.disk import os_errors, writing
 from bantin.importing import category_map, proposal, reading, report, saving, sources
 from bantin.importing.categories import Categories
 from bantin.importing.category_map import CategoryMap
@@ -87,7 +87,7 @@ def _decided(request: Request, config: Config) -> CategoryMap:
     except FileNotFoundError as reason:
         raise Mistakes([error("import-categories-none", Place(request.categories))]) from reason
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, request.categories)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, request.categories)]) from trouble
     text, _ = reading.text_of(Source(request.categories, data))
     return category_map.read(text, request.categories, config)
 
@@ -216,7 +216,7 @@ def _propose_categories(made: Report, request: Request, config: Config, speaker:
         try:
             writing.write_text(_category_file(request), "\n".join([*lines, ""]))
         except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, request.categories)]) from trouble
+            raise Mistakes([os_errors.problem_of(trouble, request.categories)]) from trouble
         speaker.say("import.categories.written", path=request.categories)
     else:
         speaker.say("import.categories.proposed")
@@ -232,6 +232,6 @@ def _write_report(lines: Sequence[str], request: Request) -> str:
         except FileExistsError:
             continue
         except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, name)]) from trouble
+            raise Mistakes([os_errors.problem_of(trouble, name)]) from trouble
         return name
     raise Mistakes([error("import-report-there", Place(request.report))])

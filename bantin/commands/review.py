@@ -21,7 +21,7 @@ from bantin.commands.earlier import Earlier
 from bantin.content import approval
 from bantin.content.front_matter import Written, parse
 from bantin.content.model import Article
-from bantin.disk import files, writing
+from bantin.disk import os_errors, text_decoding, writing
 from bantin.plan.outputs import PageOutput
 from bantin.problems import Mistakes, Place, error
 from bantin.theme.render import Renderer
@@ -65,7 +65,7 @@ def run(call: Call) -> int:
             writing.replace_text(ignore, "*\n")
         writing.replace_text(target, reviewed.document(articles, parts))
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, str(target))]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, str(target))]) from trouble
     call.speaker.say("review.done", path=str(target))
     return OK
 
@@ -163,7 +163,7 @@ class _Review:
         yield from exchanged.shown(article, version, self._call.project, say)
 
     def _now(self, path: str) -> Written:
-        text = files.decode((self._call.project / path).read_bytes(), path)
+        text = text_decoding.decode((self._call.project / path).read_bytes(), path)
         assert isinstance(text, str)  # else it has mistakes, and nobody is asked to approve it
         return self._parsed(path, text)
 
@@ -171,7 +171,7 @@ class _Review:
         """The text that was approved: the earliest one that is kept and bears its approval."""
         found = None
         for version in earlier.versions(self._call.project, path):
-            text = files.decode(version.data, path)
+            text = text_decoding.decode(version.data, path)
             written = self._parsed(path, text) if isinstance(text, str) else None
             own = written.manuscript if written else None
             if written and own is not None and own.approved is not None and own.approved.digest == digest:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bantin.commands import click_files
 from bantin.console.console import Console
-from bantin.disk import files, writing
+from bantin.disk import os_errors, writing
 from bantin.problems import Mistakes, Place, error
 
 _STARTER = Path(__file__).with_name("starter")
@@ -42,7 +42,7 @@ def start(folder: Path, speaker: Console) -> None:
             raise Mistakes([error(key, Place(str(folder)), example=there[0], folder=str(folder))])
         _write_portal(folder, missing, click_files.texts(speaker))
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, str(folder))]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, str(folder))]) from trouble
 
 
 def put_click_files(folder: Path, speaker: Console) -> None:
@@ -55,7 +55,7 @@ def put_click_files(folder: Path, speaker: Console) -> None:
             click_files.make_runnable(folder / name)
         writing.replace_bytes(folder / click_files.RECORD, click_files.record())
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, str(folder))]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, str(folder))]) from trouble
 
 
 def _write_portal(folder: Path, missing: list[Path], to_click: Mapping[str, str]) -> None:

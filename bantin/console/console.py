@@ -15,7 +15,7 @@ from typing import TextIO
 from bantin.console import catalogue
 from bantin.console.catalogue import Messages
 from bantin.console.summary import summarised
-from bantin.disk import files
+from bantin.disk import text_decoding
 from bantin.disk.program import PROGRAM
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Problem
@@ -225,7 +225,7 @@ def _lines(path: Path) -> list[str]:
         data = path.read_bytes()
     except OSError:
         return []
-    text = files.decode(data, path.name)
+    text = text_decoding.decode(data, path.name)
     if not isinstance(text, str):
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     return text.split("\n")  # as places are counted: other signs that splitlines() knows end no line

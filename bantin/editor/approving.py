@@ -9,7 +9,7 @@ from bantin.content.approval import FileDigests
 from bantin.content.assets import referred
 from bantin.content.file_facts import may_be_shown
 from bantin.content.model import Article
-from bantin.disk import files, history
+from bantin.disk import history, os_errors
 from bantin.editor import front_matter_lines
 from bantin.problems import Mistakes, Place, error
 from bantin.yaml.writing import flow_mapping
@@ -44,4 +44,4 @@ def keep_pictures(project: Path, article: Article, instant: datetime.datetime) -
         try:
             history.keep(project, path, (project / path).read_bytes(), instant)
         except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, path)]) from trouble
+            raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble

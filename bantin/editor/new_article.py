@@ -12,7 +12,7 @@ from bantin.build import reader
 from bantin.content.config_types import Category, Config
 from bantin.content.file_names import named
 from bantin.content.front_matter import FrontMatter, parse
-from bantin.disk import files, writing
+from bantin.disk import os_errors, text_decoding, writing
 from bantin.editor import front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
@@ -49,7 +49,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
         )
         writing.write_text(project / folder / f"{stem}.md", text)
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, folder)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, folder)]) from trouble
     return f"{folder}/{stem}.md"
 
 
@@ -135,7 +135,7 @@ def translation(project: Path, file: str, title: str) -> str:
         raise Mistakes([error("translate-one-language", Place("config.yaml"))])
     target = f"content/{key}.{others[0]}.md"
     try:
-        text = files.decode((project / path).read_bytes(), path)
+        text = text_decoding.decode((project / path).read_bytes(), path)
         if not isinstance(text, str):
             raise Mistakes(text)
         written = parse(text, path, facts.codes)
@@ -146,7 +146,7 @@ def translation(project: Path, file: str, title: str) -> str:
     except FileExistsError:
         raise Mistakes([error("translate-there", Place(target), original=path)]) from None
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, target)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, target)]) from trouble
     return target
 
 

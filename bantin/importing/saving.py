@@ -14,7 +14,7 @@ from bantin.content.config_types import Config
 from bantin.content.file_facts import PUBLISHED, ending_of
 from bantin.content.file_names import named
 from bantin.content.serialise import own_address
-from bantin.disk import files, writing
+from bantin.disk import os_errors, writing
 from bantin.imaging import variants
 from bantin.importing import links, pages, pictures
 from bantin.importing.links import Find, settled
@@ -189,4 +189,4 @@ def _write(project: Path, path: str, content: str | bytes) -> None:
         else:
             writing.write_bytes(project / path, content)
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, path)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from bantin.disk import files
+from bantin.disk import os_errors
 from bantin.importing.types import Source
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc
@@ -44,7 +44,7 @@ class Found:
         try:
             return Source(self.name, self.path.read_bytes())
         except OSError as trouble:
-            raise Mistakes([files.problem_of(trouble, self.name)]) from trouble
+            raise Mistakes([os_errors.problem_of(trouble, self.name)]) from trouble
 
     def beside(self, reference: str) -> bytes | None:
         """The bytes of a file that it shows by a path of its own; None if there is none within `top`."""
@@ -103,7 +103,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as trouble:
-        raise Mistakes([files.problem_of(trouble, folder.name)]) from trouble
+        raise Mistakes([os_errors.problem_of(trouble, folder.name)]) from trouble
     for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
             continue

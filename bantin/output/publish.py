@@ -26,7 +26,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bantin.disk.files import clock, digest, digest_file, is_settled, problem_of
+from bantin.disk.files import clock, digest, digest_file, is_settled
+from bantin.disk.os_errors import problem_of
 from bantin.output import lock, manifest, orphans, swap
 from bantin.output.lock import Busy
 from bantin.problems import Mistakes, Place, Problem, error, warning

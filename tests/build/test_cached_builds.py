@@ -25,6 +25,7 @@ from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.cache.store import BuildCache
 from bantin.disk import files as disk_files
+from bantin.disk import walk
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
 from bantin.plan.outputs import Output, PageOutput
@@ -279,17 +280,17 @@ def test_other_content_of_the_same_size(path: str, portal: Portal) -> None:
 
 def _with_times(patch: pytest.MonkeyPatch, now_ns: int, clock_ns: int) -> None:
     """Each file looks as changed at one time, and the disk's clock shows another."""
-    walk, one = disk_files._walk, disk_files.list_one
+    of_folder, one = walk.walk_folder, walk.list_one
 
-    def dated(source: disk_files.FileEntry) -> disk_files.FileEntry:
+    def dated(source: walk.FileEntry) -> walk.FileEntry:
         return source._replace(mtime_ns=now_ns, ctime_ns=now_ns, inode=7)
 
-    def walked(*asked: Any, **named: Any) -> disk_files._Walked:
-        found = walk(*asked, **named)
+    def walked(*asked: Any, **named: Any) -> walk.WalkedFolder:
+        found = of_folder(*asked, **named)
         return found._replace(found=[dated(source) for source in found.found])
 
-    patch.setattr(disk_files, "_walk", walked)
-    patch.setattr(disk_files, "list_one", lambda *asked: tuple(dated(source) for source in one(*asked)))
+    patch.setattr(walk, "walk_folder", walked)
+    patch.setattr(walk, "list_one", lambda *asked: tuple(dated(source) for source in one(*asked)))
     patch.setattr(disk_files, "clock", lambda folder: clock_ns)
 
 

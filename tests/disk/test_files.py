@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.disk import files as disk_files
+from bantin.disk import os_errors, text_decoding, walk
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
 needs_links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
@@ -28,7 +29,7 @@ def put(project: Path, files: dict[str, str | bytes]) -> None:
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def paths(listing: disk_files.Listing) -> list[str]:
+def paths(listing: walk.Listing) -> list[str]:
     """What was found."""
     return [source.path for source in listing.sources]
 
@@ -51,21 +52,21 @@ def test_lists_every_file_by_path(tmp_path: Path) -> None:
             "data/views.txt": "",
         },
     )
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert paths(listing) == ["content/2018/03/x-y.md", "content/2018/03/x.md", "content/2018/03/x/anh.png"]
     assert [(each.key, each.place.path) for each in listing.problems] == [("name-passed-over", "content/2018/_nhap.md")]
 
 
 def test_no_folder_no_files(tmp_path: Path) -> None:
     """A portal without data/ has none."""
-    listing = disk_files.list_files(tmp_path, "data")
+    listing = walk.list_files(tmp_path, "data")
     assert (listing.sources, listing.problems) == ((), ())
 
 
 def test_source_says_what_the_listing_showed(tmp_path: Path) -> None:
     """All by which a file is known again."""
     put(tmp_path, {"content/x.md": "xin chào"})
-    (source,) = disk_files.list_files(tmp_path, "content").sources
+    (source,) = walk.list_files(tmp_path, "content").sources
     found = (tmp_path / "content/x.md").stat()
     assert (source.size, source.mtime_ns) == (found.st_size, found.st_mtime_ns)
     if sys.platform != "win32":
@@ -77,7 +78,7 @@ def test_source_says_what_the_listing_showed(tmp_path: Path) -> None:
 def test_name_in_nfd_is_found_in_nfc(tmp_path: Path) -> None:
     """The path is what an editor types; the real name is what the disk knows."""
     put(tmp_path, {f"content/{NFD}/{NFD}.md": "xin chào"})
-    (source,) = disk_files.list_files(tmp_path, "content").sources
+    (source,) = walk.list_files(tmp_path, "content").sources
     assert source.path == f"content/{NFC}/{NFC}.md"
     assert source.name == f"{NFD}.md"
     assert disk_files.read_text(source) == "xin chào"
@@ -87,7 +88,7 @@ def test_name_in_nfd_is_found_in_nfc(tmp_path: Path) -> None:
 def test_names_that_clash_elsewhere(tmp_path: Path) -> None:
     """Equal in NFC, or but for capitals: both named, each path listed once."""
     put(tmp_path, {f"content/{NFC}.md": "", f"content/{NFD}.md": "", "content/A/x.md": "", "content/a/X.md": ""})
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert paths(listing) == ["content/A/x.md", "content/a/X.md", f"content/{NFC}.md"]
     assert listing.problems == (
         error("names-clash", Place("content/a/X.md"), other="content/A/x.md"),
@@ -99,7 +100,7 @@ def test_names_that_clash_elsewhere(tmp_path: Path) -> None:
 def test_name_that_cannot_be_shown(tmp_path: Path) -> None:
     """Neither a line break nor bytes that are no UTF-8 get into a message; a narrow blank (macOS) is a blank."""
     put(tmp_path, {"content/a\nb.md": "", os.fsdecode(b"content/\xff.md"): "", "content/3.01\u202fPM.png": ""})
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert paths(listing) == ["content/3.01 PM.png"]
     assert listing.problems == (
         error("name-unusable", Place("content/a\ufffdb.md")),
@@ -122,7 +123,7 @@ def test_links(tmp_path: Path) -> None:
     (content / "b/loop").symlink_to("..")
     (content / "b/self").symlink_to("self")
     (content / "b/nothing.md").symlink_to("nowhere.md")
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert paths(listing) == ["content/b/anh.png", "content/b/x.md", "content/chung/anh.png"]
     assert disk_files.read_bytes(listing.sources[0], 10) == b"png"
     beside = str(tmp_path / "content-of-others/x.md")
@@ -141,8 +142,8 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     """Who keeps content/ on another disk says so with one link."""
     put(tmp_path, {"elsewhere/x.md": "x"})
     (tmp_path / "content").symlink_to(tmp_path / "elsewhere")
-    assert disk_files.list_files(tmp_path, "content").problems == ()
-    assert paths(disk_files.list_files(tmp_path, "content")) == ["content/x.md"]
+    assert walk.list_files(tmp_path, "content").problems == ()
+    assert paths(walk.list_files(tmp_path, "content")) == ["content/x.md"]
 
 
 @needs_links
@@ -151,7 +152,7 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "content/x.md")
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert (listing.sources, listing.problems) == ((), (error("not-a-file", Place("content/x.md")),))
 
 
@@ -166,7 +167,7 @@ def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refusing)
-    listing = disk_files.list_files(tmp_path, "content")
+    listing = walk.list_files(tmp_path, "content")
     assert paths(listing) == ["content/b/x.md"]
     assert listing.problems == (error("file-unreadable", Place("content/a"), reason="Permission denied"),)
 
@@ -174,7 +175,7 @@ def test_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_file_that_went_away(tmp_path: Path) -> None:
     """Between listing and reading anything may happen."""
     put(tmp_path, {"content/x.md": "x"})
-    (source,) = disk_files.list_files(tmp_path, "content").sources
+    (source,) = walk.list_files(tmp_path, "content").sources
     source.real.unlink()
     gone = error("file-unreadable", Place("content/x.md"), reason=os.strerror(2))
     assert disk_files.read_bytes(source, 10) == gone
@@ -184,7 +185,7 @@ def test_file_that_went_away(tmp_path: Path) -> None:
 def test_file_over_the_limit(tmp_path: Path) -> None:
     """The limit itself is allowed; what has grown since the listing counts."""
     put(tmp_path, {"content/x.md": b"x" * 3000})
-    (source,) = disk_files.list_files(tmp_path, "content").sources
+    (source,) = walk.list_files(tmp_path, "content").sources
     assert disk_files.read_bytes(source, 3000) == b"x" * 3000
     assert disk_files.read_bytes(source, 2999) == error("file-too-big", Place("content/x.md"), size=3, limit=2)
     source.real.write_bytes(b"x" * 3001)
@@ -194,7 +195,7 @@ def test_file_over_the_limit(tmp_path: Path) -> None:
 def test_text_is_accepted_as_editors_save_it() -> None:
     """Byte order mark, CRLF, CR, NFD, no final line break."""
     data = b"\xef\xbb\xbf" + f"{NFD}\r\nhai\rba\n\nbốn ".encode()
-    assert disk_files.decode(data, "x.md") == f"{NFC}\nhai\nba\n\nbốn "
+    assert text_decoding.decode(data, "x.md") == f"{NFC}\nhai\nba\n\nbốn "
 
 
 @pytest.mark.parametrize(
@@ -220,28 +221,28 @@ def test_text_is_accepted_as_editors_save_it() -> None:
 )
 def test_what_is_no_utf8(data: bytes, problem: Problem) -> None:
     """The problem says what it looks like and where it begins."""
-    assert disk_files.decode(data, "x.md") == (problem,)
+    assert text_decoding.decode(data, "x.md") == (problem,)
 
 
 def test_control_characters() -> None:
     """The first of each line, with the column in characters, at most ten lines."""
     text = "được\x0brồi\x0b\r\n\thai\nba\x85\n\ufffe"
-    assert disk_files.decode(text.encode(), "x.md") == (
+    assert text_decoding.decode(text.encode(), "x.md") == (
         error("control-character", Place("x.md", 1, 5), code="U+000B"),
         error("control-character", Place("x.md", 3, 3), code="U+0085"),
         error("control-character", Place("x.md", 4, 1), code="U+FFFE"),
     )
-    assert len(disk_files.decode(b"\x01\n" * 1000, "x.md")) == 10
+    assert len(text_decoding.decode(b"\x01\n" * 1000, "x.md")) == 10
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_a_text_or_problems(data: bytes) -> None:
     """Nothing is raised, and what comes out is clean."""
-    outcome = disk_files.decode(data, "content/x.md")
+    outcome = text_decoding.decode(data, "content/x.md")
     if isinstance(outcome, str):
         assert outcome == unicodedata.normalize("NFC", outcome)
         assert not {"\r", "\0", "\x0b"} & set(outcome)
-        assert disk_files.decode(outcome.encode(), "x.md") == outcome.removeprefix("\ufeff")
+        assert text_decoding.decode(outcome.encode(), "x.md") == outcome.removeprefix("\ufeff")
     else:
         assert {problem.place.path for problem in outcome} == {"content/x.md"}
 
@@ -317,4 +318,4 @@ def test_settled(tmp_path: Path) -> None:
 )
 def test_oserror_as_problem(trouble: OSError, problem: Problem) -> None:
     """The usual causes have their own sentences."""
-    assert disk_files.problem_of(trouble, "site/x") == problem
+    assert os_errors.problem_of(trouble, "site/x") == problem

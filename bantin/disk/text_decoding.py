@@ -1,0 +1,73 @@
+"""Bytes of a text → the text: UTF-8, in NFC, with plain line ends; else what is wrong with it, and where."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bantin.disk import encodings
+from bantin.disk.damage import damage
+from bantin.problems import Place, Problem, error
+
+
+def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[Problem, ...]:
+    """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong.
+
+    So are marks of git around two versions, and letters that a converter gave up.
+    Control characters are wrong, unless they are kept: `converter` drops those of an article's text, with a note.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        return (_foreign(data, path, trouble.start),)
+    if "\0" in text:
+        return (_foreign(data, path, data.index(0)),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text)
+    controls = _controls(text, path) if not keeps_controls and _may_hold_controls(data) else ()
+    return (*damage(text, path), *controls) or text
+
+
+def _foreign(data: bytes, path: str, at: int) -> Problem:
+    looks_like = encodings.recognise(data)
+    if looks_like == "utf-16":
+        return error("utf16", Place(path))
+    if looks_like == "binary" or (0 in data and looks_like != "utf-32"):
+        return error("binary-file", Place(path))
+    before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8-sig", "replace")
+    line, column = _position(before, len(before))
+    place = Place(path, line, column)
+    if looks_like in encodings.NAMES and looks_like != "utf-8":
+        return error("not-utf8-but", place, encoding=encodings.NAMES[looks_like])
+    return error("utf8-damaged", place)
+
+
+_ASCII_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
+
+
+def _may_hold_controls(data: bytes) -> bool:
+    """False of nearly every text, in a quarter of the time of a look at each character: the other controls begin with
+    one of these two bytes in UTF-8."""
+    return len(data.translate(None, _ASCII_CONTROLS)) < len(data) or b"\xc2" in data or b"\xef" in data
+
+
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS_SHOWN = 10
+
+
+def _controls(text: str, path: str) -> Iterator[Problem]:
+    """Characters that no writer means and YAML or XML refuses: the first of each line, up to ten lines."""
+    last_line = 0
+    shown = 0
+    for match in _CONTROL.finditer(text):
+        line, column = _position(text, match.start())
+        if line == last_line:
+            continue
+        yield error("control-character", Place(path, line, column), code=f"U+{ord(match.group()):04X}")
+        last_line = line
+        shown += 1
+        if shown == _CONTROLS_SHOWN:
+            return
+
+
+def _position(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
