@@ -9,8 +9,8 @@ from bantin.content.config_types import Config
 from bantin.content.field_names import OF_THE_ORIGINAL
 from bantin.content.front_matter import parse
 from bantin.content.states import ArticleState
-from bantin.editor import front_matter_lines
-from bantin.editor.front_matter_lines import Value
+from bantin.editor import article_text, front_matter_lines
+from bantin.editor.article_text import Value
 from bantin.problems import Problem
 from bantin.yaml.fields import NO, YES
 
@@ -36,7 +36,7 @@ class FoundProblem:
 
 def shown(text: str, path: str, config: Config, zone: datetime.tzinfo) -> dict[str, Any]:
     """What the form of the article at `path` shows, as JSON: values, body, and whether a form can change it at all."""
-    article = front_matter_lines.read(text)
+    article = article_text.read(text)
     written = parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path, config.codes, zone)
     manuscript = written.manuscript
     if article is None or manuscript is None:
@@ -67,7 +67,7 @@ def shown(text: str, path: str, config: Config, zone: datetime.tzinfo) -> dict[s
 def changed(text: str, values: Mapping[str, Any], body: str | None, config: Config) -> str:
     """`text` with what was changed in its form. Raises ValueError for a text that no form can change, or for a value
     of another kind than its field's."""
-    article = front_matter_lines.read(text)
+    article = article_text.read(text)
     before = article.values() if article else {}
     changes = {name: _written(name, value, before.get(name, ""), config) for name, value in values.items()}
     return front_matter_lines.edited(text, changes, body)
@@ -131,7 +131,7 @@ def _iso(moment: Any) -> str:
 
 def placed(problems: Iterable[Problem], text: str) -> tuple[FoundProblem, ...]:
     """The problems of one article, each at its field."""
-    article = front_matter_lines.read(text)
+    article = article_text.read(text)
     found: list[FoundProblem] = []
     for problem in problems:
         line = problem.place.line

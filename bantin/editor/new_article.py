@@ -13,7 +13,7 @@ from bantin.content.config_types import Category, Config
 from bantin.content.file_names import named
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.disk import os_errors, text_decoding, writing
-from bantin.editor import front_matter_lines
+from bantin.editor import article_text, front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
 from bantin.yaml.fields import nearest
@@ -223,7 +223,7 @@ def like(source: str, begun: str) -> str:
 
     Raises ValueError for a source that no form can change.
     """
-    model = front_matter_lines.read(source)
+    model = article_text.read(source)
     if model is None:
         raise ValueError("front matter that cannot be read")
     values = model.values()

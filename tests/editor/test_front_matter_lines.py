@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.editor.front_matter_lines import edited, read, split_lines
+from bantin.editor.article_text import read, split_lines
+from bantin.editor.front_matter_lines import edited
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
