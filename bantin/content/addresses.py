@@ -15,7 +15,7 @@ from bantin.content.config_types import Category, Config
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.locale import KNOWN_CODES, Language
 from bantin.text import DEVICES, slugify
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 _FILES_AT_ROOT = ("assets", "rss.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "favicon.ico")
 

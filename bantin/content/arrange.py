@@ -33,7 +33,8 @@ from bantin.content.serialise import SourceFile, TextSummaries
 from bantin.locale import Language
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify
-from bantin.yaml.fields import Text, nearest
+from bantin.yaml.keys import nearest
+from bantin.yaml.values import Text
 
 
 @dataclass

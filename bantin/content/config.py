@@ -14,7 +14,8 @@ from bantin.locale import KNOWN_CODES
 from bantin.problems import Mistakes, Place, Problem, errors
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, read_mapping
-from bantin.yaml.fields import Fields, nearest
+from bantin.yaml.fields import Fields
+from bantin.yaml.keys import nearest
 
 _KEYS = (
     "base_url bantin timezone language languages untranslated without page_size sample categories tags menu footer "

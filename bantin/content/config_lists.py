@@ -10,7 +10,9 @@ from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify
 from bantin.yaml.document import Mapping, Node, Scalar
-from bantin.yaml.fields import Bilingual, Fields, Text, nearest
+from bantin.yaml.fields import Fields
+from bantin.yaml.keys import nearest
+from bantin.yaml.values import Bilingual, Text
 
 LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
 """How the address of a menu's entry or of the urgent notice begins."""

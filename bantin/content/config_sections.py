@@ -11,7 +11,8 @@ from bantin.content.outside import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import error
 from bantin.yaml.document import Mapping
-from bantin.yaml.fields import Bilingual, Fields, Text
+from bantin.yaml.fields import Fields
+from bantin.yaml.values import Bilingual, Text
 
 DRAWN_DAYS = 60
 """For so many days an article has a preview picture of its own, where the portal wants one: that is how long people

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bantin.problems import Place
 from bantin.text import exact, same, syllables
-from bantin.yaml.fields import Bilingual, Text
+from bantin.yaml.values import Bilingual, Text
 
 
 @dataclass(frozen=True, slots=True)

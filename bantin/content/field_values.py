@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from bantin.content.outside import whole_address
 from bantin.problems import Place, error
-from bantin.yaml.fields import NO, YES, Fields, Text, whole_number
+from bantin.yaml.fields import Fields
 from bantin.yaml.quotes import bare
+from bantin.yaml.values import NO, YES, Text, whole_number
 
 
 class Cover(NamedTuple):

@@ -19,9 +19,10 @@ from bantin.content.half_translated import left_to_do
 from bantin.locale import Moment
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
-from bantin.yaml.fields import Fields, Text
+from bantin.yaml.fields import Fields
 from bantin.yaml.keys import Habits
 from bantin.yaml.moments import VIETNAM
+from bantin.yaml.values import Text
 
 
 class FrontMatter(NamedTuple):

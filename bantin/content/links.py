@@ -26,7 +26,8 @@ from bantin.markdown.body import Picture, WrittenLink
 from bantin.markdown.schemes import mended
 from bantin.problems import Place, Problem, error
 from bantin.text import file_name, nfc, slugify
-from bantin.yaml.fields import Text, nearest
+from bantin.yaml.keys import nearest
+from bantin.yaml.values import Text
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""

@@ -15,7 +15,7 @@ from bantin.content.front_matter import FrontMatter
 from bantin.content.serialise import Reference, TextSummaries, TextSummary
 from bantin.locale import Language, Moment
 from bantin.problems import Problem
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 NO_MOMENT = Moment(datetime.date.min)
 """The date of a plain page, which has none and is not asked."""

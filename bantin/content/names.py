@@ -10,7 +10,7 @@ from functools import cached_property
 from heapq import nsmallest
 from posixpath import basename, dirname
 
-from bantin.yaml.fields import nearest
+from bantin.yaml.keys import nearest
 
 MOST = 32
 """So many names, or fewer, are all compared with each wrong one, letter by letter."""

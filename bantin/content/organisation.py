@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
-from bantin.yaml.fields import Bilingual, Fields
+from bantin.yaml.fields import Fields
+from bantin.yaml.values import Bilingual
 
 
 @dataclass(frozen=True, slots=True)

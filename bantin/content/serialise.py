@@ -17,7 +17,7 @@ from bantin.content.front_matter import FrontMatter
 from bantin.locale import Moment
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 Reference = WrittenLink | Picture
 

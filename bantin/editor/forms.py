@@ -12,7 +12,7 @@ from bantin.content.states import ArticleState
 from bantin.editor import article_text, front_matter_lines
 from bantin.editor.article_text import Value
 from bantin.problems import Problem
-from bantin.yaml.fields import NO, YES
+from bantin.yaml.values import NO, YES
 
 TEXTS = "title lead author source source_url correction audio".split()
 MOMENTS = "date updated expires notice_until".split()

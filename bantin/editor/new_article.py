@@ -16,7 +16,7 @@ from bantin.disk import os_errors, text_decoding, writing
 from bantin.editor import article_text, front_matter_lines
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.text import fold, nfc, same, slugify
-from bantin.yaml.fields import nearest
+from bantin.yaml.keys import nearest
 from bantin.yaml.writing import clean, scalar
 
 

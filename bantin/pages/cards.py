@@ -18,7 +18,7 @@ from bantin.pages.marks import Marked
 from bantin.pages.social_cards import OpenGraphImage
 from bantin.pages.types import Alternate, Badge, Card, Head, Headline, Link, Page, Stamp, Switch
 from bantin.problems import Problem
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 LEAD_LENGTH = 220
 """Characters of a lead on a card and in a description."""

@@ -17,7 +17,7 @@ from bantin.content.model import Edition, Library
 from bantin.locale import Language
 from bantin.pages.marks import digest_of
 from bantin.pages.types import Assets, Link, Words
-from bantin.yaml.fields import Bilingual
+from bantin.yaml.values import Bilingual
 
 
 class SectionFacts(NamedTuple):

@@ -32,7 +32,7 @@ from bantin.plan import feeds
 from bantin.plan.feeds import FeedInputs
 from bantin.problems import Problem, error, warning
 from bantin.text import same
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 _NO_COVER: Marked[ShownPicture | None] = Marked(lambda: None)
 

@@ -48,7 +48,7 @@ from bantin.plan.routes import SITEMAP_SIZE, Routes, index_files
 from bantin.plan.vanished import vanished
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.theme import Theme
-from bantin.yaml.fields import Text
+from bantin.yaml.values import Text
 
 KINDS: Mapping[str, PageKind] = {
     "article": PageKind(pages_article.article_page, "pages/article.html"),

@@ -16,7 +16,7 @@ from bantin.content.model import Library
 from bantin.locale import KNOWN_CODES
 from bantin.plan.routes import Routes
 from bantin.problems import Place, Problem, warning
-from bantin.yaml.fields import nearest
+from bantin.yaml.keys import nearest
 
 
 def vanished(ledger: Ledger, routes: Routes, library: Library, assets: AssetManifest) -> Iterator[Problem]:

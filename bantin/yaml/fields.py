@@ -5,51 +5,18 @@ its place, so that everything wrong with a file is found in one reading.
 """
 
 import datetime
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import NamedTuple
 
 from bantin.locale import KNOWN_CODES, Moment
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
-from bantin.yaml.keys import USUAL, Habits, meant_name
+from bantin.yaml.keys import USUAL, Habits, meant_name, unknown_key
 from bantin.yaml.moments import read_moment
 from bantin.yaml.quotes import bare
+from bantin.yaml.values import NO, YES, Bilingual, Text, whole_number
 
 _CODES = frozenset(KNOWN_CODES)
-YES = frozenset({"true", "yes", "có", "co", "on"})
-NO = frozenset({"false", "no", "không", "khong", "off"})
-
-
-class Text(NamedTuple):
-    """A text that somebody wrote, and where."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """A text in each language that it was given in; or one text for every language."""
-
-    texts: tuple[tuple[str, str], ...]
-    """(language code, text); the code is '' for a text that serves every language."""
-
-    def within(self, code: str) -> str | None:
-        """The text in the language `code`, or the one that serves all; None if there is neither."""
-        given = dict(self.texts)
-        return given.get(code, given.get(""))
-
-    def said(self, code: str, otherwise: str) -> tuple[str, str]:
-        """The text for a page in the language `code`, and its own language where that is another one (else '')."""
-        if (text := self.within(code)) is not None:
-            return text, ""
-        if (text := self.within(otherwise)) is not None:
-            return text, otherwise
-        return (self.texts[0][1], self.texts[0][0]) if self.texts else ("", "")
 
 
 class Fields:
@@ -269,26 +236,3 @@ class Fields:
 def _example(known: tuple[str, ...]) -> str:
     """What a mapping with the keys `known` may look like."""
     return ", ".join(f"{key}: …" for key in known[:2])
-
-
-def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
-    """That `name` is no key here, with the nearest one that is."""
-    near = nearest(name, known)
-    if near:
-        return error("field-unknown-near", place, field=name, near=near)
-    return error("field-unknown", place, field=name, known=", ".join(known))
-
-
-def nearest(name: str, known: tuple[str, ...]) -> str:
-    """The one of `known` that `name` was probably meant to be, or ''."""
-    found = get_close_matches(name.casefold(), known, 1, 0.7)
-    return found[0] if found else ""
-
-
-def whole_number(text: str) -> int | None:
-    """The number that `text` writes, with or without marks between its thousands; None if it is none."""
-    if re.fullmatch(r"[0-9]{1,15}", text):
-        return int(text)
-    if re.fullmatch(r"[0-9]{1,3}([., ][0-9]{3}){1,4}", text):
-        return int(re.sub(r"[., ]", "", text))
-    return None

@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
+from bantin.problems import Place, Problem, error
 from bantin.text import fold
 from bantin.yaml.moments import VIETNAM
 
@@ -33,3 +35,17 @@ def meant_name(name: str, known: tuple[str, ...], others: Mapping[str, tuple[str
     if same in known:
         return same
     return next((key for key in others.get(plain, ()) if key in known), name)
+
+
+def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
+    """That `name` is no key here, with the nearest one that is."""
+    near = nearest(name, known)
+    if near:
+        return error("field-unknown-near", place, field=name, near=near)
+    return error("field-unknown", place, field=name, known=", ".join(known))
+
+
+def nearest(name: str, known: tuple[str, ...]) -> str:
+    """The one of `known` that `name` was probably meant to be, or ''."""
+    found = get_close_matches(name.casefold(), known, 1, 0.7)
+    return found[0] if found else ""

@@ -12,8 +12,9 @@ from bantin.content import config, doubts, front_matter, organisation
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.problems import Place, Problem, errors
 from bantin.yaml import document
-from bantin.yaml.fields import Bilingual, Fields, whole_number
+from bantin.yaml.fields import Fields
 from bantin.yaml.moments import read_moment
+from bantin.yaml.values import Bilingual, whole_number
 
 CODES = ("vi", "en")
 SPEAKERS = tuple(catalogue.load(code, is_strict=True) for code in CODES)

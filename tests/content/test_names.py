@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.content import names
 from bantin.content.names import MOST, Folders, Names
-from bantin.yaml import fields
+from bantin.yaml import keys
 
 WORDS = "hop mat cong dan to dan pho phong chay chua chay le ra quan khai giang tham tang qua tet trao nha".split()
 
@@ -46,7 +46,7 @@ def test_among_many(change: Callable[[str], str]) -> None:
     all_of_them = Names(known)
     for name in known[::397]:
         wrong = change(name)
-        found, best = all_of_them.nearest(wrong), fields.nearest(wrong, tuple(known))
+        found, best = all_of_them.nearest(wrong), keys.nearest(wrong, tuple(known))
         assert found, wrong
         assert found in (name, best) or _likeness(wrong, found) >= _likeness(wrong, best) - 0.05, (wrong, found, best)
 
@@ -69,7 +69,7 @@ def test_few_are_compared(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def counted(name: str, known: tuple[str, ...]) -> str:
         compared.append(len(known))
-        return fields.nearest(name, known)
+        return keys.nearest(name, known)
 
     monkeypatch.setattr(names, "nearest", counted)
     known = Folders(f"content/2026/11/{name}" for name in archive(size))
