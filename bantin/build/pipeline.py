@@ -28,8 +28,8 @@ from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
-from bantin.content.serialise import SourceFile
 from bantin.content.several_pages import of_several_pages
+from bantin.content.source_file import SourceFile
 from bantin.content.strays import strays
 from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM

@@ -23,7 +23,8 @@ from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown, language_aside, named
 from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.model import Article
-from bantin.content.serialise import SourceFile, TextSummary, packed, parts_from, summary_from, unpacked
+from bantin.content.serialise import packed, parts_from, summary_from, unpacked
+from bantin.content.source_file import SourceFile, TextSummary
 from bantin.disk import files as disk_files
 from bantin.disk import os_errors, text_decoding
 from bantin.disk.damage import doubts

@@ -24,7 +24,7 @@ from bantin.content.leniency import Leniency
 from bantin.content.model import Article, Library
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
-from bantin.content.serialise import SourceFile
+from bantin.content.source_file import SourceFile
 from bantin.plan.inputs import may_mislead
 from bantin.plan.outputs import Late, Output
 from bantin.plan.requested import Shape

@@ -24,7 +24,8 @@ from bantin.content.doubts import of_file
 from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.links import misled_within
-from bantin.content.serialise import SourceFile, internal_references_of, packed, packed_text, summary_of
+from bantin.content.serialise import packed, packed_text
+from bantin.content.source_file import SourceFile, internal_references_of, summary_of
 from bantin.disk import files as disk_files
 from bantin.disk import text_decoding
 from bantin.disk.damage import doubts

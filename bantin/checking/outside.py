@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bantin.content.model import Article, Library
-from bantin.content.serialise import own_address
+from bantin.content.source_file import own_address
 from bantin.markdown.body import Picture
 from bantin.problems import Place
 

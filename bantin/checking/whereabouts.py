@@ -14,7 +14,7 @@ from bantin.content.addresses import address_at, output_path
 from bantin.content.assets import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
-from bantin.content.serialise import own_address
+from bantin.content.source_file import own_address
 from bantin.plan.outputs import CopyOutput, Output, PageOutput, PictureOutput
 from bantin.text import nfc
 

@@ -29,7 +29,7 @@ from bantin.content.model import (
     WithdrawnArticle,
 )
 from bantin.content.names import Folders
-from bantin.content.serialise import SourceFile, TextSummaries
+from bantin.content.source_file import SourceFile, TextSummaries
 from bantin.locale import Language
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from bantin.content.config_types import Config
-from bantin.content.serialise import SourceFile
+from bantin.content.source_file import SourceFile
 from bantin.problems import Problem, warning
 
 HARMLESS = frozenset(

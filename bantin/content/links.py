@@ -20,7 +20,7 @@ from bantin.content.file_facts import FileFacts, Image, ending_of
 from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
-from bantin.content.serialise import Reference, TextSummary, own_address
+from bantin.content.source_file import Reference, TextSummary, own_address
 from bantin.markdown.anchors import anchored, ends_as_file, parted
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.markdown.schemes import mended

@@ -12,7 +12,7 @@ from bantin.content.addresses import Addresses
 from bantin.content.config_types import Category, Config, Portal
 from bantin.content.field_values import AttachedFile, Cover
 from bantin.content.front_matter import FrontMatter
-from bantin.content.serialise import Reference, TextSummaries, TextSummary
+from bantin.content.source_file import Reference, TextSummaries, TextSummary
 from bantin.locale import Language, Moment
 from bantin.problems import Problem
 from bantin.yaml.values import Text

@@ -22,7 +22,7 @@ from bantin.content.arrange import (
     tags_of,
 )
 from bantin.content.model import Article, Edition, Month, Section, Tag
-from bantin.content.serialise import SourceFile
+from bantin.content.source_file import SourceFile
 from bantin.problems import Problem
 
 

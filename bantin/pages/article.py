@@ -12,7 +12,7 @@ from bantin.content.file_facts import FileFacts, Image
 from bantin.content.links import Destination, link_html, own_link, picture_words
 from bantin.content.model import Article
 from bantin.content.organisation import Organisation
-from bantin.content.serialise import TextSummary
+from bantin.content.source_file import TextSummary
 from bantin.markdown.body import WrittenLink
 from bantin.pages.cards import (
     HeadFacts,

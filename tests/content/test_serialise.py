@@ -8,16 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.content import front_matter
-from bantin.content.serialise import (
-    SourceFile,
-    internal_references_of,
-    packed,
-    packed_text,
-    parts_from,
-    summary_from,
-    summary_of,
-    unpacked,
-)
+from bantin.content.serialise import packed, packed_text, parts_from, summary_from, unpacked
+from bantin.content.source_file import SourceFile, internal_references_of, summary_of
 from bantin.locale import Moment
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, packed_problems, problems_from
