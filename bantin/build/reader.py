@@ -16,11 +16,11 @@ from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
 from bantin.content import config, organisation
-from bantin.content.assets import References
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown, language_aside, named
+from bantin.content.file_references import References
 from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.model import Article
 from bantin.content.serialise import packed, parts_from, summary_from, unpacked

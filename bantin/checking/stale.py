@@ -6,8 +6,8 @@ A build says none of this, because nothing of it is wrong with what is published
 
 from collections.abc import Iterable, Iterator
 
-from bantin.content.assets import referred_by
 from bantin.content.file_names import is_markdown
+from bantin.content.file_references import referred_by
 from bantin.content.model import Article, Library
 from bantin.problems import Place, Problem, warning
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from bantin.content.addresses import address_at, output_path
-from bantin.content.assets import referred, referring
+from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
 from bantin.content.source_file import own_address

@@ -7,8 +7,8 @@ from pathlib import Path
 from bantin.commands import earlier
 from bantin.commands.earlier import Earlier
 from bantin.commands.standalone import data_address
-from bantin.content.assets import referred
 from bantin.content.file_facts import Recipe, may_be_shown
+from bantin.content.file_references import referred
 from bantin.content.model import Article
 from bantin.imaging import kinds, variants
 

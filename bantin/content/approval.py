@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bantin.content.assets import referred
 from bantin.content.config_types import Config
+from bantin.content.file_references import referred
 from bantin.content.front_matter import FrontMatter
 from bantin.content.model import Article
 from bantin.problems import Problem, warning

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from bantin.content import addresses, approval, library_notes
 from bantin.content.addresses import Addresses
 from bantin.content.approval import FileDigests
-from bantin.content.assets import referred
 from bantin.content.config_types import Category, Config, TagName
 from bantin.content.doubts import check_alone, check_original_field, check_translation
+from bantin.content.file_references import referred
 from bantin.content.front_matter import FrontMatter
 from bantin.content.model import (
     NO_MOMENT,

@@ -13,7 +13,7 @@ from posixpath import dirname, join, normpath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
-from bantin.content import assets, meant
+from bantin.content import file_references, meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, Image, ending_of
@@ -94,11 +94,11 @@ class LinkResolver:
         if target.startswith("/"):
             return self._address(target, reference, article)
         path, fragment = parted(target)
-        if (address := mended(target)) and not self._is_there(assets.located(article.own.path, target)):
+        if (address := mended(target)) and not self._is_there(file_references.located(article.own.path, target)):
             return error("link-scheme", reference.place, address=reference.target, meant=address)
         if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
-        if assets.is_file(target) and not _NO_FILE.match(target):
+        if file_references.is_file(target) and not _NO_FILE.match(target):
             return self._file(target, reference.place, article.own.path)
         return self._not_understood(target, reference, article.own.path)
 
@@ -107,7 +107,7 @@ class LinkResolver:
         name, and with `/` between the parts of a path.
         """
         address = meant.whole(target)
-        if address and not self._is_there(assets.located(source, target)):
+        if address and not self._is_there(file_references.located(source, target)):
             return address
         return target if ":" in target else target.replace("\\", "/")
 
@@ -120,7 +120,7 @@ class LinkResolver:
 
     def _not_understood(self, target: str, reference: WrittenLink, source: str) -> Problem:
         """What is said of a link that is no address and no path of a file."""
-        place, path = reference.place, assets.located(source, target.rstrip("/"))
+        place, path = reference.place, file_references.located(source, target.rstrip("/"))
         if path in self.asset_manifest.folders:
             return self._folder(path, reference.target, place)
         if path in self.asset_manifest.names:
@@ -132,7 +132,7 @@ class LinkResolver:
 
     def picture(self, reference: Picture, article: Article) -> Image | Problem:
         """The picture that `reference` shows in `article`."""
-        path = assets.located(article.own.path, reference.target)
+        path = file_references.located(article.own.path, reference.target)
         found = self._facts(path, reference.target, reference.place, article.own.path, "picture-missing")
         if isinstance(found, Problem):
             return found
@@ -142,7 +142,9 @@ class LinkResolver:
 
     def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
         """The file that the front matter of `source` names; `missing` is the problem's key if there is none."""
-        return self._facts(assets.named_file(source, written.text), written.text, written.place, source, missing)
+        return self._facts(
+            file_references.named_file(source, written.text), written.text, written.place, source, missing
+        )
 
     def _facts(self, path: str | None, target: str, place: Place, source: str, missing: str) -> FileFacts | Problem:
         if path is None:
@@ -165,7 +167,7 @@ class LinkResolver:
 
     def _missing(self, path: str, target: str, place: Place, source: str, missing: str) -> Problem:
         """That there is no such file, and which was meant."""
-        if self._is_there(named := assets.located(source, meant.unquoted(target))):
+        if self._is_there(named := file_references.located(source, meant.unquoted(target))):
             return error("link-quotes", place, file=target, near=relative(source, named or ""))
         if missing == "link-file":
             for key in meant.sources(path):
@@ -289,7 +291,7 @@ class LinkResolver:
         return error("link-draft", place, target=target) if state == "draft" else None
 
     def _file(self, target: str, place: Place, source: str) -> Destination | Problem:
-        found = self._facts(assets.located(source, target), target, place, source, "link-file")
+        found = self._facts(file_references.located(source, target), target, place, source, "link-file")
         if isinstance(found, Problem):
             return found
         return Destination(self.asset_manifest.attachments[found.path])

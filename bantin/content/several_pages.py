@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bantin.content.assets import Files, Reference, located
+from bantin.content.assets import Files
+from bantin.content.file_references import Reference, located
 from bantin.markdown.body import Picture
 from bantin.problems import Problem, warning
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from bantin.content import approval
 from bantin.content.approval import FileDigests
-from bantin.content.assets import referred
 from bantin.content.file_facts import may_be_shown
+from bantin.content.file_references import referred
 from bantin.content.model import Article
 from bantin.disk import history, os_errors
 from bantin.editor import front_matter_lines

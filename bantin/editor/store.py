@@ -12,9 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from bantin.content.assets import named_file
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown
+from bantin.content.file_references import named_file
 from bantin.disk import files, history, writing
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc, slugify

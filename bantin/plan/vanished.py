@@ -7,9 +7,10 @@ away, is told which addresses it costs, until each is kept (`aliases`) or given 
 from collections.abc import Iterator
 
 from bantin.content.addresses import of_file
-from bantin.content.assets import AssetManifest, referred, referring
+from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import ending_of
 from bantin.content.file_names import is_markdown
+from bantin.content.file_references import referred, referring
 from bantin.content.ledger import PATH, Ledger
 from bantin.content.links import relative
 from bantin.content.model import Library

@@ -1,0 +1,117 @@
+"""Which files articles refer to: cover, attachments, audio, and the pictures and files that their texts link to."""
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from bantin.content.file_names import is_markdown
+from bantin.content.model import Article, Library
+from bantin.markdown.anchors import parted
+from bantin.markdown.body import Picture
+from bantin.text import file_name, nfc
+
+
+def referred_by(library: Library) -> Iterator[str]:
+    """The source paths of all files that a public article or page refers to, as `referred`."""
+    for article in referring(library):
+        yield from referred(article)
+
+
+def referring(library: Library) -> list[Article]:
+    """The articles and plain pages that may refer to files."""
+    every = (article for edition in library.editions for article in (*edition.articles, *edition.pages))
+    return [article for article in every if _may_refer(article)]
+
+
+def _may_refer(article: Article) -> bool:
+    """Whether it can name a file at all: most of an archive's articles are only text."""
+    if article.internal_references:
+        return True
+    return any(own.cover or own.attachments or own.audio or own.file_aliases for own in (article.own, article.base))
+
+
+def referred(article: Article) -> Iterator[str]:
+    """The source paths of the files that an article refers to; '' for what is not under content/."""
+    path, base = article.own.path, article.base
+    if article.cover is not None and article.cover.image is not None:
+        yield named_file(base.path, article.cover.image.text) or ""
+    yield from _named(article)
+    for reference in article.internal_references:
+        if isinstance(reference, Picture) or is_file(reference.target):
+            yield located(path, reference.target) or ""
+
+
+def _named(article: Article) -> Iterator[str]:
+    """The files to take away that the front matter names."""
+    for attached in article.attachments:
+        yield named_file(article.base.path, attached.file.text) or ""
+    if audio := article.own.audio or article.base.audio:
+        yield named_file(article.base.path, audio.text) or ""
+    for alias in article.own.file_aliases:
+        yield named_file(article.own.path, alias.file.text) or ""
+
+
+def is_file(target: str) -> bool:
+    """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
+    path = parted(target)[0].partition("?")[0]
+    return bool(path) and ":" not in path and not path.startswith("/") and not is_markdown(path) and path[-1] != "/"
+
+
+def located(source: str, target: str) -> str | None:
+    """The path of the file to which `target`, a link, leads in the content file `source`; None outside content/."""
+    return named_file(source, unquote(parted(target)[0].partition("?")[0]))
+
+
+def named_file(source: str, name: str) -> str | None:
+    """The path of the file that the front matter of `source` calls `name`; None if it is not under content/."""
+    folder, parting, last = nfc(name).replace("\\", "/").rpartition("/")
+    path = folder + parting + (last if is_markdown(last) else file_name(last))
+    if not path or path.startswith("/") or ":" in path:
+        return None
+    found = normpath(join(dirname(source), path))
+    return found if found.startswith("content/") else None
+
+
+class Reference(NamedTuple):
+    """The files that one article refers to, by their paths; '' for one that is not under content/."""
+
+    article: Article
+    every: tuple[str, ...]
+    cover: str
+    downloads: frozenset[str]
+    """Those that readers can take away as they are."""
+
+
+class References:
+    """What articles refer to; of an article that it was asked about before, it is not looked up again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Article, Reference] = {}
+
+    def of(self, library: Library) -> tuple[Reference, ...]:
+        """Of every public article and page that may refer to files."""
+        known, found = self._known, dict[Article, Reference]()
+        for edition in library.editions:
+            for article in (*edition.articles, *edition.pages):
+                if reference := known.get(article):
+                    found[article] = reference
+                elif _may_refer(article):
+                    found[article] = _reference(article)
+        self._known = found
+        return tuple(found.values())
+
+
+def _reference(article: Article) -> Reference:
+    cover = ""
+    if article.cover is not None and article.cover.image is not None:
+        cover = named_file(article.base.path, article.cover.image.text) or ""
+    return Reference(article, tuple(referred(article)), cover, frozenset(_downloads(article)))
+
+
+def _downloads(article: Article) -> Iterator[str]:
+    """Files that readers can take away as they are."""
+    yield from _named(article)
+    for reference in article.internal_references:
+        if not isinstance(reference, Picture) and is_file(reference.target):
+            yield located(article.own.path, reference.target) or ""
