@@ -1,22 +1,18 @@
-"""The pages that are read: articles, plain pages, and what stands where an article was withdrawn.
+"""The page of an article.
 
 Each maker gets its inputs and nothing else; their marks are the page's key. What is not among them cannot be shown.
 """
 
-import datetime
 from typing import NamedTuple
 
-from bantin.content.addresses import root_of
 from bantin.content.assets import ShownPicture
-from bantin.content.file_facts import FileFacts, Image
-from bantin.content.links import Destination, link_html, own_link, picture_words
+from bantin.content.file_facts import FileFacts
 from bantin.content.model import Article
-from bantin.content.organisation import Organisation
 from bantin.content.source_file import TextSummary
-from bantin.markdown.body import WrittenLink
 from bantin.pages.cards import (
     HeadFacts,
     Made,
+    banners,
     cards,
     cover_image,
     head,
@@ -24,31 +20,16 @@ from bantin.pages.cards import (
     section_of,
     shortened,
     stamp,
-    states,
     switches,
     trail_to,
+    updated,
 )
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked
+from bantin.pages.prose import Target, prose_of
 from bantin.pages.social_cards import DrawnCard, OpenGraphImage
-from bantin.pages.types import (
-    ArticlePage,
-    Attachment,
-    Banner,
-    Card,
-    ContentsEntry,
-    Frame,
-    Link,
-    PlainPage,
-    Post,
-    Prose,
-    Stamp,
-    TextPicture,
-    Unit,
-    WithdrawnPage,
-    Words,
-)
-from bantin.problems import Problem, warning
+from bantin.pages.types import ArticlePage, Attachment, Banner, Card, ContentsEntry, Frame, Link, Stamp, Words
+from bantin.problems import Problem
 
 NEWER, OLDER = 3, 5
 """How many of its category's articles lead on from an article: the nearest, so that news changes few pages."""
@@ -56,9 +37,6 @@ CONTENTS_FROM = 3
 """So many headings make an article long enough for a table of contents."""
 WORDS_A_MINUTE = 220
 """Syllables that an unhurried reader of Vietnamese reads in a minute; only an indication."""
-
-Target = Destination | Image | Problem | None
-"""What a link or a picture of a text comes to; None: a link to what is not public yet."""
 
 
 class Download(NamedTuple):
@@ -99,16 +77,16 @@ def article_page(inputs: ArticleInputs) -> Made:
     language, own, base = context.language, article.own, article.base
     summary, posted = article.summary, stamp(article, context)
     section = section_of(article, context)
-    body, problems = _prose(article, summary, inputs.targets)
+    body, problems = prose_of(article, summary, inputs.targets)
     page = ArticlePage(
         frame=inputs.frame.value,
         head=head(_head_facts(inputs, posted), context),
         category=section.link if section else Link("", ""),
         title=own.title,
         posted=posted,
-        updated=_updated(article, context),
+        updated=updated(article, context),
         views=language.number(article.views) if article.views is not None else "",
-        banners=_banners(article, context, inputs.translations),
+        banners=banners(article, context, inputs.translations),
         lead=own.lead,
         correction=_correction(article),
         cover=cover_image(article, inputs.cover.value),
@@ -169,28 +147,6 @@ def _head_facts(inputs: ArticleInputs, posted: Stamp) -> HeadFacts:
     )
 
 
-def _updated(article: Article, context: PageContext) -> Stamp | None:
-    updated = article.own.updated
-    return Stamp(context.language.stamp(updated), updated.iso(context.zone)) if updated else None
-
-
-def _banners(article: Article, context: PageContext, translations: tuple[tuple[str, str], ...]) -> tuple[Banner, ...]:
-    t, language, base = context.language.t, context.language, article.base
-    banners = []
-    for kind in states(article):
-        if kind == "scheduled":
-            text = t("banner.scheduled", day=language.stamp(article.date))
-        elif day := {"expired": base.expires, "posted": base.notice_until}.get(kind):
-            text = t(f"banner.{kind}", day=language.date(day))
-        else:
-            text = t(f"banner.{kind}")
-        banners.append(Banner(kind, text))
-    if article.is_behind:
-        link = Link(t("banner.behind-link"), dict(translations)[base.code], hreflang=base.code)
-        banners.append(Banner("behind", t("banner.behind"), link))
-    return tuple(banners)
-
-
 def _correction(article: Article) -> Banner | None:
     """What was wrong in the article and is right now, in the article's language or else its original's."""
     own, base = article.own.correction, article.base.correction
@@ -204,31 +160,6 @@ def _contents(summary: TextSummary) -> tuple[ContentsEntry, ...]:
         ContentsEntry(heading.level, heading.id, heading.text) for heading in summary.headings if heading.level <= 3
     )
     return shown if len(shown) >= CONTENTS_FROM else ()
-
-
-def _prose(article: Article, summary: TextSummary, targets: tuple[Target, ...]) -> tuple[Prose, list[Problem]]:
-    """The article's text with its links and pictures as this page needs them, and what is wrong with them."""
-    root = root_of(article.address)
-    internal_references = dict(zip(article.internal_references, targets, strict=True))
-    slots: list[str | TextPicture] = []
-    problems: list[Problem] = []
-    has_picture = article.own.cover is not None
-    for reference in summary.references:
-        if reference in internal_references:
-            found = internal_references[reference]
-        else:
-            assert isinstance(reference, WrittenLink)  # pictures are bonds
-            found = own_link(reference, article)
-        if isinstance(found, Problem):
-            problems.append(found)
-            slots.append("" if isinstance(reference, WrittenLink) else picture_words(reference))
-        elif isinstance(found, Image):
-            assert not isinstance(reference, WrittenLink)
-            slots.append(TextPicture(found, reference.row, reference.is_linked, not has_picture))
-        else:
-            slots.append(link_html(found, root))
-        has_picture = has_picture or not isinstance(reference, WrittenLink)
-    return Prose(summary.digest, tuple(slots)), problems
 
 
 def _audio(inputs: ArticleInputs) -> Attachment | None:
@@ -263,106 +194,3 @@ def _source(article: Article) -> Link | None:
 def _inherited(own: str, base: str, article: Article) -> Words:
     """What the article says, or else its original, in the original's language."""
     return Words(own or base, "" if own or not base or not article.is_translation else article.base.code)
-
-
-# ---- plain pages
-
-
-class PlainInputs(NamedTuple):
-    """All that `plain_page` gets."""
-
-    context: PageContext
-    frame: Marked[Frame]
-    page: Article
-    translations: tuple[tuple[str, str], ...]
-    """As an article's."""
-    targets: tuple[Target, ...]
-    organisation: Marked[Organisation] | None
-    """If it shows that."""
-
-
-def plain_page(inputs: PlainInputs) -> Made:
-    """The page of a plain page."""
-    context, page = inputs.context, inputs.page
-    facts = HeadFacts(
-        page.address,
-        page.own.title,
-        page.lead,
-        (context.home,),
-        inputs.translations,
-        switches(context, dict(inputs.translations), "site-map"),
-        is_indexed=page.state == "public",
-    )
-    body, problems = _prose(page, page.summary, inputs.targets)
-    units: tuple[Unit, ...] = ()
-    if inputs.organisation:
-        organisation = inputs.organisation.value
-        units = _units(organisation, context)
-        problems += lacking(organisation, context.code)
-    shown = PlainPage(
-        frame=inputs.frame.value,
-        head=head(facts, context),
-        title=page.own.title,
-        banners=_banners(page, context, inputs.translations),
-        lead=page.own.lead,
-        updated=_updated(page, context),
-        body=body,
-        units=units,
-    )
-    return Made(shown, tuple(problems))
-
-
-def lacking(organisation: Organisation, code: str) -> list[Problem]:
-    """What the organisation does not say in the language `code`."""
-    return [
-        warning("organisation-untranslated", place, text=text, code=code) for text, place in organisation.lacking(code)
-    ]
-
-
-def _units(organisation: Organisation, context: PageContext) -> tuple[Unit, ...]:
-    say = context.say
-    return tuple(
-        Unit(
-            say(unit.name),
-            say(unit.about),
-            say(unit.address),
-            unit.telephone,
-            unit.email,
-            say(unit.hours),
-            tuple(Post(say(post.post), post.name, post.telephone, post.email, say(post.duties)) for post in unit.posts),
-        )
-        for unit in organisation.units
-    )
-
-
-# ---- where an article was
-
-
-class WithdrawnInputs(NamedTuple):
-    """All that `withdrawn_page` gets: the little that is still said."""
-
-    context: PageContext
-    frame: Marked[Frame]
-    address: str
-    day: datetime.date
-    reason: str
-    reason_lang: str
-    same: tuple[tuple[str, str], ...]
-    """(language code, address) in each language in which it was."""
-
-
-def withdrawn_page(inputs: WithdrawnInputs) -> Made:
-    """What stands where an article was; nothing of the article itself."""
-    context, t = inputs.context, inputs.context.language.t
-    title = t("withdrawn.heading")
-    to_same = switches(context, dict(inputs.same))
-    facts = HeadFacts(inputs.address, title, title, (context.home,), (), to_same, is_indexed=False)
-    page = WithdrawnPage(
-        frame=inputs.frame.value,
-        head=head(facts, context),
-        since=Stamp(context.language.date(inputs.day), inputs.day.isoformat()),
-        reason=inputs.reason,
-        reason_lang=inputs.reason_lang,
-        onward=Link(t("menu.latest"), context.at.latest),
-    )
-    return Made(page)

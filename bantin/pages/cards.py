@@ -16,7 +16,7 @@ from bantin.pages import social_cards
 from bantin.pages.context import PageContext, SectionFacts
 from bantin.pages.marks import Marked
 from bantin.pages.social_cards import OpenGraphImage
-from bantin.pages.types import Alternate, Badge, Card, Head, Headline, Link, Page, Stamp, Switch
+from bantin.pages.types import Alternate, Badge, Banner, Card, Head, Headline, Link, Page, Stamp, Switch
 from bantin.problems import Problem
 from bantin.yaml.values import Text
 
@@ -168,3 +168,27 @@ def trail_to(section: SectionFacts, context: PageContext, with_itself: bool) -> 
         section = context.edition.section(section.parent)
         steps.insert(0, section.link)
     return (context.home, *steps)
+
+
+def updated(article: Article, context: PageContext) -> Stamp | None:
+    """When an article was changed, if it says so."""
+    moment = article.own.updated
+    return Stamp(context.language.stamp(moment), moment.iso(context.zone)) if moment else None
+
+
+def banners(article: Article, context: PageContext, translations: tuple[tuple[str, str], ...]) -> tuple[Banner, ...]:
+    """The states that the reader must see above an article's text."""
+    t, language, base = context.language.t, context.language, article.base
+    shown = []
+    for kind in states(article):
+        if kind == "scheduled":
+            text = t("banner.scheduled", day=language.stamp(article.date))
+        elif day := {"expired": base.expires, "posted": base.notice_until}.get(kind):
+            text = t(f"banner.{kind}", day=language.date(day))
+        else:
+            text = t(f"banner.{kind}")
+        shown.append(Banner(kind, text))
+    if article.is_behind:
+        link = Link(t("banner.behind-link"), dict(translations)[base.code], hreflang=base.code)
+        shown.append(Banner("behind", t("banner.behind"), link))
+    return tuple(shown)

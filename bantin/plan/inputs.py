@@ -20,15 +20,18 @@ from bantin.content.pagination import PageSlice, paginate
 from bantin.markdown.body import WrittenLink
 from bantin.pages import cards as pages_cards
 from bantin.pages import social_cards
-from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download, PlainInputs, Target, WithdrawnInputs
+from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download
 from bantin.pages.context import PageContext
 from bantin.pages.frame import FrameInputs, PageLink, frame
 from bantin.pages.home import HomeInputs, SectionNews, urgent
 from bantin.pages.lists import ListFacts, ListInputs, MonthFacts, NewestFacts, YearInputs, year_links
 from bantin.pages.marks import Marked, given
+from bantin.pages.plain_pages import PlainInputs
+from bantin.pages.prose import Target
 from bantin.pages.social_cards import DrawnCard
 from bantin.pages.types import Card, Frame, Link, MostRead
 from bantin.pages.ways import MissingInputs, SearchInputs, SiteMapInputs
+from bantin.pages.withdrawn import WithdrawnInputs
 from bantin.plan import feeds
 from bantin.plan.feeds import FeedInputs
 from bantin.problems import Problem, error, warning

@@ -20,7 +20,7 @@ from bantin.content.links import linker
 from bantin.content.model import Article, Edition, Library
 from bantin.content.organisation import Organisation
 from bantin.pages import article as pages_article
-from bantin.pages import home, lists, ways
+from bantin.pages import home, lists, plain_pages, ways, withdrawn
 from bantin.pages.context import contexts
 from bantin.pages.marks import digest_of, given
 from bantin.pages.social_cards import DrawnCard
@@ -52,8 +52,8 @@ from bantin.yaml.values import Text
 
 KINDS: Mapping[str, PageKind] = {
     "article": PageKind(pages_article.article_page, "pages/article.html"),
-    "plain": PageKind(pages_article.plain_page, "pages/plain.html"),
-    "withdrawn": PageKind(pages_article.withdrawn_page, "pages/withdrawn.html"),
+    "plain": PageKind(plain_pages.plain_page, "pages/plain.html"),
+    "withdrawn": PageKind(withdrawn.withdrawn_page, "pages/withdrawn.html"),
     "home": PageKind(home.home_page, "pages/home.html"),
     "list": PageKind(lists.list_page, "pages/list.html"),
     "year": PageKind(lists.year_page, "pages/year.html"),
@@ -227,7 +227,7 @@ class Planner:
         for edition in self._library.editions:
             for page in edition.pages:
                 if self._organisation and (page.own.shows_organisation or page.base.shows_organisation):
-                    lacking = pages_article.lacking(self._organisation.value, edition.language.code)
+                    lacking = plain_pages.lacking(self._organisation.value, edition.language.code)
                     yield from self._leniency.softened(lacking)
 
     def _listed_by(self, requested: Requested) -> list[str]:
