@@ -25,10 +25,12 @@ from bantin.pages.cards import (
     updated,
 )
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
+from bantin.pages.part_types import Attachment, Banner, Card, ContentsEntry, Link, Stamp, Words
 from bantin.pages.prose import Target, prose_of
 from bantin.pages.social_cards import DrawnCard, OpenGraphImage
-from bantin.pages.types import ArticlePage, Attachment, Banner, Card, ContentsEntry, Frame, Link, Stamp, Words
+from bantin.pages.types import ArticlePage
 from bantin.problems import Problem
 
 NEWER, OLDER = 3, 5

@@ -14,9 +14,11 @@ from bantin.content.file_facts import Image
 from bantin.content.model import Article
 from bantin.pages import social_cards
 from bantin.pages.context import PageContext, SectionFacts
+from bantin.pages.frame_types import Alternate, Head, Switch
 from bantin.pages.marks import Marked
+from bantin.pages.part_types import Badge, Banner, Card, Headline, Link, Stamp
 from bantin.pages.social_cards import OpenGraphImage
-from bantin.pages.types import Alternate, Badge, Banner, Card, Head, Headline, Link, Page, Stamp, Switch
+from bantin.pages.types import Page
 from bantin.problems import Problem
 from bantin.yaml.values import Text
 

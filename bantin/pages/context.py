@@ -15,8 +15,9 @@ from bantin.content.config_types import Config, Portal
 from bantin.content.file_facts import Colours
 from bantin.content.model import Edition, Library
 from bantin.locale import Language
+from bantin.pages.frame_types import Assets
 from bantin.pages.marks import digest_of
-from bantin.pages.types import Assets, Link, Words
+from bantin.pages.part_types import Link, Words
 from bantin.yaml.values import Bilingual
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bantin.content.config import USUAL_FOOTER
 from bantin.content.config_types import MenuEntry
 from bantin.pages.context import PageContext
-from bantin.pages.types import Contact, Frame, Link, MenuItem, Words
+from bantin.pages.frame_types import Contact, Frame
+from bantin.pages.part_types import Link, MenuItem, Words
 
 
 class PageLink(NamedTuple):

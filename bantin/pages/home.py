@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from bantin.pages.cards import HeadFacts, Made, cards, head, headlines, switches
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
-from bantin.pages.types import Card, CategoryBlock, Frame, HomePage, Link, MostRead, NoticeBox, Urgent
+from bantin.pages.part_types import Card, CategoryBlock, Link, MostRead, NoticeBox, Urgent
+from bantin.pages.types import HomePage
 
 
 class SectionNews(NamedTuple):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from bantin.pages.cards import HeadFacts, Made, cards, head, switches
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
-from bantin.pages.types import Card, Frame, Link, ListPage, MonthRow, MostRead, YearPage
+from bantin.pages.part_types import Card, Link, MostRead
+from bantin.pages.types import ListPage, MonthRow, YearPage
 
 
 class ListFacts(NamedTuple):

@@ -6,9 +6,11 @@ from bantin.content.model import Article
 from bantin.content.organisation import Organisation
 from bantin.pages.cards import HeadFacts, Made, banners, head, switches, updated
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
+from bantin.pages.part_types import Post, Unit
 from bantin.pages.prose import Target, prose_of
-from bantin.pages.types import Frame, PlainPage, Post, Unit
+from bantin.pages.types import PlainPage
 from bantin.problems import Problem, warning
 
 

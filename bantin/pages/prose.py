@@ -6,7 +6,7 @@ from bantin.content.links import Destination, link_html, own_link, picture_words
 from bantin.content.model import Article
 from bantin.content.source_file import TextSummary
 from bantin.markdown.body import WrittenLink
-from bantin.pages.types import Prose, TextPicture
+from bantin.pages.part_types import Prose, TextPicture
 from bantin.problems import Problem
 
 Target = Destination | Image | Problem | None

@@ -8,219 +8,24 @@ writes them as `{{ page.frame.root }}{{ address }}`. Dates, numbers and sizes ar
 from typing import NamedTuple
 
 from bantin.content.file_facts import Image
-
-
-class Words(NamedTuple):
-    """A text that may be in another language than its page."""
-
-    text: str
-    lang: str = ""
-    """'' for the page's own language."""
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to say."""
-        return bool(self.text)
-
-
-class Link(NamedTuple):
-    """Words that lead somewhere."""
-
-    label: str
-    address: str
-    """From the site's root; a whole URL if `is_outside`."""
-    lang: str = ""
-    """The label's language where it is not the page's."""
-    is_outside: bool = False
-    is_current: bool = False
-    hreflang: str = ""
-    """The language over there, where it is not the page's."""
-
-
-class MenuItem(NamedTuple):
-    """A place of the menu, with those below it."""
-
-    link: Link | None
-    """None: a heading that leads nowhere."""
-    label: Words
-    children: tuple["MenuItem", ...] = ()
-    is_current: bool = False
-    """This item, or one below it, is where the reader is."""
-
-
-class Stamp(NamedTuple):
-    """A day or an instant, for the reader and for machines."""
-
-    text: str
-    iso: str
-
-
-class Badge(NamedTuple):
-    """A short mark on a card or an article: `draft`, `scheduled`, `expired`, `posted`, `foreign`."""
-
-    kind: str
-    text: str
-
-
-class Card(NamedTuple):
-    """An article as lists show it."""
-
-    address: str
-    title: str
-    posted: Stamp
-    category: Link
-    lead: str
-    image: Image | None
-    """Without words: beside a title it says nothing to those who cannot see it."""
-    badges: tuple[Badge, ...]
-    lang: str
-    """The article's language where it is not the page's, else ''."""
-
-
-class Headline(NamedTuple):
-    """An article as short lists show it: a title and a date."""
-
-    address: str
-    title: str
-    posted: Stamp
-    badges: tuple[Badge, ...]
-    lang: str
-    """The article's language where it is not the page's, else ''."""
-
-
-class Contact(NamedTuple):
-    """Who answers for the portal, in the footer; empty where config.yaml says nothing."""
-
-    office: Words
-    responsible: Words
-    address: Words
-    telephone: Words
-    email: Words
-    hours: Words
-    reuse: Words
-
-
-class Assets(NamedTuple):
-    """Addresses of the site's own style and scripts."""
-
-    style: str
-    theme: str
-    """The blocking script, first in <head>."""
-    script: str
-    """What every page needs."""
-    article: str
-    """What pages that are read need besides: print, save, share, listen, pictures opened large."""
-    urgent: str
-    """The data file that holds the urgent notice, or nothing."""
-    icon: str
-    search: str
-    """The script of the search page."""
-
-
-class Frame(NamedTuple):
-    """What stands around every page of one edition, depth and section."""
-
-    lang: str
-    og_locale: str
-    root: str
-    """From the page back to the site's root: './', '../', …; 404.html: a path from the host's root."""
-    home: str
-    """The edition's home, from the root: '' or 'en/'."""
-    name: str
-    slogan: str
-    authority: str
-    """The parent authority, above the name in the banner."""
-    menu: tuple[MenuItem, ...]
-    contact: Contact
-    ways: tuple[Link, ...]
-    """What the footer leads to beside the portal's own places: contact, accessibility, terms of use."""
-    sample: Words
-    """Empty, or the footer's line that this is sample content."""
-    search: str
-    """'' for a portal that does without."""
-    site_map: str
-    feed: str
-    assets: Assets
-    policy: str
-    """The Content-Security-Policy."""
-    reload: str
-    """Preview only: the address of the reload script; '' in a published site."""
-    has_drafts: bool
-    """Each page says that this is a trial with what is not published."""
-
-
-class Alternate(NamedTuple):
-    """A language, or x-default, and the absolute URL at which this very page stands in it."""
-
-    hreflang: str
-    url: str
-
-
-class Switch(NamedTuple):
-    """The way to the other edition."""
-
-    lang: str
-    name: str
-    """The other language's own name: 'English'."""
-    address: str
-    is_same: bool
-    """Leads to this very page in the other language; otherwise `note` says where it leads."""
-    note: str
-    """In the other language: whoever reads this page has no need of it."""
-
-
-class Head(NamedTuple):
-    """What every page tells browsers, search engines and link previews, and the way back up."""
-
-    title: str
-    """The page's own, without the portal's name."""
-    description: str
-    canonical: str
-    """Absolute URL."""
-    og_type: str
-    og_image: str
-    """Absolute URL of the preview picture, of 1200 × 630 pixels."""
-    og_image_alt: str
-    alternates: tuple[Alternate, ...]
-    switches: tuple[Switch, ...]
-    """One for each other edition."""
-    trail: tuple[Link, ...]
-    """Breadcrumb, home first, this page not included; empty on home."""
-    feed: Link | None
-    """This page's own feed, beside the edition's."""
-    is_indexed: bool
-    """False: robots noindex (forwarding and withdrawn pages, drafts in preview)."""
-    data: str
-    """JSON-LD, '' if there is none; safe inside <script>."""
-
-
-class CategoryBlock(NamedTuple):
-    """A category on home: its newest article, and the next newest by their titles."""
-
-    link: Link
-    first: Card
-    others: tuple[Headline, ...]
-
-
-class NoticeBox(NamedTuple):
-    """The newest notices, by their titles."""
-
-    link: Link
-    headlines: tuple[Headline, ...]
-
-
-class MostRead(NamedTuple):
-    """An article in the most-read box."""
-
-    address: str
-    title: str
-    views: str
-
-
-class Urgent(NamedTuple):
-    """The urgent notice as home shows it without a script."""
-
-    text: Words
-    link: Link | None
+from bantin.pages.frame_types import Frame, Head
+from bantin.pages.part_types import (
+    Attachment,
+    Banner,
+    Card,
+    CategoryBlock,
+    ContentsEntry,
+    Headline,
+    Link,
+    MenuItem,
+    MostRead,
+    NoticeBox,
+    Prose,
+    Stamp,
+    Unit,
+    Urgent,
+    Words,
+)
 
 
 class HomePage(NamedTuple):
@@ -285,58 +90,6 @@ class YearPage(NamedTuple):
     """Those before and after."""
 
 
-class TextPicture(NamedTuple):
-    """A picture in a text."""
-
-    image: Image
-    row: int
-    """How many stand side by side; 0 in the middle of a sentence."""
-    is_linked: bool
-    """A link by its writer's will: it leads there, and not to the picture in its largest size."""
-    is_first: bool
-    """The first picture of its page."""
-
-
-class Prose(NamedTuple):
-    """Markdown text as HTML: literal parts, kept by their digest, and what this page shows between them."""
-
-    digest: str
-    """'' : no text."""
-    slots: tuple[str | TextPicture, ...]
-    """A link's opening tag, a picture, or '' for what is not shown."""
-
-
-class Attachment(NamedTuple):
-    """A file to take away."""
-
-    address: str
-    title: str
-    kind: str
-    """'PDF', 'DOCX', …"""
-    size: str
-    lang: str
-    """The title's language where it is not the page's."""
-
-
-class ContentsEntry(NamedTuple):
-    """A line of the table of contents."""
-
-    level: int
-    id: str
-    text: str
-
-
-class Banner(NamedTuple):
-    """A state that the reader must see above the text."""
-
-    kind: str
-    """'draft', 'unapproved', 'scheduled', 'expired', 'posted', 'behind' (the translation), 'corrected' (below the
-    lead)."""
-    text: str
-    link: Link | None = None
-    lang: str = ""
-
-
 class ArticlePage(NamedTuple):
     """An article, and what leads on from it."""
 
@@ -368,28 +121,6 @@ class ArticlePage(NamedTuple):
     older: tuple[Headline, ...]
     related: tuple[Card, ...]
     """Without their leads, which are not shown here."""
-
-
-class Post(NamedTuple):
-    """An office and who holds it."""
-
-    post: Words
-    name: str
-    telephone: str
-    email: str
-    duties: Words
-
-
-class Unit(NamedTuple):
-    """A body of the ward and its posts."""
-
-    name: Words
-    about: Words
-    address: Words
-    telephone: str
-    email: str
-    hours: Words
-    posts: tuple[Post, ...]
 
 
 class PlainPage(NamedTuple):

@@ -11,19 +11,11 @@ from bantin.content.addresses import Addresses, root_of
 from bantin.pages.cards import HeadFacts, Made, head, switches
 from bantin.pages.context import PageContext
 from bantin.pages.frame import PageLink, category_tree, policy
+from bantin.pages.frame_types import Frame
 from bantin.pages.lists import year_links
 from bantin.pages.marks import Marked
-from bantin.pages.types import (
-    ArchiveYear,
-    Choice,
-    ForwardPage,
-    Frame,
-    Link,
-    MissingEdition,
-    MissingPage,
-    SearchPage,
-    SiteMapPage,
-)
+from bantin.pages.part_types import Link
+from bantin.pages.types import ArchiveYear, Choice, ForwardPage, MissingEdition, MissingPage, SearchPage, SiteMapPage
 
 
 class SiteMapInputs(NamedTuple):

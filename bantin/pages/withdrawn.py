@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from bantin.pages.cards import HeadFacts, Made, head, switches
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
-from bantin.pages.types import Frame, Link, Stamp, WithdrawnPage
+from bantin.pages.part_types import Link, Stamp
+from bantin.pages.types import WithdrawnPage
 
 
 class WithdrawnInputs(NamedTuple):

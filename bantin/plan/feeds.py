@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from bantin.content.model import Article
 from bantin.pages.context import PageContext
+from bantin.pages.frame_types import Alternate
 from bantin.pages.marks import Marked
-from bantin.pages.types import Alternate, Card
+from bantin.pages.part_types import Card
 
 
 @dataclass(frozen=True, slots=True)

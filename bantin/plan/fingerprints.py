@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bantin.pages.frame_types import Frame
 from bantin.pages.marks import digest_of, mark_of
-from bantin.pages.types import ForwardPage, Frame, Page
+from bantin.pages.types import ForwardPage, Page
 from bantin.problems import Problem, packed_problems, problems_from
 from bantin.theme.theme import Theme
 

@@ -23,13 +23,14 @@ from bantin.pages import social_cards
 from bantin.pages.article import NEWER, OLDER, ArticleInputs, Download
 from bantin.pages.context import PageContext
 from bantin.pages.frame import FrameInputs, PageLink, frame
+from bantin.pages.frame_types import Frame
 from bantin.pages.home import HomeInputs, SectionNews, urgent
 from bantin.pages.lists import ListFacts, ListInputs, MonthFacts, NewestFacts, YearInputs, year_links
 from bantin.pages.marks import Marked, given
+from bantin.pages.part_types import Card, Link, MostRead
 from bantin.pages.plain_pages import PlainInputs
 from bantin.pages.prose import Target
 from bantin.pages.social_cards import DrawnCard
-from bantin.pages.types import Card, Frame, Link, MostRead
 from bantin.pages.ways import MissingInputs, SearchInputs, SiteMapInputs
 from bantin.pages.withdrawn import WithdrawnInputs
 from bantin.plan import feeds

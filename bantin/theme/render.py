@@ -28,7 +28,9 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from bantin.locale import PhraseError
-from bantin.pages.types import ArticlePage, ForwardPage, Frame, Page, PlainPage, Prose, TextPicture
+from bantin.pages.frame_types import Frame
+from bantin.pages.part_types import Prose, TextPicture
+from bantin.pages.types import ArticlePage, ForwardPage, Page, PlainPage
 from bantin.problems import Mistakes, Place, error
 from bantin.theme.theme import Theme
 

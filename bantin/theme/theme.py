@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bantin.content.file_facts import OURS, Colours
 from bantin.locale import Language, known_language
-from bantin.pages.types import Assets
+from bantin.pages.frame_types import Assets
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.yaml.document import Scalar, read_mapping
 

@@ -19,8 +19,10 @@ from bantin.content import front_matter
 from bantin.content.addresses import output_path
 from bantin.content.config import _KEYS as CONFIG_KEYS
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
+from bantin.pages import frame_types, part_types
 from bantin.pages import types as page_types
-from bantin.pages.types import Assets, Page
+from bantin.pages.frame_types import Assets
+from bantin.pages.types import Page
 from bantin.plan.fingerprints import Fingerprints
 from bantin.plan.outputs import PageOutput, TextOutput
 from bantin.theme.theme import Theme
@@ -28,7 +30,12 @@ from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, wri
 
 # ---- every field of every type ------------------------------------------------------------------------------------
 
-TYPES = tuple(each for each in vars(page_types).values() if isinstance(each, type) and issubclass(each, tuple))
+TYPES = tuple(
+    each
+    for module in (part_types, frame_types, page_types)
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, tuple)
+)
 
 
 def example(kind: Any, depth: int = 0) -> Any:
@@ -41,7 +48,7 @@ def example(kind: Any, depth: int = 0) -> Any:
         inner = get_args(kind)
         if inner[-1] is not Ellipsis:
             return tuple(example(each, depth) for each in inner)
-        return () if depth > 3 and inner[0] is page_types.MenuItem else (example(inner[0], depth + 1),)
+        return () if depth > 3 and inner[0] is part_types.MenuItem else (example(inner[0], depth + 1),)
     if get_origin(kind) in (Union, UnionType):
         return example(next(each for each in get_args(kind) if each is not NoneType), depth)
     raise TypeError(f"nothing of this type may stand on a page: {kind}")

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bantin.pages import types
+from bantin.pages import frame_types, part_types, types
 
 ROOT = Path(__file__).parents[2]
 DRAWN = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "templates").rglob("*.html")))
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bantin").rglob("*.py")))
 FIELDS = [
     (name, field)
-    for name, kind in inspect.getmembers(types, inspect.isclass)
-    if kind.__module__ == types.__name__
+    for module in (part_types, frame_types, types)
+    for name, kind in inspect.getmembers(module, inspect.isclass)
+    if kind.__module__ == module.__name__
     for field in getattr(kind, "_fields", ())
 ]
 OF_RENDERING = {

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from bantin.locale import PhraseError, known_language
-from bantin.pages.types import ArticlePage, ForwardPage, Frame, Page, PlainPage, SearchPage
+from bantin.pages.frame_types import Frame
+from bantin.pages.types import ArticlePage, ForwardPage, Page, PlainPage, SearchPage
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme import render
 from bantin.theme.render import AnyPage, Renderer
@@ -198,7 +199,7 @@ def test_no_frame_nothing_once() -> None:
         ("<nav>\n{{ page.title }}\n", 2, "'bantin.theme.render.AnyPage object' has no attribute 'title'"),
         ("\n\n{% if page.head.feed %}{% endif %}", 3, "'bantin.theme.render.AnyPage object' has no attribute 'head'"),
         ("{{ body }}", 1, "'body' is undefined"),
-        ("\n{{ page.frame.nmae }}", 2, "'bantin.pages.types.Frame object' has no attribute 'nmae'"),
+        ("\n{{ page.frame.nmae }}", 2, "'bantin.pages.frame_types.Frame object' has no attribute 'nmae'"),
         ("\n{{ t('nosuch') }}", 2, "vi: nosuch: no such phrase"),
         ("\n{{ t('hello') }}", 2, "vi: hello: no value for {name}"),
         ("{% macro m(a) %}\n{{ a.b }}\n{% endmacro %}\n{{ m(1) }}", 2, "'int object' has no attribute 'b'"),
