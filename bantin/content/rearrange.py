@@ -8,21 +8,13 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bantin.content.arrange import (
-    Arrangement,
-    Desk,
-    KeyGroup,
-    PlaceInEdition,
-    ReadContent,
-    files_by_key,
-    group_of,
-    in_order,
-    library_of,
-    place_of,
-    tags_of,
-)
+from bantin.content.arrange import Arrangement, ReadContent, library_of
+from bantin.content.arrange_context import Desk, KeyGroup
+from bantin.content.editions import PlaceInEdition, in_order, place_of
+from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Month, Section, Tag
 from bantin.content.source_file import SourceFile
+from bantin.content.tags import tags_of
 from bantin.problems import Problem
 
 
