@@ -23,7 +23,7 @@ from bantin.content.config_types import Config
 from bantin.content.doubts import of_file
 from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
 from bantin.content.front_matter import FrontMatter, parse
-from bantin.content.links import misled_within
+from bantin.content.own_links import misled_within
 from bantin.content.serialise import packed, packed_text
 from bantin.content.source_file import SourceFile, internal_references_of, summary_of
 from bantin.disk import files as disk_files

@@ -7,31 +7,31 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from itertools import chain
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from urllib.parse import unquote
 
 from bantin.content import file_references, meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
-from bantin.content.file_facts import FileFacts, Image, ending_of
+from bantin.content.destinations import OUTSIDE, Destination
+from bantin.content.file_facts import FileFacts, Image
 from bantin.content.file_names import is_markdown, language_aside
+from bantin.content.file_problems import no_picture, refused, unread
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
-from bantin.content.source_file import Reference, TextSummary, own_address
-from bantin.markdown.anchors import anchored, ends_as_file, parted
+from bantin.content.own_links import heading_problem, own_link
+from bantin.content.source_file import own_address
+from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.markdown.schemes import mended
 from bantin.problems import Place, Problem, error
 from bantin.text import file_name, nfc, slugify
-from bantin.yaml.keys import nearest
 from bantin.yaml.values import Text
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
-_OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class SiteAddresses(Protocol):
@@ -43,25 +43,6 @@ class SiteAddresses(Protocol):
 
     def code(self, address: str) -> str | None:
         """The language of the page at `address`; '' for a file, None for what the site does not have."""
-
-
-class Destination(NamedTuple):
-    """Where a link leads."""
-
-    address: str
-    """From the site's root; a whole URL if `is_outside`."""
-    fragment: str = ""
-    query: str = ""
-    lang: str = ""
-    """The language over there, where it is not the page's."""
-    is_outside: bool = False
-    is_here: bool = False
-    """On the same page: only the fragment matters."""
-
-    def href(self, root: str) -> str:
-        """What stands in the link, on a page whose way to the site's root is `root`."""
-        rest = (f"?{self.query}" if self.query else "") + (f"#{self.fragment}" if self.fragment else "")
-        return rest if self.is_here else ("" if self.is_outside else root) + self.address + rest
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +67,7 @@ class LinkResolver:
         target = self._meant(anchored(nfc(reference.target), slugify), article.own.path)
         if target.startswith("#"):
             return own_link(reference, article)
-        if _OUTSIDE.match(target):
+        if OUTSIDE.match(target):
             inside = own_address(target, self.config.base_url)
             return Destination(target, is_outside=True) if inside is None else self._address(inside, reference, article)
         if target.startswith("//"):  # as on the page that it was copied from
@@ -153,14 +134,14 @@ class LinkResolver:
         facts = self.asset_manifest.files.get(path)
         if facts is None:
             if trouble := self.asset_manifest.unread_at(path):
-                return _unread(trouble, path, target, place)
+                return unread(trouble, path, target, place)
             if path in self.asset_manifest.folders:
                 return self._folder(path, target, place)
             return self._missing(path, target, place, source, missing)
         if facts.refusal:
             if missing == "picture-missing" and not facts.is_picture:
                 return no_picture(facts, target, place)
-            return _refused(facts, target, place)
+            return refused(facts, target, place)
         if facts.trouble:
             return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
         return facts
@@ -214,7 +195,7 @@ class LinkResolver:
         for address in addresses:
             if (code := self.routes.code(address)) is not None:
                 other = self.articles.get(address)
-                if other is not None and (problem := _heading(unquote(fragment), other, place)):
+                if other is not None and (problem := heading_problem(unquote(fragment), other, place)):
                     return problem
                 lang = code if code not in ("", article.code) else ""
                 return Destination(address, unquote(fragment), path.partition("?")[2], lang)
@@ -248,7 +229,7 @@ class LinkResolver:
         found = self._article(path, place, article)
         if found is None or isinstance(found, Problem):
             return found
-        if problem := _heading(fragment, found, place):
+        if problem := heading_problem(fragment, found, place):
             return problem
         return Destination(found.address, fragment, lang=found.code if found.code != article.code else "")
 
@@ -297,49 +278,6 @@ class LinkResolver:
         return Destination(self.asset_manifest.attachments[found.path])
 
 
-def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
-    """Where a link leads that asks for nothing else of the portal: to the same page, or outside."""
-    target = anchored(nfc(reference.target), slugify)
-    if not target.startswith("#"):
-        return Destination(target, is_outside=True)
-    return _misled(target, reference, article.summary) or Destination("", unquote(target[1:]), is_here=True)
-
-
-def misled_within(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
-    """What is wrong with the links of a text that lead to the text itself, whatever else the portal holds."""
-    found: list[Problem] = []
-    for reference in summary.references:
-        if isinstance(reference, WrittenLink) and reference not in internal_references:
-            target = anchored(nfc(reference.target), slugify)
-            if target.startswith("#") and (problem := _misled(target, reference, summary)):
-                found.append(problem)
-    return tuple(found)
-
-
-def _misled(target: str, reference: WrittenLink, summary: TextSummary) -> Problem | None:
-    """What is wrong with a link to a heading of its own text; names of files may begin with `#` too."""
-    problem = _heading_of(unquote(target[1:]), summary, reference.place)
-    if problem and ends_as_file(reference.target):
-        return error("link-heading-file", reference.place, file=reference.target, near=f"%23{reference.target[1:]}")
-    return problem
-
-
-def _heading(fragment: str, article: Article, place: Place) -> Problem | None:
-    return _heading_of(fragment, article.summary, place) if fragment else None
-
-
-def _heading_of(fragment: str, summary: TextSummary, place: Place) -> Problem | None:
-    if not fragment or fragment in summary.anchors:
-        return None
-    headings = tuple(heading.id for heading in summary.headings)
-    if not headings:
-        return error("link-heading-none", place, heading=fragment)
-    near = nearest(fragment, headings)
-    if near:
-        return error("link-heading-near", place, heading=fragment, near=near)
-    return error("link-heading", place, heading=fragment, known=", ".join(f"#{each}" for each in headings))
-
-
 def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> LinkResolver:
     """The linker of a library whose public files stand on `shelf_`."""
     unread = {
@@ -362,55 +300,6 @@ def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> Li
         Folders(library.by_key),
         Names(chain(routes.pages, shelf_.attachments.values())),
     )
-
-
-def link_html(destination: Destination | None, root: str) -> str:
-    """What stands in a link's slot: its attributes, with a blank before them; nothing if it leads nowhere."""
-    if destination is None:
-        return ""
-    lang = f' hreflang="{destination.lang}"' if destination.lang else ""
-    return f' href="{escape(destination.href(root))}"{lang}'
-
-
-def picture_words(reference: Picture) -> str:
-    """What stands in the slot of a picture that cannot be shown: its words; of one elsewhere, as a link to it."""
-    words = escape(reference.alt or reference.target.rpartition("/")[2], quote=False)
-    if reference.is_linked or not _OUTSIDE.match(reference.target):
-        return words if reference.alt else ""
-    return f'<a href="{escape(reference.target)}">{words}</a>'
-
-
-_FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
-
-
-def no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
-    """That a file is none that pages show as a picture, and what to do instead."""
-    if facts.kind == "heic":
-        return error("picture-heic", place, file=target)
-    return error("picture-film" if ending_of(facts.path) in _FILMS else "picture-kind", place, file=target)
-
-
-def _refused(facts: FileFacts, target: str, place: Place) -> Problem:
-    """That a file is not published, and what to do instead."""
-    written = ending_of(facts.path)
-    better = f"{target.rpartition('.')[0] if written else target}.{facts.ending}"
-    return error(facts.refusal, place, file=target, ending=written, better=better, kind=facts.kind.upper())
-
-
-_USED = {
-    "file-unreadable": "used-file-unreadable",
-    "link-leaves-folder": "used-link-leaves-folder",
-    "link-leads-nowhere": "used-link-leads-nowhere",
-    "not-a-file": "used-not-a-file",
-}
-"""What is said of a file on disk → what is said where an article refers to it."""
-
-
-def _unread(trouble: Problem, path: str, target: str, place: Place) -> Problem:
-    """Why the file that is called `target` at `place` cannot be read; of a folder above it, what is said there."""
-    if trouble.place.path != path:
-        return trouble  # once more, and told once
-    return error(_USED.get(trouble.key, trouble.key), place, **{**dict(trouble.values), "file": target})
 
 
 def _addresses_meant(target: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """The text of an article or a plain page, as its page shows it: with its links and pictures in their slots."""
 
 from bantin.content.addresses import root_of
+from bantin.content.destinations import Destination, link_html, picture_words
 from bantin.content.file_facts import Image
-from bantin.content.links import Destination, link_html, own_link, picture_words
 from bantin.content.model import Article
+from bantin.content.own_links import own_link
 from bantin.content.source_file import TextSummary
 from bantin.markdown.body import WrittenLink
 from bantin.pages.part_types import Prose, TextPicture

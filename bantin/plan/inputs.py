@@ -11,9 +11,10 @@ from typing import NamedTuple
 from bantin.content.addresses import old_addresses, root_of
 from bantin.content.assets import AssetManifest, ShownPicture
 from bantin.content.config_types import MenuEntry
+from bantin.content.file_problems import no_picture
 from bantin.content.file_references import named_file
 from bantin.content.ledger import Ledger
-from bantin.content.links import LinkResolver, no_picture
+from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.content.organisation import Organisation
 from bantin.content.pagination import PageSlice, paginate
