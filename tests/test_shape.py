@@ -62,6 +62,7 @@ PACKAGES = {
     "imaging.social_card": {"PIL"},
     "commands.doctor": {"PIL", "markdown", "jinja2", "nh3", "yaml", "slugify", "tornado", "livereload"},
     "preview.editor_pages": {"tornado"},
+    "preview.editor_requests": {"tornado"},
     "preview.handlers": {"tornado"},
     "preview.lines": {"livereload", "tornado"},
     "preview.server": {"livereload", "tornado"},

@@ -1,0 +1,137 @@
+"""Requests of the editor in the browser: who may ask, what is asked, how it is answered, and what they all share."""
+
+import json
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado.http1connection import HTTP1Connection
+from tornado.web import HTTPError, stream_request_body
+
+from bantin.build.resident import ResidentSite
+from bantin.content.config_types import Config
+from bantin.editor.store import Refused, Store
+from bantin.preview.handlers import Guarded
+from bantin.preview.preview import Preview
+from bantin.problems import Mistakes, Problem
+
+FOLDER = "_soan"
+LARGEST = 60_000_000
+"""Bytes of a request: a photograph, or the longest text that an article may have."""
+_RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
+
+
+class Desk:
+    """What the handlers of one session share."""
+
+    def __init__(self, preview: Preview) -> None:
+        self.preview = preview
+        self.store = Store(preview.project)
+        self.secret = secrets.token_urlsafe(16)
+        self.rendered: dict[str, bytes] = {}
+        """Pages of texts that are not saved, by the address at which they will stand."""
+        self.site: ResidentSite | None = None
+        """With the text that was rendered last."""
+
+    @property
+    def address(self) -> str:
+        """The path of the editor, with its secret."""
+        return f"/{FOLDER}/{self.secret}/"
+
+
+class OfThisComputer(Guarded):
+    """What only this computer may ask."""
+
+    def initialize(self, preview: Preview, desk: Desk | None = None) -> None:
+        super().initialize(preview)
+        assert desk is not None
+        self.desk = desk
+
+    def prepare(self) -> None:
+        super().prepare()
+        origin = self.request.headers.get("Origin")
+        is_own = origin is None or urlsplit(origin).netloc == self.request.host
+        if not self.preview.access.is_here(self.request.host, self.request.remote_ip or "") or not is_own:
+            raise HTTPError(403)
+
+
+@stream_request_body
+class Ask(OfThisComputer):
+    """A question or an order of the page, in JSON; a file comes as its bytes."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        connection = self.request.connection
+        assert isinstance(connection, HTTP1Connection)
+        connection.set_max_body_size(LARGEST)
+        self._body = bytearray()
+
+    def data_received(self, chunk: bytes) -> None:
+        self._body += chunk
+
+    async def reply(self, name: str, known: dict[str, Callable[["Ask"], Any]]) -> None:
+        """Answers with what the one of `known` says that is called `name`."""
+        if name not in known:
+            raise HTTPError(404)
+        try:
+            told = known[name](self)
+            if hasattr(told, "__await__"):
+                told = await told
+        except Mistakes as found:
+            self._say({"problems": self.words(found.problems)}, 422)
+        except (Refused, ValueError, KeyError, TypeError, RecursionError):
+            raise HTTPError(400) from None
+        except FileNotFoundError:
+            raise HTTPError(404) from None
+        except OSError as trouble:
+            self._say({"problems": [str(trouble)]}, 507)
+        else:
+            self._say(told, 409 if "theirs" in told else 200)
+
+    def _say(self, told: dict[str, Any], status: int) -> None:
+        self.set_status(status)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(json.dumps(told, ensure_ascii=False))
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a POST brings. Raises ValueError if it is no object in JSON."""
+        if not self.request.headers.get("Content-Type", "").startswith("application/json"):
+            raise ValueError("no JSON")
+        asked = json.loads(bytes(self._body))
+        if not isinstance(asked, dict):
+            raise TypeError("no object")
+        return asked
+
+    @property
+    def file(self) -> bytes:
+        """The bytes of a file that a POST brings."""
+        return bytes(self._body)
+
+    def words(self, problems: tuple[Problem, ...]) -> list[str]:
+        """Problems as they are told."""
+        return list(self.preview.speaker.told(problems, self.preview.project))
+
+    def sentence(self, problem: Problem) -> str:
+        """What is wrong at a field, and what to do: the place is seen, and the line on disk may be another."""
+        messages, values = self.preview.speaker.messages, dict(problem.values)
+        return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
+
+    async def site(self) -> ResidentSite:
+        """What the portal consists of, also while something is wrong with it. Raises HTTPError while not even that is
+        known: config.yaml cannot be read."""
+        site = await self.preview.known()
+        if site is None:
+            raise HTTPError(503)
+        return site
+
+    async def config(self) -> Config:
+        """The portal's configuration."""
+        return (await self.site()).arranged.config
+
+
+def alone(page: bytes) -> bytes:
+    """A page without the script that would load it again: the editor does that itself."""
+    return _RELOADS.sub(b"", page)
