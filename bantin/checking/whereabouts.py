@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from bantin.checking.template_files import drawn_with, styles
 from bantin.content.addresses import address_at, output_path
 from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
@@ -97,7 +98,11 @@ def _of_source(path: str, site: Site) -> Iterator[Fact]:
     if path.startswith("assets/css/"):
         name = path.rpartition("/")[2]
         yield from _shown_by(
-            [at for at, output in _pages(site) if name in _styles(_closure(output.template, site), site)]
+            [
+                at
+                for at, output in _pages(site)
+                if name in styles(drawn_with(output.template, site.templates), site.templates)
+            ]
         )
 
 
@@ -106,7 +111,7 @@ def _of_template(name: str, site: Site) -> Iterator[Fact]:
     if code:
         yield from _shown_by([at for at, output in _pages(site) if output.code == code[1]])
     elif name in site.templates:
-        yield from _shown_by([at for at, output in _pages(site) if name in _closure(output.template, site)])
+        yield from _shown_by([at for at, output in _pages(site) if name in drawn_with(output.template, site.templates)])
 
 
 def _pages(site: Site) -> Iterator[tuple[str, PageOutput]]:
@@ -156,10 +161,10 @@ def _of_output(at: str, site: Site) -> Iterator[Fact]:
         yield Fact("where.forward", {"to": to, "path": place.path, "line": place.line})
     else:
         yield from _of_list(address, output, site)
-    templates = _closure(output.template, site)
+    templates = drawn_with(output.template, site.templates)
     for files in _rows("templates", templates):
         yield Fact("where.templates", {"files": files})
-    for files in _rows("assets/css", _styles(templates, site)):
+    for files in _rows("assets/css", styles(templates, site.templates)):
         yield Fact("where.styles", {"files": files})
     yield Fact("where.words", {"file": f"templates/words/{output.code}.yaml"})
 
@@ -233,26 +238,3 @@ def _categories_of(article: Article, edition: Edition) -> Iterator[Fact]:
             yield Fact("where.in-category", {**values, "path": place.path, "line": place.line})
         else:
             yield Fact("where.in-parent", values)
-
-
-_USES = re.compile(r"""(?:\{%-?\s*(?:extends|include|from|import)\s+|\bonce\()["']([^"']+)["']""")
-_CSS = re.compile(r"CSS: ([^#]*)")
-
-
-def _closure(template: str, site: Site) -> tuple[str, ...]:
-    """A template and all that it is drawn with, in the order in which they are named."""
-    found: dict[str, None] = {}
-    waiting = [template]
-    while waiting:
-        name = waiting.pop(0)
-        if name not in found and name in site.templates:
-            found[name] = None
-            waiting += _USES.findall(site.templates[name])
-    return tuple(found)
-
-
-def _styles(templates: tuple[str, ...], site: Site) -> tuple[str, ...]:
-    """The style sheets that the templates' first lines name."""
-    firsts = (site.templates[name].partition("\n")[0] for name in templates)
-    named = (re.findall(r"[\w-]+\.css", found[1]) for first in firsts if (found := _CSS.search(first)))
-    return tuple(dict.fromkeys(name for names in named for name in names))
