@@ -73,6 +73,16 @@ def named_file(source: str, name: str) -> str | None:
     return found if found.startswith("content/") else None
 
 
+def relative(source: str, path: str) -> str:
+    """`path` as one would write it in the file `source`."""
+    here = dirname(source).split("/")
+    there = path.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
 class Reference(NamedTuple):
     """The files that one article refers to, by their paths; '' for one that is not under content/."""
 

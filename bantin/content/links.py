@@ -1,6 +1,7 @@
-"""Where a link or a picture that somebody wrote leads, for the page that shows it; and what is wrong with it.
+"""The link resolver: where a link that somebody wrote leads, for the page that shows it; and what is wrong with it.
 
-Markup keeps links as written. They are resolved here, once for each page that shows them.
+Markdown keeps links as written. They are resolved here, once for each page that shows them; `file_links` finds pictures
+and other files.
 """
 
 import re
@@ -12,19 +13,19 @@ from posixpath import dirname, join, normpath
 from typing import Protocol
 from urllib.parse import unquote
 
-from bantin.content import file_references, meant
+from bantin.content import meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.destinations import OUTSIDE, Destination
-from bantin.content.file_facts import FileFacts, Image
+from bantin.content.file_links import FileResolver, file_resolver
 from bantin.content.file_names import is_markdown, language_aside
-from bantin.content.file_problems import no_picture, refused, unread
+from bantin.content.file_references import is_file, located, relative
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.source_file import own_address
 from bantin.markdown.anchors import anchored, parted
-from bantin.markdown.body import Picture, WrittenLink
+from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
 from bantin.problems import Place, Problem, error
 from bantin.text import file_name, nfc, slugify
@@ -52,13 +53,12 @@ class LinkResolver:
     config: Config
     by_key: Mapping[str, Mapping[str, Article]]
     hidden: Mapping[str, str]
-    asset_manifest: AssetManifest
+    files: FileResolver
     articles: Mapping[str, Article]
     """Articles and plain pages by their addresses."""
     routes: SiteAddresses
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
-    near_files: Folders
     near_keys: Folders
     near_addresses: Names
 
@@ -75,12 +75,12 @@ class LinkResolver:
         if target.startswith("/"):
             return self._address(target, reference, article)
         path, fragment = parted(target)
-        if (address := mended(target)) and not self._is_there(file_references.located(article.own.path, target)):
+        if (address := mended(target)) and not self.files.is_there(located(article.own.path, target)):
             return error("link-scheme", reference.place, address=reference.target, meant=address)
         if is_markdown(path):
             return self._source(path, unquote(fragment), reference.place, article)
-        if file_references.is_file(target) and not _NO_FILE.match(target):
-            return self._file(target, reference.place, article.own.path)
+        if is_file(target) and not _NO_FILE.match(target):
+            return self.files.linked(target, reference.place, article.own.path)
         return self._not_understood(target, reference, article.own.path)
 
     def _meant(self, target: str, source: str) -> str:
@@ -88,84 +88,21 @@ class LinkResolver:
         name, and with `/` between the parts of a path.
         """
         address = meant.whole(target)
-        if address and not self._is_there(file_references.located(source, target)):
+        if address and not self.files.is_there(located(source, target)):
             return address
         return target if ":" in target else target.replace("\\", "/")
 
-    def _is_there(self, path: str | None) -> bool:
-        """Whether anything lies at this path under content/, be it unreadable."""
-        manifest = self.asset_manifest
-        return path is not None and (
-            path in manifest.names or path in manifest.folders or manifest.unread_at(path) is not None
-        )
-
     def _not_understood(self, target: str, reference: WrittenLink, source: str) -> Problem:
         """What is said of a link that is no address and no path of a file."""
-        place, path = reference.place, file_references.located(source, target.rstrip("/"))
-        if path in self.asset_manifest.folders:
-            return self._folder(path, reference.target, place)
-        if path in self.asset_manifest.names:
+        place, path = reference.place, located(source, target.rstrip("/"))
+        if path in self.files.manifest.folders:
+            return self.files.folder(path, reference.target, place)
+        if path in self.files.manifest.names:
             return error("link-file-near", place, file=reference.target, near=target.rstrip("/"))
         for address in _addresses_meant(target):
             if self.routes.code(address) is not None:
                 return error("link-address-near", place, target=reference.target, near=f"/{address}")
         return error("link-form", place, target=reference.target)
-
-    def picture(self, reference: Picture, article: Article) -> Image | Problem:
-        """The picture that `reference` shows in `article`."""
-        path = file_references.located(article.own.path, reference.target)
-        found = self._facts(path, reference.target, reference.place, article.own.path, "picture-missing")
-        if isinstance(found, Problem):
-            return found
-        if found.path not in self.asset_manifest.pictures:
-            return no_picture(found, reference.target, reference.place)
-        return self.asset_manifest.pictures[found.path].image(reference.alt, reference.caption)
-
-    def file(self, written: Text, source: str, missing: str) -> FileFacts | Problem:
-        """The file that the front matter of `source` names; `missing` is the problem's key if there is none."""
-        return self._facts(
-            file_references.named_file(source, written.text), written.text, written.place, source, missing
-        )
-
-    def _facts(self, path: str | None, target: str, place: Place, source: str, missing: str) -> FileFacts | Problem:
-        if path is None:
-            key = "link-leaves-content" if ":" not in target else "picture-outside"
-            return error(key, place, target=target)
-        facts = self.asset_manifest.files.get(path)
-        if facts is None:
-            if trouble := self.asset_manifest.unread_at(path):
-                return unread(trouble, path, target, place)
-            if path in self.asset_manifest.folders:
-                return self._folder(path, target, place)
-            return self._missing(path, target, place, source, missing)
-        if facts.refusal:
-            if missing == "picture-missing" and not facts.is_picture:
-                return no_picture(facts, target, place)
-            return refused(facts, target, place)
-        if facts.trouble:
-            return error(facts.trouble, place, file=target, pixels=facts.width * facts.height, bytes=facts.size)
-        return facts
-
-    def _missing(self, path: str, target: str, place: Place, source: str, missing: str) -> Problem:
-        """That there is no such file, and which was meant."""
-        if self._is_there(named := file_references.located(source, meant.unquoted(target))):
-            return error("link-quotes", place, file=target, near=relative(source, named or ""))
-        if missing == "link-file":
-            for key in meant.sources(path):
-                if key in self.by_key or key in self.hidden:
-                    near = relative(source, f"content/{key}.md")
-                    return error("link-article-near", place, target=target, near=near)
-        if near := self.near_files.nearest(path):
-            return error(f"{missing}-near", place, file=target, near=relative(source, near))
-        return error(missing, place, file=target)
-
-    def _folder(self, path: str, target: str, place: Place) -> Problem:
-        """That a folder bears the name of the file that was meant."""
-        inside = min((name for name in self.asset_manifest.names if name.startswith(f"{path}/")), default="")
-        if not inside:
-            return error("file-is-folder", place, file=target)
-        near = f"{target.rstrip('/')}{inside.removeprefix(path)}"
-        return error("file-is-folder-near", place, file=target, near=near)
 
     def source(self, written: Text, article: Article) -> Article | Problem | None:
         """The article that a source path means (`related`), in the same language if there is one."""
@@ -248,12 +185,12 @@ class LinkResolver:
             if len(alike := self._as_they_look.get(file_name(known), [])) == 1:
                 found = self.by_key[alike[0]]
                 return found.get(wanted or article.code) or next(iter(found.values()))
-        if self.asset_manifest.unread_at(source) or self.asset_manifest.unread_at(f"{source}.md"):
+        if self.files.manifest.unread_at(source) or self.files.manifest.unread_at(f"{source}.md"):
             return None
-        if language_aside(source, self.config.codes) and source in self.asset_manifest.names:
+        if language_aside(source, self.config.codes) and source in self.files.manifest.names:
             return None  # in a language that the portal does not use now: told once, for all of them
-        if source in self.asset_manifest.folders:
-            return self._folder(source, path, place)
+        if source in self.files.manifest.folders:
+            return self.files.folder(source, path, place)
         near = next((other for other in meant.sources(source) if other in self.by_key), "")
         if near := near or self.near_keys.nearest(key) or self.near_keys.namesake(key):
             return error("link-article-near", place, target=path, near=relative(article.own.path, f"content/{near}.md"))
@@ -271,15 +208,9 @@ class LinkResolver:
         """What a link means to something that exists and is not public: only a draft may never be."""
         return error("link-draft", place, target=target) if state == "draft" else None
 
-    def _file(self, target: str, place: Place, source: str) -> Destination | Problem:
-        found = self._facts(file_references.located(source, target), target, place, source, "link-file")
-        if isinstance(found, Problem):
-            return found
-        return Destination(self.asset_manifest.attachments[found.path])
 
-
-def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> LinkResolver:
-    """The linker of a library whose public files stand on `shelf_`."""
+def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddresses) -> LinkResolver:
+    """The resolver of a library whose published files are those of `manifest`."""
     unread = {
         edition.at.of_source(key, None): state
         for edition in library.editions
@@ -292,13 +223,12 @@ def linker(library: Library, shelf_: AssetManifest, routes: SiteAddresses) -> Li
         library.config,
         library.by_key,
         library.hidden,
-        shelf_,
+        file_resolver(manifest, {*library.by_key, *library.hidden}),
         articles,
         routes,
         hidden_at,
-        Folders(sorted(name for name in shelf_.names if not is_markdown(name))),
         Folders(library.by_key),
-        Names(chain(routes.pages, shelf_.attachments.values())),
+        Names(chain(routes.pages, manifest.attachments.values())),
     )
 
 
@@ -306,13 +236,3 @@ def _addresses_meant(target: str) -> tuple[str, str]:
     """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
     path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")
     return path, f"{path}/"
-
-
-def relative(source: str, path: str) -> str:
-    """`path` as one would write it in the file `source`."""
-    here = dirname(source).split("/")
-    there = path.split("/")
-    shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
-        shared += 1
-    return "/".join([".."] * (len(here) - shared) + there[shared:])

@@ -162,7 +162,7 @@ class InputSources:
         linker = self.linker
         return tuple(
             [
-                linker.link(each, article) if isinstance(each, WrittenLink) else linker.picture(each, article)
+                linker.link(each, article) if isinstance(each, WrittenLink) else linker.files.picture(each, article)
                 for each in article.internal_references
             ]
         )
@@ -265,7 +265,7 @@ def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
         return problems
     written = own.cover and own.cover.image
     if written:
-        found = linker.file(written, base.path, "picture-missing")
+        found = linker.files.named(written, base.path, "picture-missing")
         if isinstance(found, Problem):
             problems.append(found)
         elif not found.is_picture:
@@ -275,7 +275,7 @@ def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
     elif own.cover and not (article.cover and article.cover.image):
         problems.append(error("cover-without-image", own.place("cover")))
     for file in [attached.file for attached in own.attachments] + ([own.audio] if own.audio else []):
-        found = linker.file(file, base.path, "attachment-missing")
+        found = linker.files.named(file, base.path, "attachment-missing")
         if isinstance(found, Problem):
             problems.append(found)
         elif file is own.audio and not found.is_audio:

@@ -16,7 +16,7 @@ from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import CONVERTED, FileFacts
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
-from bantin.content.links import linker
+from bantin.content.links import link_resolver
 from bantin.content.model import Article, Edition, Library
 from bantin.content.organisation import Organisation
 from bantin.pages import article as pages_article
@@ -110,7 +110,7 @@ class Planner:
         self._memory = memory
         context = contexts(library, theme, parts.zone, parts.reload, parts.has_drafts)
         self._routes = Routes(library, asset_manifest, theme, self._drawn)
-        links = linker(library, asset_manifest, self._routes)
+        links = link_resolver(library, asset_manifest, self._routes)
         self._ledger = parts.ledger
         self._leniency = parts.leniency
         self._has_drafts = parts.has_drafts
@@ -428,7 +428,7 @@ class Planner:
         assets = self._asset_manifest
         for address, (written, file) in assets.moved.items():
             source = written.place.path
-            found = self._sources.linker.file(file, source, "attachment-missing")
+            found = self._sources.linker.files.named(file, source, "attachment-missing")
             if isinstance(found, Problem):
                 self._problems.append(found)
             elif found.path in assets.attachments:

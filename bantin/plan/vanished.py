@@ -10,9 +10,8 @@ from bantin.content.addresses import of_file
 from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import ending_of
 from bantin.content.file_names import is_markdown
-from bantin.content.file_references import referred, referring
+from bantin.content.file_references import referred, referring, relative
 from bantin.content.ledger import PATH, Ledger
-from bantin.content.links import relative
 from bantin.content.model import Library
 from bantin.locale import KNOWN_CODES
 from bantin.plan.routes import Routes

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 import pytest
 
 from bantin.content.assets import AssetManifest
+from bantin.content.file_links import FileResolver
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition, Library, Month, Section, Tag, WithdrawnArticle
 from bantin.pages import cards as pages_cards
@@ -31,7 +32,18 @@ from bantin.plan.outputs import PageKind
 from tests.builds import build, came_clean, lay, settle
 from tests.portal import CONFIG, NOW, Portal, templates_compiled_once, tree, written
 
-LOOKED_INTO = (Library, Edition, Section, Tag, Month, WithdrawnArticle, AssetManifest, LinkResolver, InputSources)
+LOOKED_INTO = (
+    Library,
+    Edition,
+    Section,
+    Tag,
+    Month,
+    WithdrawnArticle,
+    AssetManifest,
+    LinkResolver,
+    FileResolver,
+    InputSources,
+)
 """What holds lists, counts and neighbours: who gets one of these can read what is in no key."""
 KNOWN_BY_MARK = (PageContext, Article, Marked)
 """What brings a mark of its own."""
