@@ -5,6 +5,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -125,14 +126,20 @@ def room_of(module: str) -> str:
     return module.partition(".")[0]
 
 
-def parsed(module: str) -> ast.Module:
-    """The module's syntax tree."""
-    return ast.parse(MODULES[module].read_text(encoding="utf-8"), str(MODULES[module]))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The nodes of a file's syntax tree, parsed once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that is imported anywhere, also late; `from bantin.disk import files` is `bantin.disk.files`."""
-    for node in ast.walk(tree):
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -146,18 +153,23 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 def own(module: str) -> set[str]:
     """The names of our modules that `module` imports."""
-    found = {name.removeprefix("bantin.") for name in imports(parsed(module)) if name.startswith("bantin.")}
+    found = {name.removeprefix("bantin.") for name in imports(MODULES[module]) if name.startswith("bantin.")}
     return found - {"__version__"}
 
 
 def foreign(module: str) -> set[str]:
     """The other modules that it imports."""
-    return {name for name in imports(parsed(module)) if name.split(".")[0] != "bantin"}
+    return {name for name in imports(MODULES[module]) if name.split(".")[0] != "bantin"}
 
 
-def called(module: str) -> Iterator[tuple[str, str, int]]:
+@cache
+def called(module: str) -> tuple[tuple[str, str, int], ...]:
     """(what it is called on, name, line) of every call; ('', 'open', 3) of a plain one."""
-    for node in ast.walk(parsed(module)):
+    return tuple(_called(module))
+
+
+def _called(module: str) -> Iterator[tuple[str, str, int]]:
+    for node in nodes(MODULES[module]):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield "", node.func.id, node.lineno
@@ -214,8 +226,7 @@ def test_imports_name_modules(module: str) -> None:
 
 def test_foundation_imports_nothing_of_ours() -> None:
     """What is read to learn the program's version pulls nothing in."""
-    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
-    assert list(imports(tree)) == []
+    assert imports(PACKAGE / "__init__.py") == frozenset()
 
 
 @pytest.mark.parametrize("module", IN_PURE_ROOMS)
