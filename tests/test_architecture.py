@@ -18,8 +18,14 @@ COPIED = (
     "docs pyproject.toml requirements-test.txt requirements.txt templates tests tools"
 ).split()
 """What the program, its tests and its guides consist of."""
-THEME = ("tests/theme/test_asked_for.py", "tests/theme/test_templates_readme.py")
-"""The tests that notice a field, a word or a template that nobody asks for or explains."""
+CHANGES = ("A field of articles", "A kind of page", "A message", "A command")
+"""Headings of the guide."""
+NAMED = (
+    "tests/test_shape.py tests/content/test_serialise.py tests/theme/test_asked_for.py "
+    "tests/theme/test_templates_readme.py tests/test_docs.py tests/plan/test_inputs.py tests/plan/test_routes.py "
+    "tests/console/test_catalogue.py tests/commands/test_cli.py tests/test_broken.py::test_every_folder_is_whole"
+).split()
+MESSAGE = "tests/test_broken.py::test_words[title-full-stop]"
 PORTAL = """\
 base_url: https://phuc-loi.example
 languages:
@@ -54,39 +60,42 @@ def change(text: str, changes: str) -> str:
 
 
 class Copy:
-    """A copy of the program, in which the changes below a heading of the guide were made."""
+    """A copy of the program, in which all changes of the guide were made."""
 
-    def __init__(self, folder: Path, heading: str) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir()
         for name in COPIED:
             _copy(ROOT / name, folder / name)
-        made = blocks(heading)
-        assert len(made) == section(heading).count("```diff\n"), "a block that names no file"
-        for name, changes in made:
-            path = folder / name
-            if path.exists():
-                path.write_text(change(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
-            else:
+        for heading in CHANGES:
+            for name, changes in blocks(heading):
+                path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                lines = changes.splitlines(keepends=True)
-                assert all(line.startswith("+") for line in lines), f"there is no {name}"
-                path.write_text("".join(line[1:] for line in lines), encoding="utf-8")
+                path.write_text(changed(path, changes), encoding="utf-8")
+
+        self.run("-m", "pytest", "-q", MESSAGE, BANTIN_REWRITE="1")
+        self._name("count", before="`doctor` versions", room="commands")
+
+    def _name(self, module: str, before: str, room: str) -> None:
+        """Names a module in the table of rooms, whose rows are too long for a block."""
+        path = self.folder / "docs/architecture.md"
+        guide = path.read_text(encoding="utf-8")
+        (row,) = re.findall(rf"^\| `{room}/` .*$", guide, re.MULTILINE)
+        assert before in row
+        path.write_text(guide.replace(row, row.replace(before, f"`{module}` · {before}")), encoding="utf-8")
 
     def run(self, *words: str, **environment: str) -> str:
         """What Python says in this copy; it must not fail."""
-        surroundings = {**os.environ, "PYTHONPATH": str(self.folder), **environment}
         ended = subprocess.run(
-            [sys.executable, *words], cwd=self.folder, env=surroundings, capture_output=True, text=True, check=False
+            [sys.executable, *words],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(self.folder), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert ended.returncode == 0, ended.stdout + ended.stderr
         return ended.stdout
-
-    def test(self, *words: str, **environment: str) -> None:
-        """Runs tests of this copy: those named, and those that judge the shape of the program."""
-        self.run("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words, **environment)
-        self.run("-m", "ruff", "check", "-q", "bantin")
-        self.run("-m", "ruff", "format", "-q", "--check", "bantin")
 
     def build(self, portal: Portal) -> None:
         """Builds a portal with this copy of the program."""
@@ -98,6 +107,21 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".cache", "site"))
     else:
         shutil.copyfile(source, target)
+
+
+def changed(path: Path, changes: str) -> str:
+    """What a file holds after the changes of a block; a file that is not there is new, so all its lines are."""
+    if path.exists():
+        return change(path.read_text(encoding="utf-8"), changes)
+    lines = changes.splitlines(keepends=True)
+    assert all(line.startswith("+") for line in lines), f"there is no {path}"
+    return "".join(line[1:] for line in lines)
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """One copy for all tests: to make it, and to run its tests, takes long."""
+    return Copy(tmp_path_factory.mktemp("changed") / "copy")
 
 
 @pytest.fixture
@@ -114,9 +138,17 @@ def portal(tmp_path: Path) -> Portal:
     return made
 
 
-def test_a_field_of_articles(tmp_path: Path, portal: Portal) -> None:
-    """A field is read, kept, shown and explained after the changes that the guide shows."""
-    copy = Copy(tmp_path / "copy", "A field of articles")
+@pytest.mark.parametrize("heading", CHANGES)
+def test_each_change_fits(heading: str) -> None:
+    """Each block names a file and fits in one place of it, whatever other changes were made."""
+    made = blocks(heading)
+    assert len(made) == section(heading).count("```diff\n") >= 3
+    for name, changes in made:
+        assert changed(ROOT / name, changes)
+
+
+def test_a_field_of_articles(copy: Copy, portal: Portal) -> None:
+    """A field is read, kept and shown after the changes that the guide shows."""
     path = "content/2018/03/ra-quan.md"
     text = (portal.folder / path).read_text(encoding="utf-8")
     portal.write(path, text.replace("author: ", "Người chụp: Lê Thị Hoa\nauthor: "))
@@ -124,45 +156,36 @@ def test_a_field_of_articles(tmp_path: Path, portal: Portal) -> None:
         copy.build(portal)
         assert "Ảnh: Lê Thị Hoa" in (portal.site / "2018/03/ra-quan/index.html").read_text(encoding="utf-8")
         portal.write("content/2018/04/bai-khac.md", written(title="Khác", date="2018-04-01", category="thong-bao"))
-    copy.test("tests/test_shape.py", "tests/content/test_serialise.py", *THEME, "tests/test_docs.py")
 
 
-def test_a_kind_of_page(tmp_path: Path, portal: Portal) -> None:
+def test_a_kind_of_page(copy: Copy, portal: Portal) -> None:
     """A kind of page is planned, shown and linked to after the changes that the guide shows."""
-    copy = Copy(tmp_path / "copy", "A kind of page")
     fields = {"title": "Khác", "date": "2018-04-01", "category": "thong-bao"}
     portal.write("content/2018/04/bai-khac.md", written("Xem [các tác giả](/tac-gia/).", **fields))
     copy.build(portal)
     assert "<li>Trần Văn Bình</li>" in (portal.site / "tac-gia/index.html").read_text(encoding="utf-8")
     assert 'href="../../../tac-gia/"' in (portal.site / "2018/04/bai-khac/index.html").read_text(encoding="utf-8")
-    copy.test("tests/test_shape.py", "tests/plan/test_inputs.py", "tests/plan/test_routes.py", *THEME)
 
 
-def test_a_message(tmp_path: Path) -> None:
+def test_a_message(copy: Copy) -> None:
     """A message is told with place and hint after the changes that the guide shows."""
-    copy = Copy(tmp_path / "copy", "A message")
-    case = ("tests/test_broken.py", "-k", "title-full-stop")
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *case],
-        cwd=copy.folder,
-        env={**os.environ, "PYTHONPATH": str(copy.folder), "BANTIN_REWRITE": "1"},
-        capture_output=True,
-        check=False,
-    )
     for code, sentence in (("vi", "Tiêu đề kết thúc bằng dấu chấm."), ("en", "The title ends with a full stop.")):
         told = (copy.folder / f"tests/broken/title-full-stop/{code}.txt").read_text(encoding="utf-8")
         assert "content/2018/03/dau-cham.md:2:" in told
         assert sentence in told
-    copy.test(*case)
-    copy.test("tests/test_shape.py", "tests/console/test_catalogue.py")
 
 
-def test_a_command(tmp_path: Path, portal: Portal) -> None:
+def test_a_command(copy: Copy, portal: Portal) -> None:
     """A command runs, and is among those of the help, after the changes that the guide shows."""
-    copy = Copy(tmp_path / "copy", "A command")
     assert "vi: 1 bài\n" in copy.run("build.py", "count", "--project", str(portal.folder))
     assert "đếm bài viết của từng ngôn ngữ" in copy.run("build.py", "--help", "--project", str(portal.folder))
-    copy.test("tests/test_shape.py", "tests/console/test_catalogue.py", "tests/commands/test_cli.py")
+
+
+def test_the_tests_named_pass(copy: Copy) -> None:
+    """Those that the guide names for its changes, and those that judge the shape of the program."""
+    copy.run("-m", "pytest", "-q", "-x", *NAMED, MESSAGE)
+    copy.run("-m", "ruff", "check", "-q", "bantin")
+    copy.run("-m", "ruff", "format", "-q", "--check", "bantin")
 
 
 def test_a_change_that_fits_nowhere_is_found() -> None:
