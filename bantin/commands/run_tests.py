@@ -15,5 +15,5 @@ def run(call: Call) -> int:
     """Runs them, one process for each processor unless pytest is told otherwise; pytest's exit status."""
     words = call.options.handed_on
     has_way = any(word.startswith(("-n", "-p", "--version")) for word in words)
-    parallel = () if has_way else ("-n", "auto", "--dist", "loadfile")
+    parallel = () if has_way else ("-n", "auto", "--dist", "worksteal")
     return int(pytest.main([f"--rootdir={PROGRAM}", "-c", str(PROGRAM / "pyproject.toml"), *parallel, *words]))
