@@ -4,12 +4,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.judges import left_out
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # No deadline: other tests run beside. On CI the same examples every time, so that what did not change cannot fail;
 # elsewhere new ones, so that the search goes on.
@@ -34,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.TemporaryDirectory(prefix="bantin-cache-")
         config.add_cleanup(folder.cleanup)
         os.environ["XDG_CACHE_HOME"] = folder.name
+        if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # elsewhere than in the clone, for the programs started
+            os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder.name, "compiled"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,11 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium() -> "Iterator[Browser]":
     """The system's Chromium, one for each file of tests.
 
     Not for the whole session: while it is there, its event loop runs in this thread, and asyncio refuses a second one.
     """
+    from playwright.sync_api import sync_playwright  # half a second, which tests without a browser need not wait
+
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         left_out("Left out: the browser tests need Chromium (Debian: chromium).")

@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 
@@ -73,7 +75,7 @@ def message(entry: dict[str, str | int]) -> Message:
     return Message(path, int(entry.get("lastLine", 0)), kinds.get(str(entry["type"]), "fault"), str(entry["message"]))
 
 
-def axe(page: Page) -> list[Violation]:
+def axe(page: "Page") -> list[Violation]:
     """The rules of axe that `page` breaks as it stands now, sorted.
 
     axe is handed over by the browser's debugging protocol, so that the page's own policy can stay as strict as it is.

@@ -2,11 +2,12 @@
 
 import functools
 import http.server
+import os
 import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,19 +65,25 @@ def page(context: BrowserContext, witness: Witness) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample portal, built for an address in a sub-folder."""
-    project = tmp_path_factory.mktemp("sample")
-    shutil.copytree(ROOT / "content", project / "content")
-    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    moved = re.sub(r"^base_url: (\S+)", r"base_url: \1/phuong", config, flags=re.MULTILINE)
-    (project / "config.yaml").write_text(moved, encoding="utf-8")
-    assert cli.main(["--project", str(project), "--quiet"]) == 0
-    return project / "site"
+    """The sample portal, built for an address in a sub-folder; from one project for all workers, for to encode its
+    pictures takes longest, and the second build has them from the first."""
+    project = Path(os.environ["XDG_CACHE_HOME"], "sample")
+    if not project.exists():
+        made = tmp_path_factory.mktemp("sample")
+        shutil.copytree(ROOT / "content", made / "content")
+        config = (ROOT / "config.yaml").read_text(encoding="utf-8")
+        moved = re.sub(r"^base_url: (\S+)", r"base_url: \1/phuong", config, flags=re.MULTILINE)
+        (made / "config.yaml").write_text(moved, encoding="utf-8")
+        with suppress(OSError):  # another worker was faster
+            made.rename(project)
+    site = tmp_path_factory.mktemp("built") / "site"
+    assert cli.main(["--project", str(project), "--output", str(site), "--quiet"]) == 0
+    return site
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plain server that holds the site in a sub-folder."""
     with served(site, tmp_path_factory.mktemp("server"), "phuong") as found:
