@@ -20,7 +20,7 @@ from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.file_facts import FileFacts, ending_of, may_be_shown
 from bantin.content.file_names import is_markdown, language_aside, named
-from bantin.content.file_references import References
+from bantin.content.file_references import FileReferences
 from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.model import Article
 from bantin.content.serialise import packed, parts_from, summary_from, unpacked
@@ -120,7 +120,7 @@ class ProjectReader:
         self._digests: dict[str, str] = {}
         self._approved: dict[str, tuple[list[int] | None, str]] | None = None
         """The digests of files of which approvals tell, with the looks of the files; None before the first is asked."""
-        self.references = References()
+        self.references = FileReferences()
         self._digested: set[str] = set()
         """Those of which the cache does not know yet."""
         self.problems: list[Problem] = []

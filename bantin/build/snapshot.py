@@ -11,13 +11,13 @@ from typing import NamedTuple
 from bantin.cache.store import FOLDER
 from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
-from bantin.disk.walk import FileEntry, Listing
+from bantin.disk.walk import FileEntry, FolderListing
 
 
 class Snapshot(NamedTuple):
     """What a build saw before it read anything."""
 
-    content: Listing
+    content: FolderListing
     noted: int
     """What the disk's clock showed before; 0 if it cannot be asked."""
     signature: str

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bantin.content import addresses, library_notes
 from bantin.content.approval import FileDigests
-from bantin.content.arrange_context import Desk, KeyGroup
+from bantin.content.arrange_context import ArrangeContext, KeyGroup
 from bantin.content.config_types import Config
 from bantin.content.editions import edition_of
 from bantin.content.key_groups import files_by_key, group_of
@@ -30,7 +30,7 @@ class Arrangement:
     """A library, and what it was put together from: after an edit most of that stays as it is (`rearranged`)."""
 
     library: Library
-    desk: Desk
+    context: ArrangeContext
     groups: Mapping[str, KeyGroup]
     eventful: Mapping[str, KeyGroup]
     """Those of which more is to be said than their articles."""
@@ -41,7 +41,7 @@ class Arrangement:
 class ReadContent(NamedTuple):
     """What is asked of texts and files when it is needed."""
 
-    gists: TextSummaries
+    summaries: TextSummaries
     file_digests: FileDigests
 
 
@@ -60,14 +60,14 @@ def arrange(
     `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
     are the keys of files that could not be read: they exist, though nothing is known of them.
     """
-    desk = Desk(config, languages, read.gists, read.file_digests, now, with_drafts, unread, KeyGroup())
-    groups = {key: group_of(files, desk) for key, files in sorted(files_by_key(entries).items())}
+    context = ArrangeContext(config, languages, read.summaries, read.file_digests, now, with_drafts, unread, KeyGroup())
+    groups = {key: group_of(files, context) for key, files in sorted(files_by_key(entries).items())}
     by_key = {key: group.articles for key, group in groups.items() if group.articles}
     eventful = {key: group for key, group in groups.items() if not group.is_plain}
     of_tags: dict[str, tuple[Problem, ...]] = {}
-    editions = tuple(edition_of(language, by_key, desk, of_tags) for language in languages)
-    library = library_of(editions, by_key, eventful, of_tags, desk)
-    return Arrangement(library, desk, groups, eventful, of_tags)
+    editions = tuple(edition_of(language, by_key, context, of_tags) for language in languages)
+    library = library_of(editions, by_key, eventful, of_tags, context)
+    return Arrangement(library, context, groups, eventful, of_tags)
 
 
 def library_of(
@@ -75,11 +75,11 @@ def library_of(
     by_key: Mapping[str, Mapping[str, Article]],
     eventful: Mapping[str, KeyGroup],
     of_tags: Mapping[str, tuple[Problem, ...]],
-    desk: Desk,
+    context: ArrangeContext,
 ) -> Library:
     """The library of these editions, with what all of its groups say."""
-    whole = desk.found = KeyGroup()
-    whole.hidden.update(dict.fromkeys(desk.unread, "unread"))
+    whole = context.found = KeyGroup()
+    whole.hidden.update(dict.fromkeys(context.unread, "unread"))
     for group in eventful.values():
         whole.problems += group.problems
         whole.waiting += group.waiting
@@ -89,20 +89,20 @@ def library_of(
         whole.hidden_files.update(group.hidden_files)
         whole.unknown_categories += group.unknown_categories
         whole.changes += group.changes
-    _check_near(by_key, desk)
-    _check_categories(desk)
-    _report_unknown_categories(desk)
-    for category in desk.config.categories:
-        desk.changes_on(category.campaign)
-    desk.changes_on(desk.config.urgent.until if desk.config.urgent else None)
+    _check_near(by_key, context)
+    _check_categories(context)
+    _report_unknown_categories(context)
+    for category in context.config.categories:
+        context.changes_on(category.campaign)
+    context.changes_on(context.config.urgent.until if context.config.urgent else None)
     for problems in of_tags.values():
         whole.problems += problems
     whole.problems += library_notes.same_articles(by_key)
-    whole.problems += library_notes.of_time(desk.config, whole.waiting, desk.now)
-    for instant in library_notes.changes_of_time(desk.config, whole.waiting, desk.now):
-        desk.changes_at(instant)
+    whole.problems += library_notes.of_time(context.config, whole.waiting, context.now)
+    for instant in library_notes.changes_of_time(context.config, whole.waiting, context.now):
+        context.changes_at(instant)
     return Library(
-        desk.config,
+        context.config,
         editions,
         tuple(whole.gone),
         tuple(whole.waiting),
@@ -111,48 +111,48 @@ def library_of(
         whole.hidden_at,
         frozenset(whole.hidden_files),
         min(whole.changes, default=None),
-        desk.now.date(),
+        context.now.date(),
         tuple(whole.problems),
     )
 
 
-def _check_near(by_key: Mapping[str, Mapping[str, Article]], desk: Desk) -> None:
+def _check_near(by_key: Mapping[str, Mapping[str, Article]], context: ArrangeContext) -> None:
     """Names the original that an article without one was probably meant to stand beside."""
     alone = {
         index: problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
-        for index, problem in enumerate(desk.found.problems)
+        for index, problem in enumerate(context.found.problems)
         if problem.key == "alone"
     }
     originals = Folders(sorted(by_key.keys() - alone.values()) if alone else ())
     for index, key in alone.items():
         if near := originals.nearest(key):
-            desk.found.problems[index] = error(
-                "alone-near", desk.found.problems[index].place, near=f"content/{near}.md"
+            context.found.problems[index] = error(
+                "alone-near", context.found.problems[index].place, near=f"content/{near}.md"
             )
 
 
-def _check_categories(desk: Desk) -> None:
+def _check_categories(context: ArrangeContext) -> None:
     """That no category stands, or stood, where the site's own pages do."""
-    words = desk.reserved_words
-    for category in desk.config.categories:
-        for slug in dict.fromkeys((*(category.slug(code) for code in desk.config.codes), *category.aliases)):
+    words = context.reserved_words
+    for category in context.config.categories:
+        for slug in dict.fromkeys((*(category.slug(code) for code in context.config.codes), *category.aliases)):
             if addresses.reserved_part(f"{slug}/", words):
-                desk.found.problems.append(error("config-address-reserved", category.place, address=slug))
+                context.found.problems.append(error("config-address-reserved", category.place, address=slug))
 
 
-def _report_unknown_categories(desk: Desk) -> None:
+def _report_unknown_categories(context: ArrangeContext) -> None:
     """One problem for each name that config.yaml does not know, however many articles bear it."""
-    config = desk.config
+    config = context.config
     names = {fold(text): text for category in config.categories for _, text in category.names.texts}
     names.update({category.id: category.id for category in config.categories})
     unknown: dict[str, list[Text]] = defaultdict(list)
-    for text in desk.found.unknown_categories:
+    for text in context.found.unknown_categories:
         unknown[fold(text.text)].append(text)
     for folded, places in unknown.items():
         first = places[0]
         near = names.get(nearest(folded, tuple(names)), "")
         if len(places) > 1:
-            desk.found.problems.append(
+            context.found.problems.append(
                 error(
                     "category-not-in-config",
                     first.place,
@@ -162,7 +162,7 @@ def _report_unknown_categories(desk: Desk) -> None:
                 )
             )
         elif near:
-            desk.found.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
+            context.found.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
         else:
             known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
-            desk.found.problems.append(error("category-unknown", first.place, value=first.text, known=known))
+            context.found.problems.append(error("category-unknown", first.place, value=first.text, known=known))

@@ -17,12 +17,12 @@ from bantin.yaml.values import Text
 
 
 @dataclass
-class Desk:
-    """What `arrange` has on its desk while it sorts."""
+class ArrangeContext:
+    """What is known while content is arranged. Only `found`, `meant` and `folders` change meanwhile."""
 
     config: Config
     languages: tuple[Language, ...]
-    gists: TextSummaries
+    summaries: TextSummaries
     file_digests: FileDigests
     now: datetime.datetime
     with_drafts: bool

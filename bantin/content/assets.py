@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bantin.content.addresses import file_alias, of_file
 from bantin.content.field_values import FileAlias
 from bantin.content.file_facts import CONVERTED, FileFacts, Image, Recipe
-from bantin.content.file_references import Reference
+from bantin.content.file_references import ReferredFiles
 from bantin.problems import Problem
 
 WIDTHS = (480, 960, 1600)
@@ -101,7 +101,7 @@ class ContentFolder(NamedTuple):
     unread: Mapping[str, Problem] = {}
 
 
-def arrange_files(references: Iterable[Reference], files: Files, content: ContentFolder) -> AssetManifest:
+def arrange_files(references: Iterable[ReferredFiles], files: Files, content: ContentFolder) -> AssetManifest:
     """The published files: all that what is public refers to."""
     references = tuple(references)
     paths = {path for reference in references for path in reference.every}
@@ -120,7 +120,7 @@ def arrange_files(references: Iterable[Reference], files: Files, content: Conten
     return AssetManifest(files, content.names, pictures, published, _moved(references), content.unread, content.folders)
 
 
-def _moved(references: Iterable[Reference]) -> dict[str, FileAlias]:
+def _moved(references: Iterable[ReferredFiles]) -> dict[str, FileAlias]:
     aliases = (alias for reference in references for alias in reference.article.own.file_aliases)
     return {address: alias for alias in aliases if (address := file_alias(alias.address.text))}
 

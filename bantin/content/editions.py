@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bantin.content.addresses import Addresses
-from bantin.content.arrange_context import Desk, KeyGroup
+from bantin.content.arrange_context import ArrangeContext, KeyGroup
 from bantin.content.config_types import Config
 from bantin.content.model import Article, Edition, Month, Section
 from bantin.content.tags import tags_of
@@ -16,12 +16,12 @@ from bantin.problems import Problem
 def edition_of(
     language: Language,
     by_key: Mapping[str, Mapping[str, Article]],
-    desk: Desk,
+    context: ArrangeContext,
     of_tags: dict[str, tuple[Problem, ...]],
 ) -> Edition:
     """`of_tags` takes in what is wrong with its tags."""
-    config = desk.config
-    at = desk.at[language.code]
+    config = context.config
+    at = context.at[language.code]
     own: list[Article] = []
     pages: list[Article] = []
     listed: list[Article] = []
@@ -35,16 +35,16 @@ def edition_of(
             listed.append(place.listed)
     own.sort(key=lambda article: article.order)
     listed.sort(key=lambda article: article.order)
-    desk.found = KeyGroup()
-    tags, tag_by_word = tags_of(own, language, at, desk) if "tags" not in config.without else ((), {})
-    of_tags[language.code] = tuple(desk.found.problems)
+    context.found = KeyGroup()
+    tags, tag_by_word = tags_of(own, language, at, context) if "tags" not in config.without else ((), {})
+    of_tags[language.code] = tuple(context.found.problems)
     return Edition(
         language,
         next(portal for portal in config.portals if portal.code == language.code),
         at,
         tuple(own),
         tuple(listed),
-        _sections(listed, language, at, desk),
+        _sections(listed, language, at, context),
         tags,
         _months(listed, at) if "archives" not in config.without else (),
         in_order(pages),
@@ -76,8 +76,10 @@ def place_of(articles: Mapping[str, Article], code: str, config: Config) -> Plac
     return PlaceInEdition(None, other if is_listed else None, None)
 
 
-def _sections(listed: Sequence[Article], language: Language, at: Addresses, desk: Desk) -> tuple[Section, ...]:
-    config = desk.config
+def _sections(
+    listed: Sequence[Article], language: Language, at: Addresses, context: ArrangeContext
+) -> tuple[Section, ...]:
+    config = context.config
     above = {category.id: category.parent for category in config.categories}
     articles: dict[str, list[Article]] = defaultdict(list)
     for article in listed:
@@ -88,7 +90,7 @@ def _sections(listed: Sequence[Article], language: Language, at: Addresses, desk
     sections = []
     for category in config.categories:
         name, lang = category.names.said(language.code, config.codes[0])
-        retired = category.is_retired_on(desk.now.date())
+        retired = category.is_retired_on(context.now.date())
         sections.append(
             Section(category, name, lang, at.category(category), tuple(articles[category.id]), is_shown=not retired)
         )

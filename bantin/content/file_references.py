@@ -83,7 +83,7 @@ def relative(source: str, path: str) -> str:
     return "/".join([".."] * (len(here) - shared) + there[shared:])
 
 
-class Reference(NamedTuple):
+class ReferredFiles(NamedTuple):
     """The files that one article refers to, by their paths; '' for one that is not under content/."""
 
     article: Article
@@ -93,15 +93,15 @@ class Reference(NamedTuple):
     """Those that readers can take away as they are."""
 
 
-class References:
+class FileReferences:
     """What articles refer to; of an article that it was asked about before, it is not looked up again."""
 
     def __init__(self) -> None:
-        self._known: dict[Article, Reference] = {}
+        self._known: dict[Article, ReferredFiles] = {}
 
-    def of(self, library: Library) -> tuple[Reference, ...]:
+    def of(self, library: Library) -> tuple[ReferredFiles, ...]:
         """Of every public article and page that may refer to files."""
-        known, found = self._known, dict[Article, Reference]()
+        known, found = self._known, dict[Article, ReferredFiles]()
         for edition in library.editions:
             for article in (*edition.articles, *edition.pages):
                 if reference := known.get(article):
@@ -112,11 +112,11 @@ class References:
         return tuple(found.values())
 
 
-def _reference(article: Article) -> Reference:
+def _reference(article: Article) -> ReferredFiles:
     cover = ""
     if article.cover is not None and article.cover.image is not None:
         cover = named_file(article.base.path, article.cover.image.text) or ""
-    return Reference(article, tuple(referred(article)), cover, frozenset(_downloads(article)))
+    return ReferredFiles(article, tuple(referred(article)), cover, frozenset(_downloads(article)))
 
 
 def _downloads(article: Article) -> Iterator[str]:

@@ -32,7 +32,7 @@ class Article:
     """What its text shows or leads to in the portal."""
     misled_within: tuple[Problem, ...]
     """What is wrong with its text's links to itself."""
-    gists: TextSummaries
+    summaries: TextSummaries
     language: Language
     address: str
     category: Category | None
@@ -53,7 +53,7 @@ class Article:
     @property
     def summary(self) -> TextSummary:
         """What is known of its text; it is looked up each time, so that an archive's texts need not be in memory."""
-        return self.gists(self.own)
+        return self.summaries(self.own)
 
     @property
     def key(self) -> str:

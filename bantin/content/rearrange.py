@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bantin.content.arrange import Arrangement, ReadContent, library_of
-from bantin.content.arrange_context import Desk, KeyGroup
+from bantin.content.arrange_context import ArrangeContext, KeyGroup
 from bantin.content.editions import PlaceInEdition, in_order, place_of
 from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Month, Section, Tag
@@ -24,7 +24,9 @@ def rearranged(
     """What `last` becomes if the articles under `keys` are those of `entries`, and no others are changed; at the same
     instant, and with the same config. `read` tells of all texts and files, `unread` is as `arrange` has it.
     """
-    desk = replace(last.desk, gists=read.gists, file_digests=read.file_digests, unread=unread, found=KeyGroup())
+    context = replace(
+        last.context, summaries=read.summaries, file_digests=read.file_digests, unread=unread, found=KeyGroup()
+    )
     files = files_by_key(entries)
     groups, eventful = dict(last.groups), dict(last.eventful)
     before, after = dict(last.library.by_key), dict(last.library.by_key)
@@ -34,7 +36,7 @@ def rearranged(
         eventful.pop(key, None)
         after.pop(key, None)
         if key in files:
-            group = groups[key] = group_of(files[key], desk)
+            group = groups[key] = group_of(files[key], context)
             if group.articles:
                 after[key] = group.articles
             if not group.is_plain:
@@ -43,9 +45,9 @@ def rearranged(
     by_key = dict(sorted(after.items()))
     eventful = dict(sorted(eventful.items()))
     of_tags = dict(last.of_tags)
-    editions = tuple(_Splice(edition, changed, desk, of_tags).edition() for edition in last.library.editions)
-    library = library_of(editions, by_key, eventful, of_tags, desk)
-    return Arrangement(library, desk, groups, eventful, of_tags)
+    editions = tuple(_Splice(edition, changed, context, of_tags).edition() for edition in last.library.editions)
+    library = library_of(editions, by_key, eventful, of_tags, context)
+    return Arrangement(library, context, groups, eventful, of_tags)
 
 
 class _Splice:
@@ -55,14 +57,14 @@ class _Splice:
         self,
         last: Edition,
         changed: Mapping[str, tuple[Mapping[str, Article], Mapping[str, Article]]],
-        desk: Desk,
+        context: ArrangeContext,
         of_tags: dict[str, tuple[Problem, ...]],
     ) -> None:
         code = last.language.code
         self._last = last
-        self._desk = desk
+        self._context = context
         self._of_tags = of_tags
-        pairs = [tuple(place_of(each, code, desk.config) for each in pair) for pair in changed.values()]
+        pairs = [tuple(place_of(each, code, context.config) for each in pair) for pair in changed.values()]
         self._pairs: list[tuple[PlaceInEdition, PlaceInEdition]] = [(old, new) for old, new in pairs]
 
     def edition(self) -> Edition:
@@ -96,14 +98,14 @@ class _Splice:
         """Whether an article stands in a category or in one below it."""
         if article is None or article.category is None:
             return False
-        above = {category.id: category.parent for category in self._desk.config.categories}
+        above = {category.id: category.parent for category in self._context.config.categories}
         own = article.category.id
         while own and own != id_:
             own = above.get(own, "")
         return own == id_
 
     def _months(self, listed: Sequence[tuple[Article | None, Article | None]]) -> tuple[Month, ...]:
-        if "archives" in self._desk.config.without:
+        if "archives" in self._context.config.without:
             return ()
         found = {(month.year, month.month): month for month in self._last.months}
         for when in {_month_of(each) for pair in listed for each in pair if each}:
@@ -117,14 +119,14 @@ class _Splice:
 
     def _tags(self, own: tuple[Article, ...]) -> tuple[tuple[Tag, ...], Mapping[str, Tag]]:
         last, code = self._last, self._last.language.code
-        if "tags" in self._desk.config.without:
+        if "tags" in self._context.config.without:
             return (), {}
         pairs = [(old.own, new.own) for old, new in self._pairs if old.own or new.own]
         is_same = all(old and new and _bears(old) == _bears(new) for old, new in pairs)
         if not is_same or self._of_tags[code]:
-            self._desk.found = KeyGroup()
-            tags, by_word = tags_of(own, last.language, last.at, self._desk)
-            self._of_tags[code] = tuple(self._desk.found.problems)
+            self._context.found = KeyGroup()
+            tags, by_word = tags_of(own, last.language, last.at, self._context)
+            self._of_tags[code] = tuple(self._context.found.problems)
             return tags, by_word
         exchanged = {old: new for old, new in pairs if old and new}
         again = {tag: _exchanged(tag, exchanged) for tag in last.tags}

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from bantin.content.assets import Files
-from bantin.content.file_references import Reference, located
+from bantin.content.file_references import ReferredFiles, located
 from bantin.markdown.body import Picture
 from bantin.problems import Problem, warning
 
 
-def of_several_pages(references: Iterable[Reference], files: Files) -> Iterator[Problem]:
+def of_several_pages(references: Iterable[ReferredFiles], files: Files) -> Iterator[Problem]:
     """A note for each picture that shows a file of several pages which its article does not offer as a whole too."""
     several = {path for path, facts in files.items() if facts.has_more_pages}
     if not several:

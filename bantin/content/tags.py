@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from bantin.content.addresses import Addresses
-from bantin.content.arrange_context import Desk
+from bantin.content.arrange_context import ArrangeContext
 from bantin.content.config_types import TagName
 from bantin.content.model import Article, Tag
 from bantin.locale import Language
@@ -14,10 +14,10 @@ from bantin.yaml.values import Text
 
 
 def tags_of(
-    own: Sequence[Article], language: Language, at: Addresses, desk: Desk
+    own: Sequence[Article], language: Language, at: Addresses, context: ArrangeContext
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
-    named = {same(text): tag for tag in desk.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
+    named = {same(text): tag for tag in context.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
     words = _tag_words(own, named)
     bearers: dict[str, list[Article]] = defaultdict(list)
     written: dict[str, Counter[str]] = defaultdict(Counter)
@@ -31,16 +31,16 @@ def tags_of(
                 bearers[word].append(article)
                 written[word][text.text] += 1
                 first.setdefault(word, text)
-    by_id = {f"#{tag.id}": tag for tag in desk.config.tags}
+    by_id = {f"#{tag.id}": tag for tag in context.config.tags}
     tags: dict[str, Tag] = {}
     taken: dict[str, str] = {}
     for word in sorted(bearers):
-        name, lang, slug = _tag_name(by_id.get(word), written[word], language, desk.config.codes[0])
+        name, lang, slug = _tag_name(by_id.get(word), written[word], language, context.config.codes[0])
         if not slug:
-            desk.found.problems.append(error("tag-slug-empty", first[word].place, tag=name))
+            context.found.problems.append(error("tag-slug-empty", first[word].place, tag=name))
         elif (other := taken.setdefault(slug, word)) != word:
             names = {"tag": name, "other": tags[other].name, "slug": slug, "code": language.code}
-            desk.found.problems.append(error("tags-one-slug", first[word].place, **names))
+            context.found.problems.append(error("tags-one-slug", first[word].place, **names))
         tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
     by_word = dict(tags)
     by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})

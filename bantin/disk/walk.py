@@ -40,7 +40,7 @@ class FileEntry(NamedTuple):
         return self.folder / self.name
 
 
-class Listing(NamedTuple):
+class FolderListing(NamedTuple):
     """The files of a folder and of those inside it."""
 
     sources: tuple[FileEntry, ...]
@@ -50,7 +50,7 @@ class Listing(NamedTuple):
     """The paths of the folders inside it."""
 
 
-def list_files(project: Path, folder: str) -> Listing:
+def list_files(project: Path, folder: str) -> FolderListing:
     """The files under `folder` of the project, e.g. `content`; none if there is no such folder.
 
     Names beginning with `.` or `_`, and README.md, are passed over. A link to a file is that file, if it stays inside
@@ -60,7 +60,7 @@ def list_files(project: Path, folder: str) -> Listing:
     sources = {
         source.path: source for source in reversed(found)
     }  # of two with one path the first; a problem names both
-    return Listing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])), folders)
+    return FolderListing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])), folders)
 
 
 class WalkedFolder(NamedTuple):

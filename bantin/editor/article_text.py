@@ -8,7 +8,7 @@ from bantin.content.field_names import ARTICLE_FIELDS, OTHER_NAMES
 from bantin.yaml.document import Mapping, Node, Scalar, read_mapping
 from bantin.yaml.keys import meant_name
 
-Value = str | list[str] | dict[str, str] | list[dict[str, str]]
+FieldValue = str | list[str] | dict[str, str] | list[dict[str, str]]
 """What a field holds: a text, texts, named texts, or several of these; empty for nothing."""
 _PARTS = ("image", "alt", "caption", "file", "title", "date", "reason", "by", "digest", "urgent")
 """Names within a field: of a cover, an attachment, a withdrawal, an approval."""
@@ -45,7 +45,7 @@ class ArticleText:
         crlf = sum(line.endswith("\r\n") for line in self.lines)
         return "\r\n" if crlf * 2 > len(self.lines) else "\n"
 
-    def values(self) -> dict[str, Value]:
+    def values(self) -> dict[str, FieldValue]:
         """What the fields hold."""
         return {field.name: value_of(field.node) for field in self.fields}
 
@@ -87,7 +87,7 @@ def _end(lines: SequenceType[str], start: int, following: int) -> int:
     return following
 
 
-def value_of(node: Node) -> Value:
+def value_of(node: Node) -> FieldValue:
     """What a node holds, as a form shows it: texts in one line."""
     if isinstance(node, Scalar):
         return " ".join(node.text.split())

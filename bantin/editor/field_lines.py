@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence as SequenceType
 
-from bantin.editor.article_text import ArticleText, FieldLines, Value, part_name, value_of
+from bantin.editor.article_text import ArticleText, FieldLines, FieldValue, part_name, value_of
 from bantin.yaml.document import Mapping, Scalar, Sequence
 from bantin.yaml.writing import flow_list, flow_mapping, scalar
 
@@ -11,7 +11,7 @@ _KEY = re.compile(r"(\ufeff?\s*(?:\"[^\"]*\"|'[^']*'|[^:#\s][^:]*?)\s*:)([ \t]*)
 _VALUE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#](?:[^#]|(?<=\S)#)*?)?((?:\s+|^)#.*)?\s*""", re.DOTALL)
 
 
-def new_field(name: str, value: Value, line_end: str) -> list[str]:
+def new_field(name: str, value: FieldValue, line_end: str) -> list[str]:
     """The lines of a field that was not there before."""
     if isinstance(value, str):
         return [f"{name}: {scalar(value)}{line_end}"]
@@ -24,7 +24,7 @@ def _item(value: str | dict[str, str]) -> str:
     return flow_mapping(value) if isinstance(value, dict) else scalar(value)
 
 
-def rewritten(article: ArticleText, field: FieldLines, value: Value) -> list[str]:
+def rewritten(article: ArticleText, field: FieldLines, value: FieldValue) -> list[str]:
     """The lines of a field that holds something else now."""
     lines, node, line_end = article.lines, field.node, article.line_end
     own = lines[field.first : field.end]
@@ -46,14 +46,14 @@ def rewritten(article: ArticleText, field: FieldLines, value: Value) -> list[str
     return new_field(field.name, value, line_end)
 
 
-def _fits_one(value: Value) -> bool:
+def _fits_one(value: FieldValue) -> bool:
     """Whether a value can be one text, as in `tags: a, b`."""
     return isinstance(value, str) or (
         isinstance(value, list) and all(isinstance(each, str) and "," not in each for each in value)
     )
 
 
-def _in_one(value: Value) -> str:
+def _in_one(value: FieldValue) -> str:
     return value if isinstance(value, str) else ", ".join(each for each in value if isinstance(each, str))
 
 

@@ -10,7 +10,7 @@ from bantin.content.field_names import OF_THE_ORIGINAL
 from bantin.content.front_matter import parse
 from bantin.content.states import ArticleState
 from bantin.editor import article_text, front_matter_lines
-from bantin.editor.article_text import Value
+from bantin.editor.article_text import FieldValue
 from bantin.problems import Problem
 from bantin.yaml.values import NO, YES
 
@@ -73,7 +73,7 @@ def changed(text: str, values: Mapping[str, Any], body: str | None, config: Conf
     return front_matter_lines.edited(text, changes, body)
 
 
-def _written(name: str, value: object, before: Value, config: Config) -> Value:
+def _written(name: str, value: object, before: FieldValue, config: Config) -> FieldValue:
     if name in FLAGS:
         return _flag(bool(value), before)
     if name in MOMENTS and isinstance(value, str):
@@ -101,7 +101,7 @@ def _named(value: Mapping[str, str]) -> dict[str, str]:
     return {key: " ".join(text.split()) for key, text in value.items()}
 
 
-def _flag(value: bool, before: Value) -> str:
+def _flag(value: bool, before: FieldValue) -> str:
     """In the words that stand there: `draft: yes` becomes `no`, not `không`."""
     said = before.lower() if isinstance(before, str) else ""
     if said in (YES if value else NO):

@@ -9,14 +9,14 @@ from collections.abc import Sequence as SequenceType
 from difflib import SequenceMatcher
 
 from bantin.content.field_names import ARTICLE_FIELDS
-from bantin.editor.article_text import ArticleText, Value, read, split_lines, value_of
+from bantin.editor.article_text import ArticleText, FieldValue, read, split_lines, value_of
 from bantin.editor.field_lines import new_field, rewritten
 
 _MOST_COMPARED = 1_000_000
 """Pairs of lines; in a longer change all of its lines count as new."""
 
 
-def edited(text: str, changes: MappingType[str, Value], body: str | None = None) -> str:
+def edited(text: str, changes: MappingType[str, FieldValue], body: str | None = None) -> str:
     """`text` with the values of `changes` (an empty one empties its field), and another body if one is given.
 
     A line of the body that is the same as before keeps its end. Raises ValueError if `read` gives None for it.

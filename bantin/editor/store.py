@@ -37,7 +37,7 @@ class Conflict(NamedTuple):
     """The name in the file's history of the text that was to be written."""
 
 
-class Refused(ValueError):
+class NotEditable(ValueError):
     """A path that is none of a content file, or a file that cannot be edited as text."""
 
 
@@ -48,11 +48,11 @@ class Store:
     project: Path
 
     def read(self, path: str) -> Stored:
-        """The file at `path`. Raises Refused, FileNotFoundError, OSError."""
+        """The file at `path`. Raises NotEditable, FileNotFoundError, OSError."""
         return _stored(self._file(path).read_bytes(), path)
 
     def save(self, path: str, version: str, text: str, instant: datetime.datetime) -> Stored | Conflict:
-        """Writes `text`, if the file still has `version`. Raises Refused, OSError; then the file is as it was."""
+        """Writes `text`, if the file still has `version`. Raises NotEditable, OSError; then the file is as it was."""
         file = self._file(path)
         data = text.encode()
         try:
@@ -74,7 +74,7 @@ class Store:
         return history.versions(self.project, path)
 
     def version(self, path: str, name: str) -> str:
-        """The text of one of them. Raises FileNotFoundError, Refused."""
+        """The text of one of them. Raises FileNotFoundError, NotEditable."""
         self._file(path)
         return _stored(history.read(self.project, path, name), path).text
 
@@ -83,7 +83,7 @@ class Store:
 
         Its bytes stay as they are: a build turns photographs upright, and takes out what cameras note in them.
         Nothing is replaced: the same bytes are there once, others get a number. Raises Mistakes for a kind of file
-        that no article may have, Refused, OSError.
+        that no article may have, NotEditable, OSError.
         """
         article = self._file(path)
         ending = ending_of(name)
@@ -99,25 +99,25 @@ class Store:
         return f"{folder.name}/{target.name}"
 
     def picture(self, path: str, name: str) -> bytes:
-        """The picture that the article at `path` calls `name`. Raises Refused for what is none, or is not under
+        """The picture that the article at `path` calls `name`. Raises NotEditable for what is none, or is not under
         content/, and OSError."""
         found = named_file(path, name)
         self._file(path)
         if found is None or not may_be_shown(found):
-            raise Refused(name)
+            raise NotEditable(name)
         file, inside = self.project / found, (self.project / "content").resolve()
         if not file.resolve().is_relative_to(inside):
-            raise Refused(name)
+            raise NotEditable(name)
         return file.read_bytes()
 
     def _file(self, path: str) -> Path:
         parts = path.split("/")
         if parts[0] != "content" or not is_markdown(path) or any(part in ("", ".", "..") for part in parts):
-            raise Refused(path)
+            raise NotEditable(path)
         file = self.project.joinpath(*parts)
         inside = (self.project / "content").resolve()
         if not file.parent.resolve().is_relative_to(inside) or file.is_symlink():
-            raise Refused(path)
+            raise NotEditable(path)
         return file
 
 
@@ -135,4 +135,4 @@ def _stored(data: bytes, path: str) -> Stored:
     try:
         return Stored(data.decode(), files.digest(data))
     except UnicodeDecodeError:
-        raise Refused(path) from None
+        raise NotEditable(path) from None

@@ -129,7 +129,7 @@ class PageContext:
         return Words(*text.said(self.code, self.config.codes[0])) if text else Words("")
 
 
-class Look(Protocol):
+class ThemeFacts(Protocol):
     """What pages know of the templates and assets that draw them."""
 
     @property
@@ -144,23 +144,23 @@ class Look(Protocol):
 
 
 def contexts(
-    library: Library, look: Look, zone: datetime.tzinfo, reload: str, has_drafts: bool = False
+    library: Library, theme: ThemeFacts, zone: datetime.tzinfo, reload: str, has_drafts: bool = False
 ) -> dict[str, PageContext]:
-    """The context of each edition, by language code; `look.digest` stands for its words."""
+    """The context of each edition, by language code; `theme.digest` stands for its words."""
     editions = tuple(_facts(edition) for edition in library.editions)
     sections = [edition.sections for edition in editions]
-    told = repr((look.digest, look.assets, look.colours, library.config, zone, reload, has_drafts, sections))
+    told = repr((theme.digest, theme.assets, theme.colours, library.config, zone, reload, has_drafts, sections))
     return {
         facts.code: PageContext(
             facts.code,
             facts,
             tuple(other for other in editions if other is not facts),
             library.config,
-            look.assets,
+            theme.assets,
             zone,
             reload,
             has_drafts,
-            look.colours,
+            theme.colours,
             digest_of(facts.code, told)[:16],  # it is said again for each card
         )
         for facts in editions

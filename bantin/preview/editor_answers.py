@@ -28,7 +28,7 @@ async def _articles(ask: Ask) -> dict[str, Any]:
 
 async def _article(ask: Ask) -> dict[str, Any]:
     path = ask.get_argument("path")
-    return await _opened(ask, path, ask.desk.store.read(path))
+    return await _opened(ask, path, ask.session.store.read(path))
 
 
 async def _opened(ask: Ask, path: str, stored: Stored) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _text_of(asked: dict[str, Any], stored: str, config: Config) -> str:
 async def _render(ask: Ask) -> dict[str, Any]:
     asked, config = ask.asked, await ask.config()
     path = str(asked["path"])
-    text = _text_of(asked, ask.desk.store.read(path).text, config)
+    text = _text_of(asked, ask.session.store.read(path).text, config)
     found = await ask.preview.render_text(path, text)
     told = [
         {"field": each.field, "line": each.line, "bodyLine": each.body_line, "isWarning": each.problem.is_warning}
@@ -63,8 +63,8 @@ async def _render(ask: Ask) -> dict[str, Any]:
     ]
     if found.page is None:
         return {"problems": told, "address": ""}
-    ask.desk.site = found.site
-    ask.desk.rendered[found.address] = alone(found.page)
+    ask.session.site = found.site
+    ask.session.rendered[found.address] = alone(found.page)
     return {"problems": told, "address": found.address}
 
 
@@ -72,7 +72,7 @@ async def _save(ask: Ask) -> dict[str, Any]:
     asked, config = ask.asked, await ask.config()
     path = str(asked["path"])
     try:
-        before = ask.desk.store.read(path).text
+        before = ask.session.store.read(path).text
     except FileNotFoundError:
         before = str(asked.get("text", ""))
     text = _text_of(asked, str(asked.get("base") or before), config)
@@ -84,7 +84,7 @@ async def _approve(ask: Ask) -> dict[str, Any]:
     path, by = str(asked["path"]), " ".join(str(asked["by"]).split())
     if config.approval is None or not by:
         raise ValueError("nothing to be approved, or by nobody")
-    text = await ask.preview.approved(path, ask.desk.store.read(path).text, Word(by, _now(ask, config).date()))
+    text = await ask.preview.approved(path, ask.session.store.read(path).text, Word(by, _now(ask, config).date()))
     return await _saved(ask, path, text)
 
 
@@ -102,12 +102,12 @@ async def _correct(ask: Ask) -> dict[str, Any]:
 async def _amended(ask: Ask, values: dict[str, Any], config: Config) -> dict[str, Any]:
     """The article with other values in its front matter; the text below it is nobody's concern here."""
     path = str(ask.asked["path"])
-    return await _saved(ask, path, forms.changed(ask.desk.store.read(path).text, values, None, config))
+    return await _saved(ask, path, forms.changed(ask.session.store.read(path).text, values, None, config))
 
 
 async def _saved(ask: Ask, path: str, text: str) -> dict[str, Any]:
     """Writes the text, unless somebody else changed the file since the page showed it."""
-    saved = ask.desk.store.save(path, str(ask.asked["version"]), text, ask.preview.instant())
+    saved = ask.session.store.save(path, str(ask.asked["version"]), text, ask.preview.instant())
     if isinstance(saved, Conflict):
         return {"theirs": await _opened(ask, path, saved.theirs) if saved.theirs else None, "kept": saved.kept}
     return await _opened(ask, path, saved)
@@ -131,9 +131,9 @@ def _new(ask: Ask) -> dict[str, Any]:
         ask.preview.project, str(asked["title"]), str(asked.get("category", "")), ask.preview.instant()
     )
     if like := asked.get("like"):
-        stored = ask.desk.store.read(path)
-        text = new_article.like(ask.desk.store.read(str(like)).text, stored.text)
-        ask.desk.store.save(path, stored.version, text, ask.preview.instant())
+        stored = ask.session.store.read(path)
+        text = new_article.like(ask.session.store.read(str(like)).text, stored.text)
+        ask.session.store.save(path, stored.version, text, ask.preview.instant())
     return {"path": path}
 
 
@@ -146,7 +146,7 @@ def _file(ask: Ask) -> dict[str, Any]:
     name = ask.get_argument("name")
     if kind_of(ask.file) == "heic" and not variants.reads_heic():
         raise Mistakes([error("picture-heic", Place(""), file=name)])
-    return {"path": ask.desk.store.place(ask.get_argument("path"), name, ask.file)}
+    return {"path": ask.session.store.place(ask.get_argument("path"), name, ask.file)}
 
 
 def _paste(ask: Ask) -> dict[str, Any]:
@@ -163,13 +163,13 @@ async def _bring(ask: Ask) -> dict[str, Any]:
 
 
 def _history(ask: Ask) -> dict[str, Any]:
-    kept = ask.desk.store.versions(ask.get_argument("path"))
+    kept = ask.session.store.versions(ask.get_argument("path"))
     return {"versions": [{"name": each.name, "instant": each.instant.isoformat("T", "seconds")} for each in kept]}
 
 
 async def _version(ask: Ask) -> dict[str, Any]:
     path, config = ask.get_argument("path"), await ask.config()
-    text = ask.desk.store.version(path, ask.get_argument("name"))
+    text = ask.session.store.version(path, ask.get_argument("name"))
     shown = forms.shown(text, path, config, ZoneInfo(config.timezone))
     return {"text": text, "digest": shown.get("digest", "")}
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-from bantin.editor.store import Refused
+from bantin.editor.store import NotEditable
 from bantin.imaging import variants
 from bantin.preview.editor_answers import READ, WRITE
-from bantin.preview.editor_requests import FOLDER, Ask, Desk, OfThisComputer, alone
+from bantin.preview.editor_requests import FOLDER, Ask, EditorSession, OfThisComputer, alone
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import Preview
 from bantin.problems import Mistakes
@@ -27,10 +27,10 @@ _POLICY = (
 
 def routes(preview: Preview) -> list[Route]:
     """The editor's addresses; without the right secret nothing of them answers."""
-    desk = Desk(preview)
-    preview.editor = desk.address
-    given = {"preview": preview, "desk": desk}
-    inside = f"/{FOLDER}/{desk.secret}"
+    session = EditorSession(preview)
+    preview.editor = session.address
+    given = {"preview": preview, "session": session}
+    inside = f"/{FOLDER}/{session.secret}"
     return [
         (rf"{inside}/api/(\w+)", Api, given),
         (rf"{inside}/view/(.*)", View, given),
@@ -80,8 +80,8 @@ class Beside(OfThisComputer):
     def get(self) -> None:
         name = self.get_argument("name")
         try:
-            data = self.desk.store.picture(self.get_argument("path"), name)
-        except (Refused, OSError):
+            data = self.session.store.picture(self.get_argument("path"), name)
+        except (NotEditable, OSError):
             raise HTTPError(404) from None
         self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
         self.answer(name, data)
@@ -92,7 +92,7 @@ class View(OfThisComputer):
 
     async def get(self, address: str) -> None:
         shown = await self.preview.now()
-        if page := self.desk.rendered.get(address):
+        if page := self.session.rendered.get(address):
             self.answer("index.html", page)
             return
         path = shown.site.find(address) if shown.site else ""
@@ -107,7 +107,7 @@ class View(OfThisComputer):
 
     async def _of_unsaved(self, address: str) -> bytes:
         """A picture that only a text shows which is not saved yet."""
-        site = self.desk.site
+        site = self.session.site
         if site is None or address not in site.outputs:
             raise HTTPError(404)
         output = site.outputs[address].value

@@ -12,7 +12,7 @@ from tornado.web import HTTPError, stream_request_body
 
 from bantin.build.resident import ResidentSite
 from bantin.content.config_types import Config
-from bantin.editor.store import Refused, Store
+from bantin.editor.store import NotEditable, Store
 from bantin.preview.handlers import Guarded
 from bantin.preview.preview import Preview
 from bantin.problems import Mistakes, Problem
@@ -23,7 +23,7 @@ LARGEST = 60_000_000
 _RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
 
 
-class Desk:
+class EditorSession:
     """What the handlers of one session share."""
 
     def __init__(self, preview: Preview) -> None:
@@ -44,10 +44,10 @@ class Desk:
 class OfThisComputer(Guarded):
     """What only this computer may ask."""
 
-    def initialize(self, preview: Preview, desk: Desk | None = None) -> None:
+    def initialize(self, preview: Preview, session: EditorSession | None = None) -> None:
         super().initialize(preview)
-        assert desk is not None
-        self.desk = desk
+        assert session is not None
+        self.session = session
 
     def prepare(self) -> None:
         super().prepare()
@@ -81,7 +81,7 @@ class Ask(OfThisComputer):
                 told = await told
         except Mistakes as found:
             self._say({"problems": self.words(found.problems)}, 422)
-        except (Refused, ValueError, KeyError, TypeError, RecursionError):
+        except (NotEditable, ValueError, KeyError, TypeError, RecursionError):
             raise HTTPError(400) from None
         except FileNotFoundError:
             raise HTTPError(404) from None

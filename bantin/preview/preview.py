@@ -38,8 +38,8 @@ PATIENCE = 0.3
 """Seconds that a page waits for the first look, before it is shown without what stands around it."""
 
 
-class Line(Protocol):
-    """A line to an open page."""
+class OpenPage(Protocol):
+    """A page that a browser has open, at the other end of its connection."""
 
     @property
     def is_behind(self) -> bool:
@@ -90,7 +90,7 @@ class Preview:
         self.lang = speaker.sentence("serve.lang")
         self.files = {SCRIPT: script, overlay.STYLE: Path(__file__).with_name("preview.css").read_bytes()}
         """What is served beside the site, by address."""
-        self.lines: set[Line] = set()
+        self.lines: set[OpenPage] = set()
         """To the pages that are open."""
         self.shown = Shown()
         self.instant = instant

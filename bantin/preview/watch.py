@@ -29,15 +29,15 @@ LONGEST = 25
 NEAR = 20
 """So many of the files that changed last are near at hand."""
 
-Look = tuple[int, ...]
+FileTimes = tuple[int, ...]
 """When and how something was last changed; () for what is not there."""
 
 
 class Seen(NamedTuple):
     """What a look found, by path on disk."""
 
-    files: dict[str, Look]
-    folders: dict[str, Look]
+    files: dict[str, FileTimes]
+    folders: dict[str, FileTimes]
     """Before what is in them was looked at."""
 
 
@@ -124,8 +124,8 @@ class _Watcher:
 def look(roots: Sequence[Path]) -> Seen:
     """The files that `roots` are or hold. Any difference counts, not only a later time: a pull or a restored copy may
     bring old times along. Names beginning with `.` are passed over, links to folders not followed."""
-    files: dict[str, Look] = {}
-    folders: dict[str, Look] = {}
+    files: dict[str, FileTimes] = {}
+    folders: dict[str, FileTimes] = {}
     waiting: list[str] = []
     for root in roots:
         if root.is_dir():
@@ -149,7 +149,7 @@ def look(roots: Sequence[Path]) -> Seen:
     return Seen(files, folders)
 
 
-def _look_at(there: "str | os.DirEntry[str]") -> Look:
+def _look_at(there: "str | os.DirEntry[str]") -> FileTimes:
     """How a file or folder looks; () for a link that leads nowhere yet, or a root that is not there."""
     try:
         found = os.stat(there) if isinstance(there, str) else there.stat()  # noqa: PTH116 -- many times a second

@@ -33,7 +33,7 @@ _DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
 _BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Read as blanks; the last four would be line ends to YAML alone, and every place below them wrong."""
-_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ def read_mapping(
     if trouble := _too_deep(text, path, first_line):
         return None, (trouble,)
     text, at = straightened(text)
-    reader = _Reader(text, path, first_line, comments_cut)
+    reader = _TreeBuilder(text, path, first_line, comments_cut)
     if at >= 0:
         reader.tell_of_curly(Place(path, first_line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)))
     try:
-        root = reader.read(yaml.parse(text, Loader=_Loader))
-    except _Refused as refused:
+        root = reader.read(yaml.parse(text, Loader=_YAML_LOADER))
+    except _BadYaml as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as trouble_found:
         return None, (diagnose.problem_of(trouble_found, text, path, first_line),)
@@ -144,12 +144,12 @@ def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter)[0] not in "CZ" and letter not in _UNSEEN and not is_variation
 
 
-class _Refused(Exception):
+class _BadYaml(Exception):
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
 
 
-class _Reader:
+class _TreeBuilder:
     """Builds the tree from the parser's events; these, unlike its nodes, still show anchors and aliases."""
 
     def __init__(self, text: str, path: str, first_line: int, comments_cut: bool) -> None:
@@ -166,7 +166,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(error("yaml-second-document", self._place(event)))
+                    raise _BadYaml(error("yaml-second-document", self._place(event)))
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 1)
         return root
@@ -174,15 +174,15 @@ class _Reader:
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self._place(event)
         if event.anchor:  # its own, or that of the node which it repeats
-            raise _Refused(error("yaml-alias", place, name=event.anchor))
+            raise _BadYaml(error("yaml-alias", place, name=event.anchor))
         if depth > MAX_DEPTH:
-            raise _Refused(error("yaml-too-deep", place))
+            raise _BadYaml(error("yaml-too-deep", place))
         if event.tag:
-            raise _Refused(error("yaml-tag", place, tag=event.tag))
+            raise _BadYaml(error("yaml-tag", place, tag=event.tag))
         if isinstance(event, yaml.ScalarEvent):
             if found := _CONTROL.search(event.value):
                 code = f"U+{ord(found[0]):04X}"
-                raise _Refused(error("yaml-control-character", place, code=code))
+                raise _BadYaml(error("yaml-control-character", place, code=code))
             value = event.value
             if not value.isascii():
                 self._look_for_hidden(event, place)
@@ -200,7 +200,7 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._node(event, events, depth + 1)
             if not isinstance(key, Scalar):
-                raise _Refused(error("yaml-broken", key.place))
+                raise _BadYaml(error("yaml-broken", key.place))
             pairs.append((key, self._node(next(events), events, depth + 1)))
         return Mapping(tuple(pairs), place)
 

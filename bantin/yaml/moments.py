@@ -62,7 +62,7 @@ _AROUND = re.compile(
 """What may stand around day and time, and says nothing more."""
 
 
-class _Parts(NamedTuple):
+class _DateParts(NamedTuple):
     """A date as written: numbers that may be none of the calendar."""
 
     year: int
@@ -118,7 +118,7 @@ def _with_whole_year(written: str) -> str:
 _SHORT = re.compile(r"(?<![0-9./-])([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{2})(?![0-9./-])")
 
 
-def _no_month(parts: _Parts, written: str, place: Place) -> Problem:
+def _no_month(parts: _DateParts, written: str, place: Place) -> Problem:
     """That there is no such month: perhaps day and month stand the American way round."""
     if parts.month and 1 <= parts.day <= 12:
         meant = f"{parts.month:02}/{parts.day:02}/{parts.year}" + (f" {parts.time}" if parts.time else "")
@@ -126,12 +126,12 @@ def _no_month(parts: _Parts, written: str, place: Place) -> Problem:
     return error("date-no-month", place, value=written, month=parts.month)
 
 
-def _parts_of(written: str) -> _Parts | None:
+def _parts_of(written: str) -> _DateParts | None:
     if found := _USUAL.fullmatch(written):
         year, month, day = (int(found[name] or found[f"{name}2"]) for name in ("year", "month", "day"))
         hour, minute = found["hour"], found["minute"]
         shown = f"{hour}:{minute}" if hour else ""
-        return _Parts(year, month, day, int(hour) if hour else None, int(minute or 0), shown, None)
+        return _DateParts(year, month, day, int(hour) if hour else None, int(minute or 0), shown, None)
     if len(written) > _LONGEST:
         return None
     text = _DASHES.sub("-", fold(written))
@@ -142,7 +142,7 @@ def _parts_of(written: str) -> _Parts | None:
     rest = f"{text[: found.start()]} | {text[found.end() :]}"
     time = _TIME.search(rest)
     if time is None:
-        return None if _AROUND.sub("", rest) else _Parts(year, month, day, None, 0, "", None)
+        return None if _AROUND.sub("", rest) else _DateParts(year, month, day, None, 0, "", None)
     if _AROUND.sub("", f"{rest[: time.start()]} | {rest[time.end() :]}"):
         return None
     hour, minute = _clock(time)
@@ -151,7 +151,7 @@ def _parts_of(written: str) -> _Parts | None:
         return None
     is_torn = hour > 23 and time["side"] is not None  # 15:30 SA
     shown = f"{time['hour']}:{minute:02} {time['side'].upper()}" if is_torn else f"{hour}:{minute:02}"
-    return _Parts(year, month, day, hour, minute, shown, zone)
+    return _DateParts(year, month, day, hour, minute, shown, zone)
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:

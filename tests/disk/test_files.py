@@ -29,7 +29,7 @@ def put(project: Path, files: dict[str, str | bytes]) -> None:
         target.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def paths(listing: walk.Listing) -> list[str]:
+def paths(listing: walk.FolderListing) -> list[str]:
     """What was found."""
     return [source.path for source in listing.sources]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bantin.disk import history
-from bantin.editor.store import Conflict, Refused, Store, Stored
+from bantin.editor.store import Conflict, NotEditable, Store, Stored
 from bantin.problems import Mistakes
 
 NOON = datetime.datetime(2026, 11, 29, 12, tzinfo=datetime.UTC)
@@ -76,9 +76,9 @@ def test_refused_disk_leaves_the_file(store: Store, monkeypatch: pytest.MonkeyPa
 )
 def test_only_articles_are_reached(store: Store, path: str) -> None:
     """No path leads anywhere else, to read or to write."""
-    with pytest.raises(Refused):
+    with pytest.raises(NotEditable):
         store.read(path)
-    with pytest.raises(Refused):
+    with pytest.raises(NotEditable):
         store.save(path, "", "x", NOON)
     assert (store.project / "config.yaml").read_text() == "bí mật"
 
@@ -88,7 +88,7 @@ def test_links_lead_nowhere(store: Store) -> None:
     (store.project / "content/ra.md").symlink_to(store.project / "config.yaml")
     (store.project / "content/ngoai").symlink_to(store.project)
     for path in ("content/ra.md", "content/ngoai/x.md"):
-        with pytest.raises(Refused):
+        with pytest.raises(NotEditable):
             store.read(path)
 
 
