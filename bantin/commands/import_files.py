@@ -15,9 +15,8 @@ from bantin.disk import os_errors, writing
 from bantin.importing import category_map, proposal, reading, report, saving, sources
 from bantin.importing.categories import Categories
 from bantin.importing.category_map import CategoryMap
-from bantin.importing.old_addresses import OldAddresses
-from bantin.importing.old_addresses import Place as OldPlace
-from bantin.importing.proposal import Wanted
+from bantin.importing.old_addresses import MovedText, OldAddresses
+from bantin.importing.proposal import ImportChoices
 from bantin.importing.reading import Wishes
 from bantin.importing.report import Entry, Report
 from bantin.importing.saving import Placed
@@ -140,8 +139,8 @@ class _Worker:
         self._config = config
         self._wishes = Wishes(Categories([*names, *decided.names]), request.as_table)
         today = request.instant.astimezone(ZoneInfo(config.timezone)).date()
-        self._wanted = Wanted(today, request.category, request.is_draft, decided.categories)
-        self._desk = saving.Desk(request.project, config, request.is_dry)
+        self._wanted = ImportChoices(today, request.category, request.is_draft, decided.categories)
+        self._target = saving.TargetProject(request.project, config, request.is_dry)
         self._addresses = OldAddresses(sources.hosts(request.named))
 
     def read(self, each: _Input) -> list[_Held | Entry]:
@@ -155,7 +154,7 @@ class _Worker:
     def _read(self, article: ImportedArticle, each: _Input) -> _Held | Entry:
         proposed = proposal.propose(article, each.name, self._config, self._wanted)
         try:
-            placed = self._desk.place(proposed, each.name, each.beside)
+            placed = self._target.place(proposed, each.name, each.beside)
         except Mistakes as mistakes:
             return Entry(each.name, problems=mistakes.problems)
         self._addresses.add(placed.article, _place(each.name, placed))
@@ -171,14 +170,14 @@ class _Worker:
         entry, placed = held
         place = _place(entry.source, placed)
         try:
-            article = self._desk.write(placed, lambda link: self._addresses.target(link, placed.article, place))
+            article = self._target.write(placed, lambda link: self._addresses.target(link, placed.article, place))
         except Mistakes as mistakes:
             return Entry(entry.source, problems=mistakes.problems)
         return replace(entry, article=article)
 
 
-def _place(source: str, placed: Placed) -> OldPlace:
-    return OldPlace(source, placed.path, placed.is_draft)
+def _place(source: str, placed: Placed) -> MovedText:
+    return MovedText(source, placed.path, placed.is_draft)
 
 
 def _tell(made: Report, request: Request, speaker: Console) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from bantin.content.config_types import Config
 from bantin.importing import proposal, reading, saving
 from bantin.importing.categories import Categories
-from bantin.importing.old_addresses import OldAddresses, Place
-from bantin.importing.proposal import Wanted
+from bantin.importing.old_addresses import MovedText, OldAddresses
+from bantin.importing.proposal import ImportChoices
 from bantin.importing.reading import Wishes
 from bantin.importing.saving import Placed
 from bantin.importing.types import Source
@@ -33,18 +33,20 @@ def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetim
     """
     source = Source(*file)
     names = [text for category in config.categories for _, text in category.names.texts]
-    desk = saving.Desk(project, config)
+    target = saving.TargetProject(project, config)
     addresses = OldAddresses()
     held: list[Placed] = []
     problems: list[Problem] = []
     for article in reading.unsettled(source, Wishes(Categories(names), as_table=True)):
-        proposed = proposal.propose(article, source.name, config, Wanted(today, is_draft=True))
-        placed = desk.place(proposed, source.name, lambda _: None)
-        addresses.add(placed.article, Place(source.name, placed.path, is_draft=True))
+        proposed = proposal.propose(article, source.name, config, ImportChoices(today, is_draft=True))
+        placed = target.place(proposed, source.name, lambda _: None)
+        addresses.add(placed.article, MovedText(source.name, placed.path, is_draft=True))
         held.append(placed)
         problems += [*article.problems, *placed.problems]
     left_out: list[str] = []
     for placed in held:
-        find = partial(addresses.target, article=placed.article, place=Place(source.name, placed.path, is_draft=True))
-        left_out += [each.text for each in desk.write(placed, find).left_out if each.text.strip()]
+        find = partial(
+            addresses.target, article=placed.article, place=MovedText(source.name, placed.path, is_draft=True)
+        )
+        left_out += [each.text for each in target.write(placed, find).left_out if each.text.strip()]
     return Brought(tuple(placed.path for placed in held), tuple(left_out), tuple(problems))

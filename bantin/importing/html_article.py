@@ -13,7 +13,7 @@ from bantin.problems import Mistakes, Place, Problem, error
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SavedPage:
     """What is known of a tree, beside itself."""
 
     path: str
@@ -29,7 +29,7 @@ class Page:
     """Where its page was published, from which its links lead on."""
 
 
-def article_of(tree: Element, page: Page, problems: tuple[Problem, ...] = ()) -> ImportedArticle:
+def article_of(tree: Element, page: SavedPage, problems: tuple[Problem, ...] = ()) -> ImportedArticle:
     """The article in a tree, with its pictures."""
     hidden = html_tree.hidden(tree)
     source = page.source_words
@@ -55,7 +55,7 @@ def fragment(html: str, path: str, address: str = "") -> ImportedArticle:
     """The text of a piece of HTML, without a title or other fields. Raises Mistakes if it is nested too deeply."""
     try:
         tree = html_dialects.parsed(html)
-    except html_tree.TooDeep as reason:
+    except html_tree.HtmlTooDeep as reason:
         raise Mistakes([error("import-too-deep", Place(path))]) from reason
     hidden = html_tree.hidden(tree)
     shelf = Shelf(path, lambda _: None)

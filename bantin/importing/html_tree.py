@@ -36,7 +36,7 @@ DEEPEST = 250
 """Elements within each other."""
 
 
-class TooDeep(ValueError):
+class HtmlTooDeep(ValueError):
     """Elements are nested further than any page needs."""
 
 
@@ -60,7 +60,7 @@ def decoded(data: bytes) -> str:
 
 
 def parsed(text: str) -> Element:
-    """The tree of a page or of a piece of one; its root is `html`. Raises TooDeep."""
+    """The tree of a page or of a piece of one; its root is `html`. Raises HtmlTooDeep."""
     text = _ENDS.sub("", _UNWANTED.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text)))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     try:
@@ -68,7 +68,7 @@ def parsed(text: str) -> Element:
     except etree.ParserError:  # comments and nothing else
         tree = html.document_fromstring("<p></p>", parser=parser)
     if _depth(tree) > DEEPEST:
-        raise TooDeep
+        raise HtmlTooDeep
     return tree
 
 

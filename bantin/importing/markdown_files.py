@@ -37,7 +37,7 @@ def article_of(text: str, name: str) -> ImportedArticle:
         body = "\n" * body.count("\n", 0, heading.end()) + body[heading.end() :]
     source = articles.words_of(shortcodes.without(body))
     body, left_out = shortcodes.translated(body, article.title, front.first_line)
-    reader = _Reader(name, front.first_line)
+    reader = _ReferenceReader(name, front.first_line)
     body = reader.without_dead_ends(body)
     cover = reader.cover(front.cover)
     made = replace(
@@ -53,7 +53,7 @@ def article_of(text: str, name: str) -> ImportedArticle:
     return articles.judged(made, [*source, *(word for text in fields for word in words(text))])
 
 
-class _Reader:
+class _ReferenceReader:
     """Looks at where the text leads to and what it shows."""
 
     def __init__(self, name: str, first_line: int) -> None:

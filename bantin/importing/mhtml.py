@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from urllib.parse import urljoin
 
 from bantin.importing import html_tree
-from bantin.importing.pictures import Found
+from bantin.importing.pictures import FoundPicture
 
 
 class NoPage(ValueError):
@@ -30,11 +30,11 @@ class Archive:
             if part.get_content_maintype() == "image":
                 self._add(part)
 
-    def find(self, address: str) -> Found | None:
+    def find(self, address: str) -> FoundPicture | None:
         """The picture at an address as the page writes it."""
         for key in (address, urljoin(self.address, address), address.removeprefix("cid:")):
             if (data := self._parts.get(key)) is not None:
-                return Found(data, address)
+                return FoundPicture(data, address)
         return None
 
     def _add(self, part: EmailMessage) -> None:

@@ -31,7 +31,7 @@ _Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MovedText:
     """Where a text came from and is now."""
 
     source: str
@@ -51,7 +51,7 @@ class OldAddresses:
     _drafts: set[str] = field(default_factory=set)
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def add(self, article: ImportedArticle, place: Place) -> None:
+    def add(self, article: ImportedArticle, place: MovedText) -> None:
         """Remembers where an article is."""
         for key in set(self._keys_of(article, place)):
             self._at.setdefault(key, set()).add(place.path)
@@ -60,7 +60,7 @@ class OldAddresses:
         if headings := frozenset(slugify(heading) for heading in _HEADING.findall(article.body)):
             self._anchors[place.path] = headings
 
-    def _keys_of(self, article: ImportedArticle, place: Place) -> Iterator[_Key]:
+    def _keys_of(self, article: ImportedArticle, place: MovedText) -> Iterator[_Key]:
         for address in (*article.aliases, *article.addresses):
             host, path, query = _split(address)
             if host:
@@ -75,7 +75,7 @@ class OldAddresses:
         names = (_path(place.source).rpartition("/")[2], article.slug, slugify(article.title))
         yield from (("name", name, "") for written in names if (name := _name(written)))
 
-    def target(self, link: OldLink, article: ImportedArticle, place: Place) -> str:
+    def target(self, link: OldLink, article: ImportedArticle, place: MovedText) -> str:
         """Where a link of an article leads now, as a link from its new file; '' if that is not known, or to a draft
         from a text that is none.
         """

@@ -17,12 +17,12 @@ from bantin.importing.categories import Categories
 from bantin.importing.dates import date_line
 from bantin.importing.html_tree import Element, tag_of, text_of
 from bantin.importing.page_facts import PageFacts
-from bantin.importing.pictures import Found, Shelf
+from bantin.importing.pictures import FoundPicture, Shelf
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.words import words
 from bantin.problems import Mistakes, Place, error
 
-Find = Callable[[str], Found | None]
+FindPicture = Callable[[str], FoundPicture | None]
 
 _FRAMES = re.compile(
     r"(?:^|[\s_-])(?:article-?(?:detail|content|body)|news-?(?:detail|content)|detail-?(?:content|news)|"
@@ -47,7 +47,7 @@ _FEW_LINKS = 8
 
 
 def article_of(
-    text: str, path: str, categories: Categories, find: Find | None = None, address: str = ""
+    text: str, path: str, categories: Categories, find: FindPicture | None = None, address: str = ""
 ) -> ImportedArticle:
     """The article in a page; `find` gives its pictures, `address` is where it was published, if that is known.
 
@@ -55,7 +55,7 @@ def article_of(
     """
     try:
         tree = html_dialects.parsed(text)
-    except html_tree.TooDeep as reason:
+    except html_tree.HtmlTooDeep as reason:
         raise Mistakes([error("import-too-deep", Place(path))]) from reason
     source = words(text_of(tree))
     if not source:
@@ -63,13 +63,13 @@ def article_of(
     facts = page_facts.read(tree, text, address, categories)
     holder, left_out = _article_within(tree)
     shelf = Shelf(path, lambda each: (find or beside)(local(each, facts.address)))
-    page = html_article.Page(path, categories, shelf, tuple(left_out), facts.title, source, facts.address)
+    page = html_article.SavedPage(path, categories, shelf, tuple(left_out), facts.title, source, facts.address)
     return _with_facts(html_article.article_of(holder, page), facts)
 
 
-def beside(address: str) -> Found | None:
+def beside(address: str) -> FoundPicture | None:
     """A picture that is a file beside the page; what is in the network is not fetched."""
-    return None if _ELSEWHERE.match(address) else Found(None, address)
+    return None if _ELSEWHERE.match(address) else FoundPicture(None, address)
 
 
 def local(address: str, page: str) -> str:

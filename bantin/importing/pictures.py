@@ -89,7 +89,7 @@ Show = Callable[[str, str], Run | None]
 """Gives what shows the picture of an address and an alternative text; None if it cannot be had."""
 
 
-class Found(NamedTuple):
+class FoundPicture(NamedTuple):
     """A picture to which a text points."""
 
     data: bytes | None
@@ -100,7 +100,7 @@ class Found(NamedTuple):
 class Shelf:
     """The pictures of one article, as its text is read: each gets a name when it is first met."""
 
-    def __init__(self, path: str, find: Callable[[str], Found | None]) -> None:
+    def __init__(self, path: str, find: Callable[[str], FoundPicture | None]) -> None:
         """`find` gives the picture at an address; None if there is none, or it is elsewhere in the network."""
         self._path = path
         self._find = find
@@ -136,12 +136,12 @@ class Shelf:
         return name
 
 
-def _inside(address: str) -> Found | None:
+def _inside(address: str) -> FoundPicture | None:
     """The picture that an address itself holds (RFC 2397)."""
     head, _, data = address.partition(",")
     if not head.endswith(";base64"):
         return None
     try:
-        return Found(base64.b64decode(data, validate=False), "anh")
+        return FoundPicture(base64.b64decode(data, validate=False), "anh")
     except (binascii.Error, ValueError):
         return None

@@ -18,7 +18,7 @@ from bantin.yaml.writing import clean, quoted, scalar
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportChoices:
     """What whoever brings the texts in has decided for all of them."""
 
     today: datetime.date
@@ -52,7 +52,7 @@ def written(head: str, body: str, stem: str) -> str:
     return (f"{head}\n{body}\n" if body else head).replace(f"{PICTURES}/", f"{stem}/")
 
 
-def propose(article: ImportedArticle, name: str, config: Config, wanted: Wanted) -> Proposal:
+def propose(article: ImportedArticle, name: str, config: Config, wanted: ImportChoices) -> Proposal:
     """The file for an article that was found in the file called `name`."""
     title = clean(article.title) or clean(name.rpartition("/")[2].rpartition(".")[0]) or clean(name)
     moment = article.date or article.updated or Moment(wanted.today)

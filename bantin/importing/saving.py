@@ -52,7 +52,7 @@ class Placed:
 
 
 @dataclass
-class Desk:
+class TargetProject:
     """A project into which articles are brought, and the names that they have taken."""
 
     project: Path

@@ -30,7 +30,7 @@ _BASE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file to be read."""
 
     path: Path
@@ -64,7 +64,7 @@ class Found:
             return None
 
 
-def found(named: str) -> tuple[list[Found], int]:
+def found(named: str) -> tuple[list[FoundFile], int]:
     """The files that `named` means, a file or a folder, and how many files of the folder are no texts.
 
     Raises Mistakes if there is no such file.
@@ -75,13 +75,13 @@ def found(named: str) -> tuple[list[Found], int]:
         for file in _walk(path):
             if file.suffix[1:].lower() in _TEXTS:
                 shown = nfc(f"{path.name or '.'}/{file.relative_to(path).as_posix()}")
-                texts.append(Found(file, shown, path))
+                texts.append(FoundFile(file, shown, path))
             else:
                 others += 1
         return texts, others
     if not path.is_file():
         raise Mistakes([error("import-none", Place(nfc(named)))])
-    return [Found(path, nfc(path.name), path.parent)], 0
+    return [FoundFile(path, nfc(path.name), path.parent)], 0
 
 
 def hosts(named: Iterable[str]) -> set[str]:

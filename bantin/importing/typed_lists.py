@@ -27,7 +27,7 @@ class _Sign(NamedTuple):
     """With the blanks behind it."""
 
 
-class _Item(NamedTuple):
+class _TypedItem(NamedTuple):
     depth: int
     marker: str
     markdown: str
@@ -105,7 +105,7 @@ def _without(markdown: str, sign: _Sign) -> str | None:
 
 
 def _list_of(blocks: Sequence[Block]) -> Block:
-    items: list[_Item] = []
+    items: list[_TypedItem] = []
     kinds: list[str] = []
     for block in blocks:
         sign = _sign(block)
@@ -115,12 +115,12 @@ def _list_of(blocks: Sequence[Block]) -> Block:
         else:
             kinds.append(sign.kind)
         marker = f"{sign.number}." if sign.kind == "1" else "-"
-        items.append(_Item(len(kinds) - 1, marker, _without(block.markdown, sign) or ""))
+        items.append(_TypedItem(len(kinds) - 1, marker, _without(block.markdown, sign) or ""))
     text = "\n".join(block.text for block in blocks)
     return Block("list", text, _written(items), blocks[0].line)
 
 
-def _written(items: Sequence[_Item]) -> str:
+def _written(items: Sequence[_TypedItem]) -> str:
     lines: list[str] = []
     for item in items:
         indent = "    " * item.depth

@@ -10,7 +10,7 @@ from typing import Any
 
 from bantin.importing import html_article, html_tree, word_fonts, word_numbers, word_package, word_xml
 from bantin.importing.html_tree import Element
-from bantin.importing.pictures import Found, Shelf
+from bantin.importing.pictures import FoundPicture, Shelf
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.word_package import Refused
 from bantin.importing.words import words
@@ -40,7 +40,7 @@ def article_of(data: bytes, name: str, categories: Any) -> ImportedArticle:
         return _article(data, name, categories)
     except Refused as refused:
         raise Mistakes([error(refused.key, Place(name))]) from refused
-    except (html_tree.TooDeep, RecursionError) as reason:
+    except (html_tree.HtmlTooDeep, RecursionError) as reason:
         raise Mistakes([error("import-too-deep", Place(name))]) from reason
 
 
@@ -55,7 +55,7 @@ def _article(data: bytes, name: str, categories: Any) -> ImportedArticle:
     _mark_notes(tree)
     problems = (warning("import-fonts", Place(name), fonts=", ".join(fonts)),) if fonts else ()
     return html_article.article_of(
-        tree, html_article.Page(name, categories, shelf, tuple(left_out), source_words=words(source)), problems
+        tree, html_article.SavedPage(name, categories, shelf, tuple(left_out), source_words=words(source)), problems
     )
 
 
@@ -97,11 +97,11 @@ def _beside(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
             yield LeftOut(0, text or name, "drawing")
 
 
-def _html(data: bytes) -> tuple[str, dict[str, Found]]:
+def _html(data: bytes) -> tuple[str, dict[str, FoundPicture]]:
     """The HTML that mammoth makes of a document, and its pictures by the addresses that stand there for them."""
     import mammoth
 
-    media: dict[str, Found] = {}
+    media: dict[str, FoundPicture] = {}
 
     def convert(image: Any) -> dict[str, str]:
         address = f"word-media:{len(media)}"
@@ -111,7 +111,7 @@ def _html(data: bytes) -> tuple[str, dict[str, Found]]:
         except (KeyError, OSError, ValueError):  # a picture that stands elsewhere, or is not in the package
             return {"src": "word-media:none"}
         kind = (image.content_type or "").rpartition("/")[2].removeprefix("x-")
-        media[address] = Found(content, f"anh-{len(media) + 1}.{kind or 'bin'}")
+        media[address] = FoundPicture(content, f"anh-{len(media) + 1}.{kind or 'bin'}")
         return {"src": address}
 
     result = mammoth.convert_to_html(

@@ -14,7 +14,7 @@ _LEVEL = re.compile(r"%([1-9])")
 
 
 @dataclass
-class _Level:
+class _NumberLevel:
     kind: str
     label: str
     start: int
@@ -22,7 +22,7 @@ class _Level:
 
 @dataclass
 class _List:
-    levels: Mapping[int, _Level]
+    levels: Mapping[int, _NumberLevel]
     counts: dict[int, int] = field(default_factory=dict)
 
 
@@ -60,17 +60,17 @@ def _lists(numbering: Element) -> dict[str, _List]:
         shared = {} if restarts else counts.setdefault(name, {})
         for level, start in restarts.items():
             if level in levels:
-                levels[level] = _Level(levels[level].kind, levels[level].label, start)
+                levels[level] = _NumberLevel(levels[level].kind, levels[level].label, start)
         found[each.get(f"{W}numId") or ""] = _List(levels, shared)
     return found
 
 
-def _level(element: Element) -> _Level:
+def _level(element: Element) -> _NumberLevel:
     def value(name: str, otherwise: str) -> str:
         inner = element.find(f"{W}{name}")
         return (inner.get(f"{W}val") if inner is not None else None) or otherwise
 
-    return _Level(value("numFmt", "decimal"), value("lvlText", "%1."), _whole(value("start", "1")))
+    return _NumberLevel(value("numFmt", "decimal"), value("lvlText", "%1."), _whole(value("start", "1")))
 
 
 def _whole(written: str | None) -> int:
@@ -118,7 +118,7 @@ def _counted(numbered: _List, level: int) -> str:
     return _LEVEL.sub(shown, numbered.levels[level].label)
 
 
-def _is_list(level: _Level) -> bool:
+def _is_list(level: _NumberLevel) -> bool:
     """Whether Markdown has such a list."""
     if level.kind in ("bullet", "none"):
         return True

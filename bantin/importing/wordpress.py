@@ -61,7 +61,7 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
     html, left_out = _html(nfc(written), item.sourceline or 0)
     tree = html_dialects.parsed(f"<h1 class='title'>{escape(title)}</h1>{html}" if title else html)
     shelf = Shelf(name, lambda address: beside(local(address, link)))
-    page = html_article.Page(name, categories, shelf, tuple(left_out), title, None, link)
+    page = html_article.SavedPage(name, categories, shelf, tuple(left_out), title, None, link)
     made = html_article.article_of(tree, page)
     creator = item.findtext(_DC) or ""
     named, *others = _labels(item, "category") or [""]

@@ -36,7 +36,7 @@ def may_be_in(text: str) -> bool:
     return (":" in text and "://" in text) or _MAYBE_NUMBER.search(text) is not None
 
 
-class Found(NamedTuple):
+class FoundAddress(NamedTuple):
     """An address in a text."""
 
     start: int
@@ -44,7 +44,7 @@ class Found(NamedTuple):
     target: str
 
 
-def found_in(text: str) -> Iterator[Found]:
+def found_in(text: str) -> Iterator[FoundAddress]:
     """The addresses in a text, from its first to its last."""
     for match in _ANY.finditer(text):
         start, end = match.span()
@@ -52,13 +52,13 @@ def found_in(text: str) -> Iterator[Found]:
             end = _end_of_url(text, start, end)
             url = text[start:end]
             if url.lower().startswith("www."):
-                yield Found(start, end, f"https://{url}")
+                yield FoundAddress(start, end, f"https://{url}")
             elif not url.endswith("/") or url.count("/") > 2:
-                yield Found(start, end, url)
+                yield FoundAddress(start, end, url)
         elif match["mail"]:
-            yield Found(start, end, f"mailto:{match['mail']}")
+            yield FoundAddress(start, end, f"mailto:{match['mail']}")
         elif number := _telephone(text, start, end):
-            yield Found(start, end, f"tel:{number}")
+            yield FoundAddress(start, end, f"tel:{number}")
 
 
 def _end_of_url(text: str, start: int, end: int) -> int:

@@ -14,8 +14,8 @@ class BlockContext:
         self.stand_ins: list[str] = []
         self.problems: list[Problem] = []
         self._labels: set[str] = set()
-        self._fences = fences.Finder()
-        self._html = raw_blocks.Finder()
+        self._fences = fences.FenceFinder()
+        self._html = raw_blocks.HtmlBlockFinder()
         self._paragraphs = paragraphs.ParagraphReader(text, source)
 
     def warn(self, key: str, line: Line, **values: str | int) -> None:

@@ -60,10 +60,10 @@ def _within(context: BlockContext, lines: list[Line], depth: int, in_item: bool 
     """The lines of a text, or within a quote, item or box, as they should be written."""
     if depth > DEPTH:
         raise TooDeep(lines[0].start if lines else -1)
-    return _Level(context, lines, depth, in_item).read()
+    return _BlockReader(context, lines, depth, in_item).read()
 
 
-class _Level:
+class _BlockReader:
     """Reads what stands directly in a text, or in one quote, item or box."""
 
     def __init__(self, context: BlockContext, lines: list[Line], depth: int, in_item: bool) -> None:

@@ -16,7 +16,7 @@ from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blo
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
-from bantin.markdown.parser import Parser
+from bantin.markdown.parser import MarkdownParser
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.problems import Problem, error, warning
@@ -97,7 +97,7 @@ class Converter:
         self._admonition_titles = admonition_titles
         self._boxes = {kind: title for kind, title in admonition_titles.items() if kind in _CLASSES}
         self._max_bytes = max_bytes
-        self._parser = Parser(backlink_title, admonition_titles)
+        self._parser = MarkdownParser(backlink_title, admonition_titles)
 
     def mark_up(self, text: str, path: str, first_line: int) -> Body:
         """The body of `text`, which begins at `first_line` of the file at `path`; what is wrong is in its problems."""
@@ -115,7 +115,9 @@ class Converter:
         try:
             body = self._body(text, source)
         except RecursionError:  # the caller is far down already, or a nesting that the budget doesn't know
-            self._parser = Parser(self._backlink_title, self._admonition_titles)  # left in the middle of that text
+            self._parser = MarkdownParser(
+                self._backlink_title, self._admonition_titles
+            )  # left in the middle of that text
             return Body(problems=(error("too-deep", source.place(-1)),))
         return replace(body, problems=(*dropped, *body.problems)) if dropped else body
 

@@ -40,12 +40,12 @@ _STAND_IN = "\x02"
 """For a reference, while emphasis is looked for; `_FOREIGN` lets none in."""
 
 
-class _Refused(Exception):
+class _NotPlain(Exception):
     """Something that is not surely plain."""
 
 
 @dataclass(slots=True)
-class _Item:
+class _PlainItem:
     """One of a list."""
 
     words: str
@@ -65,7 +65,7 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
         return None
     try:
         return _Blocks(boxes, is_kept).html(text)
-    except _Refused:
+    except _NotPlain:
         return None
 
 
@@ -76,7 +76,7 @@ class _Blocks:
         self._boxes = boxes
         self._is_kept = is_kept
         self._out: list[str] = []
-        self._list: list[_Item] = []  # the items of a list that the next block may carry on
+        self._list: list[_PlainItem] = []  # the items of a list that the next block may carry on
         self._start: str | None = None  # the number of its first item, if its items are numbered
 
     def html(self, text: str) -> str:
@@ -107,7 +107,7 @@ class _Blocks:
         while block.startswith("#"):
             found = _HEADING.match(block)
             if not found or ("|" in found[2] and "\n" in block):
-                raise _Refused
+                raise _NotPlain
             level = len(found[1])
             self._write(f"<h{level}>{self._inline(found[2])}</h{level}>")
             block = block[found.end() :]
@@ -115,7 +115,7 @@ class _Blocks:
 
     def _write_paragraph(self, block: str) -> None:
         if "\n" in block and not all(map(_BEGINS.match, block.split("\n"))):
-            raise _Refused
+            raise _NotPlain
         self._write(f"<p>{self._words(block)}</p>")
 
     # ---- what holds blocks
@@ -124,15 +124,15 @@ class _Blocks:
         inner = [line[1:].removeprefix(" ") if line.strip(" ") != ">" else "" for line in lines if line[0] == ">"]
         follows_another = not self._list and self._out and self._out[-1].startswith("<blockquote>")  # which goes on
         if len(inner) < len(lines) or follows_another or not inner[-1]:
-            raise _Refused
+            raise _NotPlain
         self._write(f"<blockquote>\n{self._within(inner)}\n</blockquote>")
 
     def _write_box(self, kind: str, title: str | None, lines: list[str]) -> None:
         if kind not in self._boxes or not all(line.startswith("    ") and line.strip(" ") for line in lines):
-            raise _Refused
+            raise _NotPlain
         title = title or self._boxes[kind]
         if not title or _FOREIGN.search(title):
-            raise _Refused
+            raise _NotPlain
         head = f'<div class="admonition {kind}">\n<p class="admonition-title">{self._inline(title)}</p>'
         self._write(f"{head}\n{self._within([line[4:] for line in lines])}\n</div>")
 
@@ -144,10 +144,10 @@ class _Blocks:
     def _write_table(self, lines: list[str]) -> None:
         rows = [line[1:-1].split("|") for line in lines if line[0] == line[-1] == "|"]
         if len(rows) < max(len(lines), 3) or len(rows[0]) < 2:
-            raise _Refused
+            raise _NotPlain
         head, rule, *rest = rows
         if len(rule) != len(head) or not _RULE.issuperset("".join(rule)) or "-" not in "".join(rule):
-            raise _Refused
+            raise _NotPlain
         marks = [_alignment(cell.strip(" ")) for cell in rule]
         lines = ["<table>", "<thead>", self._row("th", head, marks), "</thead>", "<tbody>"]
         lines += [self._row("td", row, marks) for row in rest]
@@ -172,16 +172,16 @@ class _Blocks:
         else:
             self._end_list()
             self._start = number
-        items: list[_Item] = []
+        items: list[_PlainItem] = []
         for line in lines:
             if found := _ITEM.fullmatch(line):
                 if (found[1] is not None) != is_numbered:
-                    raise _Refused
-                items.append(_Item(self._words(found[2]), is_loose and not items))
+                    raise _NotPlain
+                items.append(_PlainItem(self._words(found[2]), is_loose and not items))
             elif found := _ITEM_BELOW.fullmatch(line):
                 items[-1].below.append(f"<li>{self._words(found[1])}</li>")
             else:
-                raise _Refused
+                raise _NotPlain
         self._list += items
 
     def _end_list(self) -> None:
@@ -198,7 +198,7 @@ class _Blocks:
     def _words(self, text: str) -> str:
         """The words of a paragraph or an item; none of their first line's signs opens a block."""
         if not _BEGINS.match(text):
-            raise _Refused
+            raise _NotPlain
         return self._inline(text)
 
     def _inline(self, text: str) -> str:
@@ -211,13 +211,13 @@ class _Blocks:
 
             text = _REFERENCE.sub(put_aside, text)
             if "[" in text or "]" in text:
-                raise _Refused
+                raise _NotPlain
         if "_" in text:
-            raise _Refused
+            raise _NotPlain
         if "*" in text:
             text = _EMPHASIS.sub(_emphasis, text)
             if "*" in text:
-                raise _Refused
+                raise _NotPlain
         if "  \n" in text:
             text = text.replace("  \n", "<br>\n")
         for reference in references:
@@ -226,7 +226,7 @@ class _Blocks:
 
     def _reference(self, sign: str, words: str, target: str, title: str | None) -> str:
         if ":" in target and not self._is_kept(target):
-            raise _Refused
+            raise _NotPlain
         note = "" if title is None else f' title="{title.strip(" ")}"'
         return f'<img alt="{words}" src="{target}"{note}>' if sign else f'<a href="{target}"{note}>{words}</a>'
 
@@ -238,7 +238,7 @@ def _alignment(rule: str) -> str:
     return ' align="center"' if rule.endswith(":") else ' align="left"'
 
 
-def _list_item(item: _Item) -> str:
+def _list_item(item: _PlainItem) -> str:
     below = "\n".join(("<ul>", *item.below, "</ul>\n")) if item.below else ""
     return f"<li>\n<p>{item.words}</p>\n{below}</li>" if item.is_loose else f"<li>{item.words}{below}</li>"
 

@@ -16,7 +16,7 @@ def opening(stripped: str) -> str:
     return found[1] if found else ""
 
 
-class Finder:
+class FenceFinder:
     """Finds where the fences of one text close; remembers what is nowhere closed, so as to look for it once."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ LINKLESS = HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
 
 
 @dataclass(slots=True)
-class Element:
+class OpenElement:
     """An element that is open at this point of the reading."""
 
     name: str

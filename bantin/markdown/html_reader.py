@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
-from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, Element
+from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, OpenElement
 from bantin.markdown.html_pieces import (
     Piece,
     PlacedPicture,
@@ -51,7 +51,7 @@ class HtmlReader:
         self._embed_hosts = embed_hosts
         self._out: list[Piece] = []
         self._words: list[str] = []
-        self._open: list[Element] = []
+        self._open: list[OpenElement] = []
         self._quiet = 0  # open elements that take no abbreviations
         self._linkless = 0  # open elements in which addresses are no links
         self._headings: list[TextHeading] = []
@@ -151,7 +151,7 @@ class HtmlReader:
             attributes["id"] = self._outline.new_id(name, unescape(attributes["id"]))
 
     def _read_element(self, name: str, attributes: dict[str, str]) -> None:
-        element = Element(name, attributes, f"</{name}>", len(self._out), len(self._words))
+        element = OpenElement(name, attributes, f"</{name}>", len(self._out), len(self._words))
         if name == "a":
             self._read_link(element)
         elif name == "iframe":
@@ -169,7 +169,7 @@ class HtmlReader:
         self._quiet += name in QUIET
         self._linkless += name in LINKLESS
 
-    def _read_link(self, link: Element) -> None:
+    def _read_link(self, link: OpenElement) -> None:
         href = link.attributes.pop("href", None)
         if href is not None and not _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
             self._out.append(tag("a", {"href": href} | link.attributes))
@@ -195,7 +195,7 @@ class HtmlReader:
         picture = Picture(resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(PlacedPicture(picture, attributes.get("class", "")))
 
-    def _read_frame(self, frame: Element) -> None:
+    def _read_frame(self, frame: OpenElement) -> None:
         address = unescape(frame.attributes.get("src", "")).strip()
         place = self._source.next_target(address)
         title = frame.attributes.get("title", "").strip()
@@ -236,7 +236,7 @@ class HtmlReader:
         if name in BLOCKS:
             self._words.append("\n")
 
-    def _end_paragraph(self, paragraph: Element) -> None:
+    def _end_paragraph(self, paragraph: OpenElement) -> None:
         inside = self._out[paragraph.out_start + 1 :]
         images = [piece for piece in inside if isinstance(piece, PlacedPicture)]
         if images and all(
@@ -252,7 +252,7 @@ class HtmlReader:
                 self._lead = folded(self._words[paragraph.words_start :])
             self._has_begun = True
 
-    def _show(self, paragraph: Element, images: list[PlacedPicture]) -> None:
+    def _show(self, paragraph: OpenElement, images: list[PlacedPicture]) -> None:
         """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
         paragraph.closing = ""
         del self._out[paragraph.out_start :]
@@ -266,7 +266,7 @@ class HtmlReader:
         self._out += figures(images, paragraph.attributes)
         self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]
 
-    def _end_heading(self, heading: Element) -> None:
+    def _end_heading(self, heading: OpenElement) -> None:
         text = folded(self._words[heading.words_start :])
         if not text:  # nothing that a reader or a table of contents could name
             is_bare = len(self._out) == heading.out_start + 1
@@ -279,7 +279,7 @@ class HtmlReader:
         heading.closing = f"</h{level}>"
         self._headings.append(TextHeading(level, given_id, text))
 
-    def _end_link(self, link: Element) -> None:
+    def _end_link(self, link: OpenElement) -> None:
         if _FOOTNOTE_LINKS.isdisjoint(link.attributes.get("class", "").split()):
             return
         del self._words[link.words_start :]
@@ -291,7 +291,7 @@ class HtmlReader:
                 del self._out[link.out_start :]
                 link.closing = ""
 
-    def _check_code(self, block: Element) -> None:
+    def _check_code(self, block: OpenElement) -> None:
         if self._fenced:
             self._fenced -= 1
             return

@@ -27,7 +27,7 @@ _PUNCTUATION = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
 _TAG_NAME = re.compile(r"</?([^\s/>]*)")
 
 
-class Parser:
+class MarkdownParser:
     """Turns one text after the other into HTML, in one language; never shared by threads."""
 
     def __init__(self, backlink_title: str, admonition_titles: Mapping[str, str]) -> None:

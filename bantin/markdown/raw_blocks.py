@@ -53,7 +53,7 @@ def begins(stripped: str) -> bool:
     return found is not None and found[1].lower() in BLOCKS
 
 
-class Finder:
+class HtmlBlockFinder:
     """Finds where the HTML blocks of one text end; remembers what is nowhere closed, so as to look for it once."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bantin.importing import links
 from bantin.importing.links import SIGN
-from bantin.importing.old_addresses import OldAddresses, Place
+from bantin.importing.old_addresses import MovedText, OldAddresses
 from bantin.importing.types import ImportedArticle, OldLink
 from tests.importing import documents
 from tests.importing.shapes import LEAD, OTHER, PARAGRAPH
@@ -18,8 +18,8 @@ from tests.importing.test_command import built, portal, run
 from tests.portal import Portal
 
 __all__ = ["portal"]
-HERE = Place("cong-cu/tin/1.html", "content/2018/03/mot.md")
-THERE = Place("cong-cu/tin/2.html", "content/2019/04/hai.md")
+HERE = MovedText("cong-cu/tin/1.html", "content/2018/03/mot.md")
+THERE = MovedText("cong-cu/tin/2.html", "content/2019/04/hai.md")
 NEW = "../../2019/04/hai.md"
 
 
@@ -28,7 +28,7 @@ def target(written: str, *aliases: str, own: str = "", source: str = THERE.sourc
     addresses = OldAddresses()
     here = ImportedArticle("Một", aliases=(own,) if own else ())
     addresses.add(here, HERE)
-    addresses.add(ImportedArticle("Hai", body, aliases=aliases), Place(source, THERE.path))
+    addresses.add(ImportedArticle("Hai", body, aliases=aliases), MovedText(source, THERE.path))
     found = links.Links()
     found.sign(1, written, links.joined(own, written) if own.startswith("http") else written)
     return addresses.target(found.found[0], here, HERE)
@@ -80,7 +80,7 @@ def test_what_may_mean_two() -> None:
     """Nothing is guessed."""
     addresses = OldAddresses()
     for number in (1, 2):
-        place = Place(f"{number}/bai.md", f"content/2018/01/bai-{number}.md")
+        place = MovedText(f"{number}/bai.md", f"content/2018/01/bai-{number}.md")
         addresses.add(ImportedArticle("Bài", aliases=(f"https://{number}.example/bai",)), place)
     assert addresses.target(OldLink(1, "/bai"), ImportedArticle("x"), HERE) == ""
     assert addresses.target(OldLink(1, "x", "https://2.example/bai"), ImportedArticle("x"), HERE).endswith("bai-2.md")
@@ -95,10 +95,10 @@ def test_headings() -> None:
 def test_drafts() -> None:
     """A public text does not lead to a draft, for residents cannot go there; a draft does."""
     addresses = OldAddresses()
-    addresses.add(ImportedArticle("Hai"), Place("2.md", "content/2019/04/hai.md", is_draft=True))
+    addresses.add(ImportedArticle("Hai"), MovedText("2.md", "content/2019/04/hai.md", is_draft=True))
     link, article = OldLink(1, "2.md"), ImportedArticle("Một")
-    assert addresses.target(link, article, Place("1.md", "content/2018/03/mot.md")) == ""
-    assert addresses.target(link, article, Place("1.md", "content/2018/03/mot.md", is_draft=True)) == NEW
+    assert addresses.target(link, article, MovedText("1.md", "content/2018/03/mot.md")) == ""
+    assert addresses.target(link, article, MovedText("1.md", "content/2018/03/mot.md", is_draft=True)) == NEW
 
 
 @pytest.mark.parametrize(
