@@ -273,6 +273,27 @@ def test_clock_is_read_in_one_place(module: str) -> None:
         assert asked == []
 
 
+def types_of(module: str) -> Iterator[str]:
+    """The classes that it defines, at any depth, and its names for types; without a leading `_`."""
+    for node in nodes(MODULES[module]):
+        if isinstance(node, ast.ClassDef):
+            yield node.name.lstrip("_")
+        elif (
+            isinstance(node, ast.Assign) and node.col_offset == 0 and not ast.unparse(node.value).startswith("TypeVar(")
+        ):
+            names = (target.id.lstrip("_") for target in node.targets if isinstance(target, ast.Name))
+            yield from (name for name in names if name[:1].isupper() and not name.isupper())
+
+
+def test_one_name_one_thing() -> None:
+    """A search for a type finds one; also what is private to a module deserves a name that says what it is."""
+    where: dict[str, list[str]] = {}
+    for module in MODULES:
+        for name in types_of(module):
+            where.setdefault(name, []).append(module)
+    assert {name: modules for name, modules in where.items() if len(modules) > 1} == {}
+
+
 def test_permissions_name_modules() -> None:
     """No permission outlives the module that it was given to."""
     named = MAY_START_PROCESSES | MAY_USE_NETWORK | MAY_WRITE | MAY_READ_CLOCK | PACKAGES.keys()

@@ -63,7 +63,7 @@ class ResidentSite:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Known:
+class _LastSite:
     """What is in memory of the site as it was last."""
 
     given: Given
@@ -84,7 +84,7 @@ class Resident:
         self._settings = settings
         self._cache = cache
         self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
-        self._known: _Known | None = None
+        self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
         self._only: Collection[str] | None = None
         self._checked: dict[Article, tuple[Problem, ...]] = {}
@@ -147,7 +147,7 @@ class Resident:
             arrangement = FROM_NOTHING.arrangement(given, taken, entries, now)
         else:
             arrangement = _edited(known, by_path, taken, given.config.codes)
-        self._known = _Known(given, _base(given), taken, by_path, arrangement, now)
+        self._known = _LastSite(given, _base(given), taken, by_path, arrangement, now)
         return arrangement
 
     # ---- what is wrong
@@ -187,14 +187,14 @@ def _base(given: Given) -> str:
     return f"{given.config!r} {given.theme.digest}"
 
 
-def _is_same_time(known: _Known, now: datetime.datetime) -> bool:
+def _is_same_time(known: _LastSite, now: datetime.datetime) -> bool:
     """Whether nothing has changed by itself since."""
     change = known.arrangement.library.next_change
     return known.now <= now and known.now.date() == now.date() and (change is None or now < change)
 
 
 def _edited(
-    known: _Known, entries: Mapping[str, SourceFile], taken: ProjectReader, codes: tuple[str, ...]
+    known: _LastSite, entries: Mapping[str, SourceFile], taken: ProjectReader, codes: tuple[str, ...]
 ) -> Arrangement:
     changed = [path for path, entry in entries.items() if known.entries.get(path) is not entry]
     changed += known.entries.keys() - entries.keys()

@@ -31,7 +31,7 @@ from bantin.disk import text_decoding
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body, Picture
-from bantin.plan.outputs import Sheet
+from bantin.plan.outputs import PageToRender
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.abbreviations import glossary_of
 from bantin.search.index import IndexBlock, first_script, index, script
@@ -259,7 +259,7 @@ class PageTask(NamedTuple):
     path: str
     """Where it will be published."""
     fingerprint: str
-    sheet: Sheet
+    sheet: PageToRender
     digest: str
     """Of the literal parts of its text; '' if it has none."""
     parts: tuple[str, ...]

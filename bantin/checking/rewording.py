@@ -10,7 +10,7 @@ _MOST = 4_000_000
 """Pairs of words; a paragraph in which there are more is shown as gone, and as new."""
 
 
-class Piece(NamedTuple):
+class ChangedPiece(NamedTuple):
     """A piece of a changed paragraph."""
 
     kind: str
@@ -18,7 +18,7 @@ class Piece(NamedTuple):
     text: str
 
 
-def reworded(before: str, after: str) -> Iterator[tuple[Piece, ...]]:
+def reworded(before: str, after: str) -> Iterator[tuple[ChangedPiece, ...]]:
     """Each paragraph that is not the same in both, in its pieces."""
     old, new = _paragraphs(before), _paragraphs(after)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -27,23 +27,23 @@ def reworded(before: str, after: str) -> Iterator[tuple[Piece, ...]]:
         if i2 - i1 == j2 - j1:
             yield from (_pieces(one, other) for one, other in zip(old[i1:i2], new[j1:j2], strict=True))
         else:
-            yield from ((Piece("gone", each),) for each in old[i1:i2])
-            yield from ((Piece("new", each),) for each in new[j1:j2])
+            yield from ((ChangedPiece("gone", each),) for each in old[i1:i2])
+            yield from ((ChangedPiece("new", each),) for each in new[j1:j2])
 
 
 def _paragraphs(text: str) -> list[str]:
     return [each.strip() for each in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if each.strip()]
 
 
-def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+def _pieces(before: str, after: str) -> tuple[ChangedPiece, ...]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) * len(new) > _MOST:
-        return Piece("gone", before), Piece("new", after)
-    found: list[Piece] = []
+        return ChangedPiece("gone", before), ChangedPiece("new", after)
+    found: list[ChangedPiece] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Piece("same", "".join(old[i1:i2])))
+            found.append(ChangedPiece("same", "".join(old[i1:i2])))
             continue
-        found += [Piece("gone", "".join(old[i1:i2]))] if i1 < i2 else []
-        found += [Piece("new", "".join(new[j1:j2]))] if j1 < j2 else []
+        found += [ChangedPiece("gone", "".join(old[i1:i2]))] if i1 < i2 else []
+        found += [ChangedPiece("new", "".join(new[j1:j2]))] if j1 < j2 else []
     return tuple(found)

@@ -13,7 +13,7 @@ from bantin.checking.outside import links_elsewhere
 from bantin.commands import findings, fix, online
 from bantin.commands.arguments import Parser
 from bantin.commands.call import CONTENT, OK, Call
-from bantin.commands.online import Answer, Manners
+from bantin.commands.online import Manners, ServerAnswer
 from bantin.console.console import Console
 from bantin.problems import Place, Problem, errors, warning
 
@@ -62,7 +62,7 @@ def asked(links: Mapping[str, Place], manners: Manners) -> Iterator[Problem]:
         yield warning("online-unasked", Place(""), links=unasked, seconds=round(manners.limit))
 
 
-def _values(answer: Answer) -> dict[str, str | int]:
+def _values(answer: ServerAnswer) -> dict[str, str | int]:
     values: dict[str, str | int] = {"address": answer.address}
     if answer.verdict == online.SILENT:
         return {**values, "reason": answer.detail}

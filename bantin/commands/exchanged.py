@@ -15,12 +15,10 @@ from bantin.imaging import kinds, variants
 _WIDTH = 480
 """Pixels of a picture in a comparison."""
 
-Say = Callable[..., str]
-"""Makes a sentence of a key and its values."""
 
-
-def shown(article: Article, approved: Earlier, project: Path, say: Say) -> Iterator[str]:
-    """HTML for each file of the article that was another one when the version `approved` was."""
+def shown(article: Article, approved: Earlier, project: Path, say: Callable[..., str]) -> Iterator[str]:
+    """HTML for each file of the article that was another one when the version `approved` was; `say` makes a sentence of
+    a key and its values."""
     for path in filter(None, dict.fromkeys(referred(article))):
         before = earlier.at_that_time(project, approved, path)
         now = _read(project / path)

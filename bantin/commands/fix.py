@@ -60,7 +60,7 @@ def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
     assert surveyed.library is not None
     config = surveyed.library.config
     languages = tuple(edition.language for edition in surveyed.library.editions)
-    reader = _Reader(config, tasks.reading_context(config, languages))
+    reader = _AsBuilt(config, tasks.reading_context(config, languages))
     blank_before = _lines_of(surveyed.problems)
     digests: dict[str, str] = {}
     found: dict[str, Change] = {}
@@ -95,7 +95,7 @@ def _bytes(project: Path, path: str) -> bytes | None:
         return None
 
 
-def _change(path: str, project: Path, reader: "_Reader", blank_before: frozenset[int]) -> Change | None:
+def _change(path: str, project: Path, reader: "_AsBuilt", blank_before: frozenset[int]) -> Change | None:
     data = _bytes(project, path)
     if data is None:
         return None
@@ -111,7 +111,7 @@ def _change(path: str, project: Path, reader: "_Reader", blank_before: frozenset
     return None
 
 
-class _Reader:
+class _AsBuilt:
     """Reads a text as a build does, to compare two states of it."""
 
     def __init__(self, config: Config, context: bytes) -> None:

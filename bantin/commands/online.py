@@ -41,7 +41,7 @@ class Manners:
     agent: str = "Bantin link check"
 
 
-class Answer(NamedTuple):
+class ServerAnswer(NamedTuple):
     """What came of one address."""
 
     address: str
@@ -52,7 +52,7 @@ class Answer(NamedTuple):
     """Where it moved to, or why there was no answer."""
 
 
-def ask(addresses: Iterable[str], manners: Manners) -> Iterator[Answer]:
+def ask(addresses: Iterable[str], manners: Manners) -> Iterator[ServerAnswer]:
     """An answer for each address, as they come."""
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for address in addresses:
@@ -85,35 +85,35 @@ class _Asker:
     last: dict[str, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask_host(self, addresses: list[str]) -> list[Answer]:
+    def ask_host(self, addresses: list[str]) -> list[ServerAnswer]:
         """One server's addresses, one after the other."""
         opener = urllib.request.build_opener(_Unfollowed)
         return [self._ask(address, opener) for address in addresses]
 
-    def _ask(self, address: str, opener: urllib.request.OpenerDirector) -> Answer:
+    def _ask(self, address: str, opener: urllib.request.OpenerDirector) -> ServerAnswer:
         at, moved, status = address, "", 0
         for _ in range(_HOPS):
             if time.monotonic() >= self.until:
-                return Answer(address, UNASKED)
+                return ServerAnswer(address, UNASKED)
             status, detail = self._answer(at, opener)
             if status == 0:
-                return Answer(address, SILENT, 0, detail)
+                return ServerAnswer(address, SILENT, 0, detail)
             if status not in _REDIRECTS:
                 return self._verdict(address, status, moved)
             following = urljoin(at, detail)
             if urlsplit(following).scheme not in ("http", "https"):
-                return Answer(address, BROKEN, status, following)
+                return ServerAnswer(address, BROKEN, status, following)
             if status in _PERMANENT and moved == ("" if at == address else at):
                 moved = following
             at = following
-        return Answer(address, BROKEN, status, at)
+        return ServerAnswer(address, BROKEN, status, at)
 
-    def _verdict(self, address: str, status: int, moved: str) -> Answer:
+    def _verdict(self, address: str, status: int, moved: str) -> ServerAnswer:
         if status in _CLOSED:
-            return Answer(address, CLOSED, status)
+            return ServerAnswer(address, CLOSED, status)
         if status >= 400:
-            return Answer(address, BROKEN, status)
-        return Answer(address, MOVED, status, moved) if moved else Answer(address, FINE, status)
+            return ServerAnswer(address, BROKEN, status)
+        return ServerAnswer(address, MOVED, status, moved) if moved else ServerAnswer(address, FINE, status)
 
     def _answer(self, address: str, opener: urllib.request.OpenerDirector) -> tuple[int, str]:
         """(status, where a redirect leads) or (0, why there is no answer)."""

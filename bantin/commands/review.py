@@ -13,7 +13,7 @@ from bantin.build.pipeline import Arranged
 from bantin.build.types import Settings
 from bantin.cache.pictures import PictureCache
 from bantin.cache.user import UserCache
-from bantin.checking.rewording import Piece, reworded
+from bantin.checking.rewording import ChangedPiece, reworded
 from bantin.commands import approve, earlier, exchanged, standalone
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, Call
@@ -191,6 +191,6 @@ def _words(written: Written) -> str:
     return "\n\n".join([own.title, own.lead, own.correction, *cover, *attached, written.body])
 
 
-def _html(piece: Piece) -> str:
+def _html(piece: ChangedPiece) -> str:
     name = {"gone": "del", "new": "ins"}.get(piece.kind)
     return f"<{name}>{escape(piece.text)}</{name}>" if name else escape(piece.text)

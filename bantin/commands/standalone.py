@@ -26,7 +26,7 @@ def article_within(page: str, address: str, base: str, file_bytes: FileBytes, pr
     """The article of the page at `address`; `base` is the site's own address, with a slash at its end. `prefix` stands
     before its ids, so that several articles can stand in one file.
     """
-    reader = _Reader(address, base, file_bytes, prefix)
+    reader = _ArticleWriter(address, base, file_bytes, prefix)
     reader.feed(page)
     reader.close()
     return "".join(reader.written)
@@ -44,7 +44,7 @@ def _path(address: str, link: str) -> str:
     return unquote(urlsplit(urljoin(f"https://site.invalid/{address}", link)).path[1:])
 
 
-class _Reader(HTMLParser):
+class _ArticleWriter(HTMLParser):
     """Writes the first article of a page as it is read."""
 
     def __init__(self, address: str, base: str, file_bytes: FileBytes, prefix: str) -> None:

@@ -13,7 +13,7 @@ MAX_SIDE = 100_000
 """Beyond this a size in pixels is a slip, and means nothing to a page."""
 
 
-class Refused(ValueError):
+class UnfitSvg(ValueError):
     """`key` is 'svg-unsafe', 'svg-encoding' for what browsers and we might read differently, or 'picture-broken' for
     what is no SVG.
     """
@@ -38,15 +38,15 @@ _BEGINS = re.compile(
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """(width, height) in pixels: as given, else by the viewBox, else what browsers take. Raises Refused."""
-    reader = _Reader()
+    """(width, height) in pixels: as given, else by the viewBox, else what browsers take. Raises UnfitSvg."""
+    reader = _SvgReader()
     try:
         reader.read(data)
     except (expat.ExpatError, UnicodeError) as reason:
         is_odd = getattr(reason, "code", 0) in _ODD_ENCODING or data.startswith(
             (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
         )
-        raise Refused("svg-encoding" if is_odd else "picture-broken") from None
+        raise UnfitSvg("svg-encoding" if is_odd else "picture-broken") from None
     return _size(reader.root)
 
 
@@ -78,8 +78,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _HIDDEN = re.compile(r"[\x00-\x20\x7f]")
 
 
-class _Reader:
-    """Follows an SVG from element to element; raises Refused at the first thing that it should not hold."""
+class _SvgReader:
+    """Follows an SVG from element to element; raises UnfitSvg at the first thing that it should not hold."""
 
     def __init__(self) -> None:
         self.root: dict[str, str] = {}
@@ -105,28 +105,28 @@ class _Reader:
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
         """What else is declared, a table of a codec that Python happens to have, may be read otherwise by browsers."""
         if encoding is not None and not (_ENCODING.fullmatch(encoding) and _is_codec(encoding)):
-            raise Refused("svg-encoding")
+            raise UnfitSvg("svg-encoding")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_rules: bool) -> None:
         """A document type that is only named, as by Illustrator and CorelDRAW, does nothing: no browser fetches it."""
         if has_own_rules:
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
 
     def _refuse(self, *_: object) -> None:
-        raise Refused("svg-unsafe")
+        raise UnfitSvg("svg-unsafe")
 
     def _instruction(self, target: str, _: str) -> None:
         if target.lower() == "xml-stylesheet":
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, name = tag.rpartition(" ")
         if not self._has_root:
             if (space, name) != (_SVG, "svg"):
-                raise Refused("picture-broken")
+                raise UnfitSvg("picture-broken")
             self.root, self._has_root = attributes, True
         if space == _XHTML or name.lower() in _ACTING:
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
         for attribute, value in attributes.items():
             space, _, own_name = attribute.rpartition(" ")
             self._check(own_name.lower(), value, is_foreign=bool(space))
@@ -135,12 +135,12 @@ class _Reader:
     def _check(self, attribute: str, value: str, *, is_foreign: bool) -> None:
         bare = _HIDDEN.sub("", value)
         if attribute.startswith("on") or "javascript:" in bare.lower() or "vbscript:" in bare.lower():
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
         if attribute in _LINKS and not _HARMLESS_LINK.match(bare):
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
         # An animation could put into a link, or into a handler, what may not stand there.
         if attribute == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on")):
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
         # Most of SVG's own attributes are read as CSS; those of drawing programs (`inkscape:…="C:\\…"`) are not.
         if not is_foreign and not attribute.startswith(("aria-", "data-")):
             _check_css(value)
@@ -167,7 +167,7 @@ def _is_codec(name: str) -> bool:
 def _check_css(css: str) -> None:
     for written in (css, _COMMENT.sub("", css)):
         if _OUTSIDE_CSS.search(written):
-            raise Refused("svg-unsafe")
+            raise UnfitSvg("svg-unsafe")
 
 
 # CSS's fixed relations to the pixel.

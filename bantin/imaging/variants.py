@@ -48,7 +48,7 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     if kind == "svg":
         try:
             width, height = svg.size(data)
-        except svg.Refused as refused:
+        except svg.UnfitSvg as refused:
             return FileFacts(path, digest, len(data), "svg", trouble=refused.key)
         return FileFacts(path, digest, len(data), "svg", width, height, has_alpha=True)
     if not known:

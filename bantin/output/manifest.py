@@ -64,7 +64,7 @@ UNSETTLED = "?"
 """The mark of a file that changed so shortly before it was looked at that its times prove nothing."""
 
 
-class Known(NamedTuple):
+class LoadedRecord(NamedTuple):
     """What could be read of the record."""
 
     record: Manifest | None
@@ -73,16 +73,16 @@ class Known(NamedTuple):
     """Whether both say the same, so that it is the last one."""
 
 
-def load(folder: Path) -> Known:
+def load(folder: Path) -> LoadedRecord:
     """The record in `folder`, or its copy, if one is damaged, lost or older."""
     data, copied = _bytes(folder / NAME), _bytes(folder / COPY)
     known = _record(data)
     if data == copied:
-        return Known(known, known is not None)
+        return LoadedRecord(known, known is not None)
     other = _record(copied)
     if known is None or (other is not None and other.build > known.build):
-        return Known(other, is_doubled=False)
-    return Known(known, is_doubled=False)
+        return LoadedRecord(other, is_doubled=False)
+    return LoadedRecord(known, is_doubled=False)
 
 
 def _record(data: bytes) -> Manifest | None:

@@ -462,7 +462,7 @@ class OutputFolder:
             raise Mistakes(told) from trouble
         return removed
 
-    def _change(self, changing: swap.Swap, step: swap.Step, found: swap.Found) -> tuple[str, ...]:
+    def _change(self, changing: swap.Swap, step: swap.Step, found: swap.StepTargets) -> tuple[str, ...]:
         written = [path for path, _ in step.written]
         unsure = {*self._journal, *written, *step.gone, *(self._planned.keys() - self._record.files.keys())}
         manifest.save_journal(self._own, self._build, unsure)

@@ -35,7 +35,7 @@ class Step:
     """Every output path of the new site, written or not; a set, or the keys of a dict."""
 
 
-class Found(NamedTuple):
+class StepTargets(NamedTuple):
     """What stands where something will be written."""
 
     blocked: tuple[str, ...]
@@ -46,7 +46,7 @@ class Found(NamedTuple):
     """Those at which anything else stands that will be replaced: a link, a pipe."""
 
 
-def check(step: Step) -> Found:
+def check(step: Step) -> StepTargets:
     """What the step will find.
 
     Raises Mistakes, with every one that there is, if a stranger stands where a file or folder of ours has to be.
@@ -80,7 +80,7 @@ def check(step: Step) -> Found:
             links.add(path)
     if problems:
         raise Mistakes(sorted(problems))
-    return Found(tuple(blocked), frozenset(files), frozenset(links))
+    return StepTargets(tuple(blocked), frozenset(files), frozenset(links))
 
 
 def _kind(step: Step, path: str) -> int | None:
@@ -117,7 +117,7 @@ class Swap:
         self._folders = folders_of(step.planned)
         self._done: list[Undo] = []
 
-    def take(self, found: Found) -> tuple[str, ...]:
+    def take(self, found: StepTargets) -> tuple[str, ...]:
         """Takes the step, after `check` found this; gives the paths removed, sorted. Raises OSError, and then whatever
         was done until then can be undone.
 

@@ -40,7 +40,7 @@ def ready(value: Value) -> Late[Value]:
     return late
 
 
-class Sheet(NamedTuple):
+class PageToRender(NamedTuple):
     """A page and all that its rendering needs, but for the text of an article."""
 
     page: Page
@@ -88,9 +88,9 @@ class PageOutput:
         return (self.template, self.code, *(name for name in getattr(page, "_fields", ()) if getattr(page, name)))
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> PageToRender:
         """The page to be rendered."""
-        return Sheet(self.page, self.template, self.code, self.source)
+        return PageToRender(self.page, self.template, self.code, self.source)
 
     def forget(self) -> None:
         """Lets go of what was put together; it can be put together again."""

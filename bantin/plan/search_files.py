@@ -17,7 +17,7 @@ from bantin.pages.marks import Marked, digest_of, mark_of
 from bantin.plan.search_answers import answers, own_glossary
 from bantin.search import index
 from bantin.search.abbreviations import asked_of
-from bantin.search.index import Head, IndexBlock, ResultCard
+from bantin.search.index import IndexBlock, IndexHead, ResultCard
 from bantin.theme.theme import Theme
 
 LEAD_LENGTH = 160
@@ -115,13 +115,15 @@ def posted(article: Article) -> tuple[str, ...]:
     return f"{day.day}/{day.month}/{day.year}", f"{day.month}/{day.year}"
 
 
-def _head(edition: Edition, context: PageContext, organisation: Organisation | None, versions: tuple[str, str]) -> Head:
+def _head(
+    edition: Edition, context: PageContext, organisation: Organisation | None, versions: tuple[str, str]
+) -> IndexHead:
     years: dict[int, int] = {}
     for number, article in enumerate(edition.articles):
         years.setdefault(article.date.day.year, number)
     sections = context.edition.sections
     places = {section.id: place for place, section in enumerate(sections)}
-    return Head(
+    return IndexHead(
         len(edition.articles),
         versions,
         tuple(years.items()),

@@ -198,7 +198,7 @@ class Answer(NamedTuple):
     """Shown below its title: telephone, hours, address."""
 
 
-class Head(NamedTuple):
+class IndexHead(NamedTuple):
     """What a search must know before it can look for a word."""
 
     total: int
@@ -218,7 +218,7 @@ class Head(NamedTuple):
     """(short, full): what a query may mean that no article holds."""
 
 
-def head_text(head: Head) -> str:
+def head_text(head: IndexHead) -> str:
     """The head, as JSON. Of each article's category it holds one sign."""
     shards = [block.shards for block in blocks(head.total) if block.name == "a"]
     own = "".join([_SIGNS[place] if 0 <= place < _NONE else _SIGNS[_NONE] for place in head.own])

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.checking.rewording import Piece, reworded
+from bantin.checking.rewording import ChangedPiece, reworded
 
 PARAGRAPHS = st.lists(st.sampled_from(("Họp lúc 8 giờ.", "Họp lúc 9 giờ.", "Mời bà con dự.", "Hết.")), max_size=5)
 
@@ -11,7 +11,12 @@ PARAGRAPHS = st.lists(st.sampled_from(("Họp lúc 8 giờ.", "Họp lúc 9 gi�
 def test_words_are_marked() -> None:
     """Within a paragraph only those that are others."""
     assert list(reworded("Một.\n\nHọp lúc 8 giờ.", "Một.\n\nHọp lúc 9 giờ.")) == [
-        (Piece("same", "Họp lúc "), Piece("gone", "8"), Piece("new", "9"), Piece("same", " giờ."))
+        (
+            ChangedPiece("same", "Họp lúc "),
+            ChangedPiece("gone", "8"),
+            ChangedPiece("new", "9"),
+            ChangedPiece("same", " giờ."),
+        )
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bantin.checking.outside import links_elsewhere
 from bantin.commands import check, online
-from bantin.commands.online import Answer, Manners
+from bantin.commands.online import Manners, ServerAnswer
 from bantin.problems import Place, warning
 from tests.portal import Portal, written
 
@@ -95,7 +95,7 @@ def server() -> Iterator[Server]:
 )
 def test_what_a_server_says(server: Server, path: str, verdict: str, status: int, moved: str) -> None:
     """Gone, moved for good, moved for now and not for programs are told apart."""
-    expected = Answer(server.at(path), verdict, status, server.at(moved) if moved else "")
+    expected = ServerAnswer(server.at(path), verdict, status, server.at(moved) if moved else "")
     assert list(online.ask([server.at(path)], QUICK)) == [expected]
 
 

@@ -802,5 +802,5 @@ def test_any_svg(parts: list[bytes], encoding: str) -> None:
 
 def test_svg_of_many_levels() -> None:
     """Depth brings nothing down."""
-    with pytest.raises(svg.Refused):
+    with pytest.raises(svg.UnfitSvg):
         svg.size(f"{HEAD}>{'<g>' * 200_000}".encode())

@@ -17,8 +17,8 @@ from bantin.search.index import (
     LOT,
     RECENT,
     Answer,
-    Head,
     IndexBlock,
+    IndexHead,
     ResultCard,
     blocks,
     card_files,
@@ -337,7 +337,7 @@ def test_the_head_tells_what_the_script_must_know() -> None:
     answer = Answer("page", "Liên hệ", "lien-he/", ())
     told = json.loads(
         head_text(
-            Head(
+            IndexHead(
                 30,
                 ("x", "y"),
                 ((2018, 0), (2019, 12)),
