@@ -12,12 +12,20 @@ import pytest
 from jinja2.bccache import Bucket
 
 from bantin.build import incremental, pipeline
-from bantin.build.pipeline import Gathered
+from bantin.build.site import Site
+from bantin.build.snapshot import take
+from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings
+from bantin.build.worker_pool import WorkerPool
 from bantin.cache import store
+from bantin.cache.pictures import PictureCache
+from bantin.cache.store import BuildCache
 from bantin.cache.user import UserCache
-from bantin.plan.outputs import PageOutput
+from bantin.content.provisional import pressing
+from bantin.plan.outputs import Output
+from bantin.problems import Mistakes, errors
 from bantin.theme import render
+from bantin.theme.page_output import PageOutput
 
 NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 """A Monday at noon, in the ward."""
@@ -67,9 +75,9 @@ class Portal:
         """A build of this portal."""
         return Settings(self.folder, site or self.site, now)
 
-    def gather(self, now: datetime.datetime = NOW) -> Gathered:
-        """Everything planned."""
-        return pipeline.gather(self.settings(now))
+    def gather(self, now: datetime.datetime = NOW) -> Site:
+        """Everything planned (see `gather`)."""
+        return gather(self.settings(now))
 
     def build(self, now: datetime.datetime = NOW, site: Path | None = None) -> Outcome:
         """A build into `site`."""
@@ -82,20 +90,35 @@ def written(body: str = "Một đoạn văn ngắn.", **fields: str) -> str:
     return f"---\n{front}---\n\n{body}\n"
 
 
-def rendered(gathered: Gathered) -> dict[str, bytes]:
+def gather(settings: Settings) -> Site:
+    """A site with all its outputs, planned from nothing; raises Mistakes as a build does."""
+    with WorkerPool(jobs=1) as pool:
+        arranged = pipeline.arrange_site(settings, take(settings.project), BuildCache(None), pool, Timings())
+    site = Site.of(arranged, PictureCache(None, is_reader=True))
+    if errors(site.problems):
+        raise Mistakes(pressing(site.problems))
+    return site
+
+
+def rendered(gathered: Site) -> dict[str, bytes]:
     """The bytes of every output, by path."""
     renderer = gathered.renderer()
-    return {path: gathered.made(output, renderer) for path, output in gathered.plan.outputs.items()}
+    return {path: gathered.made(output, renderer) for path, output in outputs_of(gathered).items()}
 
 
-def fingerprints(gathered: Gathered) -> dict[str, str]:
+def outputs_of(gathered: Site) -> dict[str, Output]:
+    """Every output, by path."""
+    return {path: output.value for path, output in gathered.outputs.items()}
+
+
+def fingerprints(gathered: Site) -> dict[str, str]:
     """The fingerprint of every output, by path."""
-    return {path: output.fingerprint for path, output in gathered.plan.outputs.items()}
+    return {path: output.fingerprint for path, output in outputs_of(gathered).items()}
 
 
-def pages(gathered: Gathered) -> dict[str, PageOutput]:
+def pages(gathered: Site) -> dict[str, PageOutput]:
     """The outputs that are pages."""
-    return {path: each for path, each in gathered.plan.outputs.items() if isinstance(each, PageOutput)}
+    return {path: each for path, each in outputs_of(gathered).items() if isinstance(each, PageOutput)}
 
 
 def tree(site: Path) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ What it lacks, neighbours, lists, counts, comes with the whole site; what is wro
 """
 
 from bantin.build import pipeline
-from bantin.build.resident import ResidentSite
+from bantin.build.site import Site
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
@@ -21,7 +21,7 @@ NEWEST = 40
 """So many texts, the last by their paths, make the front of an edition."""
 
 
-def first_page(settings: Settings, address: str) -> ResidentSite | None:
+def first_page(settings: Settings, address: str) -> Site | None:
     """A site of the texts from which the page at `address` (of an article, a plain page or a front) can be made; None
     if the portal is small, or no text stands at that address. Raises Mistakes if they cannot be read.
     """
@@ -40,7 +40,7 @@ def first_page(settings: Settings, address: str) -> ResidentSite | None:
     few = snapshot._replace(content=snapshot.content._replace(sources=sources))
     with WorkerPool(jobs=1) as pool:
         arranged = pipeline.arrange_site(settings, few, BuildCache(None), pool, Timings())
-    return ResidentSite(arranged, arranged.planner.on_request(), PictureCache(None, is_reader=True), ())
+    return Site(arranged, arranged.planner.on_request(), PictureCache(None, is_reader=True), ())
 
 
 def _texts_at(address: str, texts: list[str]) -> set[str]:

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from bantin.build import ledger_file, producer, reader
+from bantin.build import ledger_file, reader
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
-from bantin.build.snapshot import Snapshot, take
+from bantin.build.site import Arranged
+from bantin.build.snapshot import Snapshot
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
-from bantin.cache.user import UserCache
 from bantin.content import arrange, assets, provisional
 from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.assets import ContentFolder
@@ -37,47 +37,9 @@ from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
 from bantin.output.publish import Changes, OutputFolder
 from bantin.plan.fingerprints import BuildMemo
-from bantin.plan.outputs import Output
-from bantin.plan.planner import Plan, Planner, SiteParts
+from bantin.plan.planner import Planner, SiteParts
 from bantin.problems import Mistakes, Place, Problem, error, errors
-from bantin.theme.render import Renderer
 from bantin.theme.theme import Theme
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Arranged:
-    """Everything that a site is made of, ready to be planned."""
-
-    config: Config
-    theme: Theme
-    library: Library
-    reader: ProjectReader
-    memory: BuildMemo
-    planner: Planner
-    problems: tuple[Problem, ...]
-    """What was wrong before the plan."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathered:
-    """A whole site, planned, with its outputs still to be made."""
-
-    config: Config
-    theme: Theme
-    library: Library
-    plan: Plan
-    reader: ProjectReader
-    picture_cache: PictureCache
-    problems: tuple[Problem, ...]
-    """Warnings only; errors end the gathering."""
-
-    def renderer(self) -> Renderer:
-        """What renders this site's pages, in this process."""
-        return Renderer(self.theme, self.reader.parts, UserCache())
-
-    def made(self, output: Output, renderer: Renderer) -> bytes:
-        """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
-        return producer.made(output, self.reader, self.picture_cache, renderer)
 
 
 def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: WorkerPool, timings: Timings) -> Outcome:
@@ -109,22 +71,6 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
 
 _built: list[Arranged] = []
 """What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
-
-
-def gather(settings: Settings, cache: BuildCache | None = None) -> Gathered:
-    """Reads, parses, arranges and plans, for a site that is shown and not published; raises `Mistakes`."""
-    picture_cache = PictureCache(settings.project / FOLDER if cache else None, is_reader=True)
-    cache = cache or BuildCache(None)
-    with WorkerPool(jobs=1) as pool:
-        arranged = arrange_site(settings, take(settings.project), cache, pool, Timings())
-    outputs = dict(arranged.planner.outputs())
-    problems = tuple(sorted({*arranged.problems, *arranged.planner.problems}))
-    if errors(problems):
-        raise Mistakes(provisional.pressing(problems))
-    memory = arranged.memory
-    cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
-    plan = Plan(outputs, problems)
-    return Gathered(arranged.config, arranged.theme, arranged.library, plan, arranged.reader, picture_cache, problems)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

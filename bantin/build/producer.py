@@ -17,7 +17,6 @@ from bantin.plan.outputs import (
     IndexOutput,
     LateOutput,
     Output,
-    PageOutput,
     PictureOutput,
     SocialCardOutput,
     TextOutput,
@@ -27,6 +26,7 @@ from bantin.plan.planner import Planner
 from bantin.plan.search_files import Part
 from bantin.problems import Mistakes, Place, Problem, errors
 from bantin.search.terms import BETWEEN_RANGES
+from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 from bantin.theme.theme import Theme
 
@@ -91,14 +91,14 @@ class Producer:
             context = build_tasks.rendering_context(theme)
         of = self._planner.size
         for batch, told in pool.each(
-            build_tasks.render_pages, context, self._wanted(), lambda task: task.sheet.source.path
+            build_tasks.render_pages, context, self._wanted(), lambda task: task.output.source.path
         ):
             timings.take(told.seconds, is_here=pool.is_alone)
             for task, data in zip(batch, told.made, strict=True):
                 if not isinstance(data, bytes):
                     self._mistakes[task.path] = data
                 elif not self._is_wrong:
-                    self._stage(task.path, data, task.fingerprint)
+                    self._stage(task.path, data, task.output.fingerprint)
             self._done += len(batch)
             timings.step("render", min(self._done, of), of)
         if not errors(self.problems):
@@ -161,11 +161,11 @@ class Producer:
 
     def _task(self, path: str, output: PageOutput) -> PageTask:
         with self._timings.phase("plan"):
-            sheet = output.sheet
+            given = output.for_worker()
             output.forget()
-            prose = getattr(sheet.page, "body", None)
+            prose = getattr(given.page, "body", None)
             text = prose.digest if prose else ""
-            return PageTask(path, output.fingerprint, sheet, text, self._reader.parts(text))
+            return PageTask(path, given, text, self._reader.parts(text))
 
     def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
         try:
@@ -271,7 +271,7 @@ def _finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader
 def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer) -> bytes:
     """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
     if isinstance(output, PageOutput):
-        return renderer.render(output.sheet)
+        return renderer.render(output)
     if isinstance(output, PictureOutput | SocialCardOutput):
         kept = picture_cache.find(output.fingerprint)
         if kept is not None:

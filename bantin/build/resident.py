@@ -8,58 +8,26 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bantin.build import pipeline, producer
-from bantin.build.pipeline import FROM_NOTHING, Arranged, Given, Judged
+from bantin.build import pipeline
+from bantin.build.pipeline import FROM_NOTHING, Given, Judged
 from bantin.build.reader import ProjectReader
+from bantin.build.site import Arranged, Site
 from bantin.build.snapshot import Snapshot, again, take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
-from bantin.cache.user import UserCache
 from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency
-from bantin.content.model import Article, Library
+from bantin.content.model import Article
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
 from bantin.plan.inputs import may_mislead
-from bantin.plan.outputs import Late, Output
 from bantin.plan.requested import Shape
 from bantin.problems import Problem, errors
-from bantin.theme.render import Renderer
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ResidentSite:
-    """A site at one moment, its outputs still to be planned and made."""
-
-    arranged: Arranged
-    outputs: Mapping[str, Late[Output]]
-    """By output path."""
-    picture_cache: PictureCache
-    problems: tuple[Problem, ...]
-    """All that is wrong with it, sorted, each once; with an error among them it would not be built."""
-
-    @property
-    def library(self) -> Library:
-        """What it consists of."""
-        return self.arranged.library
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it would be built."""
-        return not errors(self.problems)
-
-    def renderer(self) -> Renderer:
-        """What renders this site's pages, in this process."""
-        return Renderer(self.arranged.theme, self.arranged.reader.parts, UserCache())
-
-    def made(self, output: Output, renderer: Renderer) -> bytes:
-        """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
-        return producer.made(output, self.arranged.reader, self.picture_cache, renderer)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +59,7 @@ class Resident:
         self._leads: object = None
         self._shape: Shape | None = None
 
-    def look(self, now: datetime.datetime, only: Collection[str] = ()) -> ResidentSite:
+    def look(self, now: datetime.datetime, only: Collection[str] = ()) -> Site:
         """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong. `only`: the texts that
         may have changed since the last look; () if anything may have.
         """
@@ -107,7 +75,7 @@ class Resident:
         self._snapshot = snapshot
         return self._site(arranged)
 
-    def with_text(self, path: str, data: bytes) -> ResidentSite | None:
+    def with_text(self, path: str, data: bytes) -> Site | None:
         """The site as it would be if the content file at `path` held these bytes; None before the first look. Nothing
         of it is kept.
         """
@@ -124,7 +92,7 @@ class Resident:
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
         found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
-        return ResidentSite(arranged, outputs, self._pictures, _told(found))
+        return Site(arranged, outputs, self._pictures, _told(found))
 
     # ---- what is in memory already (`pipeline.Arranging`)
 
@@ -152,7 +120,7 @@ class Resident:
 
     # ---- what is wrong
 
-    def _site(self, arranged: Arranged) -> ResidentSite:
+    def _site(self, arranged: Arranged) -> Site:
         planner = arranged.planner
         outputs = planner.on_request(self._shape)
         self._shape = outputs.shape
@@ -160,7 +128,7 @@ class Resident:
         found = {*arranged.problems, *planner.problems, *planner.lacking()}
         for problems in self._checked.values():
             found.update(problems)
-        return ResidentSite(arranged, outputs, self._pictures, _told(found))
+        return Site(arranged, outputs, self._pictures, _told(found))
 
     def _check(self, arranged: Arranged) -> None:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""

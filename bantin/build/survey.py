@@ -3,41 +3,30 @@
 Nothing is published and nothing is kept; what earlier builds kept is used.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bantin.build import pipeline, producer
-from bantin.build.pipeline import Arranged
+from bantin.build.site import Arranged, Site
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import FOLDER, BuildCache
-from bantin.cache.user import UserCache
 from bantin.content.model import Library
-from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Problem
-from bantin.theme.render import Renderer
-from bantin.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surveyed:
-    """A whole site as far as it could be arranged and planned, with all that is wrong with it."""
+    """A site as far as it could be arranged and planned, and all that is wrong with it."""
 
-    library: Library | None
+    site: Site | None
     """None if the configuration or the templates are broken."""
-    outputs: Mapping[str, Output]
-    """By output path."""
     names: frozenset[str]
     """Every file under content/."""
     problems: tuple[Problem, ...]
     """All that a build would tell, sorted."""
-    theme: Theme | None
-    """None with the library."""
-    render: Callable[[PageOutput], bytes]
-    """The HTML of one of the outputs; raises Mistakes."""
 
 
 def survey(settings: Settings) -> Surveyed:
@@ -50,19 +39,12 @@ def survey(settings: Settings) -> Surveyed:
         with WorkerPool(jobs=1) as pool:
             arranged = pipeline.arrange_site(settings, snapshot, cache, pool, Timings())
     except Mistakes as found:
-        return Surveyed(None, {}, names, tuple(sorted(found.problems)), None, lambda _: b"")
-    outputs = dict(arranged.planner.outputs())
-    renderer = Renderer(arranged.theme, arranged.reader.parts, UserCache())
-    tried = producer.tried_out(outputs.values(), arranged.reader, picture_cache, renderer)
-    problems = tuple(sorted({*arranged.problems, *arranged.planner.problems, *tried}))
-    return Surveyed(
-        arranged.library,
-        outputs,
-        names,
-        problems,
-        arranged.theme,
-        lambda output: renderer.render(output.sheet),
-    )
+        return Surveyed(None, names, tuple(sorted(found.problems)))
+    site = Site.of(arranged, picture_cache)
+    outputs = (output.value for output in site.outputs.values())
+    tried = producer.tried_out(outputs, arranged.reader, picture_cache, site.renderer())
+    problems = tuple(sorted({*site.problems, *tried}))
+    return Surveyed(replace(site, problems=problems), names, problems)
 
 
 def library(settings: Settings) -> Library:

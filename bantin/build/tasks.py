@@ -31,13 +31,13 @@ from bantin.disk import text_decoding
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body, Picture
-from bantin.plan.outputs import PageToRender
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.search.abbreviations import glossary_of
 from bantin.search.index import IndexBlock, first_script, index, script
 from bantin.search.roots import Roots
 from bantin.search.terms import Indexer, SearchText
 from bantin.text import slugify
+from bantin.theme.page_output import PageOutput
 from bantin.theme.theme import Theme
 
 LONGEST = 30.0
@@ -258,8 +258,8 @@ class PageTask(NamedTuple):
 
     path: str
     """Where it will be published."""
-    fingerprint: str
-    sheet: PageToRender
+    output: PageOutput
+    """Put together."""
     digest: str
     """Of the literal parts of its text; '' if it has none."""
     parts: tuple[str, ...]
@@ -288,7 +288,7 @@ def render_pages(context: bytes, batch: list[PageTask]) -> BatchResult:
         for task in batch:
             rendering.parts[task.digest] = task.parts
             try:
-                made.append(rendering.renderer.render(task.sheet))
+                made.append(rendering.renderer.render(task.output))
             except Mistakes as mistakes:
                 made.append(mistakes.problems)
             finally:

@@ -16,8 +16,9 @@ from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
 from bantin.content.source_file import own_address
-from bantin.plan.outputs import CopyOutput, Output, PageOutput, PictureOutput
+from bantin.plan.outputs import CopyOutput, Output, PictureOutput
 from bantin.text import nfc
+from bantin.theme.page_output import PageOutput
 
 
 class Fact(NamedTuple):
@@ -28,8 +29,8 @@ class Fact(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Site:
-    """A site, planned."""
+class Searched:
+    """What answers are looked for in: of a planned site what this room, which is pure, may know."""
 
     library: Library
     outputs: Mapping[str, Output]
@@ -45,7 +46,7 @@ class Site:
         return {article.address: article for article in every}
 
 
-def facts(written: str, site: Site) -> tuple[tuple[Fact, ...], bool]:
+def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
     """What there is to tell of what was `written`: a URL, an address, or a path; and whether it was found."""
     path = nfc(written).replace("\\", "/").removeprefix("./")
     if path.startswith(("content/", "templates/", "assets/")):
@@ -72,7 +73,7 @@ HIDDEN = {
 """What is said of the address of an article that is not out, by the reason."""
 
 
-def _address(written: str, site: Site) -> str:
+def _address(written: str, site: Searched) -> str:
     """From the site's root, as the site writes it."""
     config = site.library.config
     inside = own_address(written, config.base_url) if "://" in written else None
@@ -80,7 +81,7 @@ def _address(written: str, site: Site) -> str:
     return nfc(path).replace("\\", "/").removeprefix("./").removeprefix("site/").lstrip("/")
 
 
-def _of_source(path: str, site: Site) -> Iterator[Fact]:
+def _of_source(path: str, site: Searched) -> Iterator[Fact]:
     """Of a file of the portal: all that is made from it."""
     for address, article in site.articles.items():
         if path == article.own.path:
@@ -106,7 +107,7 @@ def _of_source(path: str, site: Site) -> Iterator[Fact]:
         )
 
 
-def _of_template(name: str, site: Site) -> Iterator[Fact]:
+def _of_template(name: str, site: Searched) -> Iterator[Fact]:
     code = re.fullmatch(r"words/(\w+)\.yaml", name)
     if code:
         yield from _shown_by([at for at, output in _pages(site) if output.code == code[1]])
@@ -114,7 +115,7 @@ def _of_template(name: str, site: Site) -> Iterator[Fact]:
         yield from _shown_by([at for at, output in _pages(site) if name in drawn_with(output.template, site.templates)])
 
 
-def _pages(site: Site) -> Iterator[tuple[str, PageOutput]]:
+def _pages(site: Searched) -> Iterator[tuple[str, PageOutput]]:
     for at, output in site.outputs.items():
         if isinstance(output, PageOutput):
             yield at, output
@@ -133,13 +134,13 @@ def _of_file(at: str, path: str) -> Fact:
     return Fact("where.file", {"address": f"/{at}", "path": path})
 
 
-def _users(path: str, site: Site) -> Iterator[Fact]:
+def _users(path: str, site: Searched) -> Iterator[Fact]:
     users = {article.own.path for article in referring(site.library) if path in referred(article)}
     for user in sorted(users):
         yield Fact("where.used", {"path": user})
 
 
-def _of_output(at: str, site: Site) -> Iterator[Fact]:
+def _of_output(at: str, site: Searched) -> Iterator[Fact]:
     """Of what the site has at this output path."""
     output, address = site.outputs[at], address_at(at)
     if path := _file_of(output):
@@ -178,7 +179,7 @@ def _rows(folder: str, names: tuple[str, ...]) -> Iterator[str]:
 _ROW = 3
 
 
-def _of_list(address: str, output: PageOutput, site: Site) -> Iterator[Fact]:
+def _of_list(address: str, output: PageOutput, site: Searched) -> Iterator[Fact]:
     """Of a page that no article is shown on alone."""
     edition = site.library.edition(output.code)
     for group in (edition.sections, edition.tags, edition.months):
@@ -212,7 +213,7 @@ def _lists_of(article: Article, library: Library) -> Iterator[Fact]:
         yield Fact("where.in-featured", {"path": place.path, "line": place.line})
 
 
-def _on_home(article: Article, site: Site) -> Iterator[Fact]:
+def _on_home(article: Article, site: Searched) -> Iterator[Fact]:
     """The boxes of home that show an article, and why: as many as config's `home` says, the newest first."""
     edition = site.library.edition(article.code)
     home = site.outputs.get(output_path(edition.at.home))

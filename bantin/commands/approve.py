@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin.build import incremental
-from bantin.build.pipeline import Arranged
+from bantin.build.site import Arranged
 from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call

@@ -40,9 +40,9 @@ def run(call: Call) -> int:
     if options.fix:
         return fix.run(call, surveyed)
     found = findings.findings(surveyed, call.project)
-    if options.online and surveyed.library is not None:
-        manners = Manners(agent=f"Bantin link check (+{surveyed.library.config.base_url})")
-        found = tuple(sorted({*found, *asked(links_elsewhere(surveyed.library), manners)}))
+    if options.online and surveyed.site is not None:
+        manners = Manners(agent=f"Bantin link check (+{surveyed.site.library.config.base_url})")
+        found = tuple(sorted({*found, *asked(links_elsewhere(surveyed.site.library), manners)}))
     if options.json:
         call.speaker.lines([json.dumps(as_json(found, call), ensure_ascii=False, indent=2)])
     else:

@@ -1,10 +1,11 @@
 """A project → all that is wrong, doubtful or stale in it, as problems. Nothing is changed."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bantin.build import survey as surveying
+from bantin.build.site import Site
 from bantin.build.survey import Surveyed
 from bantin.build.types import Settings
 from bantin.checking import distance, translations
@@ -15,8 +16,8 @@ from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import parse
 from bantin.content.model import Article, Library
 from bantin.disk import text_decoding
-from bantin.plan.outputs import Output, PageOutput
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.theme.page_output import PageOutput
 
 
 def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
@@ -29,11 +30,12 @@ def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
 def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
     """What a build would tell, and what only who looks for it is told; sorted, each once."""
     found = set(surveyed.problems)
-    if surveyed.library is not None:
-        found.update(stale(surveyed.library, surveyed.names))
-        found.update(_unused_terms(surveyed.library, surveyed.names, project))
-        found.update(_of_translations(surveyed.library, project))
-        found.update(_far(surveyed.library, surveyed.outputs, surveyed.render))
+    if surveyed.site is not None:
+        library = surveyed.site.library
+        found.update(stale(library, surveyed.names))
+        found.update(_unused_terms(library, surveyed.names, project))
+        found.update(_of_translations(library, project))
+        found.update(_far(surveyed.site))
     return tuple(sorted(each for each in found if not _is_told_closer(each, found)))
 
 
@@ -111,15 +113,17 @@ def _text(project: Path, path: str) -> str:
 # ---- pages far from home
 
 
-def _far(library: Library, outputs: Mapping[str, Output], render: Callable[[PageOutput], bytes]) -> Iterator[Problem]:
+def _far(site: Site) -> Iterator[Problem]:
     """Articles and plain pages that are more than three clicks away from home."""
 
+    library, renderer = site.library, site.renderer()
+
     def page_at(address: str) -> bytes | None:
-        output = outputs.get(f"{address}index.html" if not address or address.endswith("/") else address)
-        if not isinstance(output, PageOutput):
+        late = site.outputs.get(f"{address}index.html" if not address or address.endswith("/") else address)
+        if late is None or not isinstance(output := late.value, PageOutput):
             return None
         try:
-            return render(output)
+            return renderer.render(output)
         except Mistakes:  # told already
             return None
 

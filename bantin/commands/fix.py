@@ -40,7 +40,7 @@ class Change:
 
 def run(call: Call, surveyed: Surveyed) -> int:
     """Shows what would change, asks, mends; the exit status."""
-    if surveyed.library is None:
+    if surveyed.site is None:
         raise Mistakes(surveyed.problems)
     changes = tuple(_changes(surveyed, call.project))
     if not changes:
@@ -57,9 +57,9 @@ def run(call: Call, surveyed: Surveyed) -> int:
 
 
 def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
-    assert surveyed.library is not None
-    config = surveyed.library.config
-    languages = tuple(edition.language for edition in surveyed.library.editions)
+    assert surveyed.site is not None
+    library = surveyed.site.library
+    config, languages = library.config, tuple(edition.language for edition in library.editions)
     reader = _AsBuilt(config, tasks.reading_context(config, languages))
     blank_before = _lines_of(surveyed.problems)
     digests: dict[str, str] = {}

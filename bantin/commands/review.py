@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bantin.build import incremental, producer
-from bantin.build.pipeline import Arranged
+from bantin.build import incremental
+from bantin.build.site import Arranged, Site
 from bantin.build.types import Settings
+from bantin.cache import store
 from bantin.cache.pictures import PictureCache
-from bantin.cache.user import UserCache
 from bantin.checking.rewording import ChangedPiece, reworded
 from bantin.commands import approve, earlier, exchanged, standalone
 from bantin.commands.arguments import Parser
@@ -22,9 +22,8 @@ from bantin.content import approval
 from bantin.content.front_matter import Written, parse
 from bantin.content.model import Article
 from bantin.disk import os_errors, text_decoding, writing
-from bantin.plan.outputs import PageOutput
 from bantin.problems import Mistakes, Place, error
-from bantin.theme.render import Renderer
+from bantin.theme.page_output import PageOutput
 from bantin.yaml.writing import flow_mapping
 
 FOLDER = "duyet"
@@ -54,11 +53,11 @@ def run(call: Call) -> int:
     from bantin.build import survey
 
     instant = incremental.now()
-    site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
-    articles = approve.asked_for(call.options.files, call.project, site)
+    arranged = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
+    articles = approve.asked_for(call.options.files, call.project, arranged)
     target = _target(call, articles[0])
-    reviewed = _Review(call, site)
-    day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
+    reviewed = _Review(call, arranged)
+    day = instant.astimezone(ZoneInfo(arranged.config.timezone)).date()
     parts = [reviewed.part(article, number, f"{day:%d/%m/%Y}") for number, article in enumerate(articles, 1)]
     try:
         if not call.options.to and not (ignore := target.parent / ".gitignore").exists():
@@ -83,12 +82,12 @@ def _target(call: Call, first: Article) -> Path:
 class _Review:
     """Puts the file together."""
 
-    def __init__(self, call: Call, site: Arranged) -> None:
+    def __init__(self, call: Call, arranged: Arranged) -> None:
         self._call = call
-        self._site = site
-        self._outputs = site.planner.on_request()
-        self._pictures = PictureCache(call.project / ".cache", is_reader=True)
-        self._renderer = Renderer(site.theme, site.reader.parts, UserCache())
+        pictures = PictureCache(call.project / store.FOLDER, is_reader=True)
+        self._site = Site(arranged, arranged.planner.on_request(), pictures, arranged.problems)
+        self._config = arranged.config
+        self._renderer = self._site.renderer()
         self._pages: dict[str, str] = {}
 
     def document(self, articles: list[Article], parts: list[str]) -> str:
@@ -112,9 +111,9 @@ class _Review:
 
     def part(self, article: Article, number: int, day: str) -> str:
         """What is said of one article, what changed in it, the article."""
-        say, own, site = self._call.speaker.sentence, article.own, self._site
-        by = approval.approver(own, site.config) or "…"
-        digest = approval.digest(article, site.reader.file_digest)
+        say, own = self._call.speaker.sentence, article.own
+        by = approval.approver(own, self._config) or "…"
+        digest = approval.digest(article, self._site.arranged.reader.file_digest)
         line = f"approved: {flow_mapping({'by': by, 'date': day, 'digest': digest})}"
         command = f'python3 build.py approve {own.path} --by "{by}"'
         boxes = [
@@ -125,22 +124,22 @@ class _Review:
             f"<pre>{escape(line)}</pre>\n<pre>{escape(command)}</pre>",
         ]
         prefix = f"bai-{number}-"
-        base = f"{site.config.base_url}/"
+        base = f"{self._config.base_url}/"
         shown = standalone.article_within(self._page(article), article.address, base, self._file_bytes, prefix)
         shown = shown.replace("<article", f'<article lang="{article.code}"', 1)
         return f'<div class="review-box">\n{"".join(boxes)}\n</div>\n{shown}\n'
 
     def _page(self, article: Article) -> str:
-        output = self._outputs[f"{article.address}index.html"].value
+        output = self._site.outputs[f"{article.address}index.html"].value
         assert isinstance(output, PageOutput)
-        page = self._pages[article.address] = self._renderer.render(output.sheet).decode()
+        page = self._pages[article.address] = self._renderer.render(output).decode()
         return page
 
     def _file_bytes(self, path: str) -> bytes | None:
-        late = self._outputs.get(path)
+        late = self._site.outputs.get(path)
         if late is None or isinstance(output := late.value, PageOutput):
             return None
-        return producer.made(output, self._site.reader, self._pictures, self._renderer)
+        return self._site.made(output, self._renderer)
 
     def _changes(self, article: Article, digest: str) -> Iterator[str]:
         """What changed since the last approval, as paragraphs of HTML."""
@@ -179,7 +178,7 @@ class _Review:
         return found
 
     def _parsed(self, path: str, text: str) -> Written:
-        return parse(text, path, self._site.config.codes)
+        return parse(text, path, self._config.codes)
 
 
 def _words(written: Written) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bantin.build import incremental
 from bantin.checking import whereabouts
-from bantin.checking.whereabouts import Site
+from bantin.checking.whereabouts import Searched
 from bantin.commands import findings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import CONTENT, OK, Call
@@ -22,10 +22,12 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     """Tells it; the exit status is 1 if there is nothing. Raises Mistakes if config.yaml is broken."""
     surveyed = findings.survey(call.project, call.output, incremental.now())
-    if surveyed.library is None or surveyed.theme is None:
+    site = surveyed.site
+    if site is None:
         raise Mistakes(surveyed.problems)
-    site = Site(surveyed.library, surveyed.outputs, surveyed.theme.templates, surveyed.names)
-    told, is_found = whereabouts.facts(_written(call.options.address, call.project), site)
+    outputs = {path: output.value for path, output in site.outputs.items()}
+    searched = Searched(site.library, outputs, site.arranged.theme.templates, surveyed.names)
+    told, is_found = whereabouts.facts(_written(call.options.address, call.project), searched)
     if not is_found:
         call.speaker.complain(told[0].key, **told[0].values)
         return CONTENT

@@ -9,9 +9,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from bantin.content.file_facts import Recipe, SocialCard
 from bantin.pages.cards import Made
-from bantin.pages.types import Page
 from bantin.plan.search_files import Part
-from bantin.problems import Place
+from bantin.theme.page_output import PageOutput
 
 Value = TypeVar("Value")
 
@@ -40,61 +39,12 @@ def ready(value: Value) -> Late[Value]:
     return late
 
 
-class PageToRender(NamedTuple):
-    """A page and all that its rendering needs, but for the text of an article."""
-
-    page: Page
-    template: str
-    code: str
-    """The language of its words."""
-    source: Place
-    """Where an editor would change it."""
-
-
 class PageKind(NamedTuple):
     """How pages of one kind come about: from their inputs alone."""
 
     make: Callable[[Any], Made]
     """Gets one value, which holds all inputs; their marks are the page's key."""
     template: str
-
-
-@dataclass(slots=True, eq=False)
-class PageOutput:
-    """A page to be rendered. What it shows is put together when it is asked for."""
-
-    kind: PageKind
-    inputs: Any
-    code: str
-    fingerprint: str
-    source: Place
-    _page: Page | None = None
-
-    @property
-    def template(self) -> str:
-        """What draws it."""
-        return self.kind.template
-
-    @property
-    def page(self) -> Page:
-        """What it shows."""
-        return self.kind.make(self.inputs).page if self._page is None else self._page
-
-    @property
-    def shape(self) -> tuple[str, ...]:
-        """Its template, its language, and what it shows, as far as that is put together: pages of one shape are drawn
-        by the same lines of a template, but for what these ask of single items."""
-        page = self._page
-        return (self.template, self.code, *(name for name in getattr(page, "_fields", ()) if getattr(page, name)))
-
-    @property
-    def sheet(self) -> PageToRender:
-        """The page to be rendered."""
-        return PageToRender(self.page, self.template, self.code, self.source)
-
-    def forget(self) -> None:
-        """Lets go of what was put together; it can be put together again."""
-        self._page = None
 
 
 @dataclass(frozen=True, slots=True)

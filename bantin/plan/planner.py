@@ -37,7 +37,6 @@ from bantin.plan.outputs import (
     LateOutput,
     Output,
     PageKind,
-    PageOutput,
     PictureOutput,
     SocialCardOutput,
     TextOutput,
@@ -47,6 +46,7 @@ from bantin.plan.requested import Chunk, Requested, Shape, Wanted
 from bantin.plan.routes import SITEMAP_SIZE, Routes, index_files
 from bantin.plan.vanished import vanished
 from bantin.problems import Place, Problem, error, errors
+from bantin.theme.page_output import PageOutput
 from bantin.theme.theme import Theme
 from bantin.yaml.values import Text
 
@@ -65,15 +65,6 @@ KINDS: Mapping[str, PageKind] = {
 """Every kind of page."""
 _FORWARDS = "forwards"
 """The chunk that leads from old addresses to new ones."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """Every output of the site."""
-
-    outputs: Mapping[str, Output]
-    """By output path."""
-    problems: tuple[Problem, ...]
 
 
 class SiteParts(NamedTuple):
@@ -281,7 +272,7 @@ class Planner:
         self._problems += known.problems
         if known.listed:
             self._listed.append(known.listed)
-        return PageOutput(kind, gathered, code, known.fingerprint, source, page)
+        return PageOutput(kind.template, code, source, known.fingerprint, gathered, kind.make, page)
 
     def _learn(self, key: str, known: Known) -> None:
         if not errors(known.problems):  # these are to be mended, not remembered

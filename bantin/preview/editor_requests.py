@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tornado.http1connection import HTTP1Connection
 from tornado.web import HTTPError, stream_request_body
 
-from bantin.build.resident import ResidentSite
+from bantin.build.site import Site
 from bantin.content.config_types import Config
 from bantin.editor.store import NotEditable, Store
 from bantin.preview.handlers import Guarded
@@ -32,7 +32,7 @@ class EditorSession:
         self.secret = secrets.token_urlsafe(16)
         self.rendered: dict[str, bytes] = {}
         """Pages of texts that are not saved, by the address at which they will stand."""
-        self.site: ResidentSite | None = None
+        self.site: Site | None = None
         """With the text that was rendered last."""
 
     @property
@@ -119,7 +119,7 @@ class Ask(OfThisComputer):
         messages, values = self.preview.speaker.messages, dict(problem.values)
         return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
 
-    async def site(self) -> ResidentSite:
+    async def site(self) -> Site:
         """What the portal consists of, also while something is wrong with it. Raises HTTPError while not even that is
         known: config.yaml cannot be read."""
         site = await self.preview.known()

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bantin.content.model import Library
-from bantin.plan.outputs import PageOutput
 from bantin.problems import Problem
+from bantin.theme.page_output import PageOutput
 
 ELSEWHERE = ""
 """Stands for what belongs to no page of its own."""

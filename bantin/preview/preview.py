@@ -16,16 +16,17 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
-from bantin.build.resident import ResidentSite
+from bantin.build.site import Site
 from bantin.cache.store import BuildCache
 from bantin.console.console import Console
 from bantin.editor.approving import Word
 from bantin.imaging import variants
-from bantin.plan.outputs import CopyOutput, PageOutput
+from bantin.plan.outputs import CopyOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
 from bantin.preview.notes import Notes, by_file, file_of
 from bantin.preview.session import PreviewSite, RenderedText, Session
+from bantin.theme.page_output import PageOutput
 
 SCRIPT = "livereload.js"
 RELOAD = f"/{SCRIPT}?maxdelay=2000"
@@ -229,7 +230,7 @@ class Preview:
             self._made.pop(path, None)  # The file may be whole again without having got another fingerprint.
             raise
 
-    async def known(self) -> ResidentSite | None:
+    async def known(self) -> Site | None:
         """The last good site; before there is one, the site as it is, for whoever is to put it right."""
         shown = await self.now()
         return shown.site.site if shown.site else self._session.latest

@@ -15,21 +15,27 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bantin.build.first_page import first_page
-from bantin.build.resident import Resident, ResidentSite
+from bantin.build.resident import Resident
+from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
 from bantin.editor import approving
 from bantin.editor.approving import Word
-from bantin.plan.outputs import Output, PageOutput
+from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error
+from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreviewSite:
-    """A site that could be built, and what renders its pages when they are asked for."""
+    """A site that could be built, while it is shown.
 
-    site: ResidentSite
+    No `Site`: of these many are made that are shown to nobody, e.g. with a text that is not saved. What is here is made
+    once for all who look: a renderer, which keeps the parts that it drew, and what tells pages that look otherwise now.
+    """
+
+    site: Site
     renderer: Renderer
     styles: dict[str, bytes] = field(repr=False)
     """Style sheets by address: a page takes in a new one without being loaded again."""
@@ -37,7 +43,7 @@ class PreviewSite:
     """Stands for the scripts and data files that pages load."""
 
     @classmethod
-    def of(cls, site: ResidentSite) -> "PreviewSite":
+    def of(cls, site: Site) -> "PreviewSite":
         """What is shown of a site."""
         theme = site.arranged.theme
         styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
@@ -86,7 +92,7 @@ class RenderedText(NamedTuple):
     """What is wrong in this file."""
     address: str = ""
     """Where it would stand; '' if it has no page."""
-    site: ResidentSite | None = None
+    site: Site | None = None
     """The site with this text, for what its page shows."""
 
 
@@ -102,7 +108,7 @@ class Session:
         self._lock = threading.Lock()
         self._has_looked = False
         self._theme = ""
-        self.latest: ResidentSite | None = None
+        self.latest: Site | None = None
         """The site of the last look, whatever is wrong with it; None before the first that could arrange one."""
 
     def look(
@@ -130,7 +136,7 @@ class Session:
             return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
         return found, site.problems
 
-    def _looked(self, instant: datetime.datetime, only: Collection[str]) -> ResidentSite:
+    def _looked(self, instant: datetime.datetime, only: Collection[str]) -> Site:
         """A look. What the first one makes lives as long as the preview: looking it through for garbage is vain, and
         would take longer than an edit."""
         if self._has_looked:
@@ -167,7 +173,7 @@ class Session:
             output = site.outputs[f"{found[0].address}index.html"].value if found else None
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
-            return RenderedText(site.renderer().render(output.sheet), problems, found[0].address, site)
+            return RenderedText(site.renderer().render(output), problems, found[0].address, site)
 
     def approved(self, path: str, text: str, word: Word, instant: datetime.datetime) -> str:
         """The text of the article at `path` with the word of whoever approves it. Raises Mistakes with what is wrong
@@ -196,7 +202,7 @@ def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:
         output = site.output(path) if path in site.site.outputs else None
         try:
             if isinstance(output, PageOutput):
-                site.renderer.render(output.sheet)
+                site.renderer.render(output)
         except Mistakes as found:
             problems.update(found.problems)
     if problems:

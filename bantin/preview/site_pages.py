@@ -6,12 +6,12 @@ from urllib.parse import quote
 from tornado.web import HTTPError
 
 from bantin.imaging import variants
-from bantin.plan.outputs import PageOutput
 from bantin.preview import overlay
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import RELOAD, Preview, Shown
 from bantin.preview.session import PreviewSite
 from bantin.problems import Mistakes
+from bantin.theme.page_output import PageOutput
 
 
 def routes(preview: Preview) -> list[Route]:

@@ -30,8 +30,9 @@ from markupsafe import Markup, escape
 from bantin.locale import PhraseError
 from bantin.pages.frame_types import Frame
 from bantin.pages.part_types import Prose, TextPicture
-from bantin.pages.types import ArticlePage, ForwardPage, Page, PlainPage
+from bantin.pages.types import ArticlePage, ForwardPage, PlainPage
 from bantin.problems import Mistakes, Place, error
+from bantin.theme.page_output import PageOutput
 from bantin.theme.theme import Theme
 
 Parts = Callable[[str], tuple[str, ...]]
@@ -48,26 +49,6 @@ MOST_FRAMES = 512
 
 MOST_PHRASES = 1024
 """So many phrases of a language are kept: all that want no value, and the last of the others."""
-
-
-class Renderable(Protocol):
-    """A page, and what its rendering must know."""
-
-    @property
-    def page(self) -> Page:
-        """What it shows."""
-
-    @property
-    def template(self) -> str:
-        """What draws it."""
-
-    @property
-    def code(self) -> str:
-        """The language of its words."""
-
-    @property
-    def source(self) -> Place:
-        """Where its editor would change it."""
 
 
 class Compiled(Protocol):
@@ -101,7 +82,7 @@ class Renderer:
         self._drawer = lru_cache(MOST_FRAMES)(self._new_drawer)
         self._met: dict[tuple[int, str], tuple[Frame, Once]] = {}
 
-    def render(self, output: Renderable) -> bytes:
+    def render(self, output: PageOutput) -> bytes:
         """The page as HTML in UTF-8; raises `Mistakes` that name the template and its line."""
         page = output.page
         values: dict[str, object] = {"page": page, "t": self._words[output.code]}

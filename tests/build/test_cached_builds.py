@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.build import incremental, pipeline, reader, snapshot, tasks
+from bantin.build import incremental, reader, snapshot, tasks
 from bantin.build.resident import Resident
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
@@ -28,8 +28,9 @@ from bantin.disk import files as disk_files
 from bantin.disk import walk
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
-from bantin.plan.outputs import Output, PageOutput
+from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 from tests.builds import (
     ELSE,
@@ -50,7 +51,7 @@ from tests.builds import (
     rounds,
     settle,
 )
-from tests.portal import CONFIG, NOW, Portal, fingerprints, templates_compiled_once, tree, written
+from tests.portal import CONFIG, NOW, Portal, fingerprints, gather, outputs_of, templates_compiled_once, tree, written
 
 DAY = datetime.timedelta(days=1)
 
@@ -151,11 +152,11 @@ def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
 def planned(options: Settings) -> tuple[Problem, ...] | dict[str, Any]:
     """The plan by its fingerprints, with what was said and all pages; else what was wrong."""
     try:
-        gathered = pipeline.gather(options)
+        gathered = gather(options)
     except Mistakes as mistakes:
         return tuple(mistakes.problems)
     said = gathered.problems, gathered.library.next_change
-    return {"": said, **fingerprints(gathered), **drawn(gathered.plan.outputs, gathered.renderer())}
+    return {"": said, **fingerprints(gathered), **drawn(outputs_of(gathered), gathered.renderer())}
 
 
 def files_of(portal: Portal) -> dict[str, bytes]:
@@ -191,7 +192,7 @@ def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes 
     for path, output in outputs.items():
         if isinstance(output, PageOutput):
             try:
-                found[f"/{path}"] = renderer.render(output.sheet)
+                found[f"/{path}"] = renderer.render(output)
             except Mistakes as mistakes:
                 found[f"/{path}"] = tuple(mistakes.problems)
     return found

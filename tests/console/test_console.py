@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import pipeline, reader, snapshot
+from bantin.build import reader, snapshot
 from bantin.commands import cli
 from bantin.console import catalogue, console
 from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
 from bantin.problems import Mistakes, Place, error
-from tests.portal import CONFIG, NOW, Portal, written
+from tests.portal import CONFIG, NOW, Portal, gather, outputs_of, written
 
 
 def test_line_of_our_own_template(
@@ -35,9 +35,9 @@ def test_line_of_our_own_template(
     said = capsys.readouterr().err
     assert "templates/parts/footer.html:1: " in said
     assert "\n    {{ page.khong_co }}\n" in said
-    gathered = pipeline.gather(portal.settings(NOW))
+    gathered = gather(portal.settings(NOW))
     with pytest.raises(Mistakes) as mistakes:
-        gathered.made(gathered.plan.outputs["index.html"], gathered.renderer())
+        gathered.made(outputs_of(gathered)["index.html"], gathered.renderer())
     told = Console(catalogue.load("vi")).told(mistakes.value.problems, portal.folder)
     assert "\n    {{ page.khong_co }}\n" in told[0]
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import pipeline, survey
+from bantin.build import survey
 from bantin.build.resident import Resident
 from bantin.build.types import Unpublished
 from bantin.cache.store import BuildCache
 from bantin.content import approval
 from bantin.content.states import UNAPPROVED, states
 from tests.builds import build
-from tests.portal import CONFIG, NOW, Portal, tree, written
+from tests.portal import CONFIG, NOW, Portal, gather, tree, written
 
 TIN = "content/2026/03/tin.md"
 TIN_EN = "content/2026/03/tin.en.md"
@@ -106,7 +106,7 @@ def test_what_waits_is_told(portal: Portal) -> None:
     """In what a build says, and in the states: who is to approve it."""
     assert build(portal).waiting == (Unpublished(TIN, "", "unapproved"),)
     for with_drafts in (False, True):
-        found = states(pipeline.gather(replace(portal.settings(), with_drafts=with_drafts)).library)
+        found = states(gather(replace(portal.settings(), with_drafts=with_drafts)).library)
         assert [(each.path, each.state, each.waits_for) for each in found] == [(TIN, UNAPPROVED, "Chủ tịch")]
 
 

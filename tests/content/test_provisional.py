@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import pipeline, tasks
+from bantin.build import tasks
 from bantin.commands import cli
 from bantin.problems import Mistakes
-from tests.portal import CONFIG, Portal, templates_compiled_once, written
+from tests.portal import CONFIG, Portal, gather, templates_compiled_once, written
 from tests.test_broken import CASES, copied
 
 WRONG = written(
@@ -25,7 +25,7 @@ CONFIGS = [name for name in CASES if name.startswith("config-") and name != "con
 def keys(project: Path) -> dict[str, set[str]]:
     """What a build finds, by path."""
     with pytest.raises(Mistakes) as found:
-        pipeline.gather(Portal(project).settings())
+        gather(Portal(project).settings())
     told: dict[str, set[str]] = {}
     for problem in found.value.problems:
         told.setdefault(problem.place.path, set()).add(problem.key)
@@ -39,7 +39,7 @@ def test_config_hides_no_article(name: str, tmp_path: Path, monkeypatch: pytest.
     project = copied(name, tmp_path, monkeypatch)
     with templates_compiled_once():
         try:
-            pipeline.gather(Portal(project).settings())
+            gather(Portal(project).settings())
         except Mistakes as mistakes:
             before = {problem for problem in mistakes.problems if not problem.place.path.startswith("content/")}
             quiet = [problem for problem in mistakes.problems if problem.place.path.startswith("content/")]

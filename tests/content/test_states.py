@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import pipeline
 from bantin.content.states import ArticleState, states
-from tests.portal import CONFIG, Portal, written
+from tests.portal import CONFIG, Portal, gather, written
 
 THONG_BAO = {"category": "thong-bao"}
 FILES = {
@@ -33,7 +32,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def told(portal: Portal, with_drafts: bool) -> tuple[ArticleState, ...]:
     """What has become of the portal's articles."""
-    return states(pipeline.gather(replace(portal.settings(), with_drafts=with_drafts)).library)
+    return states(gather(replace(portal.settings(), with_drafts=with_drafts)).library)
 
 
 def line(state: ArticleState) -> str:

@@ -15,7 +15,7 @@ from bantin.imaging import social_card
 from bantin.imaging.social_card import BOLD, FONTS, MARGIN, REGULAR, WIDTH, draw, drawable, set_text
 from bantin.plan.outputs import SocialCardOutput
 from bantin.theme import theme
-from tests.portal import CONFIG, NOW, Portal, pages, rendered, tree, written
+from tests.portal import CONFIG, NOW, Portal, outputs_of, pages, rendered, tree, written
 
 VOWELS = "aăâeêioôơuưy"
 MARKS = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -171,7 +171,7 @@ def test_one_for_each_category_and_language(tmp_path: Path) -> None:
         assert words[path] == own
     assert words["en/index.html"] == words["en/latest/index.html"] == english
     gathered = portal.gather()
-    drawn = {path for path, output in gathered.plan.outputs.items() if isinstance(output, SocialCardOutput)}
+    drawn = {path for path, output in outputs_of(gathered).items() if isinstance(output, SocialCardOutput)}
     assert drawn == {address for address, _ in found.values() if address.startswith("assets/preview/")}
     assert len(drawn) == 4
     data = rendered(gathered)

@@ -24,9 +24,10 @@ from bantin.pages import types as page_types
 from bantin.pages.frame_types import Assets
 from bantin.pages.types import Page
 from bantin.plan.fingerprints import Fingerprints
-from bantin.plan.outputs import PageOutput, TextOutput
+from bantin.plan.outputs import TextOutput
+from bantin.theme.page_output import PageOutput
 from bantin.theme.theme import Theme
-from tests.portal import NOW, Portal, fingerprints, templates_compiled_once, written
+from tests.portal import NOW, Portal, fingerprints, outputs_of, templates_compiled_once, written
 
 # ---- every field of every type ------------------------------------------------------------------------------------
 
@@ -493,7 +494,7 @@ def state(portal: Portal, now: datetime.datetime = NOW) -> State:
     """Fingerprints and bytes of all that is no picture and no copied file."""
     gathered = portal.gather(now)
     marks = fingerprints(gathered)
-    outputs = {path: each for path, each in gathered.plan.outputs.items() if isinstance(each, PageOutput | TextOutput)}
+    outputs = {path: each for path, each in outputs_of(gathered).items() if isinstance(each, PageOutput | TextOutput)}
     renderer = gathered.renderer()
     frames = {
         path: getattr(getattr(each.page, "frame", None), "lang", "")

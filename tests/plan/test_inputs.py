@@ -30,7 +30,7 @@ from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.inputs import InputSources
 from bantin.plan.outputs import PageKind
 from tests.builds import build, came_clean, lay, settle
-from tests.portal import CONFIG, NOW, Portal, templates_compiled_once, tree, written
+from tests.portal import CONFIG, NOW, Portal, outputs_of, templates_compiled_once, tree, written
 
 LOOKED_INTO = (
     Library,
@@ -259,7 +259,7 @@ def test_makers_cannot_reach_a_count(tmp_path: Any) -> None:
     """The line that showed it, `edition.section(article.category).articles`, finds nothing to stand on."""
     portal = Portal(tmp_path / "portal")
     portal.write_all(FILES)
-    output = portal.gather().plan.outputs["2026/02/bai-01/index.html"]
+    output = outputs_of(portal.gather())["2026/02/bai-01/index.html"]
     section = output.inputs.context.edition.section("cong-tac-dang")  # type: ignore[union-attr]
     assert not hasattr(section, "articles")
     assert not any(isinstance(each, LOOKED_INTO) for each in output.inputs)  # type: ignore[union-attr]

@@ -10,9 +10,9 @@ from PIL import Image
 
 from bantin.content.addresses import address_at
 from bantin.plan import routes
-from bantin.plan.outputs import PageOutput
 from bantin.problems import Mistakes, errors
-from tests.portal import CONFIG, Portal, rendered, templates_compiled_once, written
+from bantin.theme.page_output import PageOutput
+from tests.portal import CONFIG, Portal, outputs_of, rendered, templates_compiled_once, written
 
 BASE = "https://phuc-loi.example"
 EVERYTHING = (
@@ -99,7 +99,7 @@ def linking(targets: list[str]) -> str:
 
 def test_everything_can_be_linked_to(portal: Portal) -> None:
     """Each output of a whole site, in both languages, however its address is written; and each link leads there."""
-    outputs = portal.gather().plan.outputs
+    outputs = outputs_of(portal.gather())
     assert {"index.html", "en/index.html", "tin/123.html", "dang-vu/index.html", "404.html"} < outputs.keys()
     assert {"sitemap.xml", "robots.txt", "favicon.ico", "rss.xml", "en/party/rss.xml"} < outputs.keys()
     assert len([path for path in outputs if path.endswith((".gif", ".svg", ".pdf", ".webp", ".png"))]) > 8
@@ -189,7 +189,7 @@ def test_list_holds_nothing_else(portal: Portal) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(routes.Routes, "__init__", noted)
-        outputs = portal.gather().plan.outputs
+        outputs = outputs_of(portal.gather())
     found = {*listed[0].pages, *listed[0].files}
     assert {address_at(path) for path in outputs} == found
     assert len(listed[0].pages) == sum(isinstance(output, PageOutput) for output in outputs.values())

@@ -18,6 +18,7 @@ from bantin.pages.frame_types import Frame
 from bantin.pages.types import ArticlePage, ForwardPage, Page, PlainPage, SearchPage
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme import render
+from bantin.theme.page_output import PageOutput
 from bantin.theme.render import AnyPage, Renderer
 from bantin.theme.theme import Theme
 from tests.plan.test_fingerprints import example, others
@@ -28,14 +29,9 @@ MENU = "parts/menu.html"
 SOURCE = Place("content/2018/03/x.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+def output(page: Page, code: str = "vi") -> PageOutput:
     """A page to be rendered."""
-
-    page: Page
-    template: str = "pages/search.html"
-    code: str = "vi"
-    source: Place = SOURCE
+    return PageOutput("pages/search.html", code, SOURCE, _page=page)
 
 
 def theme(templates: dict[str, str]) -> Theme:
@@ -61,7 +57,7 @@ def search_page(**changes: Any) -> SearchPage:
 def problem(of: Renderer, page: Page) -> Problem:
     """What keeps a page from being rendered."""
     with pytest.raises(Mistakes) as raised:
-        of.render(Sheet(page))
+        of.render(output(page))
     (only,) = raised.value.problems
     return only
 
@@ -118,7 +114,7 @@ def test_equal_frames_are_one(drawn: list[str]) -> None:
     """Another process's frame is another object, and the same frame."""
     render_with = renderer(page="{{ once('parts/menu.html') }}", menu="{{ page.frame.name }}")
     for number in range(3):
-        render_with.render(Sheet(search_page(name="Phường Mẫu")._replace(host=f"{number}")))
+        render_with.render(output(search_page(name="Phường Mẫu")._replace(host=f"{number}")))
     assert drawn.count(MENU) == 1
 
 
@@ -129,14 +125,14 @@ def test_frames_never_mix() -> None:
     frames = [page.frame, *(other for _, other in others(Frame, page.frame, ""))]
     assert len(frames) > 40
     for each in (*frames, *reversed(frames)):
-        assert render_with.render(Sheet(page._replace(frame=each))).decode() == escape(repr(each))
+        assert render_with.render(output(page._replace(frame=each))).decode() == escape(repr(each))
 
 
 def test_languages_never_mix() -> None:
     """One frame in two languages has two parts."""
     render_with = renderer(page="{{ once('parts/menu.html') }}", menu='{{ t("menu") }}')
     page = search_page()
-    menus = [render_with.render(Sheet(page, code=code)).decode() for code in ("vi", "en", "vi")]
+    menus = [render_with.render(output(page, code=code)).decode() for code in ("vi", "en", "vi")]
     assert menus == ["Trình đơn", "Menu", "Trình đơn"]
 
 
@@ -145,7 +141,7 @@ def test_few_frames_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render, "MOST_FRAMES", 8)
     render_with = renderer(page="{{ once('parts/menu.html') }}", menu="{{ page.frame.root }}")
     for number in itertools.chain(range(200), range(200)):
-        assert render_with.render(Sheet(search_page(root=f"{number}/"))).decode() == f"{number}/"
+        assert render_with.render(output(search_page(root=f"{number}/"))).decode() == f"{number}/"
         assert len(render_with._met) <= 8
     assert render_with._drawer.cache_info().currsize <= 8
 
@@ -166,7 +162,7 @@ def test_a_part_ends_where_its_line_ends() -> None:
         menu="<nav>\n</nav>\n",
         other="<p>",
     )
-    assert render_with.render(Sheet(search_page())) == b"<nav>\n</nav>\n<nav>\n</nav>\n<p>\n"
+    assert render_with.render(output(search_page())) == b"<nav>\n</nav>\n<nav>\n</nav>\n<p>\n"
 
 
 def test_a_part_may_ask_for_another() -> None:
@@ -174,13 +170,13 @@ def test_a_part_may_ask_for_another() -> None:
     render_with = renderer(
         page="{{ once('parts/menu.html') }}", menu="<{{ once('parts/other.html') }}>", other="{{ page.frame.root }}"
     )
-    assert render_with.render(Sheet(search_page(root="../"))) == b"<../>"
+    assert render_with.render(output(search_page(root="../"))) == b"<../>"
 
 
 def test_a_text_is_escaped_once() -> None:
     """What a part shows is escaped in it, and not again where it stands."""
     render_with = renderer(page="{{ once('parts/menu.html') }}", menu="<b>{{ page.frame.name }}</b>")
-    assert render_with.render(Sheet(search_page(name="A & B"))) == b"<b>A &amp; B</b>"
+    assert render_with.render(output(search_page(name="A & B"))) == b"<b>A &amp; B</b>"
 
 
 def test_no_frame_nothing_once() -> None:
@@ -289,7 +285,7 @@ def test_every_page_as_jinja_draws_it(case: str, tmp_path: Path) -> None:
     """All pages of a portal: byte for byte what Jinja alone makes of the same templates."""
     gathered = _gathered(case, tmp_path)
     ours = gathered.renderer()
-    plain = plainly(ours, gathered.theme)
+    plain = plainly(ours, gathered.arranged.theme)
     assert [path for path, output in pages(gathered).items() if ours.render(output) != plain(output)] == []
 
 
@@ -354,15 +350,15 @@ def test_templates_mean_what_jinja_says(snippet: str) -> None:
     """What a portal's own templates may use gives the same text, or fails with the same words."""
     all_of_it = theme({**BESIDE, "pages/search.html": snippet})
     ours = Renderer(all_of_it, lambda _: ())
-    sheet = Sheet(search_page(name="Tên & <họ>")._replace(host="chủ & <nhà>"))
+    asked = output(search_page(name="Tên & <họ>")._replace(host="chủ & <nhà>"))
     try:
-        expected = plainly(ours, all_of_it)(sheet).decode()
+        expected = plainly(ours, all_of_it)(asked).decode()
     except (jinja2.TemplateError, PhraseError, TypeError, ArithmeticError) as trouble:
         message = str(trouble.args[0]).rstrip(".")
     else:
-        assert [ours.render(sheet).decode() for _ in range(2)] == [expected, expected]
+        assert [ours.render(asked).decode() for _ in range(2)] == [expected, expected]
         return
-    assert said(problem(ours, sheet.page)) == message
+    assert said(problem(ours, asked.page)) == message
 
 
 class _Said:
@@ -441,7 +437,7 @@ OURS = ["pages/search.html", MENU]
 
 def drawn_with(store: Store, page: str = PAGE, menu: str = "{{ page.frame.name }}") -> bytes:
     """A page rendered by a new renderer with this store."""
-    return renderer(store, page=page, menu=menu).render(Sheet(search_page(name="A & B")._replace(host="ơ")))
+    return renderer(store, page=page, menu=menu).render(output(search_page(name="A & B")._replace(host="ơ")))
 
 
 def test_templates_are_compiled_once(compiled: list[str]) -> None:

@@ -1,0 +1,72 @@
+"""A site at two moments: arranged, before the plan; and planned, with its outputs still to be made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bantin.build import producer
+from bantin.build.reader import ProjectReader
+from bantin.cache.pictures import PictureCache
+from bantin.cache.user import UserCache
+from bantin.content.config_types import Config
+from bantin.content.model import Library
+from bantin.plan.fingerprints import BuildMemo
+from bantin.plan.outputs import Late, Output, ready
+from bantin.plan.planner import Planner
+from bantin.problems import Problem, errors
+from bantin.theme.render import Renderer
+from bantin.theme.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arranged:
+    """Everything that a site is made of, before the plan.
+
+    No `Site`: a build asks the planner for one output after another, makes each while the next are planned, and never
+    holds them all.
+    """
+
+    config: Config
+    theme: Theme
+    library: Library
+    reader: ProjectReader
+    memory: BuildMemo
+    planner: Planner
+    problems: tuple[Problem, ...]
+    """What was wrong before the plan."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A site with all its outputs, for whoever publishes nothing: `serve`, `check`, `where`, `review`."""
+
+    arranged: Arranged
+    outputs: Mapping[str, Late[Output]]
+    """By output path."""
+    picture_cache: PictureCache
+    problems: tuple[Problem, ...]
+    """All that is wrong with it, sorted, each once; with an error among them it would not be built."""
+
+    @classmethod
+    def of(cls, arranged: Arranged, picture_cache: PictureCache) -> "Site":
+        """A site of which every output is planned now."""
+        outputs = {path: ready(output) for path, output in arranged.planner.outputs()}
+        problems = {*arranged.problems, *arranged.planner.problems}
+        return cls(arranged, outputs, picture_cache, tuple(sorted(problems)))
+
+    @property
+    def library(self) -> Library:
+        """What it consists of."""
+        return self.arranged.library
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it would be built."""
+        return not errors(self.problems)
+
+    def renderer(self) -> Renderer:
+        """What renders this site's pages, in this process."""
+        return Renderer(self.arranged.theme, self.arranged.reader.parts, UserCache())
+
+    def made(self, output: Output, renderer: Renderer) -> bytes:
+        """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
+        return producer.made(output, self.arranged.reader, self.picture_cache, renderer)
