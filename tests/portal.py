@@ -24,7 +24,7 @@ from bantin.cache.user import UserCache
 from bantin.content.provisional import pressing
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, errors
-from bantin.theme import render
+from bantin.theme import environment
 from bantin.theme.page_output import PageOutput
 
 NOW = datetime.datetime(2026, 3, 9, 12, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
@@ -148,5 +148,5 @@ class _Compiled(jinja2.BytecodeCache):
 def templates_compiled_once() -> Iterator[None]:
     """Within it, each template is compiled once for all builds: nine tenths of what a small build takes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "Environment", functools.partial(jinja2.Environment, bytecode_cache=_Compiled()))
+        patch.setattr(environment, "Environment", functools.partial(jinja2.Environment, bytecode_cache=_Compiled()))
         yield

@@ -55,6 +55,7 @@ PACKAGES = {
     "yaml.document": {"yaml"},
     "markdown.converter": {"nh3"},
     "markdown.parser": {"markdown"},
+    "theme.environment": {"jinja2", "markupsafe"},
     "theme.render": {"jinja2", "markupsafe"},
     "console.catalogue": {"yaml"},
     "imaging.colours": {"PIL"},

@@ -20,7 +20,7 @@ _SECRET_BYTES = 32
 
 
 class UserCache:
-    """The folder. Fits `render.Compiled`."""
+    """The folder. Fits `environment.Compiled`."""
 
     def __init__(self) -> None:
         self._folder = _folder()
