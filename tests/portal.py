@@ -17,7 +17,7 @@ from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings
 from bantin.build.worker_pool import WorkerPool
-from bantin.cache import store
+from bantin.cache.folder import file_of
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
 from bantin.cache.user import UserCache
@@ -58,7 +58,7 @@ class Portal:
         """The file in which builds by this user keep what they read."""
         secret = UserCache().secret
         assert secret is not None
-        return store.file_of(self.folder, secret)
+        return file_of(self.folder, secret)
 
     def write(self, path: str, text: str | bytes) -> None:
         """A file of the portal, new or in the place of another."""

@@ -89,6 +89,8 @@ MAY_USE_NETWORK = frozenset({"commands.online", "preview.server", "preview.previ
 MAY_WRITE = frozenset(
     {
         "build.snapshot",
+        "cache.database",
+        "cache.folder",
         "cache.pictures",
         "cache.store",
         "cache.user",

@@ -20,8 +20,9 @@ from bantin.build.snapshot import Snapshot
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.build.worker_pool import WorkerPool
+from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
-from bantin.cache.store import FOLDER, BuildCache
+from bantin.cache.store import BuildCache
 from bantin.content import arrange, assets, provisional
 from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.assets import ContentFolder

@@ -16,8 +16,9 @@ from bantin.build.snapshot import Snapshot, again, take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
+from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
-from bantin.cache.store import FOLDER, BuildCache
+from bantin.cache.store import BuildCache
 from bantin.content.arrange import Arrangement, ReadContent
 from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency

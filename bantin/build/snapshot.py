@@ -8,7 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from bantin.cache.store import FOLDER
+from bantin.cache.folder import FOLDER
 from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
 from bantin.disk.walk import FileEntry, FolderListing

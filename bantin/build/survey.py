@@ -11,8 +11,9 @@ from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
+from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
-from bantin.cache.store import FOLDER, BuildCache
+from bantin.cache.store import BuildCache
 from bantin.content.model import Library
 from bantin.problems import Mistakes, Problem
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
-from bantin.cache.store import keyed_digest, leads_elsewhere, prepare
+from bantin.cache.folder import keyed_digest, leads_elsewhere, prepare
 from bantin.cache.user import UserCache
 
 FOLDER = "pictures"

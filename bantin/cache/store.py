@@ -8,35 +8,23 @@ what it needs in memory.
 """
 
 import json
-import os
 import sqlite3
-import stat
-import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from bantin.cache import database
+from bantin.cache.folder import file_of, keyed_digest
 from bantin.cache.user import UserCache
 
-FOLDER = ".cache"
 _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
 _TROUBLES = (sqlite3.Error, UnicodeDecodeError)
 """The second where SQLite puts a damaged file's bytes into its own message."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
-_OURS = 0x42416E01
-"""By which a file is known as ours, of this form (SQLite's `application_id`)."""
-_TABLES = f"""
-BEGIN;
-CREATE TABLE chunks (kind TEXT, number INTEGER, digest TEXT, data BLOB, PRIMARY KEY (kind, number));
-CREATE TABLE texts (mark TEXT PRIMARY KEY, digest TEXT, data BLOB);
-PRAGMA application_id = {_OURS};
-COMMIT;
-"""
 
 
 class BuildCache:
@@ -51,7 +39,7 @@ class BuildCache:
         if is_clean and self._path:
             with suppress(OSError):
                 self._path.unlink(missing_ok=True)
-        self._file = _opened(self._path) if self._path else None
+        self._file = database.opened(self._path) if self._path else None
         self._is_writing = False
         self._is_in_memory = self._path is None or is_reader
         self._may_write = not self._is_in_memory
@@ -223,69 +211,5 @@ def _code(trouble: sqlite3.Error) -> int | None:
     return getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects
 
 
-def file_of(project: Path, secret: bytes) -> Path:
-    """The cache of the user who has this secret. Nobody else knows its name, so that SQLite never opens a file, nor a
-    journal beside it, that somebody made to lead it astray.
-    """
-    return project / FOLDER / f"build-{keyed_digest(secret, FOLDER, b'').hex()[:16]}.sqlite"
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """The file at `path`, made if it is missing, made anew if it is no cache; None if it cannot be had."""
-    with suppress(OSError):  # a folder that may not be written can still be read
-        prepare(path.parent)
-    if leads_elsewhere(path.parent):
-        return None
-    for _ in range(2):
-        try:
-            return _connected(path)
-        except sqlite3.OperationalError:
-            return None
-        except (sqlite3.DatabaseError, UnicodeDecodeError):  # no database, or no longer one
-            with suppress(OSError):
-                path.unlink()
-    return None
-
-
-def prepare(folder: Path) -> None:
-    """Makes the folder of the cache, which no repository takes in; raises OSError."""
-    folder.mkdir(exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not leads_elsewhere(folder) and not os.path.lexists(ignore):
-        ignore.write_text("*\n", encoding="utf-8")
-
-
-def leads_elsewhere(path: Path) -> bool:
-    """Whether it is a link. One that came with a project could have us write, or tidy up, among the user's files."""
-    try:
-        found = path.lstat()
-    except OSError:
-        return False
-    if sys.platform == "win32" and found.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
-        return True  # a junction
-    return stat.S_ISLNK(found.st_mode)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    file = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        file.text_factory = lambda data: data.decode("utf-8", "replace")
-        file.execute("PRAGMA synchronous = OFF")  # a power cut may cost the cache; every row proves itself
-        (owner,) = file.execute("PRAGMA application_id").fetchone()
-        if owner != _OURS:
-            if file.execute("SELECT 1 FROM sqlite_master").fetchone():
-                raise sqlite3.DatabaseError("of another program")
-            file.executescript(_TABLES)
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
 def _number(key: str) -> int:
     return zlib.crc32(key.encode()) % _CHUNKS
-
-
-def keyed_digest(secret: bytes, key: str, data: bytes) -> bytes:
-    """What says that somebody who knows `secret` kept `data` under `key`: keyed BLAKE2b, 16 bytes (RFC 7693)."""
-    return blake2b(key.encode() + b"\0" + data, digest_size=16, key=secret).digest()

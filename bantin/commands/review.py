@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bantin.build import incremental
 from bantin.build.site import Arranged, Site
 from bantin.build.types import Settings
-from bantin.cache import store
+from bantin.cache import folder
 from bantin.cache.pictures import PictureCache
 from bantin.checking.rewording import ChangedPiece, reworded
 from bantin.commands import approve, earlier, exchanged, standalone
@@ -84,7 +84,7 @@ class _Review:
 
     def __init__(self, call: Call, arranged: Arranged) -> None:
         self._call = call
-        pictures = PictureCache(call.project / store.FOLDER, is_reader=True)
+        pictures = PictureCache(call.project / folder.FOLDER, is_reader=True)
         self._site = Site(arranged, arranged.planner.on_request(), pictures, arranged.problems)
         self._config = arranged.config
         self._renderer = self._site.renderer()

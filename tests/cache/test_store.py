@@ -20,7 +20,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bantin.build import incremental, reader, tasks
-from bantin.cache import store
+from bantin.cache import database
+from bantin.cache.folder import FOLDER
 from bantin.cache.store import BuildCache
 from bantin.disk import files
 from bantin.disk.program import PROGRAM
@@ -76,7 +77,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> tuple[Came, Came]:
 @contextlib.contextmanager
 def harmed(portal: Portal) -> Iterator[Path]:
     """The file of the portal's cache as a build has just left it, to be harmed within."""
-    folder = portal.folder / store.FOLDER
+    folder = portal.folder / FOLDER
     if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
     else:
@@ -487,7 +488,7 @@ def test_refused_one_kind_of_statement(
 @pytest.mark.parametrize("pages", [1, 2, 3, 4, 6, 9, 20])
 def test_full_disk(pages: int, built: Portal, expected: tuple[Came, Came], monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite itself finds that there is no room for more."""
-    connected = store._connected
+    connected = database._connected
 
     def full(path: Path) -> sqlite3.Connection:
         opened = connected(path)
@@ -497,7 +498,7 @@ def test_full_disk(pages: int, built: Portal, expected: tuple[Came, Came], monke
     with harmed(built) as file:
         file.unlink()
         with monkeypatch.context() as patch:
-            patch.setattr(store, "_connected", full)
+            patch.setattr(database, "_connected", full)
             assert_right(built, expected, is_mended=False)
         lay(built, FILES)
         settle()
@@ -524,7 +525,7 @@ def test_read_only_folder(built: Portal, expected: tuple[Came, Came], monkeypatc
     mkdir, write_text, clock = Path.mkdir, Path.write_text, files.clock
 
     def refused(path: Path) -> None:
-        if store.FOLDER in path.parts:
+        if FOLDER in path.parts:
             raise PermissionError(13, "Permission denied", str(path))
 
     def no_mkdir(path: Path, *how: Any, **named: Any) -> None:
@@ -775,4 +776,4 @@ def test_no_secret_no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     opened.keep_text("mark", b"x")
     assert opened.text("mark") == b"x"
     opened.close()
-    assert not (tmp_path / store.FOLDER).exists()
+    assert not (tmp_path / FOLDER).exists()
