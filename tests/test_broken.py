@@ -17,7 +17,7 @@ from bantin.console import catalogue
 from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
 from bantin.imaging import variants
-from bantin.output import swap
+from bantin.output import patience
 
 BROKEN = Path(__file__).with_name("broken")
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
@@ -200,7 +200,7 @@ def _disk_that_turns_read_only(project: Path, patch: pytest.MonkeyPatch) -> None
         replace(source, target)
 
     patch.setattr(os, "replace", replace_or_refuse)
-    patch.setattr(swap, "PATIENCE", 0.0)
+    patch.setattr(patience, "PATIENCE", 0.0)
 
 
 MADE: dict[str, Maker] = {

@@ -83,7 +83,7 @@ WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text to
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
     "commands.doctor commands.earlier commands.online preview.watch preview.server preview.preview preview.session "
-    "build.tasks build.worker_pool output.publish".split()
+    "build.tasks build.worker_pool output.recorded_files".split()
 )
 MAY_USE_NETWORK = frozenset({"commands.online", "preview.server", "preview.preview"})
 MAY_WRITE = frozenset(
@@ -104,7 +104,9 @@ MAY_WRITE = frozenset(
         "importing.saving",
         "output.lock",
         "output.manifest",
+        "output.patience",
         "output.publish",
+        "output.stage",
         "output.swap",
     }
 )

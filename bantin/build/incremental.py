@@ -15,7 +15,8 @@ from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.cache.store import BuildCache
 from bantin.output import publish
-from bantin.output.publish import Changes, OutputFolder
+from bantin.output.changes import Changes
+from bantin.output.publish import OutputFolder
 from bantin.problems import Mistakes, Place, error, packed_problems, problems_from
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def _nothing_changed(settings: Settings, snapshot: Snapshot, site: OutputFolder)
     row = cache.rows(_STATE, _FORM).get(_name(settings))
     cache.close()
     now = settings.now.astimezone(datetime.UTC).isoformat()
-    until = site.next_change
+    until = site.last.next_change
     match row:
         case [str(signature), str(ledger), str(state), str(since), int(pages), list(waiting), list(problems)]:
-            is_same = (signature, state) == (snapshot.signature, site.state) and since <= now
+            is_same = (signature, state) == (snapshot.signature, site.last.state) and since <= now
             is_same = is_same and ledger == ledger_file.state(settings.project)
         case _:
             return None
@@ -74,7 +75,7 @@ def _nothing_changed(settings: Settings, snapshot: Snapshot, site: OutputFolder)
         return None
     if not site.is_whole():
         return None
-    changes = Changes((), (), (), site.size, tuple(site.warnings()))
+    changes = Changes((), (), (), site.last.size, tuple(site.warnings()))
     found = (*problems_from(problems), *changes.problems)
     return Outcome(changes, pages, (), tuple(Unpublished(*each) for each in waiting), found)
 
@@ -91,7 +92,7 @@ def _remember(settings: Settings, snapshot: Snapshot, site: OutputFolder, outcom
     rows[name] = [
         snapshot.signature,
         ledger_file.state(settings.project),
-        site.state,
+        site.last.state,
         settings.now.astimezone(datetime.UTC).isoformat(),
         outcome.pages,
         outcome.waiting,

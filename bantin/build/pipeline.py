@@ -36,7 +36,8 @@ from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
-from bantin.output.publish import Changes, OutputFolder
+from bantin.output.changes import Changes
+from bantin.output.publish import OutputFolder
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.planner import Planner, SiteParts
 from bantin.problems import Mistakes, Place, Problem, error, errors

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from bantin.output.publish import Changes
+from bantin.output.changes import Changes
 from bantin.problems import Problem
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bantin.disk.files import digest
-from bantin.output.swap import patiently
+from bantin.output.patience import patiently
 
 VERSION = 1
 NAME, COPY = "record", "record.copy"

@@ -10,91 +10,15 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from bantin.problems import Mistakes, Place, Problem, error
+from bantin.output import patience
+from bantin.output.patience import patiently
+from bantin.output.step import Step, StepTargets, in_way, kind_at
+from bantin.problems import Place, Problem, error
 from bantin.text import folders_of
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What is to change."""
-
-    root: str
-    """The site's folder on disk, itself no link."""
-    shown: str
-    """Its name in problems."""
-    written: Sequence[tuple[str, str]]
-    """Output path and the finished file on disk, on the same file system, that shall stand there; in order."""
-    gone: Collection[str]
-    """Output paths of files of ours that shall not be there afterwards, whether or not they are there now."""
-    planned: Collection[str]
-    """Every output path of the new site, written or not; a set, or the keys of a dict."""
-
-
-class StepTargets(NamedTuple):
-    """What stands where something will be written."""
-
-    blocked: tuple[str, ...]
-    """The written paths at which a folder stands that will be empty by then."""
-    files: frozenset[str]
-    """Those at which a file stands."""
-    links: frozenset[str]
-    """Those at which anything else stands that will be replaced: a link, a pipe."""
-
-
-def check(step: Step) -> StepTargets:
-    """What the step will find.
-
-    Raises Mistakes, with every one that there is, if a stranger stands where a file or folder of ours has to be.
-    """
-    folders = folders_of(step.planned)
-    problems = [
-        error("output-file-and-folder", Place(f"{step.shown}/{path}")) for path in folders if path in step.planned
-    ]
-    gone = frozenset(step.gone)
-    missing: set[str] = set()
-    for folder in sorted(folders_of(path for path, _ in step.written)):
-        kind = None if folder.rpartition("/")[0] in missing else _kind(step, folder)
-        if kind == stat.S_IFDIR:
-            continue
-        missing.add(folder)
-        if kind is not None and folder not in gone:
-            key = "site-link-in-way" if kind == stat.S_IFLNK else "site-file-in-way"
-            problems.append(error(key, Place(f"{step.shown}/{folder}")))
-    blocked, files, links = [], set(), set()
-    for path, _ in step.written:
-        kind = None if path.rpartition("/")[0] in missing else _kind(step, path)
-        if kind == stat.S_IFREG:
-            files.add(path)
-        elif kind == stat.S_IFDIR:
-            blocked.append(path)
-            stranger = min((file for file in _files_under(step, path) if file not in gone), default=None)
-            if stranger is not None:
-                place = Place(f"{step.shown}/{path}")
-                problems.append(error("site-folder-in-way", place, example=f"{step.shown}/{stranger}"))
-        elif kind is not None:
-            links.add(path)
-    if problems:
-        raise Mistakes(sorted(problems))
-    return StepTargets(tuple(blocked), frozenset(files), frozenset(links))
-
-
-def _kind(step: Step, path: str) -> int | None:
-    try:
-        return stat.S_IFMT(os.lstat(f"{step.root}/{path}").st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-
-
-def _files_under(step: Step, folder: str) -> Iterator[str]:
-    """All that is in `folder`, folders excepted."""
-    for inside, _, names in os.walk(f"{step.root}/{folder}", onerror=_raise):
-        for name in names:
-            yield f"{inside}/{name}".replace(os.sep, "/").removeprefix(f"{step.root}/".replace(os.sep, "/"))
 
 
 class Undo(NamedTuple):
@@ -125,8 +49,8 @@ class Swap:
         file has to be, a name that Windows and macOS do not tell from a new one.
         """
         step = self._step
-        in_way = set(_in_way(step, self._folders))
-        removed = self._remove(in_way)
+        first = set(in_way(step, self._folders))
+        removed = self._remove(first)
         for path in found.blocked:
             for inside, _, _ in os.walk(f"{step.root}/{path}", topdown=False):
                 self._remove_folder(inside)
@@ -143,7 +67,7 @@ class Swap:
                 self._put(finished, target)
             else:
                 self._put(finished, target)
-        removed += self._remove({*step.gone} - in_way)
+        removed += self._remove({*step.gone} - first)
         return tuple(sorted(removed))
 
     def replace(self, finished: str, target: str) -> None:
@@ -186,10 +110,10 @@ class Swap:
         links: set[str] = set()
         emptied = folders_of(paths)
         for folder in sorted(emptied):
-            if folder.rpartition("/")[0] in links or _kind(step, folder) not in (stat.S_IFDIR, None):
+            if folder.rpartition("/")[0] in links or kind_at(step, folder) not in (stat.S_IFDIR, None):
                 links.add(folder)  # whoever put it there owns what is behind it
         for path in sorted(paths):
-            if path.rpartition("/")[0] not in links and _kind(step, path) not in (stat.S_IFDIR, None):
+            if path.rpartition("/")[0] not in links and kind_at(step, path) not in (stat.S_IFDIR, None):
                 self._move_away(f"{step.root}/{path}")
                 removed.append(path)
         for folder in sorted(emptied - self._folders - links, reverse=True):  # deeper ones first
@@ -207,7 +131,7 @@ class Swap:
         """Takes back what was done, the last first; what is refused, again and again for two seconds. Gives a problem
         for each file and folder that could not be made what it was.
         """
-        deadline = clock() + PATIENCE
+        deadline = clock() + patience.PATIENCE
         refused = _undone(reversed(self._done))
         while refused and clock() < deadline:
             sleep(0.05)
@@ -253,46 +177,3 @@ def _make_folder(target: str, _: str) -> None:
 def _remove_folder(target: str, _: str) -> None:
     if os.path.lexists(target):
         os.rmdir(target)
-
-
-def _in_way(step: Step, folders: set[str]) -> Iterator[str]:
-    """Those gone that have to be removed before anything new is written."""
-    if not step.gone:
-        return
-    spelling = {path.casefold(): path for path in (*step.planned, *folders)}
-    for path in step.gone:
-        if path in folders or any(
-            part in step.planned or spelling.get(part.casefold(), part) != part for part in (path, *folders_of([path]))
-        ):
-            yield path
-
-
-def _raise(trouble: OSError) -> None:
-    raise trouble
-
-
-PATIENCE = 2.0
-"""Seconds."""
-
-
-def patiently(
-    change: Callable[..., None],
-    *paths: str,
-    clock: Callable[[], float] = time.monotonic,
-    sleep: Callable[[float], None] = time.sleep,
-) -> None:
-    """Calls `change(*paths)`; if the system refuses, again and again for two seconds, then raises what it said last.
-
-    Windows refuses while a virus scanner or an editor looks at the file; elsewhere a refusal is final but no rarer.
-    """
-    deadline = None
-    while True:
-        try:
-            change(*paths)
-            return
-        except PermissionError:
-            if deadline is None:
-                deadline = clock() + PATIENCE
-            elif clock() >= deadline:
-                raise
-        sleep(0.05)

@@ -28,6 +28,7 @@ from bantin.disk import files as disk_files
 from bantin.disk import walk
 from bantin.disk.program import PROGRAM
 from bantin.output import publish
+from bantin.output.lock import Busy
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error, warning
 from bantin.theme.page_output import PageOutput
@@ -806,7 +807,7 @@ def main() -> None:
         setattr(owner, wait_in, waiting)
     try:
         incremental.build(Portal(Path(folder)).settings(site=Path(site)), timings=Timings())
-    except publish.Busy:
+    except Busy:
         print("busy")
     else:
         print("built")

@@ -70,10 +70,10 @@ def test_drafts_are_taken_out_again(portal: Portal) -> None:
     """A folder remembers that it holds drafts, until a build without them."""
     build(portal, with_drafts=True)
     with publish.open_site(portal.site) as site:
-        assert site.has_drafts
+        assert site.last.record.has_drafts
     build(portal)
     with publish.open_site(portal.site) as site:
-        assert not site.has_drafts
+        assert not site.last.record.has_drafts
     assert "2026/03/nhap/index.html" not in tree(portal.site)
     assert not any(b'class="trial"' in data for data in tree(portal.site).values())
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.content.addresses import is_kept, of_file
-from bantin.output.publish import is_safe
+from bantin.output.safe_paths import is_safe
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from bantin.build import incremental
 from bantin.build.types import Settings
 from bantin.commands import cli
 from bantin.output import manifest, orphans
-from bantin.output.publish import Changes, open_site
+from bantin.output.changes import Changes
+from bantin.output.publish import open_site
 from bantin.problems import Place, Problem, warning
 from tests.builds import picture, rounds
 from tests.portal import NOW, Portal, templates_compiled_once, tree, written

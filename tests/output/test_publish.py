@@ -19,8 +19,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bantin.disk.files import digest
-from bantin.output import lock, manifest, publish, swap
-from bantin.output.publish import Busy, Changes, open_site
+from bantin.output import lock, manifest, patience, publish, recorded_files
+from bantin.output.changes import Changes
+from bantin.output.lock import Busy
+from bantin.output.publish import open_site
+from bantin.output.safe_paths import is_safe
 from bantin.problems import Mistakes, Place, Problem, error, warning
 from bantin.text import folders_of
 from tests.builds import rounds
@@ -218,14 +221,18 @@ def test_site_copied_to_another_disk(tmp_path: Path) -> None:
 def test_what_the_record_says(tmp_path: Path) -> None:
     """Kit and next change come back; whole is only a site that is as it was left."""
     with open_site(tmp_path) as site:
-        assert (site.theme_digest, site.next_change, site.is_whole()) == ("", None, False)
+        assert (site.last.record.theme_digest, site.last.next_change, site.is_whole()) == ("", None, False)
     build(tmp_path, FIRST, "kit 7", "2026-03-01T07:00:00+07:00")
     with open_site(tmp_path) as site:
-        assert (site.theme_digest, site.next_change, site.is_whole()) == ("kit 7", "2026-03-01T07:00:00+07:00", True)
+        assert (site.last.record.theme_digest, site.last.next_change, site.is_whole()) == (
+            "kit 7",
+            "2026-03-01T07:00:00+07:00",
+            True,
+        )
     build(tmp_path, FIRST, "kit 8")
     (tmp_path / "d").write_text("D", encoding="utf-8")
     with open_site(tmp_path) as site:
-        assert (site.theme_digest, site.next_change, site.is_whole()) == ("kit 8", None, False)
+        assert (site.last.record.theme_digest, site.last.next_change, site.is_whole()) == ("kit 8", None, False)
 
 
 def test_empty_plan(tmp_path: Path) -> None:
@@ -393,7 +400,7 @@ def test_own_folder_is_never_a_link(tmp_path: Path) -> None:
 )
 def test_unsafe_paths(tmp_path: Path, path: str) -> None:
     """What is no file inside the site on some system is refused on all."""
-    assert not publish.is_safe(path)
+    assert not is_safe(path)
     with pytest.raises(Mistakes) as raised, open_site(tmp_path, "site") as site:
         site.stage(path, b"", "")
     assert raised.value.problems == (error("output-path-unsafe", Place(f"site/{path}")),)
@@ -405,7 +412,7 @@ def test_unsafe_paths(tmp_path: Path, path: str) -> None:
 )
 def test_safe_paths(path: str) -> None:
     """Attachments keep the names that editors gave them."""
-    assert publish.is_safe(path)
+    assert is_safe(path)
 
 
 def test_record_with_paths_outside(tmp_path: Path) -> None:
@@ -589,7 +596,7 @@ def test_own_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.M
     build(tmp_path, FIRST)
     (tmp_path / "d").write_text("d", encoding="utf-8")
     refusal = PermissionError(13, "Permission denied", f"{os.path.realpath(tmp_path)}/.bantin/clock.1")
-    monkeypatch.setattr(publish, "clock", failing_always(refusal))
+    monkeypatch.setattr(recorded_files, "clock", failing_always(refusal))
     with pytest.raises(Mistakes) as raised:
         build(tmp_path, FIRST)
     assert raised.value.problems == (error("disk-not-allowed", Place("site/.bantin/clock.1")),)
@@ -636,7 +643,7 @@ class Refusing:
         self.refused = range(number, number + times)
         self.calls = 0
         self.is_over = False
-        patch.setattr(swap, "PATIENCE", 0)
+        patch.setattr(patience, "PATIENCE", 0)
         for name in names:
             patch.setattr(os, name, self.asked(getattr(os, name), name))
 
@@ -808,20 +815,20 @@ def test_refused_rename_is_tried_again() -> None:
             raise PermissionError(13, "Access is denied", old, 5, new)
 
     ready = 1001.5
-    swap.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
+    patience.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
     assert calls[0] == ("a → b", 0)
     assert 1.5 <= calls[-1][1] < 1.6
     ready = 2000
     clock.now = 1000
     with pytest.raises(PermissionError) as raised:
-        swap.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
+        patience.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
     assert raised.value.filename2 == "b"
     assert 2 <= calls[-1][1] < 2.1
 
 
 def test_refused_rename_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page, not where it waited."""
-    monkeypatch.setattr(swap, "PATIENCE", 0)
+    monkeypatch.setattr(patience, "PATIENCE", 0)
     replace = os.replace
 
     def refusing(old: str, new: str) -> None:

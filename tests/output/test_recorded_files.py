@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.output import publish
+from bantin.output import recorded_files
 from bantin.output.publish import OutputFolder, open_site
 
 FILES = {f"{number}/index.html": f"trang {number}".encode() for number in range(20)}
@@ -16,8 +16,8 @@ FILES = {f"{number}/index.html": f"trang {number}".encode() for number in range(
 @pytest.fixture(autouse=True)
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty files are enough to be looked at beside, and to be waited for until their times prove something."""
-    monkeypatch.setattr(publish, "_MANY", 1)
-    monkeypatch.setattr(publish, "_FEW", 1)
+    monkeypatch.setattr(recorded_files, "_MANY", 1)
+    monkeypatch.setattr(recorded_files, "_FEW", 1)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_whole_site(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_site(folder) as site:
         site.look_ahead()
         assert site.is_whole()
-        monkeypatch.setattr(site, "_look", pytest.fail)
+        monkeypatch.setattr(site._files, "look", pytest.fail)
         assert held(site) == FILES.keys()
 
 
@@ -60,8 +60,8 @@ def test_stopped_from_outside(folder: Path) -> None:
     (folder / "3/index.html").unlink()
     with open_site(folder) as site:
         site.look_ahead()
-        assert site._looking is not None
-        os.kill(site._looking[0], signal.SIGKILL)
+        assert site._files._looking is not None
+        os.kill(site._files._looking[0], signal.SIGKILL)
         assert held(site) == FILES.keys() - {"3/index.html"}
 
 
@@ -70,8 +70,8 @@ def test_nobody_is_left(folder: Path, is_asked: bool) -> None:
     """When the site is closed the process is gone, whether or not it was asked what it saw."""
     with open_site(folder) as site:
         site.look_ahead()
-        assert site._looking is not None
-        child = site._looking[0]
+        assert site._files._looking is not None
+        child = site._files._looking[0]
         if is_asked:
             assert site.is_whole()
     with pytest.raises(ChildProcessError):
@@ -86,7 +86,7 @@ def test_not_beside_threads(folder: Path) -> None:
     try:
         with open_site(folder) as site:
             site.look_ahead()
-            assert site._looking is None
+            assert site._files._looking is None
             assert held(site) == FILES.keys()
     finally:
         end.set()
