@@ -24,7 +24,8 @@ from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
 from bantin.content import arrange, assets, provisional
-from bantin.content.arrange import Arrangement, ReadContent
+from bantin.content.arrange import Arrangement
+from bantin.content.arrange_context import ArrangeContext, ReadContent
 from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
 from bantin.content.leniency import Leniency
@@ -110,8 +111,8 @@ class _FromNothing:
     ) -> Arrangement:
         """Arranges what was read."""
         languages, with_drafts = given.theme.languages, given.settings.with_drafts
-        read = ReadContent(taken.summary, taken.file_digest)
-        return arrange.arrange(given.config, languages, entries, read, now, with_drafts, taken.unread)
+        read = ReadContent(taken.summary, taken.file_digest, taken.unread)
+        return arrange.arrange(entries, ArrangeContext(given.config, languages, read, now, with_drafts))
 
 
 FROM_NOTHING = _FromNothing()

@@ -19,7 +19,8 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
-from bantin.content.arrange import Arrangement, ReadContent
+from bantin.content.arrange import Arrangement
+from bantin.content.arrange_context import ReadContent
 from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency
 from bantin.content.model import Article
@@ -170,9 +171,9 @@ def _edited(
     keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, taken)
     if not keys:
         return known.arrangement
-    read = ReadContent(taken.summary, taken.file_digest)
+    read = ReadContent(taken.summary, taken.file_digest, frozenset(taken.unread))
     own = [entry for entry in entries.values() if entry.manuscript and entry.manuscript.key in keys]
-    return rearranged(known.arrangement, keys, own, read, frozenset(taken.unread))
+    return rearranged(known.arrangement, keys, own, read)
 
 
 def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:

@@ -3,22 +3,17 @@
 All relations between articles are made here; the values that hold them are `model`'s.
 """
 
-import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from bantin.content import addresses, library_notes
-from bantin.content.approval import FileDigests
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
-from bantin.content.config_types import Config
 from bantin.content.editions import edition_of
 from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
-from bantin.content.source_file import SourceFile, TextSummaries
-from bantin.locale import Language
+from bantin.content.source_file import SourceFile
 from bantin.problems import Problem, error
 from bantin.text import fold, slugify
 from bantin.yaml.keys import nearest
@@ -38,34 +33,13 @@ class Arrangement:
     """What is wrong with the tags of an edition, by language code."""
 
 
-class ReadContent(NamedTuple):
-    """What is asked of texts and files when it is needed."""
-
-    summaries: TextSummaries
-    file_digests: FileDigests
-
-
-def arrange(
-    config: Config,
-    languages: tuple[Language, ...],
-    entries: Iterable[SourceFile],
-    read: ReadContent,
-    now: datetime.datetime,
-    with_drafts: bool = False,
-    unread: Collection[str] = (),
-) -> Arrangement:
-    """Arranges `entries` as they are public at `now` (naive, in the portal's local time). `read` tells of their texts
-    and files.
-
-    `languages` are in config's order. `with_drafts` lets drafts and scheduled articles in, marked (preview). `unread`
-    are the keys of files that could not be read: they exist, though nothing is known of them.
-    """
-    context = ArrangeContext(config, languages, read.summaries, read.file_digests, now, with_drafts, unread, KeyGroup())
+def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangement:
+    """Arranges `entries` as they are public at the instant of `context`."""
     groups = {key: group_of(files, context) for key, files in sorted(files_by_key(entries).items())}
     by_key = {key: group.articles for key, group in groups.items() if group.articles}
     eventful = {key: group for key, group in groups.items() if not group.is_plain}
     of_tags: dict[str, tuple[Problem, ...]] = {}
-    editions = tuple(edition_of(language, by_key, context, of_tags) for language in languages)
+    editions = tuple(edition_of(language, by_key, context, of_tags) for language in context.languages)
     library = library_of(editions, by_key, eventful, of_tags, context)
     return Arrangement(library, context, groups, eventful, of_tags)
 
@@ -79,7 +53,7 @@ def library_of(
 ) -> Library:
     """The library of these editions, with what all of its groups say."""
     whole = context.found = KeyGroup()
-    whole.hidden.update(dict.fromkeys(context.unread, "unread"))
+    whole.hidden.update(dict.fromkeys(context.read.unread, "unread"))
     for group in eventful.values():
         whole.problems += group.problems
         whole.waiting += group.waiting

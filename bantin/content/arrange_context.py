@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from bantin.content import addresses
 from bantin.content.addresses import Addresses
@@ -16,48 +17,13 @@ from bantin.problems import Problem
 from bantin.yaml.values import Text
 
 
-@dataclass
-class ArrangeContext:
-    """What is known while content is arranged. Only `found`, `meant` and `folders` change meanwhile."""
+class ReadContent(NamedTuple):
+    """What is asked of texts and files when it is needed."""
 
-    config: Config
-    languages: tuple[Language, ...]
     summaries: TextSummaries
     file_digests: FileDigests
-    now: datetime.datetime
-    with_drafts: bool
-    unread: Collection[str]
-    found: "KeyGroup"
-    """What is found out about the key that is being sorted."""
-    meant: dict[str, tuple[Category, ...]] = field(default_factory=dict)
-    """Categories by how articles name them: more than one if a name fits several."""
-    folders: dict[str, str] = field(default_factory=dict)
-    """Source folders → the same in an address."""
-
-    @cached_property
-    def default(self) -> str:
-        """The code of the portal's first language."""
-        return self.config.codes[0]
-
-    @cached_property
-    def at(self) -> dict[str, Addresses]:
-        """Each edition's addresses, by language code."""
-        return {each.code: Addresses(each, addresses.prefix_of(self.config, each.code)) for each in self.languages}
-
-    @cached_property
-    def reserved_words(self) -> frozenset[str]:
-        """The first parts of the site's own addresses."""
-        return addresses.reserved_words(self.languages)
-
-    def changes_on(self, day: datetime.date | None) -> None:
-        """Notes that something is shown up to the end of `day`."""
-        if day is not None and day < datetime.date.max:
-            self.changes_at(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
-
-    def changes_at(self, instant: datetime.datetime) -> None:
-        """Notes that something changes by itself, if it is still to come."""
-        if instant > self.now:
-            self.found.changes.append(instant)
+    unread: Collection[str] = ()
+    """The keys of files that could not be read: they exist, though nothing is known of them."""
 
 
 class KeyGroup:
@@ -105,3 +71,48 @@ class KeyGroup:
             or self.unknown_categories
             or self.changes
         )
+
+
+@dataclass
+class ArrangeContext:
+    """What is known while content is arranged. Only `found`, `meant` and `folders` change meanwhile."""
+
+    config: Config
+    languages: tuple[Language, ...]
+    """In config's order."""
+    read: ReadContent
+    now: datetime.datetime
+    """Naive, in the portal's local time."""
+    with_drafts: bool = False
+    """Lets drafts and scheduled articles in, marked (preview)."""
+    found: KeyGroup = field(default_factory=KeyGroup)
+    """What is found out about the key that is being sorted."""
+    meant: dict[str, tuple[Category, ...]] = field(default_factory=dict)
+    """Categories by how articles name them: more than one if a name fits several."""
+    folders: dict[str, str] = field(default_factory=dict)
+    """Source folders → the same in an address."""
+
+    @cached_property
+    def default(self) -> str:
+        """The code of the portal's first language."""
+        return self.config.codes[0]
+
+    @cached_property
+    def at(self) -> dict[str, Addresses]:
+        """Each edition's addresses, by language code."""
+        return {each.code: Addresses(each, addresses.prefix_of(self.config, each.code)) for each in self.languages}
+
+    @cached_property
+    def reserved_words(self) -> frozenset[str]:
+        """The first parts of the site's own addresses."""
+        return addresses.reserved_words(self.languages)
+
+    def changes_on(self, day: datetime.date | None) -> None:
+        """Notes that something is shown up to the end of `day`."""
+        if day is not None and day < datetime.date.max:
+            self.changes_at(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
+
+    def changes_at(self, instant: datetime.datetime) -> None:
+        """Notes that something changes by itself, if it is still to come."""
+        if instant > self.now:
+            self.found.changes.append(instant)

@@ -36,7 +36,7 @@ def edition_of(
     own.sort(key=lambda article: article.order)
     listed.sort(key=lambda article: article.order)
     context.found = KeyGroup()
-    tags, tag_by_word = tags_of(own, language, at, context) if "tags" not in config.without else ((), {})
+    tags, tag_by_word = tags_of(own, language, context) if "tags" not in config.without else ((), {})
     of_tags[language.code] = tuple(context.found.problems)
     return Edition(
         language,
@@ -44,7 +44,7 @@ def edition_of(
         at,
         tuple(own),
         tuple(listed),
-        _sections(listed, language, at, context),
+        _sections(listed, language, context),
         tags,
         _months(listed, at) if "archives" not in config.without else (),
         in_order(pages),
@@ -76,10 +76,8 @@ def place_of(articles: Mapping[str, Article], code: str, config: Config) -> Plac
     return PlaceInEdition(None, other if is_listed else None, None)
 
 
-def _sections(
-    listed: Sequence[Article], language: Language, at: Addresses, context: ArrangeContext
-) -> tuple[Section, ...]:
-    config = context.config
+def _sections(listed: Sequence[Article], language: Language, context: ArrangeContext) -> tuple[Section, ...]:
+    config, at = context.config, context.at[language.code]
     above = {category.id: category.parent for category in config.categories}
     articles: dict[str, list[Article]] = defaultdict(list)
     for article in listed:

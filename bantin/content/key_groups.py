@@ -63,7 +63,7 @@ def _complete(group: Texts, context: ArrangeContext) -> dict[str, Article]:
         if language.code not in group:
             continue
         own, entry = group[language.code]
-        if base is None and own.key in context.unread:
+        if base is None and own.key in context.read.unread:
             pass  # its original is there, and is what has to be mended
         elif base is None or own is base:
             context.found.problems += check_alone(own)
@@ -137,7 +137,7 @@ def _arranged(
         base,
         entry.internal_references,
         entry.misled_within,
-        context.summaries,
+        context.read.summaries,
         *standing,
         state,
         is_expired,
@@ -194,7 +194,7 @@ def _is_approved(article: Article, context: ArrangeContext) -> bool:
         return True  # of what was withdrawn nothing is shown
 
     def file_digest(path: str) -> str:
-        return found.files.setdefault(path, context.file_digests(path))
+        return found.files.setdefault(path, context.read.file_digests(path))
 
     verdict = approval.verdict(article, file_digest)
     found.problems += verdict.problems

@@ -8,8 +8,8 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bantin.content.arrange import Arrangement, ReadContent, library_of
-from bantin.content.arrange_context import ArrangeContext, KeyGroup
+from bantin.content.arrange import Arrangement, library_of
+from bantin.content.arrange_context import ArrangeContext, KeyGroup, ReadContent
 from bantin.content.editions import PlaceInEdition, in_order, place_of
 from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Month, Section, Tag
@@ -18,15 +18,11 @@ from bantin.content.tags import tags_of
 from bantin.problems import Problem
 
 
-def rearranged(
-    last: Arrangement, keys: Iterable[str], entries: Iterable[SourceFile], read: ReadContent, unread: frozenset[str]
-) -> Arrangement:
+def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceFile], read: ReadContent) -> Arrangement:
     """What `last` becomes if the articles under `keys` are those of `entries`, and no others are changed; at the same
-    instant, and with the same config. `read` tells of all texts and files, `unread` is as `arrange` has it.
+    instant, and with the same config. `read` tells of all texts and files.
     """
-    context = replace(
-        last.context, summaries=read.summaries, file_digests=read.file_digests, unread=unread, found=KeyGroup()
-    )
+    context = replace(last.context, read=read, found=KeyGroup())
     files = files_by_key(entries)
     groups, eventful = dict(last.groups), dict(last.eventful)
     before, after = dict(last.library.by_key), dict(last.library.by_key)
@@ -125,7 +121,7 @@ class _Splice:
         is_same = all(old and new and _bears(old) == _bears(new) for old, new in pairs)
         if not is_same or self._of_tags[code]:
             self._context.found = KeyGroup()
-            tags, by_word = tags_of(own, last.language, last.at, self._context)
+            tags, by_word = tags_of(own, last.language, self._context)
             self._of_tags[code] = tuple(self._context.found.problems)
             return tags, by_word
         exchanged = {old: new for old, new in pairs if old and new}

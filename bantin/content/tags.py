@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from bantin.content.addresses import Addresses
 from bantin.content.arrange_context import ArrangeContext
 from bantin.content.config_types import TagName
 from bantin.content.model import Article, Tag
@@ -14,7 +13,7 @@ from bantin.yaml.values import Text
 
 
 def tags_of(
-    own: Sequence[Article], language: Language, at: Addresses, context: ArrangeContext
+    own: Sequence[Article], language: Language, context: ArrangeContext
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
     named = {same(text): tag for tag in context.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
@@ -41,7 +40,7 @@ def tags_of(
         elif (other := taken.setdefault(slug, word)) != word:
             names = {"tag": name, "other": tags[other].name, "slug": slug, "code": language.code}
             context.found.problems.append(error("tags-one-slug", first[word].place, **names))
-        tags[word] = Tag(name, lang, slug, at.tag(slug), tuple(bearers[word]))
+        tags[word] = Tag(name, lang, slug, context.at[language.code].tag(slug), tuple(bearers[word]))
     by_word = dict(tags)
     by_word.update({word: tags[f"#{tag.id}"] for word, tag in named.items() if f"#{tag.id}" in tags})
     by_word.update({same(text): tags[word] for text, word in words.items()})
