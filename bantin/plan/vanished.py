@@ -4,7 +4,8 @@ Nothing is refused: what must not be read any longer has to be able to go. But w
 away, is told which addresses it costs, until each is kept (`aliases`) or given up in the ledger.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from bantin.content.addresses import of_file
 from bantin.content.assets import AssetManifest
@@ -33,8 +34,11 @@ class _Search:
         self._ledger = ledger
         self._library = library
         self._assets = assets
-        self._places = {at: path for at, path in routes.lasting.items() if path}
-        self._new = {at: path for at, path in self._places.items() if at not in ledger.addresses}
+        places = {at: path for at, path in routes.lasting.items() if path}
+        self._places = _Places(places)
+        self._new = _Places({at: path for at, path in places.items() if at not in ledger.addresses})
+        self._left: Counter[tuple[str, str]] = Counter()
+        """How many addresses are gone from a folder, by folder and ending."""
         self._there = {of_file(path, ending_of(path)): path for path in assets.names if not is_markdown(path)}
         self._hidden = {of_file(path, ending_of(path)) for path in library.hidden_files}
         self._by_name = {
@@ -47,6 +51,7 @@ class _Search:
     def told(self, gone: list[str]) -> Iterator[Problem]:
         """What is said of these addresses."""
         others = [each for each in gone if each.partition("/")[0] not in self._left_out()]
+        self._left.update((_parts(each)[0], ending_of(each)) for each in others)
         for code in sorted(self._left_out()):
             if count := sum(each.startswith(f"{code}/") for each in gone):
                 yield warning("address-lost-language", Place(PATH), code=code, addresses=count)
@@ -55,16 +60,16 @@ class _Search:
                 state = self._library.hidden_at[address]
                 yield warning(f"address-lost-{state}", Place(PATH), address=f"/{address}")
             elif address.endswith(("/", ".html", ".htm")):
-                yield self._page(address, others)
+                yield self._page(address)
             elif address not in self._hidden:
-                yield self._file(address, others)
+                yield self._file(address)
 
     def _left_out(self) -> frozenset[str]:
         """The languages that the portal does not have, or no longer."""
         return frozenset(KNOWN_CODES) - {*self._library.config.codes}
 
-    def _page(self, address: str, gone: list[str]) -> Problem:
-        path = self._by_name.get(address) or self._successor(address, gone, "")
+    def _page(self, address: str) -> Problem:
+        path = self._by_name.get(address) or self._successor(address, "")
         if path == "config.yaml":
             old = _parts(address)[1]
             return warning("address-lost-category", Place(path), address=f"/{address}", old=old)
@@ -72,40 +77,54 @@ class _Search:
             return warning("address-lost-near", Place(path, 1, 1), address=f"/{address}")
         return warning("address-lost", Place(PATH), address=f"/{address}")
 
-    def _file(self, address: str, gone: list[str]) -> Problem:
+    def _file(self, address: str) -> Problem:
         place = Place(PATH)
         if address in self._there:
             return warning("address-lost-unused", place, address=f"/{address}", file=self._there[address])
-        path = self._successor(address, gone, ending_of(address))
+        path = self._successor(address, ending_of(address))
         for article in referring(self._library) if path else ():
             if path in referred(article):
                 file, place = relative(article.own.path, path), Place(article.own.path, 1, 1)
                 return warning("address-lost-file-near", place, address=f"/{address}", file=file)
         return warning("address-lost-file", place, address=f"/{address}")
 
-    def _successor(self, address: str, gone: list[str], ending: str) -> str:
+    def _successor(self, address: str, ending: str) -> str:
         """The source of the address that probably took the place of one that is gone; '' if none did."""
         folder, name = _parts(address)
-        new = [at for at in self._new if ending_of(at) == ending and _edition(at) == _edition(address)]
-        if moved := [at for at in new if _parts(at)[1] == name]:
-            return self._new[moved[0]] if len(moved) == 1 else ""
+        if moved := self._new.named(_edition(address), name, ending):
+            return moved[0] if len(moved) == 1 else ""
         for places in (self._new, self._places):  # those of an earlier build only where the names are alike
-            beside = {_parts(at)[1]: path for at, path in places.items() if _is_in(folder, at, ending)}
+            beside = places.beside(folder, ending)
             if near := nearest(name, tuple(beside)):
                 return beside[near]
-        left = [each for each in gone if _is_in(folder, each, ending)]
-        beside_new = [at for at in new if _is_in(folder, at, ending)]
-        return self._new[beside_new[0]] if len(beside_new) == len(left) == 1 else ""
+        beside = self._new.beside(folder, ending)
+        return next(iter(beside.values())) if len(beside) == self._left[folder, ending] == 1 else ""
+
+
+class _Places:
+    """The sources of addresses, found by what an address is made of: an archive may have lost thousands."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._named: dict[tuple[str, str, str], list[str]] = {}
+        self._beside: dict[tuple[str, str], dict[str, str]] = {}
+        for at, path in places.items():
+            (folder, name), ending = _parts(at), ending_of(at)
+            self._named.setdefault((_edition(at), name, ending), []).append(path)
+            self._beside.setdefault((folder, ending), {})[name] = path
+
+    def named(self, edition: str, name: str, ending: str) -> list[str]:
+        """Those of this name, wherever they are in the edition."""
+        return self._named.get((edition, name, ending), [])
+
+    def beside(self, folder: str, ending: str) -> Mapping[str, str]:
+        """Those in this folder, by name."""
+        return self._beside.get((folder, ending), {})
 
 
 def _edition(address: str) -> str:
     """The language code that an address begins with; '' in the portal's first language, and for files."""
     first = address.partition("/")[0]
     return first if first in KNOWN_CODES else ""
-
-
-def _is_in(folder: str, address: str, ending: str) -> bool:
-    return _parts(address)[0] == folder and ending_of(address) == ending
 
 
 def _parts(address: str) -> tuple[str, str]:
