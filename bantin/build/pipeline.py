@@ -28,6 +28,7 @@ from bantin.content.arrange import Arrangement
 from bantin.content.arrange_context import ArrangeContext, ReadContent
 from bantin.content.assets import ContentFolder
 from bantin.content.config_types import Config
+from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.several_pages import of_several_pages
@@ -208,7 +209,7 @@ def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPo
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
-            ledger, unread_lines = ledger_file.read(settings.project)
+            ledger, unread_lines = (Ledger(), ()) if settings.is_part else ledger_file.read(settings.project)
             parts = SiteParts(
                 library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload, settings.is_trial
             )

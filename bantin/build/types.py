@@ -22,6 +22,8 @@ class Settings:
     """Leave digests out of assets' names (preview)."""
     reload: str = ""
     """Preview only: the address of the reload script."""
+    is_part: bool = False
+    """Preview only: a page is wanted, and few of the portal's texts are read: nothing is said of what is not there."""
     is_clean: bool = False
     """Forget what earlier builds kept in `.cache/`."""
     removes_leftovers: bool = False

@@ -6,13 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bantin.content.config_types import Config
-from bantin.importing import proposal, reading, saving
-from bantin.importing.categories import Categories
-from bantin.importing.old_addresses import MovedText, OldAddresses
-from bantin.importing.proposal import ImportChoices
-from bantin.importing.reading import Wishes
-from bantin.importing.saving import Placed
-from bantin.importing.types import Source
 from bantin.problems import Problem
 
 
@@ -31,6 +24,15 @@ def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetim
 
     `file`: its name and its bytes.
     """
+    # A preview must not pay for it before somebody brings a file in.
+    from bantin.importing import proposal, reading, saving
+    from bantin.importing.categories import Categories
+    from bantin.importing.old_addresses import MovedText, OldAddresses
+    from bantin.importing.proposal import ImportChoices
+    from bantin.importing.reading import Wishes
+    from bantin.importing.saving import Placed
+    from bantin.importing.types import Source
+
     source = Source(*file)
     names = [text for category in config.categories for _, text in category.names.texts]
     target = saving.TargetProject(project, config)

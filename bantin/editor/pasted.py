@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from bantin.importing import pictures, reading
-
 
 class Pasted(NamedTuple):
     """Markdown, and what of the source is not in it."""
@@ -17,6 +15,8 @@ def markdown_of(html: str, text: str) -> Pasted:
 
     Of pictures only the words are kept: those are dropped in as files.
     """
+    from bantin.importing import pictures, reading  # a preview must not pay for it before somebody pastes
+
     if not html.strip():
         return Pasted(reading.plain_fragment(text), ())
     found = reading.fragment(html, "")

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
@@ -33,10 +33,6 @@ RELOAD = f"/{SCRIPT}?maxdelay=2000"
 """The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
 LOOKED = 20
 """So many of the pages looked at last are tried out before a new plan takes the place of the last good one."""
-
-
-PATIENCE = 0.3
-"""Seconds that a page waits for the first look, before it is shown without what stands around it."""
 
 
 class OpenPage(Protocol):
@@ -78,6 +74,14 @@ class Shown:
         return f"{self.site.mark(path) if self.site else ''}{told}"
 
 
+class BeforeAll(NamedTuple):
+    """What is shown before the first look."""
+
+    path: str
+    site: PreviewSite
+    data: bytes
+
+
 class Preview:
     """A running preview. Its methods are for the event loop's thread, but for `rebuild`, which takes long."""
 
@@ -113,11 +117,6 @@ class Preview:
         """Is called once, in the event loop's thread, before anybody asks for anything."""
         self._loop = asyncio.get_running_loop()
         self._ready = asyncio.Event()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether there is something to show."""
-        return self._ready.is_set()
 
     async def end(self) -> None:
         """Closes the lines to the pages, for at most a second: a page that sleeps does not answer."""
@@ -188,17 +187,21 @@ class Preview:
         """How much is wrong, and what is seen meanwhile."""
         return self.speaker.sentence("serve.kept" if shown.site else "serve.nothing", errors=len(shown.problems))
 
-    async def before_all(self, address: str) -> PreviewSite | None:
-        """A site that holds what stands at an address, if the first look takes longer than one would wait for it."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._ready.wait(), PATIENCE)
+    async def before_all(self, address: str) -> BeforeAll | None:
+        """What stands at an address of a large portal that is not read as a whole yet; None if nothing can be shown of
+        it, or the first look is done. Raises what `made` raises.
+        """
         if self._ready.is_set():
             return None
-        if not self._first or not self._first.find(address):
-            found = await self._loop.run_in_executor(self._pool, self._session.first_page, self.instant(), address)
-            self._first = found or self._first
-        is_there = self._first and self._first.find(address) and not self._ready.is_set()
-        return self._first if is_there else None
+        try:
+            if (not self._first or not self._first.find(address)) and address[-1:] in ("", "/"):
+                found = await self._loop.run_in_executor(self._pool, self._session.first_page, self.instant(), address)
+                self._first = found or self._first
+            first = None if self._ready.is_set() else self._first
+            path = first.find(address) if first else ""
+            return BeforeAll(path, first, await self.made(first, path)) if first and path else None
+        finally:
+            self._session.end_first()
 
     def notes(self, path: str, shown: Shown) -> overlay.Panel:
         """What is doubtful on the page at an output path."""

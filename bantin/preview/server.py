@@ -2,7 +2,7 @@
 
 The phases of a build run in a thread of their own and stop before publishing: the plan stays in memory, and a page or a
 picture is made when it is asked for. While something is wrong the last good plan is shown with the problems over it.
-Livereload gives the socket and the script in the page, Tornado the server. site/ is never written.
+LiveReload gives the script in the page, Tornado the server and the socket. site/ is never written.
 
 Here is the server alone. What is shown is `preview`'s; what answers at which address is said by groups of handlers, a
 module for each (`handlers` tells how to add one).
@@ -17,10 +17,10 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from secrets import token_urlsafe
 
-import livereload
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
@@ -139,14 +139,12 @@ class PreviewServer:
         server = HTTPServer(application, max_body_size=LARGEST_ASKED)
         server.add_sockets(self._listening)
         threading.Thread(target=self._watch, daemon=True).start()
+        if opens:  # Some browsers hold the call until they are closed.
+            threading.Thread(target=_open, args=(opens,), daemon=True).start()
         try:
             while not self.stopped.is_set():
                 # On Windows a waiting loop does not notice Ctrl-C until it wakes up.
                 await asyncio.sleep(0.2)
-                if opens and preview.is_ready:
-                    # Some browsers hold the call until they are closed.
-                    threading.Thread(target=_open, args=(opens,), daemon=True).start()
-                    opens = ""
         finally:
             self.stopped.set()
             server.stop()
@@ -164,8 +162,11 @@ class PreviewServer:
 
 
 def _script() -> bytes:
-    """LiveReload's client, our plugin in front of it."""
-    client = Path(livereload.__file__).with_name("vendors") / "livereload.js"
+    """LiveReload's client, our plugin in front of it. The package is not imported: its server is not needed."""
+    found = find_spec("livereload")
+    assert found is not None
+    assert found.origin is not None
+    client = Path(found.origin).with_name("vendors") / "livereload.js"
     return Path(__file__).with_name("preview.js").read_bytes() + client.read_bytes()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bantin.build.first_page import first_page
+from bantin.build.first_page import first_page, is_large
 from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.build.types import Settings
@@ -25,6 +25,9 @@ from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
+
+HEAD_START = 1.0
+"""Seconds in which the first page of a large portal may be asked for, before all of it is read."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +110,8 @@ class Session:
         self._resident = Resident(settings, cache)
         self._lock = threading.Lock()
         self._has_looked = False
+        self._is_asked, self._is_answered = threading.Event(), threading.Event()
+        """Whether a page was asked for before the first look; whether it was made."""
         self._theme = ""
         self.latest: Site | None = None
         """The site of the last look, whatever is wrong with it; None before the first that could arrange one."""
@@ -141,6 +146,8 @@ class Session:
         would take longer than an edit."""
         if self._has_looked:
             return self._resident.look(instant, only)
+        if is_large(self._settings.project) and self._is_asked.wait(HEAD_START):
+            self._is_answered.wait()  # both at once would keep whoever looks at it waiting for twice as long
         gc.disable()
         try:
             site = self._resident.look(instant)
@@ -152,13 +159,18 @@ class Session:
 
     def first_page(self, instant: datetime.datetime, address: str) -> PreviewSite | None:
         """A site that holds the page at an address, while the first look at a large portal lasts; None if there is
-        nothing to be shown before the whole.
+        nothing to be shown before the whole. The look waits for `end_first`.
         """
+        self._is_asked.set()
         try:
             site = first_page(replace(self._settings, now=instant), address)
         except Mistakes:  # told by the look
             return None
         return PreviewSite.of(site) if site else None
+
+    def end_first(self) -> None:
+        """Lets the first look go on: the first page is made."""
+        self._is_answered.set()
 
     def render_text(self, path: str, text: str) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it

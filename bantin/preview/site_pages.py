@@ -29,8 +29,7 @@ class SitePage(Guarded):
         if address in self.preview.files:
             self.answer(address, self.preview.files[address])
             return
-        if first := await self.preview.before_all(address):
-            await self._answer_first(first.find(address), first)
+        if await self._is_answered_before_all(address):
             return
         shown = await self.preview.now()
         if shown.site is None:
@@ -44,17 +43,21 @@ class SitePage(Guarded):
             self.set_status(404)
             await self._answer_with("404.html", shown.site, shown)
 
-    async def _answer_first(self, path: str, first: PreviewSite) -> None:
-        """Answers with what can be shown while the others are still being read: the whole page comes by itself."""
+    async def _is_answered_before_all(self, address: str) -> bool:
+        """Answers with what can be shown while all else is still being read: the whole page comes by itself."""
         preview = self.preview
         try:
-            data = await preview.made(first, path)
+            first = await preview.before_all(address)
         except (Mistakes, OSError, variants.Broken):
             raise HTTPError(503) from None  # The whole site tells what is wrong.
-        if isinstance(first.output(path), PageOutput):
+        if first is None:
+            return False
+        path, site, data = first
+        if isinstance(site.output(path), PageOutput):
             note = preview.speaker.sentence("serve.reading")
             data = overlay.noted(data, overlay.Shows(path, preview.shown.mark(path)), note, preview.lang)
         self.answer(path, data)
+        return True
 
     async def _answer_with(self, path: str, site: PreviewSite, shown: Shown) -> None:
         preview = self.preview

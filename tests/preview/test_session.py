@@ -1,11 +1,16 @@
 """The session: a site that is looked at again and again, and articles whose text is not saved yet."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bantin.build import first_page
+from bantin.build.resident import Resident
+from bantin.build.site import Site
 from bantin.cache.store import BuildCache
+from bantin.preview import session as session_module
 from bantin.preview.session import Session
 from tests.portal import CONFIG, NOW, Portal, written
 
@@ -79,10 +84,32 @@ def test_text_before_the_first_look(portal: Portal) -> None:
     assert (rendered.page, rendered.problems) == (None, ())
 
 
+def test_look_waits_for_the_first_page(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the page that is asked for is made, nothing else of a large portal is read."""
+    began, look = threading.Event(), Resident.look
+
+    def noted(*given: Any) -> Site:
+        began.set()
+        return look(*given)
+
+    monkeypatch.setattr(Resident, "look", noted)
+    monkeypatch.setattr(first_page, "MANY", 0)
+    monkeypatch.setattr(session_module, "HEAD_START", 60)
+    here = Session(portal.folder, "/livereload.js", BuildCache(None))
+    looking = threading.Thread(target=here.look, args=(NOW,))
+    looking.start()
+    assert here.first_page(NOW, "2018/03/bai/") is not None
+    assert not began.is_set()
+    here.end_first()
+    looking.join()
+    assert began.is_set()
+
+
 def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """An article and the front can be shown before all others are read; of a small portal nothing need be."""
     portal.write("content/pages/lien-he.md", written(title="Liên hệ"))
     portal.write("content/2017/01/cu.md", article("Bài cũ", "[hỏng](khong-co.md)"))
+    portal.write("data/addresses.txt", "/2017/01/cu/\n/2017/02/chua-doc/\n")
     here = Session(portal.folder, "/livereload.js", BuildCache(None))
     assert here.first_page(NOW, "2018/03/bai/") is None
     monkeypatch.setattr(first_page, "MANY", 1)
@@ -90,6 +117,7 @@ def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.Monkey
     for address, expected in (("2018/03/bai/", "Đoạn đã lưu."), ("2017/01/cu/", "hỏng"), ("", "Liên hệ")):
         site = here.first_page(NOW, address)
         assert site is not None
+        assert site.site.arranged.planner.problems == ()  # what was not read is not gone
         output = site.output(site.find(address))
         assert expected in site.site.made(output, site.renderer).decode()
         assert site.find("assets/site.css")
