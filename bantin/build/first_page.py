@@ -17,7 +17,7 @@ from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
 from bantin.content.addresses import of_folder, of_name
 from bantin.content.file_names import is_markdown, named
-from bantin.disk import files
+from bantin.disk import walk
 from bantin.locale import KNOWN_CODES
 
 MANY = 1000
@@ -44,7 +44,7 @@ def first_page(settings: Settings, address: str) -> Site | None:
     """
     if not is_large(settings.project):
         return None
-    content = files.list_files(settings.project, "content")
+    content = walk.list_files(settings.project, "content")
     texts = [source.path for source in content.sources if is_markdown(source.path)]
     wanted = _texts_at(address, texts)
     if not wanted:
