@@ -1,7 +1,6 @@
-"""A locale: the phrases, dates, numbers and sizes of a language that the generator speaks.
+"""Locales (i18n): the phrases, dates, numbers, plurals and file sizes of each language that the generator speaks.
 
-Everything is computed from its arguments: the phrases come from `templates/words/<code>.yaml`, the machine's locale is
-never asked.
+Phrases come from `templates/words/<code>.yaml`. Results depend on the arguments alone, never on the machine's locale.
 """
 
 import datetime
@@ -17,20 +16,20 @@ from bantin.text import SortKey, slugify, sort_key
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something was published, as the editor wrote it: local time of the portal, perhaps only the day."""
+    """Date and, if known, time of publication, as the editor wrote them: the portal's local time."""
 
     day: datetime.date
     time: datetime.time | None = None
-    """None: unknown, so it is shown without a time; sorts at the day's beginning, before a known 00:00."""
+    """None: unknown. Then only the date is shown, and the moment sorts before a known 00:00 of that day."""
 
     @property
     def at(self) -> datetime.datetime:
-        """The moment as a local date and time without zone; midnight if the time is unknown."""
+        """Local date and time without a zone; midnight if the time is unknown."""
         return datetime.datetime.combine(self.day, self.time or datetime.time.min)
 
     @property
     def rank(self) -> int:
-        """A number by which moments sort as they do themselves, in a fraction of the time."""
+        """An integer that sorts like the moment itself, but is much cheaper to compare."""
         known = self.time
         minutes = self.day.toordinal() * 1440 + (known.hour * 60 + known.minute if known else 0)
         return minutes * 2 + (known is not None)
@@ -44,14 +43,14 @@ class Moment:
 
 
 class PhraseError(LookupError):
-    """A phrase that no words file has, one that asks for a value it is not given, or one with a brace out of place."""
+    """Raised for a phrase that does not exist, lacks a value for a placeholder, or has an unmatched brace."""
 
 
 def fill(sentence: str, values: Mapping[str, str | int], number: Callable[[int], str] = str) -> str:
-    """`sentence` with its placeholders filled in: `{name}` as it is, `{day:02}` with leading zeros, `{n:,}` as `number`
-    writes it, `{n:page|pages}` counted (1 page, 12 pages; a language without plural gives one form, `{n:trang}`).
+    """Fills in the placeholders of `sentence`. Their forms: `{name}` plain, `{day:02}` zero-padded, `{n:,}` formatted
+    by `number`, `{n:page|pages}` plural (1 page, 12 pages; one form in a language without plurals: `{n:trang}`).
 
-    Raises PhraseError for a placeholder without a value or of another form, and for a text where a number belongs.
+    Raises PhraseError for a missing value, an unknown form, or a string where a number is needed.
     """
     return "".join(
         literal + ("" if name is None else _filled(name, form, values, number))
@@ -97,26 +96,26 @@ def _filled(name: str, form: str, values: Mapping[str, str | int], number: Calla
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One of the languages that the generator speaks; equal if the code is equal."""
+    """A language that the generator speaks; two are equal if their codes are."""
 
     code: str
-    """As in file names, addresses, `lang` and hreflang: `vi`."""
+    """Language tag for file names, addresses, `lang` and hreflang: `vi`."""
     name: str = field(compare=False)
-    """In the language itself."""
+    """Its own name for itself: `Tiếng Việt`."""
     og_locale: str = field(compare=False)
-    """As Open Graph names it: `vi_VN`."""
+    """Its `og:locale` (Open Graph): `vi_VN`."""
     latest: str = field(compare=False)
-    """This and the next four are words of addresses; they never change. The list of all news."""
+    """Slug of the list of all news. Like the next four slugs, it never changes: addresses are permanent."""
     page: str = field(compare=False)
-    """Before the number of a list's page."""
+    """Slug before a page number in a paginated list."""
     tag: str = field(compare=False)
     search: str = field(compare=False)
     site_map: str = field(compare=False)
     phrases: Mapping[str, str] = field(compare=False, repr=False)
-    """The interface's words by key, from `templates/words/`; the forms of dates and numbers are among them."""
+    """The interface's phrases by key, from `templates/words/`, with the formats of dates and numbers."""
 
     def t(self, key: str, /, **values: str | int) -> str:
-        """The phrase of this key, filled in (see `fill`). Raises PhraseError, naming language and key."""
+        """The phrase for `key` with its placeholders filled in (see `fill`). PhraseError names language and key."""
         phrase = self.phrases.get(key)
         if phrase is None:
             raise PhraseError(f"{self.code}: {key}: no such phrase")
@@ -132,7 +131,7 @@ class Language:
         return f"{number:,}".replace(",", self.t("form.thousands"))
 
     def size(self, size: int) -> str:
-        """A file's size, given in bytes, as readers know it: 1,2 MB, 85 kB; 1000 bytes to the kB."""
+        """Formats a size in bytes: 1,2 MB, 85 kB; 1 kB is 1000 bytes."""
         power = next((power for power in range(3) if 2 * size < 1999 * 1000**power), 3)
         unit = 1000**power
         whole, tenths = (2 * size + unit) // (2 * unit), (20 * size + unit) // (2 * unit)
@@ -145,7 +144,7 @@ class Language:
         return self.t("form.date", **self._calendar(day))
 
     def stamp(self, moment: Moment) -> str:
-        """07/03/2018 | 10:11; 7 March 2018, 10:11. Only the date if the time is unknown."""
+        """07/03/2018 | 10:11; 7 March 2018, 10:11. The date alone if the time is unknown."""
         if moment.time is None:
             return self.date(moment.day)
         return self.t("form.date-time", **self._calendar(moment.day), hour=moment.time.hour, minute=moment.time.minute)
@@ -155,8 +154,8 @@ class Language:
         return self.t("form.month", **self._calendar(datetime.date(year, month, 1)))
 
     def _calendar(self, day: datetime.date) -> dict[str, str | int]:
-        # Official letters put a zero before days below 10, but of the months only before 1 and 2, the ones that a
-        # stroke of the pen could turn into 11 and 12.
+        # Official letters zero-pad days below 10, but only January and February of the months: a pen stroke could turn
+        # 1 and 2 into 11 and 12.
         return {
             "day": day.day,
             "month": day.month,
@@ -166,11 +165,11 @@ class Language:
         }
 
     def sort_key(self, text: str) -> SortKey:
-        """For sorting by the Vietnamese alphabet, English texts too: see `sort_key`."""
+        """Collation key by the Vietnamese alphabet, for English texts too: see `sort_key`."""
         return sort_key(text)
 
     def slug(self, text: str) -> str:
-        """The part of an address that says `text`: see `slugify`."""
+        """The slug of `text`: see `slugify`."""
         return slugify(text)
 
 
@@ -186,5 +185,5 @@ KNOWN_CODES: tuple[str, ...] = tuple(_KNOWN)
 
 
 def known_language(code: str, phrases: Mapping[str, str]) -> Language:
-    """The language of this code with these phrases. Raises KeyError if it is not one of KNOWN_CODES."""
+    """The language with this code and these phrases. Raises KeyError if it is not one of KNOWN_CODES."""
     return _KNOWN[code](dict(phrases))

@@ -1,8 +1,8 @@
-"""Vietnamese text: NFC, folding, tone place, slugs, collation; when two texts count as the same.
+"""Vietnamese text: Unicode normalisation (NFC), folding of diacritics, tone placement, slugs, collation, equivalence.
 
-`fold`, `exact` and `syllables` are written a second time in the browser's search, and both pass the table
-`tests/folding.txt`, so they use only what every browser has: normal forms, lower case, the classes of letters and of
-numbers (`\\w` without `_` is L and N of Unicode), and no look-behind.
+`fold`, `exact` and `syllables` exist a second time in the browser's search, and both pass the table
+`tests/folding.txt`. So they use only what every browser has: normal forms, lower case, the Unicode classes of letters
+and numbers (`\\w` without `_` is L and N), and no look-behind.
 """
 
 import re
@@ -12,42 +12,42 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 MAX_SLUG = 80
-"""Characters of a slug: what a link in a message or on paper still bears."""
+"""Maximum length of a slug in characters, so that links still fit into messages and onto paper."""
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
-"""Icelandic eth and African D, which old keyboards and converters put where Đ belongs: nobody sees the difference."""
+"""Homoglyphs of Đ: Icelandic eth and African D, which old keyboards and converters produce in its place."""
 
 
 def nfc(text: str) -> str:
-    """`text` in Unicode's composed form, the only one that TCVN 6909 and this program know."""
+    """`text` in NFC: the composed form, the only one of TCVN 6909 and of this program."""
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
-    """`text` without marks and capitals, for those who type `cong tac dang`; blanks and punctuation are kept."""
+    """`text` without diacritics, in lower case, for readers who type `cong tac dang`; keeps blanks and punctuation."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text).translate(_LOOK_ALIKES))
     return nfc(_lower(bare).replace("đ", "d"))
 
 
 def exact(text: str) -> list[str]:
-    """The words and numbers of `text` with their marks: lower case, one tone place (`05/QĐ-UBND` → 05, qđ, ubnd)."""
+    """The words and numbers of `text` with diacritics, lower case, tones placed alike: `05/QĐ-UBND` → 05, qđ, ubnd."""
     return _WORD.findall(tone_place(_lower(nfc(text).translate(_LOOK_ALIKES))))
 
 
 def syllables(text: str) -> list[str]:
-    """The words and numbers of `text`, folded: as many as `exact` finds, in the same order."""
+    """The words and numbers of `text`, folded; one for each that `exact` finds, in the same order."""
     return [_folded(word) for word in exact(text)]
 
 
 _folded = lru_cache(maxsize=16_384)(fold)
-"""Vietnamese is written with some seven thousand syllables: each is folded once."""
+"""Vietnamese has some seven thousand written syllables, so each is folded once."""
 
 
 def _lower(text: str) -> str:
-    # Which of its two small letters a Greek sigma becomes is decided by its neighbours, in each language differently.
+    # Python and JavaScript disagree on where a Greek capital sigma becomes a final one (ς).
     return text.lower().replace("ς", "σ")
 
 
@@ -55,8 +55,8 @@ _OPEN = re.compile("(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụ
 
 
 def tone_place(text: str) -> str:
-    """`text` with the tone of open oa, oe and uy on the second vowel, where closed syllables have it: hòa → hoà,
-    khỏe → khoẻ, thủy → thuỷ. Both are right, so it is for comparing only. After q, u is a consonant: quý.
+    """Moves the tone mark of open oa, oe and uy to the second vowel, as in closed syllables: hòa → hoà, khỏe → khoẻ,
+    thủy → thuỷ. Both spellings are correct, so use it for comparing only. After q, u is a consonant: quý.
     """
     return nfc(_OPEN.sub(_moved, nfc(text)))
 
@@ -72,15 +72,15 @@ _BETWEEN_WORDS = re.compile("[\\s\u2010-\u2015\u2212_\"'“”„‘’«»-]+")
 
 @lru_cache(maxsize=4096)
 def same(text: str) -> str:
-    """What two tags or two names of a category have in common if they are the same: all but capitals, blanks, dashes,
-    quotes, a full stop at the end, tone place and the look-alikes of Đ. Other marks count: `đường` is not `dương`.
+    """A comparison key for tags and category names. Ignores case, blanks, dashes, quotes, a trailing full stop, tone
+    placement and homoglyphs of Đ. Other diacritics count: `đường` is not `dương`.
     """
     small = unicodedata.normalize("NFD", text.translate(_LOOK_ALIKES)).casefold()
     return tone_place(_BETWEEN_WORDS.sub(" ", small).strip(" .") or _SPACE.sub(" ", small).strip())
 
 
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
-"""Names that no file or folder can bear on Windows; *con* is also a Vietnamese word."""
+"""Device names that Windows reserves for itself; *con* is also a Vietnamese word."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 _ENCODED = re.compile("%[0-9A-Fa-f]{2}")
@@ -88,11 +88,11 @@ _IN_NO_NAME = re.compile("[/\\\\:\x00-\x1f\x7f-\x9f]")
 
 
 def file_name(name: str) -> str:
-    """The name by which a file is known: as it looks to whoever writes it into a text. In NFC, with one plain blank for
-    each odd one, without signs that nobody sees, and without the `%20` with which a browser may have saved it.
+    """Normalises a file name to what an editor sees and would type: NFC, plain single blanks, no invisible characters,
+    percent-encoding (`%20`, from a browser's "save as") decoded.
     """
     if name.isascii() and "%" not in name and "  " not in name:
-        return name  # as nearly all are
+        return name  # nearly all are
     if _ENCODED.search(name):
         try:
             decoded = unquote(name, errors="strict")
@@ -103,7 +103,7 @@ def file_name(name: str) -> str:
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Every folder above these paths, which are parts joined by `/`; not the one that they count from."""
+    """All ancestor folders of these relative paths (`a/b/c.md` → `a`, `a/b`)."""
     folders: set[str] = set()
     for path in paths:
         folder = path.rpartition("/")[0]
@@ -114,7 +114,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def visible(name: str) -> str:
-    """`name` with a number for each sign in it that nobody sees, or takes for a plain blank: `a[U+00A0]b.pdf`."""
+    """`name` with its invisible characters and unusual blanks spelled out: `a[U+00A0]b.pdf`."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", name)
 
 
@@ -126,10 +126,10 @@ _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slugify(text: str) -> str:
-    """`text` as a part of an address: `a-z0-9-` only, at most MAX_SLUG characters, cut at a word's end.
+    """The slug of `text`: `a-z0-9-` only, at most MAX_SLUG characters, cut at the end of a word. Idempotent.
 
-    May be empty (emoji, punctuation): the caller says so to the editor. A slug's slug is itself. A name that Windows
-    keeps for a device gets a number, so that the site can be built and unpacked there.
+    Empty for emoji and punctuation; the caller tells the editor. A name that Windows reserves for a device gets a
+    number, so that the site can be built and unpacked there.
     """
     if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG and text not in DEVICES:
         return text  # as nearly all names of files are
@@ -159,8 +159,8 @@ _TONES = {tone: place for place, tone in enumerate("\u0300\u0309\u0303\u0301\u03
 
 
 def sort_key(text: str) -> SortKey:
-    """For sorting as Vietnamese dictionaries do (CLDR `vi`): blanks and signs, digits, letters, where ă â đ ê ô ơ ư are
-    letters of their own; then by tones, none, huyền, hỏi, ngã, sắc, nặng; then small before capital.
+    """Collation key for the order of Vietnamese dictionaries (CLDR `vi`): blanks and punctuation, digits, letters, with
+    ă â đ ê ô ơ ư as letters of their own; then tones (none, huyền, hỏi, ngã, sắc, nặng); then lower before upper case.
 
     Two keys are equal only if the texts are, in NFC.
     """

@@ -1,4 +1,4 @@
-"""How many clicks a page is away from home: what a reader who does not search has to do to come to it."""
+"""Click depth: how many links away from home a page is, for a reader who does not search."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,15 +6,15 @@ from html import unescape
 from urllib.parse import unquote, urljoin
 
 MOST = 3
-"""Clicks."""
+"""Maximum number of clicks from home."""
 _LINK = re.compile(rb"""<a\b[^>]*?\shref="([^"#?]*)""")
 _SITE = "https://site.invalid/"
 
 
 def reachable(homes: Iterable[str], page_at: Callable[[str], bytes | None], most: int = MOST) -> frozenset[str]:
-    """The addresses that are at most so many clicks away from one of `homes`.
+    """The addresses at most `most` clicks away from one of `homes` (breadth-first search).
 
-    `page_at` gives the HTML of the page at an address; None if there is none.
+    `page_at` returns the HTML of the page at an address, or None.
     """
     found = frozenset(homes)
     newest = found
@@ -29,7 +29,7 @@ def reachable(homes: Iterable[str], page_at: Callable[[str], bytes | None], most
 
 
 def links(address: str, html: bytes) -> frozenset[str]:
-    """The addresses of the site to which the page at `address` leads."""
+    """The site's own addresses that the page at `address` links to."""
     here = _SITE + address
     targets = (urljoin(here, unescape(href.decode())) for href in _LINK.findall(html))
     return frozenset(unquote(target.removeprefix(_SITE)) for target in targets if target.startswith(_SITE))

@@ -1,7 +1,7 @@
-"""A content file as it is → the same with what is certain mended, and what was done at which line.
+"""Autofix: a content file → the same file with unambiguous mistakes fixed, and a record of each fix with its line.
 
-Only the lines that are wrong are changed; mended once, a file is not changed again. No word is touched: whoever writes
-the file compares the words of both pages before that, because only who reads Markdown can tell.
+Only faulty lines change, and fixing twice changes nothing more. No word is touched: the caller checks that by comparing
+the words of both rendered texts before it writes the file.
 """
 
 import re
@@ -15,21 +15,21 @@ from bantin.text import nfc
 from bantin.yaml.quotes import straightened
 
 CategoryName = Callable[[str], str]
-"""A category's name as an article writes it → as config.yaml has it, if only its dashes differ; else ''."""
+"""Maps a category name in an article to that in config.yaml if only the dashes differ; else returns ''."""
 
 
 class Mending(NamedTuple):
-    """What was mended, and where."""
+    """One fix."""
 
     key: str
-    """Of the sentence: `mend.bom`, …"""
+    """Key of its message: `mend.bom`, …"""
     line: int
-    """Of the file as it was; the first, if it was done at several."""
+    """In the original file; the first line if several were fixed."""
     times: int = 1
 
 
 class Mended(NamedTuple):
-    """A file, mended."""
+    """A fixed file."""
 
     text: str
     mendings: tuple[Mending, ...]
@@ -39,9 +39,9 @@ BOM = "\ufeff"
 
 
 def mended(text: str, path: str, category_name: CategoryName, blank_before: frozenset[int]) -> Mended:
-    """The text of the file at `path`, decoded with its line ends as they are.
+    """Fixes `text`, the decoded content of the file at `path` with its line ends unchanged.
 
-    `blank_before`: lines before which a build misses a blank one, because a list begins there.
+    `blank_before`: numbers of lines that begin a list and lack a blank line above.
     """
     found: list[Mending] = []
     if text.startswith(BOM):
@@ -63,7 +63,7 @@ def mended(text: str, path: str, category_name: CategoryName, blank_before: froz
 
 
 def _mend_front(lines: list[str], split: FileParts, category_name: CategoryName, found: list[Mending]) -> None:
-    """Straight quotes around values, the dashes of the category's name; the number of lines stays."""
+    """Straightens quotes around values and fixes dashes in category names; keeps the number of lines."""
     first, last = split.front_line - 1, split.body_line - 2
     front, at = straightened("\n".join(lines[first:last]))
     if at >= 0:
@@ -84,7 +84,7 @@ _CATEGORY = re.compile(r"""(?P<before>category:[ \t]+(?P<quote>["']?))(?P<name>[
 
 
 def _mend_body(lines: list[str], split: FileParts, blank_before: frozenset[int], found: list[Mending]) -> None:
-    """A blank line before a list and before a table."""
+    """Inserts missing blank lines above lists and tables."""
     wanted = {line - 1 for line in blank_before if line >= split.body_line}
     tables = set(_tables(lines, split.body_line - 1))
     for key, places in (("mend.list", wanted), ("mend.table", tables - wanted)):
@@ -99,7 +99,7 @@ _RULE = re.compile(r" {0,3}\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\
 
 
 def _tables(lines: list[str], first: int) -> Iterator[int]:
-    """Where a table stands straight below a line of text: the number of its head, counted from 0."""
+    """Header rows (line numbers from 0) of tables directly below a line of text."""
     fence = ""
     for number in range(first, len(lines)):
         line = lines[number]
@@ -121,7 +121,7 @@ _DASH = re.compile(r"[ \t]*[-‐‑‒–—―−][ \t]*")
 
 
 def same_but_dashes(written: str, names: tuple[str, ...]) -> str:
-    """The one of `names` that `written` is with other dashes; '' if there is none, or nothing to change."""
+    """The name in `names` that equals `written` but for its dashes; '' if there is none, or nothing differs."""
     plain = _DASH.sub("-", written.strip())
     found = [name for name in names if _DASH.sub("-", name) == plain]
     return found[0] if len(found) == 1 and found[0] != written.strip() and _DASH.search(written) else ""

@@ -1,4 +1,4 @@
-"""The links of a library that lead elsewhere, each with the first place at which it is written."""
+"""The external links of a library, each with the first place where it is written."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,7 @@ from bantin.problems import Place
 
 
 def links_elsewhere(library: Library) -> Mapping[str, Place]:
-    """By address, without its fragment, in the order of the places."""
+    """External addresses without fragments, in the order of their places."""
     found: dict[str, Place] = {}
     for target, place in sorted(_written(library), key=lambda each: each[1]):
         address = target.partition("#")[0]

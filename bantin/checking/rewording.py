@@ -1,4 +1,4 @@
-"""Two texts → what changed between them, paragraph by paragraph and word by word."""
+"""Word-level diff of two texts, paragraph by paragraph."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 _WORDS = re.compile(r"\s+|[^\s]+")
 _MOST = 4_000_000
-"""Pairs of words; a paragraph in which there are more is shown as gone, and as new."""
+"""Maximum number of word pairs to compare; a longer paragraph is shown as deleted and inserted as a whole."""
 
 
 class ChangedPiece(NamedTuple):
-    """A piece of a changed paragraph."""
+    """A run of words in a changed paragraph."""
 
     kind: str
     """'same', 'gone' or 'new'."""
@@ -19,7 +19,7 @@ class ChangedPiece(NamedTuple):
 
 
 def reworded(before: str, after: str) -> Iterator[tuple[ChangedPiece, ...]]:
-    """Each paragraph that is not the same in both, in its pieces."""
+    """The paragraphs that differ, each as a list of runs."""
     old, new = _paragraphs(before), _paragraphs(after)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

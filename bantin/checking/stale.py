@@ -1,7 +1,6 @@
-"""The library → what is stale or missing in it, as notes: translations, terms that have ended, silent categories, files
-that nobody refers to.
+"""Stale content, as warnings: missing translations, periods that have ended, silent categories, unreferenced files.
 
-A build says none of this, because nothing of it is wrong with what is published.
+A build does not report these, because what it publishes is correct all the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,13 +11,13 @@ from bantin.content.model import Article, Library
 from bantin.problems import Place, Problem, warning
 
 OF_THE_PORTAL = frozenset({"content/organisation.yaml"})
-"""Files under content/ that are read without being referred to."""
+"""Files under content/ that are used although nothing refers to them."""
 
 
 def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
-    """A note for each; `names` are all files under content/.
+    """A warning for each finding. `names` are all files under content/.
 
-    While an article cannot be read, nothing is said of what only that one could contradict.
+    While some article cannot be parsed, findings that it might disprove are left out.
     """
     yield from _untranslated(library)
     yield from _ended(library)
@@ -28,12 +27,12 @@ def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
 
 
 def behind(library: Library) -> tuple[Article, ...]:
-    """The translations whose originals have changed since they were made."""
+    """Translations whose originals have changed since."""
     return tuple(each for articles in library.by_key.values() for each in articles.values() if each.is_behind)
 
 
 def _untranslated(library: Library) -> Iterator[Problem]:
-    """What is public in the portal's first language and not in another."""
+    """Articles public in the portal's first language but missing in another."""
     first, others = library.config.codes[0], library.config.codes[1:]
     begun = {(each.manuscript.key, each.manuscript.code) for each in library.waiting}
     for articles in library.by_key.values():
@@ -45,7 +44,7 @@ def _untranslated(library: Library) -> Iterator[Problem]:
 
 
 def _ended(library: Library) -> Iterator[Problem]:
-    """What was to be shown, or posted, until a day that has passed."""
+    """Articles and notices whose last day has passed."""
     for articles in library.by_key.values():
         own = next(iter(articles.values())).base
         if own.expires is not None and own.expires < library.today:
@@ -55,7 +54,7 @@ def _ended(library: Library) -> Iterator[Problem]:
 
 
 def _silent(library: Library) -> Iterator[Problem]:
-    """Categories in use without news for longer than config says."""
+    """Categories in use whose latest article is older than config.yaml allows."""
     config = library.config
     edition = library.editions[0]
     for section in edition.sections:
@@ -72,7 +71,7 @@ def _silent(library: Library) -> Iterator[Problem]:
 
 
 def _unused(library: Library, names: Iterable[str]) -> Iterator[Problem]:
-    """Files that no article refers to, not even one that is not out."""
+    """Files that no article refers to, not even an unpublished one."""
     used = {*referred_by(library), *library.hidden_files, *OF_THE_PORTAL}
     for name in sorted(names):
         if name not in used and not is_markdown(name):

@@ -1,4 +1,4 @@
-"""A translation and its original, as files → what changed in the original since, and what is not translated yet."""
+"""A translation and its original → what changed in the original since, and which paragraphs are still untranslated."""
 
 import difflib
 from collections.abc import Iterator
@@ -10,22 +10,22 @@ from bantin.problems import Place, Problem, warning
 from bantin.text import nfc
 
 MOST = 10
-"""Changes of one original that are told; whoever has more of them reads it anew."""
+"""Maximum number of changes reported per original; with more, the translator rereads it anyway."""
 LEAST_WORDS = 6
-"""Of a paragraph that is the same in both languages: fewer may be a name, a date or a number."""
+"""Minimum words of a paragraph counted as untranslated; fewer may be a name, a date or a number."""
 
 
 class Paragraph(NamedTuple):
-    """Lines that stand together."""
+    """A paragraph: lines without a blank one between them."""
 
     line: int
-    """The first one's, in the file."""
+    """Number of its first line in the file."""
     text: str
-    """With single blanks."""
+    """Its words, joined by single blanks."""
 
 
 def paragraphs(text: str, path: str) -> tuple[Paragraph, ...]:
-    """Those of the text below the front matter of the file at `path`; none if that cannot be found."""
+    """The paragraphs below the front matter of the file at `path`; none if it has no front matter."""
     split = parts.split(nfc(text), path)
     if isinstance(split, Problem):
         return ()
@@ -41,15 +41,15 @@ def paragraphs(text: str, path: str) -> tuple[Paragraph, ...]:
 
 
 class Side(NamedTuple):
-    """An original at one moment."""
+    """A version of an original."""
 
     manuscript: FrontMatter
     text: str
-    """Of the whole file."""
+    """The whole file."""
 
 
 def changed(translation: str, before: Side, now: Side) -> Iterator[Problem]:
-    """A note for each place of the original that is not as it was when the file `translation` was made."""
+    """A warning for each place where the original differs from the version that `translation` was made from."""
     path = now.manuscript.path
     for field in ("title", "lead"):
         was, is_now = getattr(before.manuscript, field), getattr(now.manuscript, field)
@@ -74,10 +74,10 @@ def changed(translation: str, before: Side, now: Side) -> Iterator[Problem]:
 
 
 def half_done(original: str, translation: str, path: str) -> Iterator[Problem]:
-    """A note for the paragraphs of a translation that are still the original's own; none if all of them are, which a
-    build tells itself.
+    """A warning for paragraphs of a translation that equal the original's; none if all of them do: that is reported by
+    a build.
 
-    Both are texts of whole files, the translation's at `path`.
+    Both texts are whole files; the translation is at `path`.
     """
     own = paragraphs(translation, path)
     theirs = {each.text for each in paragraphs(original, path)}

@@ -1,6 +1,6 @@
-"""An address, or a file of the portal → what stands there, what it is made from, and why it is in its lists.
+"""`where`: an address or a file of the portal → what is there, its sources, and why lists include it.
 
-What is found are facts: the key of a sentence and its values, in the order in which they are told.
+Findings are facts: a message key and its values, in the order in which they are printed.
 """
 
 import re
@@ -22,7 +22,7 @@ from bantin.theme.page_output import PageOutput
 
 
 class Fact(NamedTuple):
-    """Something to tell."""
+    """A finding."""
 
     key: str
     values: Mapping[str, str | int]
@@ -35,7 +35,7 @@ class Searched:
     library: Library
     outputs: Mapping[str, Output]
     templates: Mapping[str, str]
-    """By the name under which templates know each other."""
+    """Template sources by name."""
     names: frozenset[str]
     """Every file under content/."""
 
@@ -47,7 +47,7 @@ class Searched:
 
 
 def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
-    """What there is to tell of what was `written`: a URL, an address, or a path; and whether it was found."""
+    """Facts about what was `written` (a URL, an address, or a path), and whether it was found."""
     path = nfc(written).replace("\\", "/").removeprefix("./")
     if path.startswith(("content/", "templates/", "assets/")):
         found = tuple(_of_source(path, site))
@@ -70,11 +70,11 @@ HIDDEN = {
     "scheduled": "where.hidden-scheduled",
     "unread": "where.hidden-unread",
 }
-"""What is said of the address of an article that is not out, by the reason."""
+"""Message for the address of an unpublished article, by the reason why it is unpublished."""
 
 
 def _address(written: str, site: Searched) -> str:
-    """From the site's root, as the site writes it."""
+    """Normalises an address to the form of the site, from its root."""
     config = site.library.config
     inside = own_address(written, config.base_url) if "://" in written else None
     path = unquote((inside or written).partition("#")[0].partition("?")[0])
@@ -82,7 +82,7 @@ def _address(written: str, site: Searched) -> str:
 
 
 def _of_source(path: str, site: Searched) -> Iterator[Fact]:
-    """Of a file of the portal: all that is made from it."""
+    """Facts about a file of the portal: all outputs made from it."""
     for address, article in site.articles.items():
         if path == article.own.path:
             yield from _of_output(output_path(address), site)
@@ -141,7 +141,7 @@ def _users(path: str, site: Searched) -> Iterator[Fact]:
 
 
 def _of_output(at: str, site: Searched) -> Iterator[Fact]:
-    """Of what the site has at this output path."""
+    """Facts about the output at this path."""
     output, address = site.outputs[at], address_at(at)
     if path := _file_of(output):
         yield _of_file(at, path)
@@ -171,7 +171,7 @@ def _of_output(at: str, site: Searched) -> Iterator[Fact]:
 
 
 def _rows(folder: str, names: tuple[str, ...]) -> Iterator[str]:
-    """The names in rows that can be read on a terminal."""
+    """The names, wrapped into lines for a terminal."""
     for at in range(0, len(names), _ROW):
         yield ", ".join(f"{folder}/{name}" for name in names[at : at + _ROW])
 
@@ -180,7 +180,7 @@ _ROW = 3
 
 
 def _of_list(address: str, output: PageOutput, site: Searched) -> Iterator[Fact]:
-    """Of a page that no article is shown on alone."""
+    """Facts about a page that is no article."""
     edition = site.library.edition(output.code)
     for group in (edition.sections, edition.tags, edition.months):
         for each in group:
@@ -195,7 +195,7 @@ def _of_list(address: str, output: PageOutput, site: Searched) -> Iterator[Fact]
 
 
 def _lists_of(article: Article, library: Library) -> Iterator[Fact]:
-    """Every list of its own edition that holds an article, and why."""
+    """Every list of the article's edition that includes it, and why."""
     if article.own.is_page:
         return
     edition = library.edition(article.code)
@@ -214,7 +214,7 @@ def _lists_of(article: Article, library: Library) -> Iterator[Fact]:
 
 
 def _on_home(article: Article, site: Searched) -> Iterator[Fact]:
-    """The boxes of home that show an article, and why: as many as config's `home` says, the newest first."""
+    """The boxes of the home page that show the article, and why: the newest first, as many as config's `home` says."""
     edition = site.library.edition(article.code)
     home = site.outputs.get(output_path(edition.at.home))
     if not isinstance(home, PageOutput):

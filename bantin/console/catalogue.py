@@ -1,7 +1,7 @@
-"""A problem's key and values → the sentence that its reader sees, in Vietnamese or English.
+"""The message catalogue: a problem's key and values → its message in Vietnamese or English.
 
-The sentences are in `vi.yaml` and `en.yaml` beside this file: same keys, same placeholders. Where the text goes (a
-terminal, the preview's page) is left to others.
+The messages are in `messages/vi.yaml` and `messages/en.yaml`: same keys, same placeholders. Where the text is shown (a
+terminal, a page of the preview) is decided by others.
 """
 
 import json
@@ -19,29 +19,29 @@ from bantin.locale import KNOWN_CODES, PhraseError, fill
 from bantin.problems import Place, Problem
 
 MAX_LINE = 100
-"""Characters of the editor's line that are shown."""
+"""Maximum length of a quoted source line, in characters."""
 MAX_VALUE = 400
-"""Characters of a value that are shown: an address may be a whole picture, written out."""
+"""Maximum length of a value in a message, in characters: an address may be a whole picture (`data:`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """What the generator says to whoever runs it, in one language."""
+    """All messages in one language."""
 
     says: Mapping[str, str]
-    """What is wrong, by key."""
+    """What is wrong, by message key."""
     hints: Mapping[str, str]
-    """What to write instead; not every key has one."""
+    """What to write instead, by message key; not every message has a hint."""
     is_strict: bool = False
-    """In tests: raise PhraseError for a key or value that is missing. Else both are shown as they are, because a
-    message in the wrong words still helps and a crash does not."""
+    """Whether a missing key or value raises PhraseError, as in tests. Else it is shown as it is: an odd message
+    helps, a crash does not."""
 
     def sentence(self, key: str, /, **values: str | int) -> str:
-        """What is wrong: the sentence of this key, filled in (`bantin.locale.fill`)."""
+        """The message for `key`, its placeholders filled in (`bantin.locale.fill`)."""
         return self._filled(self.says, key, values)
 
     def hint(self, key: str, /, **values: str | int) -> str:
-        """What to do about it, filled in; '' if the key has no hint."""
+        """The hint for `key`, filled in; '' if it has none."""
         return self._filled(self.hints, key, values) if key in self.hints else ""
 
     def number(self, number: int) -> str:
@@ -49,9 +49,9 @@ class Messages:
         return f"{number:,}".replace(",", self.says.get("problem.thousands", ","))
 
     def show(self, problem: Problem, line: str | None) -> str:
-        """All that is said of one problem: where, what, the line itself with the place marked, and what to do.
+        """One problem as shown: place, message, the source line with a caret, and the hint.
 
-        `line` is the line of the file that the problem's place names, if there is one and it can be read.
+        `line` is the source line at the problem's place; None if there is none or it cannot be read.
         """
         where = self._where(problem.place)
         severity = self.sentence("problem.warning" if problem.is_warning else "problem.error")
@@ -84,7 +84,7 @@ class Messages:
 
 
 SENTENCES = Path(__file__).with_name("messages")
-"""The folder of the sentences, a file for each language."""
+"""The folder of the catalogues, one file per language."""
 
 
 @cache
@@ -97,7 +97,7 @@ def load(code: str, *, is_strict: bool = False) -> Messages:
 
 
 def _read(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
-    """What is said, and what is hinted, by key. It is kept as JSON, which loads in a tenth of the time."""
+    """Messages and hints by key. Cached as JSON, which loads ten times faster than YAML."""
     kept, key = UserCache(), f"messages-{blake2b(data, digest_size=16).hexdigest()}"
     with suppress(ValueError):
         match json.loads(kept.load(key) or b""):
@@ -126,9 +126,9 @@ def _parsed(text: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def quoted(line: str, column: int) -> list[str]:
-    """`line`, cut to MAX_LINE around `column` if it is longer, and below it a caret under that column.
+    """`line`, truncated to MAX_LINE around `column`, and below it a caret at that column.
 
-    Columns are counted in characters from 1; for column 0, and one far behind the line's end, there is no caret.
+    Columns count characters from 1. There is no caret for column 0, nor for one past the end of the line.
     """
     cells = [_cell(letter) for letter in line.rstrip("\r\n")]
     at = min(column, len(cells) + 1) - 1
@@ -136,7 +136,7 @@ def quoted(line: str, column: int) -> list[str]:
     if len(cells) > MAX_LINE:
         first = max(0, min(at - MAX_LINE * 2 // 3, len(cells) - MAX_LINE))
         last = first + MAX_LINE
-        # A mark is not parted from the letter that bears it.
+        # Keep combining marks with their letters.
         while first > 0 and cells[first][1] == 0:
             first -= 1
         while last < len(cells) and cells[last][1] == 0:
@@ -151,7 +151,7 @@ def quoted(line: str, column: int) -> list[str]:
 
 
 def _cell(letter: str) -> tuple[str, int]:
-    """How a character is shown, and how many columns of a terminal that takes."""
+    """A character as shown, and its width in columns of a terminal."""
     if letter == "\t":
         return "    ", 4
     shown = _harmless(letter)
@@ -165,7 +165,7 @@ def _short(value: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """`text` without what would move a terminal's cursor, turn its writing round, or end the line."""
+    """`text` without control characters: no cursor movement, no change of writing direction, no line break."""
     if text.isprintable():
         return text
     return "".join("�" if _is_control(letter) else letter for letter in text)

@@ -1,4 +1,4 @@
-"""Says things to whoever runs the program: in their language, on any console, each problem with its line."""
+"""The console: messages in the language of whoever runs the program, each problem with its source line; progress."""
 
 import locale
 import os
@@ -23,16 +23,16 @@ from bantin.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Speaks one language."""
+    """Output in one language."""
 
     messages: Messages
     is_quiet: bool = False
     shows_all: bool = False
-    """Every problem, also a thousand of one kind."""
+    """Whether every problem is shown, even a thousand of one kind."""
 
     @classmethod
     def found(cls, words: Sequence[str], project: Path, is_quiet: bool = False) -> "Console":
-        """In the language of `--lang`, else BANTIN_LANG, else as config.yaml says, else the locale, else Vietnamese."""
+        """In the language of `--lang`, else of BANTIN_LANG, config.yaml or the locale, else in Vietnamese."""
         code = ""
         for word, following in pairwise([*words, ""]):
             code = following if word == "--lang" else word[7:] if word.startswith("--lang=") else code
@@ -42,33 +42,33 @@ class Console:
         return cls(catalogue.load("vi"), is_quiet)
 
     def sentence(self, key: str, **values: str | int) -> str:
-        """The sentence of `key`, filled in."""
+        """The message for `key`, filled in."""
         return self.messages.sentence(key, **values)
 
     def say(self, key: str, **values: str | int) -> None:
-        """Prints a sentence, unless asked to be quiet."""
+        """Prints a message, unless the console is quiet."""
         if not self.is_quiet:
             _print(self.sentence(key, **values))
 
     def lines(self, lines: Iterable[str]) -> None:
-        """Prints lines as they are."""
+        """Prints lines unchanged."""
         for line in lines:
             _print(line)
 
     def told(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
-        """Each problem as a terminal and the preview show it: where, what, the line that it is in, what to do."""
+        """Each problem as terminal and preview show it: place, message, source line, hint."""
         texts: dict[str, list[str]] = {}
         shown: list[str] = []
         for problem in problems:
             path, at = problem.place.path, problem.place.line
-            if at and path not in texts:  # of a problem with the whole file nothing is read: it may be huge, or a pipe
+            if at and path not in texts:  # no line, nothing to quote: the file may be huge, or a pipe
                 texts[path] = _lines_at(project, path)
             line = texts[path][at - 1] if 0 < at <= len(texts.get(path, ())) else None
             shown.append(self.messages.show(problem, line))
         return tuple(shown)
 
     def problems(self, problems: Sequence[Problem], project: Path) -> None:
-        """Prints problems to standard error, errors last so that they are seen; by kind where there are many."""
+        """Prints problems to standard error: errors last, where they are seen; grouped by kind if there are many."""
         wanted = [problem for problem in problems if not (self.is_quiet and problem.is_warning)]
         for kind in summarised(wanted, self.shows_all):
             for text in self.told(kind.shown, project):
@@ -79,19 +79,19 @@ class Console:
                 _print(said, sys.stderr)
 
     def complain(self, key: str, **values: str | int) -> None:
-        """Prints to standard error what was done wrong on the command line, and how to do it."""
+        """Prints a message about wrong usage, with its hint, to standard error."""
         hint = self.messages.hint(key, **values)
         _print(self.sentence(key, **values) + (f"\n  → {hint}" if hint else ""), sys.stderr)
 
     def ask(self, key: str, **values: str | int) -> str:
-        """Prints a question and gives what was typed, in small letters; '' if nobody is there to answer."""
+        """Asks a question and returns the answer in lower case; '' if standard input is no terminal."""
         if not sys.stdin.isatty():
             return ""
         _print(self.sentence(key, **values), end=" ")
         return sys.stdin.readline().strip().casefold()
 
     def refused(self, problems: Sequence[Problem], command: str) -> None:
-        """Says, after what is wrong, that nothing was done; or that not all could be put back."""
+        """Prints, below the problems, that nothing was done; or that not everything could be restored."""
         wrong = sum(not problem.is_warning for problem in problems)
         key = "build.refused" if command in ("build", "serve") else "cli.refused"
         if any(problem.key == "site-half" for problem in problems):
@@ -100,27 +100,27 @@ class Console:
 
 
 UNHEARD = 141
-"""The exit status where nobody reads on, as shells have it of a program that SIGPIPE ended."""
+"""Exit status after a broken pipe: 128 + SIGPIPE, as shells report it."""
 
 
 def _print(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
-    """Prints to `stream`, else to standard output. Once its reader is gone (`build.py list | head -1`) the command ends
-    without a word, as others do: SystemExit, so that what is half done is put back on the way.
+    """Prints to `stream`, by default standard output. Once the reader is gone (`build.py list | head -1`), ends the
+    command silently, as other programs do; by SystemExit, so that unfinished work is rolled back.
     """
     stream = stream or sys.stdout
     try:
         print(text, end=end, file=stream, flush=True)
     except BrokenPipeError:
-        # Python tries once more to write what is left, when it ends.
+        # At exit Python would try again to write the rest.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         raise SystemExit(UNHEARD) from None
 
 
 class Progress:
-    """A line on a terminal that says how far a long piece of work is; nothing where nobody looks."""
+    """A progress line for long work; silent unless the stream is a terminal."""
 
     AFTER, EACH = 1.0, 0.1
-    """Seconds: what takes less is done before it is read; a line that changes faster is not read either."""
+    """Seconds before the line appears, and between its updates: anything faster could not be read."""
 
     def __init__(self, speaker: Console, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._speaker = speaker
@@ -132,7 +132,7 @@ class Progress:
         self._width = 0
 
     def step(self, phase: str, done: int, of: int) -> None:
-        """In the phase, so many pieces are done, of so many."""
+        """Reports that `done` of `of` pieces of a phase are finished."""
         now = self._clock()
         if phase != self._phase:
             self._phase, self._since = phase, now
@@ -143,7 +143,7 @@ class Progress:
         self._write(self._speaker.sentence(f"progress.{phase}", done=done, of=of, seconds=left))
 
     def end(self) -> None:
-        """Takes the line away."""
+        """Clears the line."""
         if self._width:
             self._write("")
             self._stream.write("\r")
@@ -151,7 +151,7 @@ class Progress:
             self._width = 0
 
     def _write(self, text: str) -> None:
-        columns = _columns(self._stream) - 1  # a line that is broken could not be written over
+        columns = _columns(self._stream) - 1  # a wrapped line could not be overwritten
         text = text[:columns]
         self._stream.write(f"\r{text.ljust(min(self._width, columns))}")
         self._stream.flush()
@@ -159,7 +159,7 @@ class Progress:
 
 
 def _columns(stream: TextIO) -> int:
-    """How wide a terminal is, as COLUMNS or the terminal says."""
+    """Width of the terminal: COLUMNS, else as the terminal reports it."""
     given = os.environ.get("COLUMNS", "")
     if given.isdigit() and int(given):
         return int(given)
@@ -170,7 +170,7 @@ def _columns(stream: TextIO) -> int:
 
 
 def prepare_streams() -> None:
-    """UTF-8 where the console can show it; elsewhere marks are dropped and nothing is ever raised."""
+    """Sets up UTF-8 output. A console that cannot show Vietnamese gets it without diacritics; encoding never raises."""
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", "") or "").lower().replace("-", "")
         reconfigure = getattr(stream, "reconfigure", None)
@@ -183,7 +183,7 @@ def prepare_streams() -> None:
 
 
 def _without_marks(trouble: UnicodeError) -> tuple[str, int]:
-    """Writes what a console cannot show without its marks: 'Đảng' as 'Dang'."""
+    """Codec error handler: replaces letters that the console lacks by plain ones, 'Đảng' by 'Dang'."""
     if not isinstance(trouble, UnicodeEncodeError):
         raise trouble
     text = trouble.object[trouble.start : trouble.end].replace("Đ", "D").replace("đ", "d")
@@ -201,7 +201,9 @@ _register()
 
 
 def _of_config(project: Path) -> str:
-    """What config.yaml says, read by eye: it may be broken, and the way to say so is what is being looked for."""
+    """The language that config.yaml asks for. Matched by pattern, not parsed: the file may be broken, and the message
+    about that needs a language.
+    """
     text = "\n".join(_lines(project / "config.yaml"))
     if found := re.search(r"^language:\s*[\"']?(\w+)", text, re.MULTILINE):
         return found[1]
@@ -214,7 +216,7 @@ def _of_locale() -> str:
 
 
 def _lines_at(project: Path, path: str) -> list[str]:
-    """The lines of a file of the portal, or of the program's own that stands in for it."""
+    """The lines of a file of the portal, or of the program's own default for it."""
     lines = _lines(project / path)
     is_overlaid = path.startswith(("templates/", "assets/"))
     return lines or (_lines(PROGRAM / path) if is_overlaid else [])
@@ -228,4 +230,4 @@ def _lines(path: Path) -> list[str]:
     text = text_decoding.decode(data, path.name)
     if not isinstance(text, str):
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return text.split("\n")  # as places are counted: other signs that splitlines() knows end no line
+    return text.split("\n")  # splitlines() knows further line ends, which places do not count

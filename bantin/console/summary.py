@@ -1,6 +1,6 @@
-"""Problems by the thousand → those that are shown one by one, and of each kind how many more there are.
+"""Summarises many problems: which are shown one by one, and how many more of each kind there are.
 
-An archive moved from elsewhere has a thousand notes of one kind, between which nobody finds the one that counts.
+An imported archive yields a thousand warnings of one kind, among which nobody finds the one that matters.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,29 +9,29 @@ from typing import NamedTuple
 from bantin.problems import Problem
 
 MANY = 50
-"""So many errors, or so many notes, are all told in the order of their places."""
+"""Up to this many errors (or warnings) are all shown, sorted by place."""
 FEW = 5
-"""Of more, each kind of which there are so many or fewer is told in full …"""
+"""Beyond MANY, kinds with up to this many problems are still shown in full …"""
 FIRST = 3
-"""… and of each other kind so many."""
+"""… and this many of each larger kind."""
 
 
 class Kind(NamedTuple):
-    """Problems of one kind."""
+    """The problems with one message key."""
 
     shown: tuple[Problem, ...]
     total: int
     files: int
-    """In how many files they are."""
+    """Number of files that have them."""
 
     @property
     def more(self) -> int:
-        """How many are not shown."""
+        """Number of problems not shown."""
         return self.total - len(self.shown)
 
 
 def summarised(problems: Iterable[Problem], shows_all: bool = False) -> Iterator[Kind]:
-    """Notes, then errors, each sorted by place; kind by kind where there are many."""
+    """Warnings, then errors, each sorted by place; grouped by kind if there are many."""
     ordered = sorted(problems)
     for is_warning in (True, False):
         of_severity = tuple(problem for problem in ordered if problem.is_warning == is_warning)
