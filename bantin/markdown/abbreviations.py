@@ -1,4 +1,4 @@
-"""Abbreviations of the portal's glossary → `abbr` elements in escaped text."""
+"""Marks abbreviations of the portal's glossary in escaped text as `abbr` elements."""
 
 import re
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ _NUMBER_BEFORE = re.compile(r"(?<![\w.\-])\d[\w.\-]*+/[\w/.\-]*+$")
 
 
 class Glossary:
-    """Abbreviations and their full forms, ready to be marked in escaped text."""
+    """Abbreviations and their full forms, compiled for marking escaped text."""
 
     def __init__(self, terms: Mapping[str, str]) -> None:
         self._titles = {escape(term, quote=False): escape(full) for term, full in terms.items() if term}
-        # Grouped by first letter: so the search skips at C's speed to a letter with which a term begins.
+        # Grouped by first letter, so that the regex engine skips fast to candidates.
         longest_first = sorted(self._titles, key=lambda term: (term[0], -len(term), term))
         groups = groupby(longest_first, key=lambda term: term[0])
         self._pattern = re.compile(
@@ -24,7 +24,7 @@ class Glossary:
         )
 
     def mark(self, escaped: str, marked: set[str]) -> str:
-        """The text with each abbreviation that isn't in `marked` yet explained once; adds those to `marked`."""
+        """Explains the first occurrence of each abbreviation that is not in `marked` yet, and adds it there."""
         if not self._titles or not self._pattern.search(escaped):
             return escaped
 

@@ -1,4 +1,4 @@
-"""Places within a text: the id of what somebody named, and the same id from a link that names it."""
+"""Anchors: the id of a heading or element, and the same id from a link's fragment."""
 
 import re
 from collections.abc import Callable
@@ -9,12 +9,12 @@ _OF_A_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:\d+")
 
 
 def anchor_of(words: str, slug: Callable[[str], str]) -> str:
-    """The id of a place that was named by `words`: a heading's, an element's, or that of `<a name>`."""
+    """The id for the words of a heading, of an `id` attribute, or of `<a name>`."""
     return slug(words).strip("_") or "muc"
 
 
 def parted(target: str) -> tuple[str, str]:
-    """A link's target and its fragment; a `#` within the name of a file parts nothing: `Kế hoạch #5.docx`."""
+    """Splits a link into target and fragment. A `#` in a file name is no separator: `Kế hoạch #5.docx`."""
     path, _, fragment = target.partition("#")
     if path and ends_as_file(fragment) and not ends_as_file(path):
         return target, ""
@@ -22,7 +22,7 @@ def parted(target: str) -> tuple[str, str]:
 
 
 def ends_as_file(target: str) -> bool:
-    """Whether it ends as names of files do: `.pdf`."""
+    """Whether it ends with a file extension, e.g. `.pdf`."""
     return _END_OF_A_FILE.search(target) is not None
 
 
@@ -30,7 +30,7 @@ _END_OF_A_FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
 def anchored(target: str, slug: Callable[[str], str]) -> str:
-    """A link's target within the site, its fragment as an id, so that `#Chú-thích` finds its heading."""
+    """An internal link with its fragment turned into an id, so that `#Chú-thích` finds its heading."""
     path, fragment = parted(target)
     if not fragment or _OUTSIDE.match(path) or _OF_A_FOOTNOTE.fullmatch(fragment):
         return target

@@ -1,8 +1,8 @@
-"""Addresses that stand in a text as they are → links: `https://…`, `www.…`, e-mail, Vietnamese telephone numbers.
+"""Autolinks: bare addresses in a text → links (`https://…`, `www.…`, e-mail, Vietnamese telephone numbers).
 
 A telephone number is a mobile number (ten digits, 03, 05, 07, 08, 09) or a landline number (eleven digits, 02), in
-groups or in one, the first of three digits at least: so no date is one. What stands behind `MST`,
-`CCCD`, `tài khoản` and the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) is none.
+groups or in one, the first of at least three digits, which excludes dates. Digits after `MST`, `CCCD`, `tài khoản` and
+the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) are no telephone number.
 """
 
 import re
@@ -30,14 +30,14 @@ _UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", r
 
 
 def may_be_in(text: str) -> bool:
-    """False of most texts that hold no address, in no time."""
+    """A cheap pre-check: False for most texts without an address."""
     if "@" in text or ("w" in text and "www." in text) or ("+" in text and "+84" in text):
         return True
     return (":" in text and "://" in text) or _MAYBE_NUMBER.search(text) is not None
 
 
 class FoundAddress(NamedTuple):
-    """An address in a text."""
+    """A bare address in a text."""
 
     start: int
     end: int
@@ -45,7 +45,7 @@ class FoundAddress(NamedTuple):
 
 
 def found_in(text: str) -> Iterator[FoundAddress]:
-    """The addresses in a text, from its first to its last."""
+    """The bare addresses in a text, in order."""
     for match in _ANY.finditer(text):
         start, end = match.span()
         if match["url"]:
@@ -62,7 +62,7 @@ def found_in(text: str) -> Iterator[FoundAddress]:
 
 
 def _end_of_url(text: str, start: int, end: int) -> int:
-    """Where a URL ends before the stop, comma or bracket that belongs to the sentence."""
+    """The end of a URL, without the full stop, comma or bracket that belongs to the sentence."""
     surplus = {
         closing: text.count(closing, start, end) - text.count(opening, start, end) for opening, closing in _PAIRS
     }
@@ -80,7 +80,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def _telephone(text: str, start: int, end: int) -> str:
-    """The number in international form; '' if it is none."""
+    """The number in international form; '' if it is no telephone number."""
     written = text[start:end]
     groups = [group for group in _GROUP_BREAK.split(written.replace("+84", " 84 ")) if group.strip()]
     if groups[0] == "84":

@@ -1,4 +1,4 @@
-"""What is kept over a whole text while its blocks are read: what was put aside, the labels so far, and the problems."""
+"""State shared by all block readers of one text: HTML put aside, labels seen so far, problems."""
 
 from bantin.markdown import fences, paragraphs, raw_blocks, tables
 from bantin.markdown.lines import Line
@@ -7,7 +7,7 @@ from bantin.problems import Problem, error, warning
 
 
 class BlockContext:
-    """The context of one text."""
+    """The shared state for one text."""
 
     def __init__(self, text: str, source: SourceMap) -> None:
         self._source = source
@@ -19,47 +19,47 @@ class BlockContext:
         self._paragraphs = paragraphs.ParagraphReader(text, source)
 
     def warn(self, key: str, line: Line, **values: str | int) -> None:
-        """Notes something about a line."""
+        """Records a warning about a line."""
         self.problems.append(warning(key, self._source.place(line.start), **values))
 
     def put_aside(self, html: str) -> str:
-        """The stand-in for `html`."""
+        """Stores `html` and returns its stand-in."""
         self.stand_ins.append(html)
         return f"\x11{len(self.stand_ins) - 1}\x11"
 
     def close(self, opened: raw_blocks.Opened) -> None:
-        """Closes an element that its writer left open, where the block ends that opens it."""
+        """Closes an unclosed element at the end of the block that opens it."""
         self.stand_ins[opened.block] += f"</{opened.name}>"
         self.problems.append(warning("html-unclosed", self._source.place(opened.at), tag=opened.name))
 
     def fence_end(self, lines: list[Line], at: int) -> int:
-        """The line that closes the fence at `at`; 0 if there is none."""
+        """Number of the line that closes the fence at `at`; 0 if none does."""
         fence = fences.opening(lines[at].text.lstrip(" "))
         return max(self._fences.closing(lines, at, fence), 0) if fence else 0
 
     def html_end(self, lines: list[Line], at: int) -> int:
-        """The line behind the HTML that begins at `at`; 0 if none does."""
+        """Number of the line after the HTML block at `at`; 0 if none begins there."""
         if not raw_blocks.begins(lines[at].text.lstrip(" ")):
             return 0
         end = self._html.end(lines, at)
         return end if end > at else 0
 
     def table(self, lines: list[Line], at: int) -> tables.Table | None:
-        """The table that begins at `at`."""
+        """The table that begins at line `at`, if any."""
         found = tables.table(lines, at, self._source)
         if found:
             self.problems += found.problems
         return found
 
     def note_label(self, mark: str, label: str, line: Line) -> None:
-        """Refuses the second note, or the second address, of one label."""
+        """Reports a second footnote or link reference with the same label."""
         key = mark + " ".join(label.lower().split())
         if key in self._labels:
             self.problems.append(error("label-twice", self._source.place(line.start), label=mark + label))
         self._labels.add(key)
 
     def paragraph(self, lines: list[Line]) -> list[str]:
-        """The lines of a paragraph, with the breaks that are kept."""
+        """The lines of a paragraph, with hard line breaks where they are kept."""
         texts, problems = self._paragraphs.read(lines)
         self.problems += problems
         return texts

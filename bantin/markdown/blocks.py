@@ -1,8 +1,8 @@
-"""Markdown as people write it → the same text in the form in which Python-Markdown reads it as it was meant.
+"""Preprocessor: Markdown as people write it → Markdown that Python-Markdown parses as it was meant.
 
-The blocks of a text (lists, tables, quotes, boxes, fenced code, HTML, paragraphs) are told apart here, each by a module
-of its own, and written again as the parser wants them: what belongs to an item four blanks in, a blank line before a
-list or a table. Code and HTML, which no parser should touch, are put aside; a *stand-in* takes their place.
+Recognises the blocks of a text (lists, tables, quotes, boxes, fenced code, HTML, paragraphs; a module for each) and
+rewrites them in the parser's strict form: content of list items indented by four blanks, a blank line above lists and
+tables. Code and HTML, which the parser must not touch, are replaced by *stand-ins*.
 """
 
 import re
@@ -16,10 +16,10 @@ from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem
 
 DEPTH = 40
-"""Quotes, items and boxes within each other."""
+"""Maximum nesting of quotes, list items and boxes."""
 
 STAND_IN = re.compile("<p>\x11(\\d+)\x11</p>|\x11(\\d+)\x11")
-"""What was put aside, by its number; no other text holds this sign."""
+"""A stand-in: the number of a piece put aside, between control characters that no text contains."""
 
 _BOX = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
 _ALERT = re.compile(r"\[!([A-Za-z]+)\][ ]*(.*)$")
@@ -31,16 +31,16 @@ _DEFINITION = re.compile(r" {0,3}: {1,3}\S")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, ready for the parser."""
+    """A preprocessed text."""
 
     text: str
     stand_ins: tuple[str, ...] = ()
-    """The HTML that was put aside, by number."""
+    """The HTML put aside, by number."""
     problems: tuple[Problem, ...] = ()
 
 
 class TooDeep(Exception):
-    """More within each other than may be."""
+    """Raised for nesting beyond DEPTH."""
 
     def __init__(self, at: int) -> None:
         self.at = at
@@ -48,7 +48,7 @@ class TooDeep(Exception):
 
 
 def read(text: str, source: SourceMap) -> Reading:
-    """The reading of `text`, whose places `source` knows. Raises TooDeep."""
+    """Preprocesses `text`; `source` is its source map. Raises TooDeep."""
     if is_calm(text):
         return Reading(text)
     context = BlockContext(text, source)
@@ -57,14 +57,14 @@ def read(text: str, source: SourceMap) -> Reading:
 
 
 def _within(context: BlockContext, lines: list[Line], depth: int, in_item: bool = False) -> list[str]:
-    """The lines of a text, or within a quote, item or box, as they should be written."""
+    """Rewrites the lines of a text, or of the inside of a quote, item or box."""
     if depth > DEPTH:
         raise TooDeep(lines[0].start if lines else -1)
     return _BlockReader(context, lines, depth, in_item).read()
 
 
 class _BlockReader:
-    """Reads what stands directly in a text, or in one quote, item or box."""
+    """Reads one level of nesting: the blocks directly in a text, quote, item or box."""
 
     def __init__(self, context: BlockContext, lines: list[Line], depth: int, in_item: bool) -> None:
         self._context = context
@@ -91,7 +91,7 @@ class _BlockReader:
         self._out.append("")
 
     def _read_block(self, at: int) -> int:
-        """Reads the block that begins at `at`; the line behind it."""
+        """Reads the block at line `at`; returns the number of the line after it."""
         line = self._lines[at]
         if line.is_blank:
             self._out.append("")
@@ -140,14 +140,14 @@ class _BlockReader:
         return end + 1
 
     def _read_indented(self, at: int) -> int:
-        """Code by its four blanks, up to the next line with fewer."""
+        """Reads indented code: lines from four blanks on."""
         while at < len(self._lines) and (self._lines[at].is_blank or self._lines[at].indent >= 4):
             self._out.append(self._lines[at].text if not self._lines[at].is_blank else "")
             at += 1
         return at
 
     def _dedent_chunk(self, at: int, width: int) -> None:
-        """Inside HTML, lines are indented for the eye."""
+        """Removes the indentation of lines inside HTML, which is for the eye only."""
         while at < len(self._lines) and not self._lines[at].is_blank:
             self._lines[at] = self._lines[at].dedented(width)
             at += 1
@@ -182,7 +182,7 @@ class _BlockReader:
         return end
 
     def _ends_element(self, line: Line) -> bool:
-        """Whether a line closes an HTML element that stands around what is read."""
+        """Whether a line closes an HTML element around this level."""
         return bool(self._opened) and line.text.lstrip(" ").startswith("</")
 
     def _write_box(self, head: str, inner: list[Line]) -> None:
@@ -201,11 +201,11 @@ class _BlockReader:
         return at
 
     def _write_held(self, head: str, inner: list[Line]) -> None:
-        """Writes what stands behind a sign: all but its first paragraph four blanks in."""
+        """Writes the content after a list marker: everything after its first paragraph indented by four blanks."""
         within = self._read_within(inner, in_item=True)
         self._out.append(head + (within[0] if within else ""))
         self._out += [f"    {line}" if line else "" for line in within[1:]]
-        if "" in within:  # else the next item would be a line of the last block
+        if "" in within:  # otherwise the next item would join the last block
             self._out.append("")
 
     # ---- lists
@@ -213,7 +213,7 @@ class _BlockReader:
     def _read_list(self, at: int) -> int:
         first = lists.item(self._lines[at])
         assert first is not None
-        # Only straight below an item's first words does the parser find a list without a blank line.
+        # The parser needs no blank line above a list only directly below the first line of an item.
         if self._out and self._out[-1] and not (self._in_item and "" not in self._out):
             self._out.append("")
         while at < len(self._lines):
@@ -239,7 +239,7 @@ class _BlockReader:
         return self._context.table(self._lines, at) if "|" in text or "\t" in text else None
 
     def _interrupts(self, at: int) -> bool:
-        """Whether the line at `at` is no line of a paragraph that stands above it."""
+        """Whether the line at `at` ends a paragraph above it."""
         line = self._lines[at]
         stripped = line.text.lstrip(" ")
         sign = stripped[0]
@@ -278,12 +278,12 @@ class _BlockReader:
         return end
 
     def _begins_list(self, at: int) -> bool:
-        """Whether a list begins at `at`, straight below words; below those of an item it always does."""
+        """Whether a list begins at `at`, directly below words; below the words of an item it always does."""
         line = self._lines[at]
         return lists.item(line) is not None and (self._in_item or lists.begins_list(self._lines, at))
 
     def _read_definitions(self, at: int) -> int:
-        """Terms and what they mean, which the parser reads as they are."""
+        """Reads a definition list, which the parser understands as written."""
         end = paragraph_end(self._lines, at)
         self._out += [line.text for line in self._lines[at:end]]
         return end

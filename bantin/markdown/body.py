@@ -1,7 +1,7 @@
-"""What one text gives to every page, list, feed and index that shows it: values only.
+"""The result of converting one text, for all pages, lists, feeds and indexes that show it. Values only.
 
-A body holds no address. Where the text leads to or shows something there is a *slot*, which each page fills in for
-itself, because the same body stands at different depths, in feeds and in both editions. `converter` makes bodies.
+A body contains no addresses. Each link and picture is a *slot*, filled in by every page for itself, because the same
+body is shown at different depths, in feeds and in both editions. Made by `converter`.
 """
 
 from collections.abc import Callable
@@ -12,56 +12,56 @@ from bantin.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class TextHeading:
-    """A heading, for the table of contents and for links that lead to it."""
+    """A heading, for the table of contents and as a link target."""
 
     level: int
-    """2 to 6: the highest of a text is 2, and none is skipped."""
+    """2 to 6. The highest level in a text is 2, and no level is skipped."""
     id: str
-    """A slug, unlike all other ids of the text; never begins with `_`."""
+    """A slug, unique in the text; never begins with `_`."""
     text: str
-    """As plain text; alternative texts stand for pictures."""
+    """Plain text, with the alternative texts of pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenLink:
-    """Where the text leads to. Its slot is the `href` attribute with a blank before it; left empty, the words stay."""
+    """A link as written. Its slot is ` href="…"`; if left empty, only the words remain."""
 
     target: str
-    """As written, entities and backslashes resolved: a path, an address or `#heading`; never empty."""
+    """A path, an address or `#heading`, with entities and backslash escapes resolved; never empty."""
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the text shows. Its slot is the whole element."""
+    """A picture as written. Its slot is the whole element."""
 
     target: str
-    """As written, entities and backslashes resolved; never empty."""
+    """With entities and backslash escapes resolved; never empty."""
     alt: str
-    """As plain text, like the caption: whoever writes it escapes it."""
+    """Plain text, like the caption: escape it on output."""
     caption: str
-    """Already stands below the slot of a picture that is not in the middle of a sentence."""
+    """Already in the HTML below the slot, except for a picture within a sentence."""
     place: Place
     row: int
-    """How many pictures stand side by side: 1 alone, more in a gallery; 0 in the middle of a sentence."""
+    """Number of pictures side by side: 1 alone, more in a gallery, 0 within a sentence."""
     is_linked: bool = False
-    """A link by its writer's will."""
+    """Whether the editor wrote a link around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """All that one text gives."""
+    """A converted text."""
 
     parts: tuple[str, ...] = ("",)
-    """HTML between the slots: always one more than `references`."""
+    """HTML between the slots; one part more than there are `references`."""
     references: tuple[WrittenLink | Picture, ...] = ()
     headings: tuple[TextHeading, ...] = ()
     anchors: frozenset[str] = frozenset()
-    """All ids that a link may lead to, those of the headings included."""
+    """All ids that links may lead to, including those of headings."""
     text: str = ""
-    """The words, white space folded, without the numbers of footnotes; for search, digest and reading time."""
+    """Plain text, white space collapsed, without footnote numbers; for search, digest and reading time."""
     lead: str = ""
-    """The first paragraph as plain text, if the text begins with one (pictures before it don't count), else empty."""
+    """The first paragraph as plain text if the text begins with one (pictures above do not count); else empty."""
     problems: tuple[Problem, ...] = ()
 
     def html(self, fill: Callable[[WrittenLink | Picture], str]) -> str:

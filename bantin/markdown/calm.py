@@ -1,7 +1,7 @@
-"""Texts that `blocks` would write again as they are: told by one pattern, since most texts are such.
+"""Fast check for texts that the preprocessor (`blocks`) would leave unchanged, as it would most texts; one pattern.
 
-Paragraphs of one line, headings, lists whose children stand four blanks in, tables with a rule and even rows, quotes,
-pictures, each with a blank line behind it. A test compares what becomes of any text with and without this short way.
+They consist of one-line paragraphs, headings, lists with children indented by four blanks, tables with a rule and even
+rows, quotes and pictures, each followed by a blank line. A test compares results with and without this shortcut.
 """
 
 import re
@@ -9,9 +9,9 @@ import re
 from bantin.markdown import dialects
 
 _WORDS = r"""(?:[^\W\d_]|\d++(?!\.[ ])|[*“"‘(](?=[^\s*])|\*\*(?=\w)|!?\[(?!\^)[^\]\n]*+\]\().*+"""
-"""A line, or what follows its sign, that can be nothing but words."""
+"""A line, or the content after a marker, that can be nothing but words."""
 _BELOW = rf"(?:\n|\Z)(?:[ ]{{4}}[-*+][ ]{_WORDS}(?:\n|\Z))*+"
-"""The end of an item's line, and the items of a list below it."""
+"""The end of an item's line, and the items of a nested list."""
 _TABLE = r"""\|(?=.*\w)[^\n`\\]*+\n\|[ :|-]*+\n(?:\|[^\n`\\]*+(?:\n|\Z))++(?=\n|\Z)"""
 _CALM = re.compile(
     rf"""(?:
@@ -29,7 +29,7 @@ _CALM = re.compile(
 
 
 def is_calm(text: str) -> bool:
-    """Whether `text` consists of such blocks only as are read here and by the parser alike: most texts do."""
+    """Whether `text` consists only of blocks that need no preprocessing."""
     if "\t" in text or _CALM.fullmatch(text) is None or dialects.may_be_in(text):
         return False
     if "|" not in text:
@@ -39,7 +39,7 @@ def is_calm(text: str) -> bool:
 
 
 def _is_even(table: str) -> bool:
-    """Whether no row of a table is longer than its head."""
+    """Whether no row of a table has more cells than its header."""
     head, rule, *rows = table.rstrip("\n").split("\n")
     columns = head.count("|")
     return (

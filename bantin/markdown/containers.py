@@ -1,7 +1,6 @@
-"""The lines that a quote, a box or an item of a list holds, without the signs and blanks that put them there.
+"""Container blocks: the lines inside a quote, box or list item, without markers and indentation.
 
-`interrupts` tells of a line, by its number, whether it begins a block of its own and so is no line of a paragraph that
-stands above it.
+`interrupts` says of a line number whether that line begins a block of its own, and so ends a paragraph above it.
 """
 
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from bantin.markdown.lines import Line, with_blanks
 
 
 def quoted(lines: list[Line], at: int, interrupts: Callable[[int], bool]) -> tuple[list[Line], int]:
-    """What the quote that begins at `at` holds, and the line behind it."""
+    """Content of the quote at line `at`, and the number of the line after it."""
     inner: list[Line] = []
     while at < len(lines):
         line = lines[at]
@@ -28,9 +27,9 @@ def quoted(lines: list[Line], at: int, interrupts: Callable[[int], bool]) -> tup
 
 
 def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:
-    """What the box whose head stands above `at` holds, and the line behind it.
+    """Content of the box whose header is above line `at`, and the number of the line after it.
 
-    Its text is indented; where it is not, the paragraph that follows is taken for it.
+    The content is indented; if nothing is, it is the paragraph that follows.
     """
     inner: list[Line] = []
     width = 0
@@ -38,7 +37,7 @@ def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:
         line = lines[at]
         if not line.is_blank:
             if not inner and line.indent < 2:
-                break  # its text is not indented
+                break  # no indented content
             width = width or min(line.indent, 4)
             if line.indent < min(width, 2):
                 break
@@ -56,17 +55,17 @@ def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:
 
 
 class ItemReader:
-    """Reads what belongs to the items of lists and to footnotes, by how far in it stands."""
+    """Reads the content of list items and footnotes, by indentation."""
 
     def __init__(self, lines: list[Line], interrupts: Callable[[int], bool], is_over: Callable[[Line], bool]) -> None:
-        """`is_over`: whether a line ends what stands around the list, however far in it stands."""
+        """`is_over`: whether a line ends the container around the list, whatever its indentation."""
         self._lines = lines
         self._interrupts = interrupts
         self._is_over = is_over
 
     def content(self, at: int, first: Line, indent: int, own_width: int = 4) -> tuple[list[Line], int]:
-        """The lines of an item whose words on its first line are `first` and whose sign stands at `indent`; the line
-        behind it."""
+        """The lines of an item with the words `first` on its first line and its marker at `indent`; and the number of
+        the line after it."""
         lines = self._lines
         inner = [first]
         width = 0

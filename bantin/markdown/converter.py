@@ -1,8 +1,8 @@
-"""Markdown text → a body: safe HTML with slots, headings, references, plain text, and what is wrong with it.
+"""The Markdown converter: a text → a body, which is safe HTML with slots, headings, references, plain text, problems.
 
-Python-Markdown makes HTML, nh3 keeps of it what an editor may write (for most texts `fast_path` gives the same at
-once), `html_reader` reads what is left. Editors are trusted with words, not with code: whatever was left out is named,
-at its line. No address is resolved, no file asked for.
+Python-Markdown makes HTML, nh3 sanitises it against an allowlist (for most texts `fast_path` yields the same result at
+once), `html_reader` reads the rest. Editors are trusted with words, not with code: whatever the sanitiser removes is
+reported at its line. Resolves no addresses and reads no files.
 """
 
 import re
@@ -65,17 +65,17 @@ _SANITISER = nh3.Cleaner(
     link_rel=None,
 )
 
-# Nothing of these is text; a browser would refuse or hide them. Tab and line feed are.
+# Control characters, which browsers refuse or hide; tab and line feed are text.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 _SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
-"""Those that part words: Word's line break within a paragraph is one."""
+"""Control characters that separate words, e.g. Word's line break within a paragraph."""
 _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
-"""Left behind by typing; two of them are a line break."""
+"""A single trailing blank, left over from typing; two of them are a line break."""
 
 
 class Converter:
-    """Marks up one text after the other, in one language; one for a process and language, never shared by threads."""
+    """Converts texts in one language, one after the other. One per process and language; not thread-safe."""
 
     def __init__(
         self,
@@ -86,9 +86,9 @@ class Converter:
         admonition_titles: Mapping[str, str],
         max_bytes: int = 500_000,
     ) -> None:
-        """`backlink_title` names the way back from a footnote, with `{}` for its number: `Về chỗ có chú thích {}`.
+        """`backlink_title`: label of the link back from a footnote, `{}` for its number: `Về chỗ có chú thích {}`.
 
-        `admonition_titles` names the kinds of boxes (`note`, `important`, …) whose writer gave them no title.
+        `admonition_titles`: default titles of boxes by kind (`note`, `important`, …).
         """
         self._glossary = Glossary(glossary)
         self._slug = slug
@@ -100,7 +100,7 @@ class Converter:
         self._parser = MarkdownParser(backlink_title, admonition_titles)
 
     def mark_up(self, text: str, path: str, first_line: int) -> Body:
-        """The body of `text`, which begins at `first_line` of the file at `path`; what is wrong is in its problems."""
+        """Converts `text`, which begins at line `first_line` of the file at `path`. Problems are part of the body."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         dropped: tuple[Problem, ...] = ()
@@ -114,10 +114,10 @@ class Converter:
             return Body(problems=(over,))
         try:
             body = self._body(text, source)
-        except RecursionError:  # the caller is far down already, or a nesting that the budget doesn't know
+        except RecursionError:  # a deep call stack, or nesting that `limits` misses
             self._parser = MarkdownParser(
                 self._backlink_title, self._admonition_titles
-            )  # left in the middle of that text
+            )  # its state is that of a half-read text
             return Body(problems=(error("too-deep", source.place(-1)),))
         return replace(body, problems=(*dropped, *body.problems)) if dropped else body
 
@@ -142,7 +142,7 @@ class Converter:
         return replace(body, problems=tuple(sorted({*problems, *body.problems})))
 
     def _unused_footnotes(self, written: str, source: SourceMap) -> Iterator[Problem]:
-        """Notes to which no mark leads: they are shown, with no way back."""
+        """Warnings for footnotes without a reference; they are shown, without a link back."""
         for number, label in enumerate(self._parser.footnotes, start=1):
             if f'<sup id="fnref:{number}"' not in written:
                 place = source.search(rf"^ {{0,3}}\[\^{re.escape(label)}\]:")
@@ -150,28 +150,28 @@ class Converter:
 
 
 def _with_stand_ins(html: str, stand_ins: Sequence[str]) -> str:
-    """HTML in which what was put aside stands where it belongs."""
+    """Replaces stand-ins by the HTML that was put aside."""
     if not stand_ins:
         return html
     return blocks.STAND_IN.sub(lambda found: stand_ins[int(found[1] or found[2])], html)
 
 
 def _sanitised(written: str) -> str:
-    """What nh3 leaves, read again until it reads as it is written, so that a browser sees what nh3 saw."""
+    """Sanitises until nothing changes any more, so that a browser parses what nh3 parsed."""
     html = _SANITISER.clean(written)
     for _ in range(5):
         again = _SANITISER.clean(html)
         if again == html:
             break
         html = again
-    return nfc(_UNPRINTABLE.sub("", html))  # entities named them, and letters apart from their marks
+    return nfc(_UNPRINTABLE.sub("", html))  # entities may yield control characters and decomposed letters
 
 
 # ---- what is wrong with the text
 
 
 def _controls(text: str, source: SourceMap) -> Iterator[Problem]:
-    """The first of each line, up to ten lines."""
+    """Control characters: the first one in each line, for up to ten lines."""
     lines: set[int] = set()
     for found in _UNPRINTABLE.finditer(text):
         place = source.place(found.start())
@@ -187,7 +187,7 @@ _WRITTEN_ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'
 
 
 def _left_out(written: str, source: SourceMap) -> Iterator[Problem]:
-    """Tags, attributes and addresses that nh3 won't keep, each kind at its first place."""
+    """Problems for tags, attributes and addresses that nh3 removes; each kind at its first place."""
     for name, attributes in dict.fromkeys(_WRITTEN_TAG.findall(written)):
         tag = name.lower()
         if tag and tag not in _TAGS:
@@ -217,27 +217,27 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
 
 
 def _attribute(name: str) -> str:
-    """What finds an attribute's name in a tag, or in braces that Markdown makes attributes of; not in a value."""
+    """Pattern for an attribute's name in a tag or in a Markdown attribute list (`{: … }`), not in a value."""
     in_tag = r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
     return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
 
 
 def _class(name: str) -> str:
-    """What finds a class in a tag, or in braces."""
+    """Pattern for a class in a tag or in a Markdown attribute list."""
     in_tag = r"""<[a-z][^<>]*?\bclass\s*=\s*["']?[^"'<>]*?"""
     return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
 
 
 _ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)
-"""`C:\\Anh\\x.jpg`: what dragging a picture into some editors leaves."""
+"""`C:\\Anh\\x.jpg`: left by some editors when a picture is dragged into them."""
 
 
 def _is_kept(address: str) -> bool:
-    """Whether nh3 leaves it as it is."""
+    """Whether nh3 keeps the address unchanged."""
     link = f'<a href="{address}"></a>'
     return _SANITISER.clean(link) == link
 
 
 def _is_unsafe(address: str) -> bool:
-    """Whether nh3 refuses it: a scheme other than ours, or no address at all."""
+    """Whether nh3 removes the address: a scheme that is not allowed, or no address at all."""
     return ":" in address and _SANITISER.clean(f'<a href="{escape(address)}"></a>') == "<a></a>"

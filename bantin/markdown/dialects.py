@@ -1,4 +1,4 @@
-"""What other programs write into Markdown and this one does not read: told, with what to write instead."""
+"""Markdown dialects of other programs that are not understood here: reported, with what to write instead."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
-"""GitHub's boxes (`> [!NOTE]`) → ours."""
+"""GitHub's alerts (`> [!NOTE]`) → our boxes."""
 
 _SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
 _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
@@ -25,7 +25,7 @@ _BOX = re.compile(
 
 
 def may_be_in(text: str) -> bool:
-    """False of most texts that hold none of it, in no time."""
+    """A cheap pre-check: False for most texts without any of it."""
     return (
         "{" in text
         or ("[" in text and any(sign in text for sign in ("[[", "*[", "] ", "]\t", ")[", "! [", "[TOC", "[toc")))
@@ -35,7 +35,7 @@ def may_be_in(text: str) -> bool:
 
 
 def slips(text: str, source: SourceMap) -> Iterator[Problem]:
-    """Each of them, at its place; examples within code are none."""
+    """A problem for each occurrence outside code."""
     if not may_be_in(text):
         return
     without_code = source.without_code

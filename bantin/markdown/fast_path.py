@@ -1,22 +1,22 @@
-"""Markdown of the plainest kinds → the very HTML that Python-Markdown and nh3 make of it, many times as fast.
+"""Fast path: simple Markdown → exactly the HTML that Python-Markdown and nh3 would make of it, many times faster.
 
-Most texts of a portal are nothing but paragraphs, headings (`## …`), lists with at most one list below an item, tables
-whose rows begin and end with `|`, and these in a quote or a box (`!!! note`); in them `*…*`, `**…**`, links and
-pictures that name their target at once, and line breaks (two blanks at a line's end). In such a text each block means
-the same whatever stands around it, but for a list after a list and a quote after a quote. A text in which anything else
-stands, or may stand, is refused as a whole and left to `converter`'s parser, whose word decides: tests compare both.
+Most texts of a portal consist of paragraphs, headings (`## …`), lists with at most one nested list per item, tables
+whose rows begin and end with `|`, and these within a quote or a box (`!!! note`); inline of `*…*`, `**…**`, links and
+pictures with inline targets, and hard line breaks (two blanks at a line's end). In such a text the meaning of a
+block does not depend on its surroundings, except for a list after a list and a quote after a quote. A text that may
+contain anything else is rejected as a whole and left to the parser, which is the reference: tests compare both.
 
-Why what is accepted comes out the same, by the parser's rules (Python-Markdown 3.11, with the extensions in `parser`):
+Why accepted texts yield the same HTML, by the parser's rules (Python-Markdown 3.11 with the extensions in `parser`):
 
-- No sign of HTML, entities, escapes, code or attribute lists stands in the text, nor any white space but blanks and
-  line feeds (`_FOREIGN`): all that is changed or taken out before blocks are parsed.
-- What a block is, the beginning of its first line decides, or of another line that opens a heading, a quote, a rule, a
-  definition, a box or a note, or underlines. No line of a paragraph, no item and no heading begins so (`_BEGINS`); a
-  table needs a second line of nothing but `|`, `:`, `-` and blanks, so it begins so too.
-- Links and pictures are found before emphasis, and each bracket has to belong to one. Emphasis is one or two stars
-  directly at both ends of words that hold no star, so that none is open when the next begins.
-- nh3 keeps every tag and attribute that is written here, and text without `<`, `>`, `&` and no-break blanks as it is.
-  What it judges by its value is a target with a scheme: it is asked about that.
+- The text contains no HTML, entities, backslash escapes, code or attribute lists, and no white space but blanks and
+  line feeds (`_FOREIGN`): that is all that is changed or extracted before blocks are parsed.
+- The kind of a block is decided by the beginning of its first line, or by a later line that opens a heading, quote,
+  rule, definition, box or footnote, or is an underline. No line of a paragraph, item or heading begins like that
+  (`_BEGINS`). A table needs a second line of only `|`, `:`, `-` and blanks, which begins like that too.
+- Links and pictures are matched before emphasis, and each bracket must belong to one. Emphasis is one or two stars
+  directly at both ends of words without stars, so none is open where the next begins.
+- nh3 keeps every tag and attribute written here, and text without `<`, `>`, `&` and no-break spaces. The only values it
+  judges are link targets with a scheme, and about those it is asked.
 """
 
 import re
@@ -28,7 +28,7 @@ _FOREIGN = re.compile(
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
 _BEGINS = re.compile(r"(?![\s#>:|=+\-_]|!(?!\[)|\d{1,3}\.\s)")
-"""How a line of words may begin. A star that opens a list or draws a line is no emphasis, and refused as such."""
+"""Allowed beginnings of a line of words. A star that opens a list or a rule is no emphasis, and is rejected."""
 _HEADING = re.compile(r"(#{1,6}) ++([^#\n]*[^#\n ]) *+(?:\n|$)")
 _BOX = re.compile(r'!!! ([a-z]+)(?: +"([^"\n]+)")? *\n')
 _ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})\.) +([^ ].*)")
@@ -37,29 +37,28 @@ _RULE = frozenset("|:- ")
 _REFERENCE = re.compile(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
 _EMPHASIS = re.compile(r"(\*\*?)(?![\s*])([^*]+)(?<!\s)\1(?!\*)")
 _STAND_IN = "\x02"
-"""For a reference, while emphasis is looked for; `_FOREIGN` lets none in."""
+"""Replaces links and pictures while emphasis is matched; `_FOREIGN` excludes it from texts."""
 
 
 class _NotPlain(Exception):
-    """Something that is not surely plain."""
+    """Raised for anything that is not certainly simple."""
 
 
 @dataclass(slots=True)
 class _PlainItem:
-    """One of a list."""
+    """A list item."""
 
     words: str
     is_loose: bool
-    """Its words are a paragraph, since a blank line stands between it and its neighbour."""
+    """Whether its words are a paragraph, because a blank line separates it from its neighbour."""
     below: list[str] = field(default_factory=list)
-    """The items of the list below it."""
+    """The items of its nested list."""
 
 
 def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) -> str | None:
-    """The HTML of a text whose lines end with a line feed, as nh3 leaves it; None if it isn't surely plain.
+    """The sanitised HTML of a text with `\\n` line ends; None if the text is not certainly simple.
 
-    `boxes` are the kinds of boxes (`!!! note`) with their titles; `is_kept` says of a target with a colon in it whether
-    nh3 keeps it as it is.
+    `boxes`: titles of boxes by kind (`!!! note`). `is_kept`: whether nh3 keeps a link target that contains a colon.
     """
     if _FOREIGN.search(text.replace("\n>", "\n")) or ("~" in text and "~~" in text):
         return None
@@ -70,14 +69,14 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
 
 
 class _Blocks:
-    """Writes one text, or what stands in a quote or box, block by block."""
+    """Writes the HTML of a text, or of the content of a quote or box, block by block."""
 
     def __init__(self, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) -> None:
         self._boxes = boxes
         self._is_kept = is_kept
         self._out: list[str] = []
-        self._list: list[_PlainItem] = []  # the items of a list that the next block may carry on
-        self._start: str | None = None  # the number of its first item, if its items are numbered
+        self._list: list[_PlainItem] = []  # items of a list that the next block may continue
+        self._start: str | None = None  # number of its first item, if it is numbered
 
     def html(self, text: str) -> str:
         for part in text.strip("\n").split("\n\n"):
@@ -103,7 +102,7 @@ class _Blocks:
         self._out.append(block)
 
     def _after_headings(self, block: str) -> str:
-        """Writes the headings with which the block begins; what follows them is as good as a block of its own."""
+        """Writes the headings at the beginning of the block; the rest is like a block of its own."""
         while block.startswith("#"):
             found = _HEADING.match(block)
             if not found or ("|" in found[2] and "\n" in block):
@@ -122,7 +121,7 @@ class _Blocks:
 
     def _write_quote(self, lines: list[str]) -> None:
         inner = [line[1:].removeprefix(" ") if line.strip(" ") != ">" else "" for line in lines if line[0] == ">"]
-        follows_another = not self._list and self._out and self._out[-1].startswith("<blockquote>")  # which goes on
+        follows_another = not self._list and self._out and self._out[-1].startswith("<blockquote>")  # which continues
         if len(inner) < len(lines) or follows_another or not inner[-1]:
             raise _NotPlain
         self._write(f"<blockquote>\n{self._within(inner)}\n</blockquote>")
@@ -154,7 +153,7 @@ class _Blocks:
         self._write("\n".join((*lines, "</tbody>", "</table>")))
 
     def _row(self, tag: str, cells: list[str], marks: list[str]) -> str:
-        """A row of as many cells as the rule has."""
+        """A row with as many cells as the rule."""
         filled = cells + [""] * (len(marks) - len(cells))
         written = [
             f"<{tag}{mark}>{self._inline(cell.strip(' '))}</{tag}>" for cell, mark in zip(filled, marks, strict=False)
@@ -164,7 +163,7 @@ class _Blocks:
     # ---- lists
 
     def _read_list(self, lines: list[str], number: str | None) -> None:
-        """Adds a block of items to the list before it, or to a new one."""
+        """Adds a block of items to the preceding list, or to a new one."""
         is_numbered = number is not None
         is_loose = bool(self._list) and is_numbered == (self._start is not None)
         if is_loose:
@@ -196,7 +195,7 @@ class _Blocks:
     # ---- what stands in blocks
 
     def _words(self, text: str) -> str:
-        """The words of a paragraph or an item; none of their first line's signs opens a block."""
+        """The inline HTML of a paragraph or item."""
         if not _BEGINS.match(text):
             raise _NotPlain
         return self._inline(text)
@@ -232,7 +231,7 @@ class _Blocks:
 
 
 def _alignment(rule: str) -> str:
-    """What the rule below a column's head says of it."""
+    """A column's alignment, by its cell in the rule."""
     if not rule.startswith(":"):
         return ' align="right"' if rule.endswith(":") else ""
     return ' align="center"' if rule.endswith(":") else ' align="left"'

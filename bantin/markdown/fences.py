@@ -1,4 +1,4 @@
-"""Fenced code: where a fence opens, where its code ends, and the code as HTML."""
+"""Fenced code blocks: where a fence opens and closes, and the code as HTML."""
 
 import re
 from collections.abc import Sequence
@@ -7,23 +7,23 @@ from html import escape
 from bantin.markdown.lines import Line
 
 _OPENING = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*[ ]*(?:\{[^{}]*\})?[ ]*$")
-"""Behind it may stand the name of a language, which nobody reads; more than one word is words."""
+"""May be followed by the name of a language, which is ignored; more than one word makes it a line of text."""
 
 
 def opening(stripped: str) -> str:
-    """The fence that a line without its first blanks opens; '' if it is none."""
+    """The fence that a line (without indentation) opens; '' if none."""
     found = _OPENING.match(stripped)
     return found[1] if found else ""
 
 
 class FenceFinder:
-    """Finds where the fences of one text close; remembers what is nowhere closed, so as to look for it once."""
+    """Finds closing fences in one text; remembers fences that are never closed, so that each is searched for once."""
 
     def __init__(self) -> None:
         self._unclosed: dict[tuple[str, int], int] = {}
 
     def closing(self, lines: Sequence[Line], at: int, fence: str) -> int:
-        """The line that closes the fence which opens at `at`; -1 if none does."""
+        """Number of the line that closes the fence opened at `at`; -1 if none does."""
         known = (fence[0], lines[-1].at)
         if len(fence) >= self._unclosed.get(known, len(fence) + 1):
             return -1
@@ -36,7 +36,7 @@ class FenceFinder:
 
 
 def html(lines: Sequence[Line], at: int, end: int) -> str:
-    """The code between the fences at `at` and `end`, without the blanks by which the first of them is indented."""
+    """The code between the fences at `at` and `end`, unindented by as much as the opening fence."""
     width = lines[at].indent
     code = "".join(f"{line.dedented(width).text}\n" for line in lines[at + 1 : end])
     return f'<pre class="fenced"><code>{escape(code, quote=False)}</code></pre>'

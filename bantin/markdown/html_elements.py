@@ -1,4 +1,4 @@
-"""The elements of a text's HTML: which are blocks, and in which words stay as they are."""
+"""HTML elements of a converted text: which are blocks, and in which text is left alone."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ BLOCKS = HEADINGS | _words(
     "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre section summary table td th tr ul"
 )
 QUIET = HEADINGS | frozenset({"a", "abbr", "code", "kbd", "pre", "samp", "th"})
-"""A column's head has abbreviations of its own: `TT` is a number in the order there (thứ tự), and no circular."""
+"""Elements without abbreviations. Headers of columns have their own: `TT` is a serial number there, not a circular."""
 LINKLESS = HEADINGS | frozenset({"a", "code", "kbd", "pre", "samp"})
-"""In them an address is no link."""
+"""Elements in which bare addresses are not linked."""
 
 
 @dataclass(slots=True)
 class OpenElement:
-    """An element that is open at this point of the reading."""
+    """An element that is currently open."""
 
     name: str
     attributes: dict[str, str]
     closing: str
     out_start: int
-    """Where in the output it begins with its start tag."""
+    """Index of its start tag in the output."""
     words_start: int

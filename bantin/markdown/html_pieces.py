@@ -1,5 +1,4 @@
-"""The pieces of which a body is put together: HTML, links, pictures; and what paragraphs of nothing but pictures, or
-nothing but a video's address, become."""
+"""Pieces of a body: HTML, links and pictures; figures, galleries and video cards from paragraphs of only these."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from bantin.markdown.videos import video
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture as met; its paragraph will say whether it stands alone."""
+    """A picture, before its paragraph decides whether it stands alone."""
 
     picture: Picture
     classes: str
@@ -37,7 +36,7 @@ def figures(images: Sequence[PlacedPicture], attributes: dict[str, str]) -> list
 
 
 def video_card(inside: Sequence[Piece], hosts: Collection[str]) -> list[Piece] | None:
-    """The video, or a card that leads to it, in the place of a paragraph that is nothing but a video's address."""
+    """The video, or a card that links to it, in place of a paragraph that is only a video's address."""
     link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()
     if not isinstance(link, WrittenLink) or words != f">{escape_text(link.target)}</a>":
         return None
@@ -52,17 +51,17 @@ def video_card(inside: Sequence[Piece], hosts: Collection[str]) -> list[Piece] |
 
 
 def resolved(target: str) -> str:
-    """A target as it was meant: `//host` by https."""
+    """A link target as meant: `//host` with https."""
     return f"https:{target}" if target.startswith("//") else target
 
 
 def escape_text(text: str) -> str:
-    """As nh3 writes it."""
+    """Escapes text as nh3 does."""
     return escape(text, quote=False).replace("\xa0", "&nbsp;")
 
 
 def tag(name: str, attributes: Mapping[str, str]) -> str:
-    """A start tag; the values are escaped already."""
+    """A start tag; attribute values must be escaped already."""
     if not attributes:
         return f"<{name}>"
     return "".join((f"<{name}", *(f' {key}="{value}"' for key, value in attributes.items()), ">"))
@@ -73,12 +72,12 @@ def _in_row(picture: Picture, row: int) -> Picture:
 
 
 def folded(words: list[str]) -> str:
-    """Words in one line."""
+    """Text with white space collapsed."""
     return " ".join("".join(words).split())
 
 
 def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:
-    """The text between the references, and the references."""
+    """The HTML between the slots, and the references that fill them."""
     parts: list[str] = []
     references: list[WrittenLink | Picture] = []
     text: list[str] = []
@@ -86,7 +85,7 @@ def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Pic
         if isinstance(piece, str):
             text.append(piece)
             continue
-        # A picture in a sentence is aligned by what surrounds it: its own element isn't written here.
+        # A picture within a sentence is aligned by its surroundings: its own element is not written here.
         classes = piece.classes if isinstance(piece, PlacedPicture) else ""
         parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
         references.append(piece.picture if isinstance(piece, PlacedPicture) else piece)

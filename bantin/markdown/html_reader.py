@@ -1,8 +1,8 @@
 """Sanitised HTML → a body: headings in order, figures, slots, abbreviations, plain text.
 
-It reads what nh3 wrote, where every tag is closed, every attribute quoted and each `<` and `>` of text and attributes
-escaped; so a link is a link, whether Markdown or raw HTML made it. What may stand in the HTML is decided in
-`converter`, whether a target exists by those who know the whole library.
+It reads the output of nh3, in which every tag is closed, every attribute quoted, and each `<` and `>` in text and
+attributes escaped. So links from Markdown and from raw HTML are treated alike. `converter` decides which HTML is
+allowed; whether a link's target exists is checked later, with the whole library at hand.
 """
 
 import re
@@ -31,7 +31,7 @@ from bantin.problems import Place, Problem, error, warning
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _LEAVES = frozenset({"li", "p", "td"})
-"""As tags without attributes: what most texts are made of."""
+"""Start tags without attributes that make up most texts."""
 
 _TAG = re.compile(r"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
@@ -41,7 +41,7 @@ _VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u
 
 
 class HtmlReader:
-    """Reads one text's HTML, once, from its first tag to its last."""
+    """Reads the HTML of one text in a single pass."""
 
     def __init__(
         self, source: SourceMap, slug: Callable[[str], str], glossary: Glossary, embed_hosts: Collection[str]
@@ -52,20 +52,20 @@ class HtmlReader:
         self._out: list[Piece] = []
         self._words: list[str] = []
         self._open: list[OpenElement] = []
-        self._quiet = 0  # open elements that take no abbreviations
-        self._linkless = 0  # open elements in which addresses are no links
+        self._quiet = 0  # number of open QUIET elements
+        self._linkless = 0  # number of open LINKLESS elements
         self._headings: list[TextHeading] = []
-        self._references: Collection[str] = ()  # ids of the marks that lead to footnotes
-        self._has_begun = False  # something other than pictures has come
+        self._references: Collection[str] = ()  # ids of footnote references
+        self._has_begun = False  # something other than pictures was met
         self._lead = ""
-        self._fenced = 0  # open blocks of code between fences
+        self._fenced = 0  # number of open fenced code blocks
         self._problems: list[Problem] = []
         self._writer = WordWriter(source, glossary, self._problems)
 
     def weave(self, html: str) -> Body:
-        """The body of `html`, which must be nh3's output, with the problems met in it."""
+        """The body of `html`, which must be nh3's output."""
         if "<iframe" in html:
-            html = _FRAME.sub(r"\1", html)  # its content is for browsers of the last century, and not escaped
+            html = _FRAME.sub(r"\1", html)  # fallback for old browsers, and not escaped
         self._writer.look_at(html)
         self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
         pieces = _TAG.split(html)
@@ -98,11 +98,11 @@ class HtmlReader:
         )
 
     def _is_leaf(self, name: str, following: str) -> bool:
-        """Whether the element ends where its first tag does, and is of no other meaning than its words."""
+        """Whether the element contains only text and needs no treatment of its own."""
         return following[0] == "/" and (bool(self._open) or (self._has_begun and name == "p"))
 
     def _read_leaf(self, name: str, escaped: str) -> None:
-        """An element that holds nothing but text, as start tag, text and end tag one by one would be read."""
+        """Reads an element that contains only text; same result as reading its tags and text one by one."""
         self._words += "\n", unescape(escaped), "\n"
         self._out.append(f"<{name}>")
         self._writer.write(escaped, self._out, self._quiet, self._linkless)
@@ -113,7 +113,7 @@ class HtmlReader:
         if within is None:
             self._has_begun = self._has_begun or not escaped.isspace()
         elif within.name == "pre":
-            escaped = escaped.lstrip("\n")  # the first line break is dropped by each reader anew
+            escaped = escaped.lstrip("\n")  # every HTML parser drops the first line feed
         self._words.append(unescape(escaped))
         self._writer.write(escaped, self._out, self._quiet, self._linkless)
 
@@ -134,7 +134,7 @@ class HtmlReader:
             self._read_element(name, attributes)
 
     def _mend(self, name: str, attributes: dict[str, str]) -> None:
-        """Mends values that nh3 doesn't judge."""
+        """Corrects attribute values that nh3 does not check."""
         if align := attributes.pop("align", ""):
             attributes["class"] = f"{attributes.get('class', '')} align-{align}"
         if name == "a" and (anchor := attributes.pop("name", "")):
@@ -157,7 +157,7 @@ class HtmlReader:
         elif name == "iframe":
             self._read_frame(element)
         elif name == "table":
-            # On a phone a wide table scrolls by itself; who has no touch screen reaches it by keyboard.
+            # A wide table scrolls within its own box on a phone; tabindex makes that work by keyboard.
             self._out.append('<div class="table-scroll" tabindex="0">' + tag(name, attributes))
             element.closing = "</table></div>"
         elif name == "div" and "footnote" in attributes.get("class", "").split():
@@ -184,7 +184,7 @@ class HtmlReader:
     def _read_picture(self, attributes: dict[str, str]) -> None:
         target = unescape(attributes.get("src", "")).strip()
         alt, caption = (" ".join(unescape(attributes.get(name, "")).split()) for name in ("alt", "title"))
-        if not target:  # nh3 refused its address, which was reported, or it never had one
+        if not target:  # nh3 removed its address, which is reported elsewhere, or it had none
             return
         place = self._source.next_target(target)
         if not alt:
@@ -231,7 +231,7 @@ class HtmlReader:
         elif name == "pre":
             self._check_code(element)
         elif name == "th" and len(self._out) == element.out_start + 1:
-            self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # heads no column
+            self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # an empty header cell
         self._out.append(element.closing)
         if name in BLOCKS:
             self._words.append("\n")
@@ -253,7 +253,7 @@ class HtmlReader:
             self._has_begun = True
 
     def _show(self, paragraph: OpenElement, images: list[PlacedPicture]) -> None:
-        """Turns a paragraph of nothing but pictures into a figure, or a gallery of them."""
+        """Turns a paragraph of only pictures into a figure or a gallery."""
         paragraph.closing = ""
         del self._out[paragraph.out_start :]
         if any(element.name == "figure" for element in self._open):
@@ -268,9 +268,9 @@ class HtmlReader:
 
     def _end_heading(self, heading: OpenElement) -> None:
         text = folded(self._words[heading.words_start :])
-        if not text:  # nothing that a reader or a table of contents could name
+        if not text:  # an empty heading
             is_bare = len(self._out) == heading.out_start + 1
-            self._out[heading.out_start] = "" if is_bare else "<section>"  # which ends the same elements as a heading
+            self._out[heading.out_start] = "" if is_bare else "<section>"  # closes the same elements as a heading would
             heading.closing = "" if is_bare else "</section>"
             return
         level = self._outline.level(int(heading.name[1]))
@@ -285,9 +285,9 @@ class HtmlReader:
         del self._words[link.words_start :]
         start = self._out[link.out_start]
         mark = re.search(r'href="#(fnref\d*:\d+)"', start) if isinstance(start, str) else None
-        if mark and mark[1] not in self._references:  # a note to which nothing leads: no way back
+        if mark and mark[1] not in self._references:  # a footnote without a reference has no link back
             self._out[link.out_start] = "<a>"
-            if len(self._out) == link.out_start + 2:  # its arrow only, as Markdown wrote it
+            if len(self._out) == link.out_start + 2:  # only the arrow that Markdown wrote
                 del self._out[link.out_start :]
                 link.closing = ""
 
@@ -302,7 +302,7 @@ class HtmlReader:
 
 
 def _not_embeddable(address: str, place: Place) -> Problem:
-    """That a page may not be embedded, and the line to write in the frame's place where it is a known video."""
+    """The error for a frame that may not be embedded; for a known video, with the address to write instead."""
     if at := watched_at(address):
         return error("embed-video", place, address=address, watched=at)
     return error("embed-host", place, address=address)

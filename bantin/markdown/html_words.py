@@ -1,4 +1,4 @@
-"""The words of a text's HTML → the same with abbreviations marked, and with bare addresses as links."""
+"""Text nodes of HTML → the same with abbreviations marked and bare addresses linked."""
 
 import re
 from html import unescape
@@ -14,21 +14,21 @@ _FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
 
 
 class WordWriter:
-    """Writes the words of one text, in their order; problems met in them are added to `problems`."""
+    """Writes the text nodes of one text in order; adds problems to `problems`."""
 
     def __init__(self, source: SourceMap, glossary: Glossary, problems: list[Problem]) -> None:
         self._source = source
         self._glossary = glossary
         self._problems = problems
-        self._marked: set[str] = set()  # abbreviations are explained once
+        self._marked: set[str] = set()  # abbreviations explained so far
         self._has_addresses = False
 
     def look_at(self, html: str) -> None:
-        """Finds out, before the first word, whether there is any address to look for."""
+        """Checks in advance whether the text may contain bare addresses at all."""
         self._has_addresses = autolinks.may_be_in(html)
 
     def write(self, escaped: str, out: list[Piece], is_quiet: int, is_linkless: int) -> None:
-        """Adds words to `out`: without abbreviations where it is quiet, without links where it is linkless."""
+        """Adds a text node to `out`; no abbreviations if `is_quiet`, no links if `is_linkless`."""
         if self._has_addresses and not is_linkless and autolinks.may_be_in(escaped):
             escaped = self._write_addresses(escaped, out, is_quiet)
             if not escaped:
@@ -36,7 +36,7 @@ class WordWriter:
         out.append(escaped if is_quiet or escaped == "\n" else self._explained(escaped))
 
     def _write_addresses(self, escaped: str, out: list[Piece], is_quiet: int) -> str:
-        """Writes words up to the end of the last address in them; what is left of them."""
+        """Writes the text up to the end of its last address; returns the rest."""
         text = unescape(escaped)
         done = 0
         for found in autolinks.found_in(text):
@@ -48,7 +48,7 @@ class WordWriter:
         return escape_text(text[done:]) if done else escaped
 
     def _explained(self, escaped: str) -> str:
-        """With its abbreviations marked."""
+        """The text with abbreviations marked."""
         if "[^" in escaped:
             self._report_missing_footnotes(unescape(escaped))
         return self._glossary.mark(escaped, self._marked)

@@ -1,7 +1,7 @@
-"""What is left over of Markdown in the finished text, outside code: told at its line, so that no misreading is silent.
+"""Leftover Markdown syntax in the rendered text, outside code: reported at its line, so that no misreading is silent.
 
-It looks at what residents will read, not at how it came about, and so finds what nobody foresaw. Signs that their
-writer escaped (`\\*`) or wrote as entities are meant as signs: they do not stand in the source as they stand here.
+It checks the result, whatever produced it, and so finds mistakes that nobody foresaw. Characters that were escaped
+(`\\*`) or written as entities are meant literally; they are recognised by being spelled differently in the source.
 """
 
 import re
@@ -17,12 +17,12 @@ _LINES = re.compile(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
 )
 _CELLS = re.compile(r"</?(?:caption|dt|figcaption|h[1-6]|summary|td|th)\b[^>]*>")
-"""What is one line by nature: signs at its beginning are words."""
+"""Elements of a single line: list and heading markers at their beginning are ordinary text."""
 _TAG = re.compile(r"<[^>]*>")
 _SOMETHING = "\x02"
-"""Stands for code, and where a cell or heading begins."""
+"""Placeholder for code, and for the beginning of a cell or heading."""
 _START = "\x01"
-"""Stands where a block begins: what looks like an item there is none that a line break was lost before."""
+"""Placeholder for the beginning of a block: a list marker there did not lose its line break."""
 _LEFT = re.compile(
     r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
       | (?P<link>!\[|\]\()
@@ -36,14 +36,14 @@ _LEFT = re.compile(
 )
 _BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
 _BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
-"""What stands around a sign in the source too: of several alike, the one that is meant."""
+"""Context of a marker, to tell it from equal ones in the source."""
 _KEYS = {"stars": "signs-unpaired", "heading": "heading-without-blank", "row": "table-not-understood"}
 _TOLD = 20
-"""Lines of one text of which it is told."""
+"""Maximum number of lines reported per text."""
 
 
 def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
-    """The leftovers in clean HTML, the first of each line of the source that is not in `told` yet."""
+    """Warnings for leftovers in sanitised HTML: the first for each source line that is not in `told` yet."""
     if not _MAYBE.search(html):
         return
     text = _CODE.sub(_SOMETHING, html)
@@ -58,10 +58,10 @@ def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
         starts[sign] = at + len(sign)
         place = source.place(at)
         if found["row"] and place.line - 1 in told:
-            told.add(place.line)  # of the rows of one table the first is enough
+            told.add(place.line)  # one row of a table is enough
         if place.line in told:
             continue
-        if not found["reference"]:  # each of those names what it lacks
+        if not found["reference"]:  # each reference names its own label
             told.add(place.line)
         count += 1
         kind = found.lastgroup if found.lastgroup != "label" else "reference"
@@ -74,7 +74,7 @@ def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
 
 
 def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> int:
-    """Where in the source the signs stand, from `start` on; below 0 if nowhere as signs."""
+    """Position in the source, from `start` on, of unescaped markers; negative if there is none."""
     sign = found[0].strip(f" {_START}")
     before = _BEFORE.search(text, max(found.start() - 30, 0), found.start())
     behind = _BEHIND.match(text, found.end())

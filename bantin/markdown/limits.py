@@ -1,8 +1,8 @@
-"""The budget of a text, counted before the parser sees it: the same verdict on every machine.
+"""Complexity limits for a text, counted before it is parsed, so that the verdict is the same on every machine.
 
-Python-Markdown and nh3 need time that grows with the square of what stays open, and stack that grows with depth. Each
-limit was chosen so that the worst text found that just keeps it takes about two seconds on one core (Python-Markdown
-3.11, nh3 0.3, Python 3.11), while real documents stay far below. Beside it stands what was measured beyond it.
+Python-Markdown and nh3 take time quadratic in unclosed constructs, and stack proportional to nesting. Each limit is set
+so that the worst text found within it takes about two seconds on one core (Python-Markdown 3.11, nh3 0.3, Python 3.11);
+real documents stay far below. The comment on each limit says what was measured beyond it.
 """
 
 import re
@@ -15,27 +15,27 @@ from bantin.markdown.raw_blocks import is_tag
 from bantin.problems import Problem, error
 
 _LINES = 30_000
-"""20 µs for a line that is a paragraph or an item of its own."""
+"""Maximum number of lines. A line that is a paragraph or item of its own costs 20 µs."""
 _SIGNS = 20_000
-"""5 to 45 µs for each inline sign; a text of nothing else takes up to a second."""
+"""Maximum number of inline markers. Each costs 5 to 45 µs; a text of nothing else takes up to a second."""
 _SIGNS_OF = {"[^": 500, "{": 2_000, "!!!": 1_000, "`": 4_000}
-"""A footnote mentioned 4,000 times: 7 s. A heading with 16,000 braces: 2 s. 16,000 boxes in one block: 3 s. 10,000 code
-spans with backslashes: 7 s."""
+"""Maximum number of each of these. A footnote referenced 4,000 times: 7 s. A heading with 16,000 braces: 2 s.
+16,000 boxes in one block: 3 s. 10,000 code spans with backslashes: 7 s."""
 _BUSY = 1_000_000_000
-"""Inline signs of a block times its length, since each is taken out by a copy of it: 20,000 links in one line, 4 s."""
+"""Maximum of inline markers in a block × its length: each is cut out by copying it. 20,000 links in a line: 4 s."""
 _REACH = 3_000_000
-"""Characters from what opens to what closes it, or to the end of its block: all are read again for each opener, up to
+"""Maximum of characters from all openers to their closers or the block's end: read again for each opener, at up to
 0.5 µs a character. 8,000 `[` that never close: 11 s; `[[[]]]` and an open quotation mark in `[a](b "` cost the same."""
 _RESTARTS = 20_000_000
-"""Lines after which the rest of a block is read anew, times its length: up to 18 ns. 16,000 `---` or `#`: 9 s."""
+"""Maximum of lines that restart the reading of a block × its length, at up to 18 ns. 16,000 `---` or `#`: 9 s."""
 _CELLS = 50_000
-"""A table's widest row times its rows, since each is filled up to the head's width. 7 kB gave 16 MB of HTML: 8 s."""
+"""Maximum of rows × cells of the widest row: each row is padded to the header. 7 kB gave 16 MB of HTML: 8 s."""
 _COLUMNS = 1_000
-"""Columns of a table: each is compared with each code span of its row."""
+"""Maximum number of columns: each is compared with each code span of its row."""
 _DEPTH = 40
-"""Lists, quotes, boxes and tags within each other: some hundreds end Python's stack, thousands nh3's patience."""
+"""Maximum nesting of lists, quotes, boxes and tags: hundreds exceed Python's stack, thousands slow nh3 down."""
 _TERMS = 50
-"""Definitions (`: x`) without a blank line between them, which lie within each other: 300 end Python's stack."""
+"""Maximum number of definitions (`: x`) without a blank line between them; they nest: 300 exceed Python's stack."""
 
 _INLINE = "[*_~`&\\"
 _GAP = re.compile(r"\n[ \t]*(?=\n)")
@@ -46,29 +46,29 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _NEVER_DEEP = frozenset({"br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr", "wbr"})
 _PREFIX = re.compile(r"[ \t]*((?:>|(?:[-*+:]|\d+\.|!!!)(?=[ \t])|[ \t])*)")
 _MAYBE_DEEP = re.compile(rf"[ \t>*+:.!\d-]{{{_DEPTH + 1}}}")
-"""Each level takes a sign or a blank at the line's beginning at least, so no other line can be too deep."""
+"""Lines that may be nested too deeply: each level takes at least one character at the line's beginning."""
 _MARKER = re.compile(r">|[^> \t]+")
 _RULE = re.compile(r" *(?:[-*_] *){3,}")
 
 
 def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:
-    """The first limit that `text` passes, at the line where it does; None if it keeps them all."""
+    """An error for the first limit that `text` exceeds, at its line; None if it keeps all."""
     if len(text.encode()) > max_bytes:
         return error("text-too-long", source.place(-1), limit=max_bytes // 1000)
     if text.count("\n") > _LINES:
         return error("too-many-lines", source.place(_nth(text, "\n", _LINES)), limit=_LINES)
     for sign in (*_INLINE, "<", "|", *_SIGNS_OF):
         limit = _SIGNS_OF.get(sign, _SIGNS)
-        if len(text) > limit * len(sign) and text.count(sign) > limit:  # most texts are too short for so many
+        if len(text) > limit * len(sign) and text.count(sign) > limit:  # most texts are too short to exceed it
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
     found = None if _is_small(text) else _open_too_far(text, source)
     return found or _too_deep(text, source)
 
 
 def _is_small(text: str) -> bool:
-    """Whether it would keep each limit of `_open_too_far` even if all of it were one block: most texts do."""
+    """Whether the text keeps all limits of `_open_too_far` even as one single block, as most texts do."""
     length, lines, columns = len(text), text.count("\n") + 1, text.count("|")
-    openers = 1 + sum(map(text.count, ("<", "[", "](")))  # one: a `(` at a block's start is behind the `]` at its end
+    openers = 1 + sum(map(text.count, ("<", "[", "](")))  # + 1: a `(` at a block's start follows the `]` at its end
     return (
         openers * length <= _REACH
         and lines * length <= _RESTARTS
@@ -80,7 +80,7 @@ def _is_small(text: str) -> bool:
 
 
 def _nth(text: str, sign: str, number: int) -> int:
-    """Where the sign after the first `number` of them stands."""
+    """Position of the marker after the first `number` ones."""
     at = -1
     for _ in range(number + 1):
         at = text.find(sign, at + 1)
@@ -88,7 +88,7 @@ def _nth(text: str, sign: str, number: int) -> int:
 
 
 def _open_too_far(text: str, source: SourceMap) -> Problem | None:
-    """Where the parser would read on and on, again and again."""
+    """The first place where the parser would take quadratic time."""
     reach = restarts = 0
     for tag in _OPEN_TAG.finditer(text):
         reach += len(text) - tag.start()
@@ -114,7 +114,7 @@ def _open_too_far(text: str, source: SourceMap) -> Problem | None:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """What stands between blank lines, and where."""
+    """Blocks between blank lines, with their positions."""
     start = len(text) - len(text.lstrip("\n"))
     for gap in _GAP.finditer(text, start):
         yield start, text[start : gap.start()]
@@ -123,7 +123,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
-    """Where signs open, and how far it is to the one that closes them, or to the end of the block."""
+    """Positions of openers, and the distance to their closers or to the end of the block."""
     opened: list[int] = []
     for sign in re.finditer(rf"[{re.escape(pair)}]", block):
         if sign[0] == pair[0]:
@@ -132,7 +132,7 @@ def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
             start = opened.pop()
             if pair == "[]":
                 yield start, sign.start() - start
-            elif block.startswith("]", start - 1):  # after `](` quotation marks that stay open hide the `)`
+            elif block.startswith("]", start - 1):  # after `](` an unclosed quotation mark hides the `)`
                 is_hidden = any(block.count(quote, start, sign.start()) % 2 for quote in "\"'")
                 yield start, (len(block) if is_hidden else sign.start()) - start
     for start in opened:
@@ -141,7 +141,7 @@ def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
 
 
 def _too_deep(text: str, source: SourceMap) -> Problem | None:
-    """Where too much lies within each other."""
+    """The first place that is nested too deeply."""
     lines = text.split("\n")
     found = _lines_too_deep(lines, source) if any(map(_MAYBE_DEEP.match, lines)) else None
     return found or (_tags_too_deep(text, source) if "<" in text else None)
@@ -154,7 +154,7 @@ def _lines_too_deep(lines: list[str], source: SourceMap) -> Problem | None:
             prefix = _PREFIX.match(line)
             markers = prefix[1] if prefix else ""
             indent = len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4)) // 4
-            # Blanks alone lead one level further than the line above: a signature pushed to the right isn't deep.
+            # Blanks alone open only one level more than the line above: a signature pushed to the right is not deep.
             depth = min(indent, depth + 1) + len(_MARKER.findall(markers))
             if depth > _DEPTH:
                 return error("too-deep", source.place(offset))
@@ -167,9 +167,9 @@ def _tags_too_deep(text: str, source: SourceMap) -> Problem | None:
     for tag in _TAG.finditer(text):
         name = tag[2].lower()
         if not is_tag(name):
-            continue  # words in angle brackets
+            continue  # text in angle brackets
         if tag[1]:
-            opened[name] = max(opened[name] - 1, 0)  # an end tag ends its own kind, not what else is open
+            opened[name] = max(opened[name] - 1, 0)  # an end tag closes only its own kind
         elif name not in _NEVER_DEEP and not tag[0].endswith("/>"):
             opened[name] += 1
             if opened.total() > _DEPTH:

@@ -1,10 +1,10 @@
-"""Items of lists: by which signs a line is one, where a list may begin, and which signs of word processors are none.
+"""List items: their markers, where a list may begin, and bullets of word processors that are no markers.
 
-An item is a line that begins with `-`, `*`, `+` or a number up to 999 with a full stop, and a blank: `2026. Năm …` is
-words. What belongs to an item stands two blanks or more further in than its sign.
+An item is a line that begins with `-`, `*`, `+` or a number up to 999 with a full stop, followed by a blank; so
+`2026. Năm …` is text. Content of an item is indented by at least two blanks more than its marker.
 
-Straight below a line of words, a list begins only where it can be nothing else: the line above ends with a colon, or
-the next line is an item too. A lone item there may as well be a line that was broken by hand before a dash.
+Directly below text, a list begins only where nothing else is possible: the line above ends with a colon, or the next
+line is an item too. A single item there may just as well be a line that was broken by hand before a dash.
 """
 
 import re
@@ -16,41 +16,41 @@ from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 BELONGS = 2
-"""By how many blanks more than its item's sign a line stands that belongs to the item."""
+"""Minimum indentation of an item's content, relative to its marker."""
 _WIDEST = 4
-"""Blanks after a sign, or before what belongs to its item: more of them are none of its own width."""
+"""Maximum number of blanks after a marker that count as its width."""
 
 _ITEM = re.compile(rf"( *)([-*+]|\d{{1,3}}\.)([{BLANKS}]+)(?=[^{BLANKS}])")
 _EMPTY_ITEM = re.compile(r"( *)([-*+]|\d{1,3}\.)() *$")
 
 _STRONG = re.compile(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
-"""How word processors begin the items of a list: nothing else begins so."""
+"""Bullets of word processors; nothing else begins like this."""
 _BULLET = re.compile(r"[•●▪■◦‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]")
 _WEAK = re.compile(
     r"([–—−]|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[-=]>|[→⇒]|\d{1,2}/"
     r"|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
-"""What may begin a line of words too: told only below a colon, or where the next line begins alike."""
+"""Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
 _GLUED = re.compile(r"[-+*]|\d+\.")
 
 
 class Item(NamedTuple):
-    """The beginning of an item."""
+    """A list marker with the first line of its item."""
 
     indent: int
     sign: str
     content: Line
     width: int
-    """Of the sign and the blanks after it."""
+    """Width of the marker with the blanks after it."""
 
     @property
     def is_numbered(self) -> bool:
-        """Whether its sign is a number."""
+        """Whether it belongs to an ordered list."""
         return self.sign[-1] == "."
 
 
 def item(line: Line) -> Item | None:
-    """The item that a line begins, if it does."""
+    """The item that begins with this line, if any."""
     stripped = line.text.lstrip(" ")
     if not stripped or not (stripped[0] in "-*+" or stripped[0].isdecimal()) or is_rule(line.text):
         return None
@@ -63,13 +63,13 @@ def item(line: Line) -> Item | None:
 
 
 def empty_item(line: Line) -> Item | None:
-    """The same of a sign with nothing behind it, which is an item only inside a list."""
+    """The same for a marker without text, which is an item only within a list."""
     found = _EMPTY_ITEM.match(line.text)
     return Item(len(found[1]), found[2], line.after(found.end()), len(found[2]) + 1) if found else None
 
 
 def begins_list(lines: Sequence[Line], at: int) -> bool:
-    """Whether the item at `at`, straight below a line of words, can be nothing but the first of a list."""
+    """Whether the item at `at`, directly below text, is certainly the first of a list."""
     first = item(lines[at])
     if first is None:
         return False
@@ -82,7 +82,7 @@ def begins_list(lines: Sequence[Line], at: int) -> bool:
 
 
 def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
-    """Lines of one paragraph that were meant as items of a list, told at the first of each run of them."""
+    """Warnings for lines of a paragraph that were meant as list items; one for each run of them."""
     signs = [_foreign_sign(line) for line in lines]
     told_to = 0
     for at, (sign, is_sure) in enumerate(signs):
@@ -102,12 +102,12 @@ def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
 
 
 def is_bullet(text: str) -> bool:
-    """Whether a line begins with a bullet of a word processor, so that the break before it was surely meant."""
+    """Whether a line begins with a word processor's bullet, so that the line break above is intended."""
     return _BULLET.match(text) is not None
 
 
 def _shown(sign: str) -> str:
-    """A sign as it can be read; Word has some of its own, which only its fonts draw."""
+    """A bullet in printable form; some of Word's exist only in its own fonts."""
     return f"U+{ord(sign):04X}" if "\uf000" <= sign <= "\uf0ff" else sign
 
 
@@ -123,9 +123,9 @@ def _foreign_sign(line: Line) -> tuple[str, bool]:
 
 
 def lone_item(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
-    """Lines of a paragraph that begin like an item and stay words, since they may be."""
+    """Warnings for lines of a paragraph that begin like an item but remain text, because they may be text."""
     for at in range(1, len(lines)):
-        if (found := item(lines[at])) and len(found.sign) <= 3:  # of two digits: `100. ` is no list of a ward
+        if (found := item(lines[at])) and len(found.sign) <= 3:  # up to two digits: wards have no lists of a hundred
             yield warning("list-needs-blank-line", source.place(lines[at].start))
             return
 
@@ -134,7 +134,7 @@ _TASK = re.compile(r"<li>(\n?<p>)?\[([ xX])\] ")
 
 
 def with_tasks(html: str) -> str:
-    """HTML in which an item that begins with `[ ]` or `[x]` is a task, to be done or done."""
+    """HTML with task list items: `[ ]` and `[x]` become checkboxes."""
     if "[" not in html:
         return html
     return _TASK.sub(lambda found: f'<li class="task">{found[1] or ""}{"☐" if found[2] == " " else "☑"} ', html)

@@ -1,4 +1,4 @@
-"""The outline of a text: ids that stand once, and headings whose levels follow each other from 2 on."""
+"""The outline of a text: unique ids, and heading levels from 2 on without gaps."""
 
 import re
 from collections.abc import Callable
@@ -9,16 +9,16 @@ _FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")
 
 
 class Outline:
-    """Gives ids and levels in the order in which a text's elements come."""
+    """Assigns ids and levels to the elements of a text, in document order."""
 
     def __init__(self, slug: Callable[[str], str]) -> None:
         self._slug = slug
         self.ids: set[str] = set()
-        self._times: dict[str, int] = {}  # how often a slug was wanted again
-        self._levels: list[tuple[int, int]] = []  # headings above this point: level as written, as given
+        self._times: dict[str, int] = {}  # number of repetitions by slug
+        self._levels: list[tuple[int, int]] = []  # enclosing headings: level as written, as assigned
 
     def level(self, written: int) -> int:
-        """The level of the next heading, 2 to 6, whose tag says `written`: at most one deeper than the one above."""
+        """Level (2 to 6) of the next heading, written as level `written`: at most one deeper than that above it."""
         while self._levels and self._levels[-1][0] >= written:
             self._levels.pop()
         level = min(self._levels[-1][1] + 1, 6) if self._levels else 2
@@ -26,10 +26,10 @@ class Outline:
         return level
 
     def new_id(self, name: str, wanted: str) -> str:
-        """An id of this text that no other element has, for the element `name` that wants to be called `wanted`."""
+        """A unique id based on `wanted`, for an element `name`."""
         pattern = _FOOTNOTE_IDS.get(name)
         if pattern and pattern.fullmatch(wanted) and wanted not in self.ids:
-            given = wanted  # a slug has no colon, so this one is met by no other
+            given = wanted  # slugs contain no colon, so this cannot collide
         else:
             stem = given = anchor_of(wanted, self._slug)
             while given in self.ids:

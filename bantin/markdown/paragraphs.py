@@ -1,4 +1,4 @@
-"""The lines of a paragraph: which breaks are kept, and what in it looks like a list, a table, a heading and is none."""
+"""Paragraphs: which line breaks are kept; warnings for lines that look like a list, table or heading."""
 
 import re
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from bantin.problems import Problem, warning
 
 _UNDERLINE = re.compile(r"(=+|-+) *")
 _PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
-"""A line longer than those of a text that is broken by hand, which ends where a paragraph may."""
+"""A line too long for hard-wrapped text that ends like a paragraph."""
 
 
 class ParagraphReader:
-    """Reads the paragraphs of one text."""
+    """Reads the paragraphs of a text."""
 
     def __init__(self, text: str, source: SourceMap) -> None:
         self._text = text
@@ -24,7 +24,7 @@ class ParagraphReader:
         self._told_run_on = False
 
     def read(self, lines: list[Line]) -> tuple[list[str], list[Problem]]:
-        """The lines as they should be written, and what is doubtful about them."""
+        """The rewritten lines, and warnings about them."""
         texts = [
             line.text if line.indent >= 4 and number else line.text.lstrip(" ") for number, line in enumerate(lines)
         ]
@@ -45,20 +45,20 @@ class ParagraphReader:
             if not _is_drawn_under(lines[at + 1].text.rstrip(), lines[at].text.strip()):
                 yield warning("underline-heading", self._source.place(lines[at + 1].start))
             at += 2
-        lines = lines[at:]  # what stands below such a heading is a paragraph of its own
+        lines = lines[at:]  # the text below such a heading is a paragraph of its own
         if len(lines) < 2:
             return
         yield from lists.lone_item(lines, self._source)
         yield from [*lists.slips(lines, self._source)] or tables.slips(lines, self._source)
         if self._told_run_on or not all(_PARAGRAPH_END.search(line.text) for line in lines[:-1]):
-            return  # broken by hand, in the middle of sentences
+            return  # hard-wrapped within sentences
         for above, line in pairwise(lines):
             if line.text[:1].isupper() and not above.text.endswith(("  ", "\\")):
                 yield warning("paragraphs-run-on", self._source.place(line.start))
-                self._told_run_on = True  # once: who wrote one so wrote them all so
+                self._told_run_on = True  # once per text: they are all written alike
                 return
 
 
 def _is_drawn_under(line: str, words: str) -> bool:
-    """Whether a line of signs was drawn as long as the words above it, which nobody does for a rule."""
+    """Whether a line of dashes is as long as the text above it: an underline, not a rule."""
     return len(line) > 3 and abs(len(line) - len(words)) <= 2

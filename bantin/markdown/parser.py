@@ -1,7 +1,6 @@
-"""Python-Markdown, set up as this portal reads Markdown: which of its extensions, and where its reading is changed.
+"""Configuration of Python-Markdown: its extensions, and changes to its inline patterns and block processors.
 
-What is changed here is what its inline patterns and block processors decide by themselves; what stands where in a
-text was told apart by `blocks` before.
+The blocks of a text have been recognised and rewritten by `blocks` before.
 """
 
 import re
@@ -28,11 +27,11 @@ _TAG_NAME = re.compile(r"</?([^\s/>]*)")
 
 
 class MarkdownParser:
-    """Turns one text after the other into HTML, in one language; never shared by threads."""
+    """Parses texts in one language, one after the other. Not thread-safe."""
 
     def __init__(self, backlink_title: str, admonition_titles: Mapping[str, str]) -> None:
         self._footnotes = _Footnotes(BACKLINK_TITLE=backlink_title, BACKLINK_TEXT="&#8617;&#65038;")
-        # Extensions as objects: names would be looked up among installed packages.
+        # Extensions as objects: names would be searched for among installed packages.
         self._markdown = Markdown(
             extensions=[
                 self._footnotes,
@@ -45,19 +44,19 @@ class MarkdownParser:
         _change(self._markdown)
 
     def html(self, text: str) -> str:
-        """The HTML of a text, not cleaned."""
-        self._markdown.reset()  # else footnotes and link references of the last text would be known in this one
+        """The HTML of a text, not sanitised."""
+        self._markdown.reset()  # forget footnotes and link references of the last text
         return self._markdown.convert(text)
 
     @property
     def footnotes(self) -> tuple[str, ...]:
-        """The labels of the last text's footnotes, in their order."""
+        """Footnote labels of the last text, in order."""
         return tuple(self._footnotes.footnotes)
 
 
 def _change(markdown: Markdown) -> None:
-    """Its readings that surprise."""
-    markdown.preprocessors.deregister("html_block")  # `blocks` has put those aside
+    """Changes readings that surprise editors."""
+    markdown.preprocessors.deregister("html_block")  # `blocks` handles those
     markdown.ESCAPED_CHARS = list(_PUNCTUATION)
     patterns = markdown.inlinePatterns
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash break", 185)
@@ -74,7 +73,7 @@ def _change(markdown: Markdown) -> None:
 
 
 def _shorten_numbers(processor: BlockProcessor) -> None:
-    """Items are numbered up to 999, so that a year at a line's beginning is none."""
+    """Limits list numbers to 999, so that a year at the beginning of a line is text."""
     assert isinstance(processor, OListProcessor)
     for name in ("RE", "CHILD_RE", "INDENT_RE"):
         setattr(processor, name, re.compile(getattr(processor, name).pattern.replace(r"\d+\.", r"\d{1,3}\.")))
@@ -85,7 +84,7 @@ _ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 
 
 class _Attributes(AttrListTreeprocessor):
-    """Attributes (`{: .align-right #muc lang=en }`); whatever else stands in braces is words."""
+    """Attribute lists (`{: .align-right #muc lang=en }`); anything else in braces is text."""
 
     HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
     BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
@@ -93,20 +92,20 @@ class _Attributes(AttrListTreeprocessor):
 
 
 class _Tables(TableProcessor):
-    """Tables below whose head stands a rule: a row of empty cells is none."""
+    """Tables: the header needs a rule below it, not a row of empty cells."""
 
     def test(self, parent: Any, block: str) -> bool:
         return "-" in block and super().test(parent, block) and "-" in "".join(self.separator)
 
 
 class _Headings(HashHeaderProcessor):
-    """Headings whose signs are followed by a blank: `#PhucLoi` is words."""
+    """Headings: `#` must be followed by a blank; `#PhucLoi` is text."""
 
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6}) (?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
 
 
 class _Tags(HtmlInlineProcessor):
-    """HTML among words; of what is no HTML the signs are words too."""
+    """Inline HTML; unknown tags are text."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override] # noqa: N802 -- the library's
         name = _TAG_NAME.match(m.group(1))
@@ -116,7 +115,7 @@ class _Tags(HtmlInlineProcessor):
 
 
 class _Footnotes(FootnoteExtension):
-    """Footnotes whose ids are made of their numbers: a label may hold blanks and marks, an id must not."""
+    """Footnotes: ids from numbers, because labels may contain blanks and diacritics."""
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 -- the library's names
         return f"fn:{self._number(id)}"
@@ -129,7 +128,7 @@ class _Footnotes(FootnoteExtension):
 
 
 class _Admonitions(AdmonitionExtension):
-    """Boxes (`!!! note`) with titles in the language of the text."""
+    """Boxes (admonitions, `!!! note`) with default titles in the language of the text."""
 
     def __init__(self, titles: Mapping[str, str]) -> None:
         super().__init__()
@@ -151,11 +150,11 @@ class _AdmonitionProcessor(AdmonitionProcessor):
 
 
 _INLINE = re.compile(r"[`\\\[<&*_~]|  \n")
-"""One of these has to stand in a text for any of the patterns that are looked for within blocks."""
+"""Characters without which no inline pattern can match."""
 
 
 class _PlainWords(Treeprocessor):
-    """Spares the parser the search for each of those patterns in words that hold none: a quarter of its time."""
+    """Skips inline patterns for text that contains none of these characters: saves a quarter of the time."""
 
     def run(self, root: Any) -> None:
         for element in root.iter():

@@ -1,7 +1,7 @@
-"""A text as its editor wrote it → the places of what is met in the HTML made from it.
+"""Source map: finds the place in the editor's text for an element of the HTML made from it.
 
-Neither Markdown nor nh3 tells where something stood, so it is looked for again: the first, second, third link to the
-same target is the first, second, third place at which that target stands as one.
+Neither Python-Markdown nor nh3 records positions, so they are searched for again: the n-th link to a target in the HTML
+belongs to the n-th place where that target is written as a link.
 """
 
 import re
@@ -9,22 +9,22 @@ from bisect import bisect_right
 
 from bantin.problems import Place
 
-# What stands before a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
+# Prefixes of a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
 _BEFORE_TARGET = re.compile(
     r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\s(?:href|src)\s*+=\s*+["']?\s*+|<""",
     re.IGNORECASE,
 )
 _BEFORE_IN_MARKDOWN = re.compile(r"\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?")
-"""All that is left of it without `<` and `=`: a search that skips from `]` to `]`."""
+"""The same for texts without `<` and `=`: faster, as it skips from `]` to `]`."""
 _AFTER_TARGET = frozenset(["", *""" \t\n)>"'"""])
 _CODE_SPAN = re.compile(r"(?<![`\\])(`++)(?!`)[^`]++(?:(?!\1(?!`))`++[^`]++)*+\1(?!`)")
-# What Markdown and HTML resolve in a target, and how each sign may have been spelt.
+# Characters that Markdown and HTML resolve in a target, and their possible spellings.
 _RESOLVED = re.compile(r"[\\&]")
 _SPELLINGS = {sign: rf"\\?{re.escape(sign)}" for sign in r"\`*_{}[]()#+.!-"} | {"&": "&(?:amp;)?"}
 
 
 class SourceMap:
-    """One text, from the line at which it begins in its file."""
+    """The source map of one text, which may begin at a later line of its file."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:
         self._text = text
@@ -40,7 +40,7 @@ class SourceMap:
         self._exhausted: set[str] = set()
 
     def place(self, offset: int) -> Place:
-        """The place of a character; below 0, the text's first line."""
+        """The place of the character at a position; if negative, the first line of the text."""
         if offset < 0:
             return Place(self._path, self._first_line)
         if self._line_starts is None:
@@ -50,22 +50,22 @@ class SourceMap:
 
     @property
     def without_code(self) -> str:
-        """The text with blanks in the place of all code."""
+        """The text with code blanked out."""
         if self._without_code is None:
             self._without_code = _blanked(self._text)
         return self._without_code
 
     @property
     def visible(self) -> str:
-        """The text with blanks in the place of code and comments."""
+        """The text with code and comments blanked out."""
         if self._visible is None:
             text = self.without_code
             self._visible = _COMMENT.sub(_as_blanks, text) if "<!--" in text else text
         return self._visible
 
     def search(self, pattern: str) -> Place:
-        """Where a pattern, in any case, is met first, if possible outside code and comments; of one with a group, where
-        that begins.
+        """The place of the first match of a pattern (case-insensitive), preferably outside code and comments; of its
+        first group, if it has one.
         """
         for text in (self.visible, self._text):
             if match := re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
@@ -73,7 +73,7 @@ class SourceMap:
         return self.place(-1)
 
     def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
-        """Where, from `start` on, signs of Markdown stand outside code and without a backslash; below 0 if nowhere."""
+        """Position from `start` on of an unescaped Markdown marker outside code; negative if there is none."""
         text = self.without_code
         at = text.find(sign, start)
         while at > 0 and (text[at - 1] == "\\" or (is_at_line_start and not self._begins_line(at))):
@@ -81,11 +81,11 @@ class SourceMap:
         return at
 
     def _begins_line(self, at: int) -> bool:
-        """Whether nothing but blanks and the signs of quotes stand before it in its line."""
+        """Whether only blanks and quote markers precede the position in its line."""
         return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
     def next_words(self, words: str) -> Place:
-        """Where words stand, neither as code nor as a link; asked again for the same ones, the next such place."""
+        """The next place of these words outside code and links; each call for the same words moves on."""
         if self._words is None:
             self._words = _LINK_OR_TAG.sub(_as_blanks, self.visible)
         start = self._last_words.get(words, -1) + 1
@@ -97,7 +97,7 @@ class SourceMap:
         return self.place(self._last_words.get(words, -1))
 
     def next_target(self, target: str) -> Place:
-        """Where a link or picture names its target; asked again for the same one, the next such place, if there is."""
+        """The next place where this target is written as a link or picture; each call for the same target moves on."""
         last = self._last_found.get(target, -1)
         if target not in self._exhausted:
             forms = {target, target.removeprefix("mailto:")}
@@ -107,18 +107,18 @@ class SourceMap:
             if found >= 0:
                 self._last_found[target] = found
                 return self.place(found)
-            self._exhausted.add(target)  # the same reference used again, or spelt in a way that isn't foreseen here
+            self._exhausted.add(target)  # a reference used again, or an unforeseen spelling
         return self.place(last)
 
     def _find(self, form: str, start: int) -> int:
-        """Where `form` stands as a target and no more follows; -1 if it doesn't."""
+        """Position where `form` is written as a whole target; -1 if it is not."""
         at = self._text.find(form, start)
         while at >= 0 and not self._is_target(at, at + len(form)):
             at = self._text.find(form, at + 1)
         return at
 
     def _find_spelt(self, target: str, start: int) -> int:
-        """The same, with backslashes and entities in it."""
+        """The same for a target with backslashes and entities in it."""
         spelling = "".join(_SPELLINGS.get(sign, re.escape(sign)) for sign in target)
         for match in re.compile(spelling).finditer(self._text, start):
             if self._is_target(*match.span()):
@@ -139,7 +139,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 def _blanked(text: str) -> str:
-    """`text` in which fenced code and code spans are blanks."""
+    """`text` with fenced code and code spans blanked out."""
     if "`" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")
@@ -153,7 +153,7 @@ def _blanked(text: str) -> str:
         elif found and found[1].startswith(fence) and not line.strip(f" {fence[0]}"):
             lines[opened : number + 1] = [" " * len(each) for each in lines[opened : number + 1]]
             fence = ""
-    parts = "\n".join(lines).split("\n\n")  # a span of code ends with its paragraph
+    parts = "\n".join(lines).split("\n\n")  # a code span ends with its paragraph
     return "\n\n".join(_CODE_SPAN.sub(_as_blanks, part) if "`" in part else part for part in parts)
 
 
@@ -162,13 +162,13 @@ def _as_blanks(found: re.Match[str]) -> str:
 
 
 def _target_spots(text: str) -> frozenset[int]:
-    """Where targets may begin in a text without code and comments."""
+    """Positions where targets may begin, in a text without code and comments."""
     before = _BEFORE_TARGET if "<" in text or "=" in text else _BEFORE_IN_MARKDOWN
     return frozenset(match.end() for match in before.finditer(text) if not _is_escaped(text, match))
 
 
 def _is_escaped(text: str, found: re.Match[str]) -> bool:
-    """Whether what looks like a link begins with `\\[`, and is words."""
+    """Whether what looks like a link begins with an escaped bracket, and so is text."""
     if found[0][0] != "]" or "\\" not in text:
         return False
     opened = text.rfind("[", 0, found.start())

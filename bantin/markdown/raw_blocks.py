@@ -1,8 +1,8 @@
-"""HTML that an editor writes among Markdown: where it begins and ends, what is left open, what only looks like it.
+"""Raw HTML blocks within Markdown: where they begin and end, unclosed elements, and text that only looks like a tag.
 
-As in CommonMark, a line that begins with the tag of a block (`<details>`, `</div>`, `<td>`) is HTML up to the next
-blank line, and what stands behind that line is Markdown again, inside the element. A tag that is never closed is closed
-where its own lines end, so that it spoils nothing behind it. `<Họ tên>` is no tag: words in angle brackets stay words.
+As in CommonMark, a line that begins with a block-level tag (`<details>`, `</div>`, `<td>`) begins HTML up to the next
+blank line; after it comes Markdown again, inside the element. An unclosed element is closed where its own lines end,
+so that it does not affect what follows. `<Họ tên>` is no tag: text in angle brackets remains text.
 """
 
 import re
@@ -23,30 +23,30 @@ _INLINE = frozenset(
     "rp rt ruby s samp select slot small source span strike strong sub sup svg template time track tt u var wbr".split()
 )
 KNOWN = BLOCKS | _INLINE
-"""The names of HTML; one with a colon in it is a word processor's (`<o:p>`)."""
+"""Element names of HTML. A name with a colon comes from a word processor (`<o:p>`)."""
 _WHOLE = frozenset({"pre", "script", "style", "textarea"})
-"""Inside them blank lines end nothing."""
+"""Elements whose content may contain blank lines."""
 _NEVER_OPEN = frozenset(
     "area base body br col dd dt embed head hr html img input li link meta option p param source tbody td tfoot th "
     "thead tr track wbr".split()
 )
-"""Elements that hold nothing, or whose end HTML finds by itself."""
+"""Void elements, and elements with optional end tags."""
 
 _BEGIN = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
 _WORD_PROCESSOR = re.compile(r"[a-z0-9]{1,4}:[a-z]+", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
-"""From the last `<!--` before `-->`, so that many which close nowhere cost no more than one."""
+"""From the last `<!--` before `-->`, so that many unclosed ones cost no more than one."""
 _ASKS_FOR_MARKDOWN = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""")
 
 
 def is_tag(name: str) -> bool:
-    """Whether something in angle brackets is HTML by its name, and no words."""
+    """Whether text in angle brackets is a tag, by its name."""
     return name.lower() in KNOWN or _WORD_PROCESSOR.fullmatch(name) is not None
 
 
 def begins(stripped: str) -> bool:
-    """Whether a line without its first blanks begins with a tag that makes a block, or with a comment."""
+    """Whether an unindented line begins with a block-level tag or a comment."""
     if stripped.startswith("<!--"):
         return True
     found = _BEGIN.match(stripped)
@@ -54,13 +54,13 @@ def begins(stripped: str) -> bool:
 
 
 class HtmlBlockFinder:
-    """Finds where the HTML blocks of one text end; remembers what is nowhere closed, so as to look for it once."""
+    """Finds ends of HTML blocks in one text; remembers what is never closed, so that it is searched for once."""
 
     def __init__(self) -> None:
         self._unclosed: dict[str, int] = {}
 
     def end(self, lines: Sequence[Line], at: int) -> int:
-        """The line behind the block that begins at `at`; `at` itself if it is a comment without an end."""
+        """Number of the line after the block at `at`; `at` itself for an unclosed comment."""
         stripped = lines[at].text.lstrip(" ")
         if stripped.startswith("<!--"):
             closed = self._closing(lines, at, "-->")
@@ -93,12 +93,12 @@ class HtmlBlockFinder:
 
 
 def asks_for_markdown(line: Line) -> bool:
-    """Whether the line's tag says that Markdown follows at once: `<figure markdown="1">`."""
+    """Whether the tag requests Markdown content: `<figure markdown="1">`."""
     return "markdown" in line.text and _ASKS_FOR_MARKDOWN.search(line.text) is not None
 
 
 def cleaned(html: str) -> str:
-    """Without `markdown="1"`; what only looks like a tag, or like a comment, is written as words."""
+    """The HTML without `markdown="1"`, and with `<` escaped where no tag or comment begins."""
     html = _ASKS_FOR_MARKDOWN.sub(r"\1", html) if "markdown" in html else html
     last = max(html.rfind("-->"), 0)
     html = html[:last] + html[last:].replace("<!--", "&lt;!--")
@@ -118,17 +118,17 @@ def _blanks(found: re.Match[str]) -> str:
 
 
 class Opened(NamedTuple):
-    """An element that a block of HTML leaves open."""
+    """An element that an HTML block leaves open."""
 
     name: str
     block: int
-    """Which one, by its number."""
+    """Number of that block."""
     at: int
-    """Where its tag stands in the source."""
+    """Position of its tag in the source."""
 
 
 def follow(lines: Sequence[Line], block: int, opened: list[Opened]) -> None:
-    """Adds what the block of HTML in `lines` opens to `opened`, and takes out what it closes."""
+    """Updates `opened`: adds elements that the HTML block in `lines` opens, removes those that it closes."""
     html = _COMMENT.sub(_blanks, "\n".join(line.text for line in lines))
     for found in _TAG.finditer(html):
         name = found[2].lower()
@@ -149,9 +149,9 @@ _WRITTEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*
 
 
 def balanced(html: str) -> tuple[str, tuple[str, ...]]:
-    """The HTML with each inline element closed where its block ends, and the names of those that were not.
+    """The HTML with unclosed inline elements closed at the end of their blocks, and the names of these elements.
 
-    A browser carries a `<b>` that is never closed on into all blocks behind it.
+    Browsers would continue an unclosed `<b>` into all following blocks.
     """
     opened: list[str] = []
     names: list[str] = []
@@ -165,7 +165,7 @@ def balanced(html: str) -> tuple[str, tuple[str, ...]]:
         if not found[1]:
             ends_paragraph = is_block and "p" in opened and _innermost_block(opened) == "p"
             left = _closed(opened, "p") if ends_paragraph else []
-            if "a" in left:  # a link may hold blocks
+            if "a" in left:  # a link may contain blocks
                 left.remove("a")
                 opened.append("a")
             opened.append(name)
@@ -187,7 +187,7 @@ _HOLD_NOTHING = frozenset({"col", "hr", "link", "meta", "track"})
 
 
 def _edge(opened: list[str]) -> int:
-    """Behind the innermost block that is open."""
+    """Index after the innermost open block."""
     at = len(opened)
     while at and opened[at - 1] in _INLINE:
         at -= 1
@@ -200,7 +200,7 @@ def _innermost_block(opened: list[str]) -> str:
 
 
 def _closed(opened: list[str], name: str) -> list[str]:
-    """Closes `name` and all inside it; the inline elements among those, the innermost first."""
+    """Closes `name` and all elements inside it; returns the inline ones, innermost first."""
     left: list[str] = []
     while (each := opened.pop()) != name:
         if each in _INLINE:
@@ -209,7 +209,7 @@ def _closed(opened: list[str], name: str) -> list[str]:
 
 
 def left_open(text: str, name: str) -> int:
-    """Where in a text stands the first tag of that name which its own paragraph leaves open; below 0 if none does."""
+    """Position of the first tag of that name left open by its own paragraph; negative if there is none."""
     begin = 0
     for part in text.split("\n\n"):
         starts = [found.start() for found in re.finditer(rf"<{name}(?=[\s>])", part, re.IGNORECASE)]

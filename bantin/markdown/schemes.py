@@ -1,16 +1,17 @@
-"""An address whose `https://` has a slip of the pen in it → the whole one."""
+"""Corrects addresses with a typo in `https://`."""
 
 import re
 from collections import Counter
 
 _BEGIN = re.compile(r"(?P<scheme>[a-z]{3,7})\s*(?P<between>[:;.]?\s*[/\\]{1,3}|[:;])\s*(?=[\w-])", re.IGNORECASE)
 _ALIKE = 0.75
-"""The share of letters in common from which a word is one of the schemes: `htps`, `hppt`, `ttps`; not `ftp`, `file`."""
+"""Minimum similarity of a word to a scheme: accepts `htps`, `hppt`, `ttps`, rejects `ftp`, `file`."""
 
 
 def mended(address: str) -> str:
-    """What was meant by `htps://x.vn`, `http//x`, `https:/x`, `https.//x.vn`; '' if its beginning is no website's,
-    or is right. A word that is but like a scheme counts only before a colon or two strokes: else it may be a folder.
+    """The address meant by `htps://x.vn`, `http//x`, `https:/x`, `https.//x.vn`; '' if it is correct or no web address.
+
+    A word similar to a scheme counts only before a colon or two slashes: otherwise it may be a folder.
     """
     found = _BEGIN.match(address)
     if found is None:
@@ -29,5 +30,5 @@ def mended(address: str) -> str:
 
 
 def _likeness(one: str, two: str) -> float:
-    """The share of letters in common, in whichever order."""
+    """The share of letters in common, regardless of order."""
     return 2 * (Counter(one) & Counter(two)).total() / (len(one) + len(two))

@@ -1,13 +1,13 @@
-"""Short lines that belong apart (an address, *Nơi nhận*, a verse) keep their breaks; prose broken by hand does not.
+"""Line breaks within paragraphs: kept in short lines (an address, *Nơi nhận*, a verse), not in hard-wrapped prose.
 
-The rule. The breaks of a paragraph are kept if
+Heuristic: the breaks of a paragraph are kept if
 
 1. no line of it is longer than 50 characters,
 2. each line after the first begins with a capital, a number, or a sign that begins no sentence (`–`, `•`, `(`), and
-3. the first word of some line would have had room at the end of the line above it.
+3. the first word of some line would have fitted at the end of the line above.
 
-Who breaks prose by hand breaks where the next word has no more room; so in a text broken at any one width no break
-fulfils the third, however many of its lines begin with capitals. "Room" is up to the longest line of words of the text.
+Prose is wrapped where the next word does not fit. So in a text wrapped at any one width no break meets the third
+condition, however many lines begin with capitals. The available width is that of the longest line of text.
 """
 
 import re
@@ -20,12 +20,12 @@ _NOT_WORDS = re.compile(r"[ \t]*(?:[#<>|:{!]|\[\^?[^\]]*\]:|$)")
 
 
 def widest(text: str) -> int:
-    """The length of the longest line of words."""
+    """The length of the longest line of text."""
     return max((len(line) for line in text.split("\n") if "|" not in line and not _NOT_WORDS.match(line)), default=0)
 
 
 def belong_apart(lines: Sequence[str], width: int) -> bool:
-    """Whether the breaks of the paragraph that `lines` make are kept, in a text whose longest line is `width` long."""
+    """Whether a paragraph keeps its line breaks, in a text whose longest line has `width` characters."""
     if max(map(len, lines)) > LONGEST:
         return False
     for line in lines[1:]:

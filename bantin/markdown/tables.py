@@ -1,9 +1,9 @@
-"""Tables as people write them → the form that Python-Markdown reads: a head, a rule, rows of as many cells.
+"""Tables as people write them → tables as Python-Markdown needs them: header, rule, rows of equally many cells.
 
-A table may follow a line of words at once, have blank lines between its rows, a rule of the long dashes into which
-word processors turn `---`, one with too few or too many parts, or none; it may also be rows with tabs in them, as
-copied from a spreadsheet. It is understood where each row begins and ends with `|`, or holds the same number of tabs.
-No cell is ever cut off: a row that is longer than the head makes the head longer.
+A table may follow a line of text directly, have blank lines between rows, and its rule may consist of em dashes (from
+word processors), have too few or too many cells, or be missing. Rows may also be separated by tabs, as copied from a
+spreadsheet. A table is recognised if each row begins and ends with `|`, or all rows have the same number of tabs. No
+cell is ever cut off: a row longer than the header extends the header.
 """
 
 import re
@@ -20,17 +20,17 @@ _PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
 
 
 class Table(NamedTuple):
-    """A table that was found."""
+    """A recognised table."""
 
     rows: list[str]
-    """As they should be written."""
+    """In the form for the parser."""
     end: int
-    """The line behind it."""
+    """Number of the line after it."""
     problems: tuple[Problem, ...]
 
 
 def cells_of(row: str) -> list[str]:
-    """What stands in the cells of a row, with or without `|` at its ends; not cut within code, nor at `\\|`."""
+    """The cells of a row, with or without `|` at its ends. Does not split within code, nor at `\\|`."""
     row = row.strip(" ")
     row = row.removeprefix("|")
     if row.endswith("|") and not row.endswith("\\|"):
@@ -64,7 +64,7 @@ def _has_edges(text: str) -> bool:
 
 
 def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
-    """The table whose head is the line at `at`, if it is one for certain."""
+    """The table whose header is the line at `at`; None unless it is certainly one."""
     text = lines[at].text
     if "|" in text:
         return _piped(lines, at, source)
@@ -98,13 +98,13 @@ def _is_alike(text: str, columns: int) -> bool:
 
 
 def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], source: SourceMap) -> Table:
-    """The table whose rule stands at `rule_at`."""
+    """The table whose rule is the line at `rule_at`."""
     end, has_edges = rule_at + 1, _has_edges(lines[at].text)
     rows: list[Line] = []
     while end < len(lines):
         if not lines[end].is_blank:
             if has_edges and not lines[end].text.lstrip(" ").startswith("|") and "|" not in lines[end].text:
-                break  # words straight below a table are no row of it
+                break  # text directly below a table is no row
             rows.append(lines[end])
             end += 1
             continue
@@ -142,7 +142,7 @@ def _behind_gap(lines: Sequence[Line], at: int) -> int:
 
 
 def _goes_on(lines: Sequence[Line], at: int, columns: int) -> bool:
-    """Whether the row at `at`, alone between blank lines, belongs to the table above, and is no head of another."""
+    """Whether the row at `at`, between blank lines, continues the table above rather than begins another."""
     if not _is_alike(lines[at].text, columns) or _is_rule(lines[at].text):
         return False
     if at + 1 < len(lines) and not lines[at + 1].is_blank:
@@ -152,10 +152,10 @@ def _goes_on(lines: Sequence[Line], at: int, columns: int) -> bool:
 
 
 def _tabbed(lines: Sequence[Line], at: int) -> Table | None:
-    """Rows with the same number of tabs in each, three cells wide or three rows high at least."""
+    """A tab-separated table: equally many tabs in each row, at least three columns or three rows."""
     columns = _tabs(lines[at].text)
     if at and _tabs(lines[at - 1].text) == columns:
-        return None  # it was none from the row above on
+        return None  # already rejected from the row above
     end = at + 1
     while end < len(lines) and not lines[end].is_blank and _tabs(lines[end].text) == columns:
         end += 1
@@ -171,7 +171,7 @@ def _tabs(text: str) -> int:
 
 
 def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
-    """Lines of a paragraph that were meant as rows of a table."""
+    """Warnings for lines of a paragraph that were meant as rows of a table."""
     for at, line in enumerate(lines):
         below = lines[at + 1].text if at + 1 < len(lines) else ""
         if _has_edges(line.text) or (" | " in line.text and " | " in below):

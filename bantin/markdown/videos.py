@@ -1,4 +1,4 @@
-"""Addresses of videos, where they are watched → where a page may embed them."""
+"""Video addresses: the address of a watch page → the address to embed."""
 
 import re
 from collections.abc import Collection
@@ -11,7 +11,7 @@ class _Service(NamedTuple):
     watched_at: re.Pattern[str]
     embedded_at: tuple[str, ...]
     page: str
-    """Where a video is watched."""
+    """Address of the watch page, with `{}` for the id of the video."""
 
 
 _SERVICES = (
@@ -40,16 +40,16 @@ _SERVICES = (
 
 
 class Video(NamedTuple):
-    """A video that an address leads to."""
+    """A video that an address links to."""
 
     title: str
-    """For who cannot see it: its service, or its host."""
+    """For screen readers: the name of its service, or its host."""
     embed: str
-    """Where it may be embedded; '' if nowhere."""
+    """The address to embed; '' if it may not be embedded."""
 
 
 def video(address: str, embed_hosts: Collection[str]) -> Video | None:
-    """The video at `address`, if that is one of a known service or of a host from which the portal embeds."""
+    """The video at `address`, if its service is known or its host may be embedded."""
     for service in _SERVICES:
         if found := service.watched_at.fullmatch(address):
             for place in service.embedded_at:
@@ -64,7 +64,7 @@ def video(address: str, embed_hosts: Collection[str]) -> Video | None:
 
 
 def is_embeddable(address: str, hosts: Collection[str]) -> bool:
-    """Whether a frame may show the address: by https, from a host that config.yaml names."""
+    """Whether an `iframe` may show the address: https, from a host listed in config.yaml."""
     try:
         parts = urlsplit(address)
         return parts.scheme == "https" and parts.netloc in hosts
@@ -73,8 +73,8 @@ def is_embeddable(address: str, hosts: Collection[str]) -> bool:
 
 
 def watched_at(embedded: str) -> str:
-    """The page at which the video of a frame is watched, e.g. `https://www.youtube.com/embed/x` → its page on YouTube;
-    '' if it is of no known service.
+    """The watch page of an embedded video, e.g. `https://www.youtube.com/embed/x` → its page on YouTube;
+    '' for an unknown service.
     """
     bare = embedded.partition("://")[2] or embedded.removeprefix("//")
     for service in _SERVICES:
