@@ -1,4 +1,4 @@
-"""A decoded picture → the same with 8 bits a channel, without palette, in sRGB, which browsers take for granted."""
+"""Colour management: a decoded picture → 8 bits per channel, no palette, sRGB, which browsers assume."""
 
 import io
 from typing import TYPE_CHECKING
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def plain_of(image: "Image") -> "Image":
-    """The picture with 8 bits a channel, without palette: L, RGB, RGBA, or CMYK, which is left to `in_srgb`."""
+    """The picture with 8 bits per channel and no palette: mode L, RGB, RGBA or CMYK (converted by `in_srgb`)."""
     if image.mode.startswith("I"):
-        # 16 bits of grey: Pillow would cut off what is above 255.
+        # 16-bit grey: Pillow would clip values above 255.
         return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("L", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
-        return image  # as it is: a large one takes much memory
+        return image  # unchanged: a copy of a large one takes much memory
     if image.mode == "LAB":
         return _from_lab(image)
     if image.has_transparency_data:
@@ -24,7 +24,7 @@ def plain_of(image: "Image") -> "Image":
 
 
 def _from_lab(image: "Image") -> "Image":
-    """A picture of a scanner's own colours, which Pillow does not convert by itself."""
+    """Converts CIELAB, as from scanners, which Pillow does not convert by itself."""
     from PIL import ImageCms
 
     with decoding():
@@ -37,9 +37,9 @@ def _from_lab(image: "Image") -> "Image":
 
 
 def in_srgb(image: "Image", profile: bytes) -> "Image":
-    """The picture in the colours that its profile means, which browsers take for sRGB once the profile is gone.
+    """Converts from the picture's ICC profile to sRGB, which browsers assume once the profile is removed.
 
-    Unchanged if the profile is sRGB, is for pictures of another kind, or cannot be read.
+    Unchanged if the profile is sRGB, belongs to another colour mode, or cannot be read.
     """
     from PIL import features
 
@@ -67,4 +67,4 @@ def in_srgb(image: "Image", profile: bytes) -> "Image":
 
 
 _MODES = {"RGB": ("RGB", "RGBA"), "CMYK": ("CMYK",), "GRAY": ("L", "RGBA")}
-"""A profile's colours → the modes of pictures that it can be meant for; RGBA also of what was grey and transparent."""
+"""Colour space of a profile → possible modes of its pictures; RGBA may also come from transparent grey."""

@@ -1,6 +1,6 @@
-"""The bytes of a picture → the picture: its reader by its kind, its pixels, which way up it stands.
+"""Image decoding: bytes → pixels and orientation, by the decoder for the kind of picture.
 
-What is wrong with the bytes is raised as Broken; what else goes wrong is a fault of ours.
+Broken means that the bytes are at fault; any other exception is a bug.
 """
 
 import io
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 
 class Broken(ValueError):
-    """The bytes are no picture, or only a part of one: a decoder says so. What else goes wrong is a fault of ours."""
+    """Raised where a decoder finds that the bytes are no picture, or an incomplete one."""
 
 
 class TooBig(Exception):
-    """The header names more pixels than are wanted."""
+    """Raised for a header that declares too many pixels (decompression bombs)."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = width
@@ -34,9 +34,9 @@ class TooBig(Exception):
 
 @contextmanager
 def opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
-    """The picture, its header read; TooBig if that names more than `max_pixels`.
+    """Opens a picture by reading its header. Raises TooBig beyond `max_pixels`, and Broken.
 
-    Pillow's own limit is one for the whole process and warns before it refuses, so its readers are called directly.
+    Calls Pillow's decoders directly: its own limit is global, and warns before it refuses.
     """
     from PIL.AvifImagePlugin import AvifImageFile
     from PIL.BmpImagePlugin import BmpImageFile
@@ -61,10 +61,10 @@ def opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
     if kind not in readers:
         raise Broken("no picture")
     with warnings.catch_warnings():
-        # What a picture has odd but readable is nothing that its editor can mend.
+        # Warnings about readable oddities: nothing that an editor could fix.
         warnings.simplefilter("ignore")
         if kind == "webp":
-            _check_size(*_webp_size(data), max_pixels)  # Its reader takes memory for the picture at once.
+            _check_size(*_webp_size(data), max_pixels)  # Its decoder allocates memory for the whole picture at once.
         with decoding():
             image = readers[kind](io.BytesIO(metadata.decodable(data)))
         with image:
@@ -74,18 +74,19 @@ def opened(data: bytes, max_pixels: int | None = None) -> "Iterator[ImageFile]":
 
 @contextmanager
 def decoding() -> Iterator[None]:
-    """Within it only the decoder works: Broken for whatever damaged bytes lead it to raise."""
+    """Turns any exception of a decoder into Broken; use it around decoder calls only."""
     try:
         yield
-    except MemoryError:  # says nothing about the bytes
+    except MemoryError:  # not the fault of the bytes
         raise
     except Exception as reason:
         raise Broken(f"{type(reason).__name__}: {reason}") from reason
 
 
 def load(image: "ImageFile", draft: tuple[int, int] | None = None) -> bool:
-    """Decodes the picture, the first of an animation, and says whether it is one. `draft`: in pixels, what is fine
-    enough where the format can be decoded more coarsely.
+    """Decodes the picture (the first frame of an animation) and returns whether there are more frames.
+
+    `draft`: minimum size in pixels, where the format can be decoded at reduced resolution.
     """
     with decoding():
         is_animated = bool(getattr(image, "is_animated", False))
@@ -105,7 +106,7 @@ def _check_size(width: int, height: int, max_pixels: int | None) -> None:
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """(width, height) as a WebP file's first chunk says (RFC 9649)."""
+    """(width, height) from the first chunk of a WebP file (RFC 9649)."""
     chunk, begin = data[12:16], data[20:30]
     if len(begin) < 10:
         raise Broken("no WebP header")
@@ -121,7 +122,7 @@ _ORIENTATION = 0x0112
 
 
 def orientation_of(image: "Image") -> int:
-    """1 (upright) to 8, as Exif says; 1 if it says nothing that can be read, and of what Pillow turns by itself."""
+    """Exif orientation, 1 (upright) to 8; 1 if absent, unreadable, or already applied by Pillow."""
     if image.format == "TIFF":
         return 1
     try:
@@ -132,16 +133,16 @@ def orientation_of(image: "Image") -> int:
 
 
 def is_turned(orientation: int) -> bool:
-    """Whether width and height change places."""
+    """Whether the orientation swaps width and height."""
     return orientation >= 5
 
 
 @cache
 def reads_heic() -> bool:
-    """Whether pillow-heif is installed, which reads the pictures of many telephones; Pillow itself does not."""
+    """Whether pillow-heif is installed: Pillow itself cannot read HEIC, the format of many phones."""
     return find_spec("pillow_heif") is not None
 
 
 def heic_library() -> Any:
-    """The module of pillow-heif."""
+    """The module pillow_heif."""
     return import_module("pillow_heif")

@@ -1,9 +1,9 @@
-"""The bytes of a file → the kind of picture that they begin like. A file's name says nothing about that."""
+"""File type detection: the kind of picture by its magic bytes, regardless of the file's name."""
 
 from bantin.imaging import svg
 
 _BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
-"""The sizes in bytes that the second header of a BMP may have, by which it is told from words that begin with BM."""
+"""Possible sizes of a BMP's second header, which tell it from text that begins with BM."""
 _AVIF = frozenset({b"avif", b"avis"})
 _HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 
@@ -29,11 +29,11 @@ def kind_of(data: bytes) -> str:
 
 
 def _brands(data: bytes) -> set[bytes]:
-    """What a file says that it can be read as (ISO 14496-12, the box `ftyp`)."""
+    """Brands of an ISO base media file (ISO 14496-12, box `ftyp`)."""
     end = min(int.from_bytes(data[:4], "big"), 256)
     return {data[8:12], *(data[at : at + 4] for at in range(16, end, 4))}
 
 
 def is_other(data: bytes) -> bool:
-    """Whether the bytes begin like a picture, or a film, that nothing here can read: PSD, JPEG 2000, MOV."""
+    """Whether it is a picture or film of an unsupported kind: PSD, JPEG 2000, MOV."""
     return data[4:8] in (b"ftyp", b"jP  ") or data.startswith(b"8BPS")

@@ -1,7 +1,7 @@
-"""The bytes of a picture → the same picture without what cameras and programs note in it: place, device, owner.
+"""Strips metadata (Exif, XMP, comments: place, device, owner) from JPEG, PNG, WebP and GIF.
 
-Nothing is decoded or made anew. Colour profiles stay, and so does the note which side is up: without them the picture
-would look otherwise. What follows the picture's end in its file (a film, a second photo) goes.
+Pixels are not decoded or re-encoded. Colour profile and orientation stay, because the picture would look different
+without them. Data after the end of the picture (a film, a second photo) is removed.
 """
 
 import re
@@ -12,11 +12,11 @@ JPEG, PNG, GIF, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF8
 
 
 class CutShort(ValueError):
-    """The bytes cannot be followed from the picture's beginning to its end."""
+    """Raised for a file whose structure cannot be followed to its end."""
 
 
 def bare(data: bytes, orientation: int = 1) -> bytes:
-    """The picture without its notes; as it is if it is no JPEG, PNG, WebP or GIF. `orientation`: what Exif says of it,
+    """The picture without metadata; unchanged unless it is a JPEG, PNG, WebP or GIF. `orientation`: that of its Exif,
     1 to 8. Raises CutShort.
     """
     try:
@@ -34,30 +34,29 @@ def bare(data: bytes, orientation: int = 1) -> bytes:
 
 
 def decodable(data: bytes) -> bytes:
-    """The picture for a decoder: a PNG without notes and colour profile (see `profile`), which it would otherwise read
-    and refuse where they are damaged or long, and without what it may pass over and is damaged, as browsers pass over
-    it. Which side is up stays.
+    """The picture as the decoder gets it: a PNG without metadata, colour profile (see `profile`) and damaged ancillary
+    chunks. Browsers ignore these, but the decoder would reject the picture for them. Orientation stays.
     """
     if not data.startswith(PNG):
         return data
     try:
         kept = [chunk for kind, chunk in _chunks(data) if kind != b"iCCP" and (_is_drawn(kind) or kind == b"eXIf")]
     except CutShort:
-        return data  # for the decoder to say how far it comes
+        return data  # the decoder will report how far it gets
     return PNG + b"".join(kept)
 
 
 _LONGEST_PROFILE = 16_000_000
-"""Bytes: those of printing machines, with tables for many colours, take some."""
+"""Maximum size of a profile in bytes; those for printing contain large tables."""
 
 
 def profile(data: bytes) -> bytes:
-    """The colour profile in a PNG (its iCCP chunk, decompressed); b"" if there is none that can be read."""
+    """The colour profile in a PNG (chunk iCCP, decompressed); b"" if there is none, or an unreadable one."""
     if not data.startswith(PNG):
         return b""
     try:
         packed = next((chunk for kind, chunk in _chunks(data) if kind == b"iCCP"), b"")
-        begin = packed.index(b"\0", 8) + 2  # after its name, and the number of its only method
+        begin = packed.index(b"\0", 8) + 2  # after its name and compression method, of which there is one
         unpacker = zlib.decompressobj()
         found = unpacker.decompress(packed[begin:-4], _LONGEST_PROFILE)
     except (CutShort, ValueError, zlib.error):
@@ -66,18 +65,18 @@ def profile(data: bytes) -> bytes:
 
 
 def _exif(orientation: int) -> bytes:
-    """Exif that says which side is up and nothing else (CIPA DC-008): one TIFF directory of one entry."""
+    """Minimal Exif with the orientation only (CIPA DC-008): one TIFF directory with one entry."""
     entry = b"\x01\x12\x00\x03\x00\x00\x00\x01" + orientation.to_bytes(2, "big") + b"\0\0"
     return b"MM\0*\0\0\0\x08" + b"\0\x01" + entry + b"\0\0\0\0"
 
 
 _MARKER = re.compile(rb"\xff+([^\xff\x00\xd0-\xd7])")
-"""The next marker in coded pixels, where 0xFF is followed by 0x00, or by what only counts along."""
+"""The next marker in entropy-coded data, where 0xFF is otherwise followed by 0x00 or a restart marker."""
 _SOI, _EOI, _SOS, _COM, _APP0, _APP2, _APP14, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE2, 0xEE, 0xEF
 
 
 def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
-    """Segment by segment (ITU T.81, annex B)."""
+    """Strips a JPEG, segment by segment (ITU T.81, annex B)."""
     yield data[:2]
     at = 2
     is_told = orientation == 1
@@ -92,7 +91,7 @@ def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
         end = start + int.from_bytes(data[start : start + 2], "big")
         if end > len(data) or end < start + 2:
             raise CutShort("cut short")
-        if not is_told and kind != _APP0:  # after JFIF's own segment, which must stand first
+        if not is_told and kind != _APP0:  # after the JFIF segment, which must be first
             told = b"Exif\0\0" + _exif(orientation)
             yield b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told
             is_told = True
@@ -103,21 +102,21 @@ def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
             following = _MARKER.search(data, end)
             at = following.start() if following else len(data)
             yield data[end:at]
-            if following is None:  # readers put up with it
+            if following is None:  # decoders accept that
                 yield b"\xff\xd9"
                 return
 
 
 def _is_kept(kind: int, said: bytes) -> bool:
     if kind == _APP0:
-        return said.startswith(b"JFIF\0")  # its extension holds a thumbnail
+        return said.startswith(b"JFIF\0")  # the extension contains a thumbnail
     if kind == _APP2:
         return said.startswith(b"ICC_PROFILE\0")
     return kind == _APP14 or not (kind == _COM or _APP0 < kind <= _APP15)
 
 
 _PNG_DRAWN = frozenset(b"tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD hIST pHYs sPLT acTL fcTL fdAT".split())
-"""Of the chunks that a reader may pass over, those that say how the picture looks."""
+"""Ancillary chunks that affect how the picture looks."""
 
 
 def _png(data: bytes, orientation: int) -> Iterator[bytes]:
@@ -131,8 +130,8 @@ def _png(data: bytes, orientation: int) -> Iterator[bytes]:
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG by kind, from its first to IEND (PNG, third edition); none of those that a reader may pass
-    over whose checksum is wrong.
+    """The chunks of a PNG with their types, up to IEND (PNG, third edition), without ancillary chunks that have a wrong
+    checksum.
     """
     at = len(PNG)
     kind = b""
@@ -146,7 +145,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _may_be_passed(kind: bytes) -> bool:
-    return kind[0] & 0x20 != 0  # a small letter
+    return kind[0] & 0x20 != 0  # a lower-case letter: ancillary
 
 
 def _is_drawn(kind: bytes) -> bool:
@@ -154,7 +153,7 @@ def _is_drawn(kind: bytes) -> bool:
 
 
 _WEBP_NOTES = {b"EXIF": 0x08, b"XMP ": 0x04}
-"""Chunks, and the bits that announce them (RFC 9649)."""
+"""Metadata chunks of WebP, and their flags in the header (RFC 9649)."""
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 
 
@@ -187,7 +186,7 @@ _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
 def _gif(data: bytes) -> Iterator[bytes]:
-    """Block by block (GIF89a)."""
+    """Strips a GIF, block by block (GIF89a)."""
     at = 13 + _palette(data[10])
     yield data[:at]
     while True:
@@ -201,7 +200,7 @@ def _gif(data: bytes) -> Iterator[bytes]:
             at += 2
         else:
             raise CutShort("no block")
-        name = data[at + 1 : at + 12]  # of an application, in its first sub-block
+        name = data[at + 1 : at + 12]  # application extension; its first sub-block names it
         while data[at]:
             at += 1 + data[at]
         at += 1
@@ -210,5 +209,5 @@ def _gif(data: bytes) -> Iterator[bytes]:
 
 
 def _palette(flags: int) -> int:
-    """Bytes of the table of colours that these flags announce."""
+    """Size in bytes of the colour table that these flags announce."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0

@@ -1,26 +1,26 @@
-"""The bytes of a TIFF, AVIF or HEIC → the same file with nothing where cameras and programs noted place, device, owner.
+"""Blanks metadata (place, device, owner) in TIFF, AVIF and HEIC files.
 
-Nothing is moved, so that no part of the file that refers to another by its place is spoilt. JPEG, PNG, WebP and GIF are
-left to `metadata`, which takes their notes out.
+It is overwritten in place, because these formats refer to their parts by offsets. `metadata` strips JPEG, PNG, WebP
+and GIF.
 """
 
 from collections.abc import Iterator
 from typing import Literal
 
 _NOTES = frozenset({270, 271, 272, 305, 306, 315, 316, 700, 33432, 33723, 34377, 34665, 34853, 37724, 40965})
-"""Tags of TIFF that say nothing of the picture itself: who, when, where, with what; XMP, IPTC, Photoshop's."""
+"""TIFF tags that do not affect the picture: description, device, date, author; XMP, IPTC, Photoshop's."""
 _FOLDERS = frozenset({34665, 34853, 40965})
-"""Those that lead to further entries: Exif, GPS, Interoperability."""
+"""Tags that point to further directories: Exif, GPS, Interoperability."""
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-"""Bytes of a value of each type (TIFF 6.0, section 2)."""
+"""Size in bytes of each field type (TIFF 6.0, section 2)."""
 _EMPTY = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
-"""Exif without entries, as an item of HEIF holds it: some decoders refuse a picture for one that is no Exif at all."""
+"""Exif without entries, in the form of a HEIF item; some decoders reject a picture whose item is no Exif at all."""
 _MOST_FOLDERS = 1000
-"""Of a file that leads in circles, no more are followed."""
+"""Maximum number of directories, against circular references."""
 
 
 def blanked(data: bytes, kind: str) -> bytes:
-    """The file without its notes; as it is where it cannot be followed. `kind`: 'tiff', 'avif' or 'heic'."""
+    """The file with metadata blanked; unchanged where its structure is invalid. `kind`: 'tiff', 'avif' or 'heic'."""
     found = bytearray(data)
     try:
         if kind == "tiff":
@@ -48,7 +48,7 @@ def _blank_tiff(data: bytearray) -> None:
 
 
 def _blank_folder(data: bytearray, at: int, order: Literal["little", "big"]) -> int:
-    """Takes the notes out of a directory of entries; gives where the next one is."""
+    """Blanks the metadata in a TIFF directory; returns the offset of the next one."""
     count = _number(data, at, 2, order)
     end = at + 2 + 12 * count
     following = data[end : end + 4]
@@ -61,7 +61,7 @@ def _blank_folder(data: bytearray, at: int, order: Literal["little", "big"]) -> 
             kept += data[entry : entry + 12]
     told = (len(kept) // 12).to_bytes(2, order) + kept + following
     data[at : end + 4] = told.ljust(len(data[at : end + 4]), b"\0")
-    return int.from_bytes(following, order) if len(following) == 4 else 0  # cut short: nothing comes behind
+    return int.from_bytes(following, order) if len(following) == 4 else 0  # truncated
 
 
 def _blank_entry(data: bytearray, entry: int, tag: int, order: Literal["little", "big"]) -> None:
@@ -78,7 +78,7 @@ def _blank_entry(data: bytearray, entry: int, tag: int, order: Literal["little",
 
 
 def _number(data: bytes | bytearray, at: int, size: int, order: Literal["little", "big"] = "big") -> int:
-    """Raises IndexError beyond the data's end."""
+    """Reads an integer. Raises IndexError beyond the end of the data."""
     if at + size > len(data):
         raise IndexError(at)
     return int.from_bytes(data[at : at + size], order)
@@ -88,7 +88,7 @@ def _number(data: bytes | bytearray, at: int, size: int, order: Literal["little"
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """(kind, where its content begins, where it ends) of each box."""
+    """(type, start, end of its content) for each box."""
     while at + 8 <= end:
         size, begin = _number(data, at, 4), at + 8
         if size == 1:
@@ -101,7 +101,7 @@ def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _notes_of(data: bytes) -> list[tuple[int, int]]:
-    """Where in the file the items lie that are Exif or XMP."""
+    """Extents of the Exif and XMP items in the file."""
     found: list[tuple[int, int]] = []
     for kind, begin, end in _boxes(data, 0, len(data)):
         if kind == b"meta":
@@ -113,7 +113,7 @@ def _notes_of(data: bytes) -> list[tuple[int, int]]:
 
 
 def _items(data: bytes, begin: int, end: int) -> Iterator[int]:
-    """The numbers of the items that are Exif or XMP."""
+    """Ids of the Exif and XMP items."""
     for _, start, _ in _boxes(data, begin + (6 if data[begin] == 0 else 8), end):
         width = 2 if data[start] == 2 else 4
         if data[start + 6 + width : start + 10 + width] in (b"Exif", b"mime"):
@@ -121,7 +121,7 @@ def _items(data: bytes, begin: int, end: int) -> Iterator[int]:
 
 
 def _extents(data: bytes, at: int, items: set[int], inside: int) -> Iterator[tuple[int, int]]:
-    """Where these items lie; `inside`: where the content of the box `idat` begins."""
+    """Extents of these items. `inside`: offset of the content of the box `idat`."""
     version, sizes = data[at], (data[at + 4] >> 4, data[at + 4] & 15, data[at + 5] >> 4, data[at + 5] & 15)
     of_offset, of_length, of_base, of_index = sizes
     width = 2 if version < 2 else 4

@@ -1,8 +1,7 @@
-"""A poster → the bytes of its picture, for the preview of a link: words on the portal's colours, with the rings of a
-bronze drum behind them.
+"""Draws Open Graph images (link previews, social cards): text in the portal's colours, over the rings of a bronze drum.
 
-The words are set in the font of bantin/imaging/fonts/, letter by letter, so that every machine with the same Pillow
-draws the same bytes. What stands on a poster, and where it is published, is left to `social_cards`.
+The text is set in the font of bantin/imaging/fonts/, letter by letter, so that the same Pillow draws the same bytes on
+every machine. Content and address of a card are decided in `social_cards`.
 """
 
 import hashlib
@@ -28,27 +27,27 @@ REGULAR, BOLD = "NotoSans-Regular.ttf", "NotoSans-Bold.ttf"
 MARGIN = 84
 WIDTH, HEIGHT = PREVIEW
 LINE = 1.32
-"""Between lines, in sizes: marks upon marks (Ẫ, Ệ) must not touch the line above."""
+"""Line height, relative to the font size: stacked diacritics (Ẫ, Ệ) must not touch the line above."""
 _SMOOTHING = 3
-"""Shapes are drawn so many times larger and then made smaller, because Pillow draws hard edges."""
+"""Supersampling factor for shapes, because Pillow draws without antialiasing."""
 _COLOURS = 64
-"""In the file: enough for the edges of letters, at a quarter of the bytes."""
+"""Size of the palette: enough for antialiased letters, at a quarter of the bytes."""
 
 
 class Setting(NamedTuple):
-    """Words broken into lines, in a size at which they have room."""
+    """Text broken into lines, at a font size at which it fits."""
 
     lines: tuple[str, ...]
     size: int
 
     @property
     def height(self) -> int:
-        """From the top of the first line to the foot of the last, in pixels."""
+        """Height of all lines in pixels."""
         return round(len(self.lines) * self.size * LINE)
 
 
 def draw(poster: SocialCard) -> bytes:
-    """The picture of a poster, as PNG, of the size that link previews ask for."""
+    """Draws a card as PNG, in the size for link previews."""
     from PIL.Image import Dither, Quantize
     from PIL.ImageDraw import Draw
 
@@ -80,8 +79,8 @@ def draw(poster: SocialCard) -> bytes:
 
 @cache
 def version() -> str:
-    """All that decides about the bytes that `draw` makes, beside the poster. Found out without loading Pillow, which
-    most builds do without; a wheel of it brings its own FreeType.
+    """Everything besides the card that determines the bytes `draw` makes: a cache key. Determined without importing
+    Pillow, which most builds do not need; its wheels bundle FreeType.
     """
     told = hashlib.blake2b("\n".join(libraries(sys.path)).encode(), digest_size=16)
     for path in (Path(__file__), FONTS / REGULAR, FONTS / BOLD):
@@ -91,7 +90,7 @@ def version() -> str:
 
 @lru_cache(maxsize=4)
 def _ground(colours: Colours) -> "Image":
-    """What is behind the words: the portal's colour, and the rings and star of a bronze drum, cut by the edge."""
+    """The background: the portal's colour with rings and star of a bronze drum, cut off at the edge."""
     import PIL.Image
     from PIL.ImageDraw import Draw
 
@@ -116,13 +115,13 @@ def _ground(colours: Colours) -> "Image":
 
 
 def _pixel(middle: int, share: float, radius: int) -> int:
-    """A whole pixel: the last bit of a sine may differ between machines."""
+    """Rounds to whole pixels, because the last bit of a sine may differ between machines."""
     return middle + round(round(share, 6) * radius * _SMOOTHING)
 
 
 def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, height: int = HEIGHT) -> Setting:
-    """`text` in the largest of `sizes` (the largest first) at which it needs no more than `most` lines and `height`
-    pixels of height. What is too long even in the smallest is cut at a word's end, with a sign that it was.
+    """Sets `text` in the largest of `sizes` (sorted from the largest) at which it fits into `most` lines and `height`
+    pixels. Text too long for the smallest is truncated at a word, with an ellipsis.
     """
     words: list[str] = []
     for word in drawable(text, font).split():
@@ -150,7 +149,7 @@ def set_text(text: str, font: str, sizes: tuple[int, ...], most: int, height: in
 
 
 def drawable(text: str, font: str) -> str:
-    """`text` in NFC, without the letters that the font does not have: better none than an empty box."""
+    """`text` in NFC, without characters that the font lacks: an empty box would be worse."""
     whole = unicodedata.normalize("NFC", text)
     return "".join(letter if letter.isspace() or _has(letter, font) else "" for letter in whole)
 
@@ -169,13 +168,13 @@ def _font(name: str, size: int) -> "FreeTypeFont":
 
 
 def _broken(words: list[str], font: "FreeTypeFont", width: float) -> list[str]:
-    """The words in lines of at most `width` pixels, each as full as it can be."""
+    """Breaks words greedily into lines of at most `width` pixels."""
     lines: list[str] = []
     for word in words:
         if lines and font.getlength(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
             continue
-        while font.getlength(word) > width:  # an address: cut wherever the line ends
+        while font.getlength(word) > width:  # an address: break it anywhere
             fits = max((end for end in range(1, len(word)) if font.getlength(word[:end]) <= width), default=1)
             lines.append(word[:fits])
             word = word[fits:]  # noqa: PLW2901 -- what is left of it
@@ -184,7 +183,7 @@ def _broken(words: list[str], font: "FreeTypeFont", width: float) -> list[str]:
 
 
 def _balanced(words: list[str], font: "FreeTypeFont", width: int, lines: list[str]) -> list[str]:
-    """The same number of lines, as even as can be: no word alone in the last one, and none broken for it."""
+    """Balances the lines: same number, as even as possible, without a single word in the last."""
     low, high = max(width // 2, *(math.ceil(font.getlength(word)) for word in words)), width
     while high - low > 8:
         middle = (low + high) // 2

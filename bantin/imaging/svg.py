@@ -1,8 +1,7 @@
-"""The bytes of an SVG → its size, or that it must not be published.
+"""SVG check: the size of an SVG, or why it must not be published.
 
-Shown by `<img>` an SVG can do nothing; but it can be opened by its own address, and then it is a page of the portal. So
-one that could act, or that asks for anything outside itself, is refused rather than mended: what drawing programs write
-does neither.
+In `<img>` an SVG is harmless, but at its own address it is a page of the portal. So an SVG with scripts or external
+references is rejected, not sanitised; drawing programs write neither.
 """
 
 import codecs
@@ -10,12 +9,12 @@ import re
 from xml.parsers import expat
 
 MAX_SIDE = 100_000
-"""Beyond this a size in pixels is a slip, and means nothing to a page."""
+"""Maximum plausible side in pixels; anything more is a typo."""
 
 
 class UnfitSvg(ValueError):
-    """`key` is 'svg-unsafe', 'svg-encoding' for what browsers and we might read differently, or 'picture-broken' for
-    what is no SVG.
+    """Raised with the message key 'svg-unsafe', 'svg-encoding' (browsers might decode it differently) or
+    'picture-broken' (no SVG).
     """
 
     def __init__(self, key: str) -> None:
@@ -24,7 +23,7 @@ class UnfitSvg(ValueError):
 
 
 def is_svg(data: bytes) -> bool:
-    """Whether the bytes begin like an SVG, in UTF-8 or UTF-16, whatever stands before its first element."""
+    """Whether the first element is `svg`, in UTF-8 or UTF-16."""
     return bool(_MARKUP.match(data) and _BEGINS.match(data.replace(b"\0", b"")))
 
 
@@ -38,7 +37,7 @@ _BEGINS = re.compile(
 
 
 def size(data: bytes) -> tuple[int, int]:
-    """(width, height) in pixels: as given, else by the viewBox, else what browsers take. Raises UnfitSvg."""
+    """(width, height) in pixels: as given, else by the viewBox, else the default of browsers. Raises UnfitSvg."""
     reader = _SvgReader()
     try:
         reader.read(data)
@@ -55,13 +54,13 @@ _ODD_ENCODING = frozenset(
     for said in (expat.errors.XML_ERROR_UNKNOWN_ENCODING, expat.errors.XML_ERROR_INCORRECT_ENCODING)
 )
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-"""What a file begins with → its encoding, whatever it declares (XML 1.0, appendix F; browsers too)."""
+"""Byte order mark → encoding, which overrides the declaration (XML 1.0, appendix F; browsers too)."""
 _UTF8 = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']utf8[\"']", re.IGNORECASE)
-"""As browsers understand it; the parser knows only the full name."""
+"""A declared `utf8`: browsers accept it, the parser knows only `utf-8`."""
 _ENCODING = re.compile(
     r"utf-?8|utf-16|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]", re.IGNORECASE
 )
-"""In these every sign that means something in XML is the same byte to everybody."""
+"""Encodings in which all markup characters of XML are unambiguous bytes."""
 
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -79,7 +78,7 @@ _HIDDEN = re.compile(r"[\x00-\x20\x7f]")
 
 
 class _SvgReader:
-    """Follows an SVG from element to element; raises UnfitSvg at the first thing that it should not hold."""
+    """Parser callbacks (SAX style); raises UnfitSvg at the first forbidden construct."""
 
     def __init__(self) -> None:
         self.root: dict[str, str] = {}
@@ -103,12 +102,12 @@ class _SvgReader:
         parser.Parse(data, True)
 
     def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
-        """What else is declared, a table of a codec that Python happens to have, may be read otherwise by browsers."""
+        """Rejects other declared encodings, which browsers may decode differently from Python."""
         if encoding is not None and not (_ENCODING.fullmatch(encoding) and _is_codec(encoding)):
             raise UnfitSvg("svg-encoding")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own_rules: bool) -> None:
-        """A document type that is only named, as by Illustrator and CorelDRAW, does nothing: no browser fetches it."""
+        """Accepts a DOCTYPE without internal subset, as from Illustrator and CorelDRAW: no browser fetches it."""
         if has_own_rules:
             raise UnfitSvg("svg-unsafe")
 
@@ -138,7 +137,7 @@ class _SvgReader:
             raise UnfitSvg("svg-unsafe")
         if attribute in _LINKS and not _HARMLESS_LINK.match(bare):
             raise UnfitSvg("svg-unsafe")
-        # An animation could put into a link, or into a handler, what may not stand there.
+        # An animation could set a link or an event handler.
         if attribute == "attributename" and bare.lower().rpartition(":")[2].startswith(("href", "on")):
             raise UnfitSvg("svg-unsafe")
         # Most of SVG's own attributes are read as CSS; those of drawing programs (`inkscape:…="C:\\…"`) are not.
@@ -170,7 +169,7 @@ def _check_css(css: str) -> None:
             raise UnfitSvg("svg-unsafe")
 
 
-# CSS's fixed relations to the pixel.
+# Absolute units of CSS, in pixels.
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
 _LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|q)?\s*", re.IGNORECASE)
 
@@ -194,6 +193,6 @@ def _whole(side: float) -> int:
 
 
 def _length(text: str) -> float:
-    """In pixels; 0 for none, and for a share of something that is not known here."""
+    """A length in pixels; 0 if missing or relative."""
     found = _LENGTH.fullmatch(text)
     return float(found[1]) * _UNITS[(found[2] or "").lower()] if found else 0.0

@@ -1,7 +1,7 @@
-"""The bytes of a picture → what is known of it (`inspect`), and a smaller one made by a recipe (`encode`).
+"""Image processing: inspects pictures (`inspect`) and makes thumbnails and other variants by a recipe (`encode`).
 
-What a picture is goes by its bytes, never by its name. Which variants a page needs, and where they are kept, is left to
-`planner` and `pictures`. Pillow is imported only when a picture is met.
+The kind of a picture is determined by its bytes, never by its name. Which variants are needed is decided by `planner`;
+`pictures` caches them. Pillow is imported only when there is a picture.
 """
 
 import hashlib
@@ -27,18 +27,17 @@ WEBP_QUALITY = 78
 WEBP_METHOD = 4
 JPEG_QUALITY = 80
 FINEST = (1600, 630)
-"""Pixels: a picture is decoded at least as finely as one so wide, or cut so high, needs, whatever is made of it. So the
-bytes of a variant do not depend on which others are made beside it."""
+"""Minimum width, and height of a crop, in pixels, at which every picture is decoded, whatever the variant. So the bytes
+of a variant do not depend on which others are made from the same decoding."""
 
 
 def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: int) -> FileFacts:
-    """What is known of the file at `path`, whose bytes are `data`. Never raises for what the bytes are; an exception is
-    a fault of the program.
+    """Facts about the file at `path` with the bytes `data`. Never raises because of the bytes; an exception is a bug.
 
-    `trouble` is 'file-too-heavy' (over `max_bytes`; not looked at further), 'picture-broken' (cannot be decoded to its
-    end), 'picture-kind' (a picture of a kind that pages cannot show, under another's name), 'picture-heic' (the same,
-    of a telephone's kind, for which no library is installed), 'picture-too-big' (over `max_pixels`; not decoded),
-    'svg-unsafe' or 'svg-encoding' (see `svg`).
+    `trouble` of the result: 'file-too-heavy' (over `max_bytes`; not inspected further), 'picture-broken' (cannot be
+    decoded completely), 'picture-kind' (of an unsupported kind, under the name of a supported one), 'picture-heic'
+    (the same for HEIC without its library), 'picture-too-big' (over `max_pixels`; not decoded), 'svg-unsafe' or
+    'svg-encoding' (see `svg`).
     """
     ending = path.rpartition("/")[2].rpartition(".")[2].lower()
     known = kind_of(data)
@@ -55,12 +54,12 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
         trouble = ("picture-kind" if is_other(data) else "picture-broken") if may_be_shown(path) else ""
         return FileFacts(path, digest, len(data), kind, trouble=trouble)
     if known == "heic" and not reads_heic():
-        trouble = "picture-heic" if ending not in CONVERTED["heic"] else ""  # under its own name it can be taken away
+        trouble = "picture-heic" if ending not in CONVERTED["heic"] else ""  # under its own name it can be downloaded
         return FileFacts(path, digest, len(data), kind, trouble=trouble)
     try:
         with opened(data, max_pixels) as image:
             width, height = image.size
-            # Decoded to the end, at an eighth where the format allows: only so is a half copied picture found out.
+            # Decoded completely, at 1/8 resolution where possible: the only way to detect a truncated file.
             has_more = load(image, (width // 8 or 1, height // 8 or 1))
             is_animated, has_more_pages = has_more and kind in PICTURES, has_more and kind == "tiff"
             orientation, alpha = orientation_of(image), image.has_transparency_data
@@ -75,16 +74,16 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
 
 
 def encode(data: bytes, recipe: Recipe) -> bytes:
-    """The picture `data` as the recipe wants it: upright, in sRGB, without anything but the picture itself.
+    """Makes a variant by the recipe: upright, in sRGB, without metadata.
 
-    The same bytes for the same arguments and `version()`. Of an animation the first picture is taken. Raises Broken
-    where the bytes cannot be read; `inspect` has said so before, and has refused what would take too much memory.
+    Deterministic for the same arguments and `version()`. Of an animation the first frame is used. Raises Broken for
+    unreadable bytes; `inspect` reports these beforehand, and rejects pictures that would take too much memory.
     """
     return encode_all(data, (recipe,))[0]
 
 
 def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
-    """The same for several recipes, in their order; the picture is decoded once."""
+    """Makes several variants, in the order of the recipes, decoding the picture once."""
     with opened(data) as image:
         parts = [_part(image, recipe) for recipe in recipes]
     masters = {part: _master(data, part) for part in set(parts)}
@@ -99,13 +98,11 @@ def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
 
 
 def bare(data: bytes) -> bytes:
-    """The picture `data` with every pixel as it is, but without what cameras and programs noted in it; see `metadata`.
-    Raises Broken.
-    """
+    """The picture with unchanged pixels and without metadata; see `metadata` and `notes`. Raises Broken."""
     kind = kind_of(data)
     if kind in ("tiff", "avif", "heic"):
         return notes.blanked(data, kind)
-    if kind in ("svg", "bmp", ""):  # also one that only `svg.size` recognised
+    if kind in ("svg", "bmp", ""):  # also an SVG that only `svg.size` recognises
         return data
     try:
         with opened(data) as image:
@@ -116,7 +113,7 @@ def bare(data: bytes) -> bytes:
 
 @cache
 def version() -> str:
-    """All that decides about the bytes that `encode` makes, beside its arguments: for keys of a cache."""
+    """Everything besides its arguments that determines the bytes `encode` makes: part of cache keys."""
     import PIL
     from PIL import features
 
@@ -129,25 +126,25 @@ def version() -> str:
 
 
 def _own_digest() -> str:
-    """Stands for this code: nobody remembers to change a number beside the code that it stands for."""
+    """A digest of this code, in place of a version number that nobody would remember to change."""
     modules = ("variants", "decoding", "colours", "kinds", "metadata", "notes")
     told = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in modules)
     return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
 
 
 class _Master(NamedTuple):
-    """A picture as decoded, once for all that is made of it."""
+    """A decoded picture, shared by all its variants."""
 
     image: "Image"
     plain: "Image"
-    """The same with 8 bits a channel, without palette."""
+    """The same with 8 bits per channel and no palette."""
     orientation: int
     profile: bytes
 
 
 def _part(image: "ImageFile", recipe: Recipe) -> int:
-    """1, 2, 4 or 8: a half, a quarter or an eighth of the file's pixels is fine enough for the recipe. Only a JPEG can
-    be decoded so, in a fraction of the time."""
+    """Reduction factor for decoding: 1, 2, 4 or 8, as far as the recipe allows. Only JPEG can be decoded at reduced
+    resolution, in a fraction of the time."""
     if image.format != "JPEG":
         return 1
     width, height = image.size
@@ -193,8 +190,8 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
 
 
 def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, float, float, float]:
-    """The largest part of a picture of this size, around its middle, that has the proportions of `wanted`: one side
-    whole, so that no rounding takes it beyond the edges, which would not be cut at all.
+    """The centre crop: the largest box with the aspect ratio of `wanted` in a picture of this size. One side is kept
+    whole, so that rounding cannot push the box beyond the edges.
     """
     width, height = size
     if width * wanted[1] <= height * wanted[0]:
@@ -205,14 +202,14 @@ def _middle(size: tuple[int, int], wanted: tuple[int, int]) -> tuple[float, floa
 
 
 _GRAPHIC = frozenset({"P", "PA", "1"})
-"""The modes of drawings, diagrams and scanned writing: sharp edges, few colours."""
+"""Modes of drawings, diagrams and scanned text: sharp edges, few colours."""
 _LOSSLESS = frozenset({"PNG", "GIF", "BMP"})
 _SMALL = 300_000
-"""Pixels: icons, logos, pictures of a screen. Of a larger one it would take long to find out."""
+"""Maximum pixels (icons, logos, screenshots) for trying lossless compression, which takes long for larger pictures."""
 
 
 def _encoded(image: "Image", kind: str, from_palette: bool, is_graphic: bool) -> bytes:
-    """`is_graphic`: it may be smaller without loss than with."""
+    """`is_graphic`: whether lossless compression may be smaller than lossy, so that both are tried."""
     import PIL.Image
 
     if image.mode == "CMYK":
@@ -230,7 +227,7 @@ def _encoded(image: "Image", kind: str, from_palette: bool, is_graphic: bool) ->
         options = {"optimize": True}
         if from_palette and image.mode != "P":
             image = image.quantize(256)
-    # Writers take comments, profiles and resolutions from here; only what a palette needs to be transparent stays.
+    # Encoders copy comments, profiles and resolution from here; only the transparency of a palette must stay.
     kept = image.info.get("transparency") if image.mode == "P" else None
     image.info = {} if kept is None else {"transparency": kept}
     found = _saved(image, kind, options)

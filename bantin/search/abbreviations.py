@@ -1,5 +1,4 @@
-"""The abbreviations that every ward writes and every reader types; a portal's glossary adds its own, and goes
-before."""
+"""Common Vietnamese abbreviations, for indexing and for queries; a portal's glossary adds its own and goes first."""
 
 COMMON = {
     "vi": {
@@ -66,7 +65,7 @@ COMMON = {
         "XH": "xã hội",
     },
 }
-"""By language: abbreviation, full form."""
+"""By language: abbreviation → full form."""
 _OF_QUERIES = {
     "vi": {
         "BUS": "buýt",
@@ -80,14 +79,14 @@ _OF_QUERIES = {
         "VACCINE": "vắc xin",
     },
 }
-"""Read in queries only: of words so frequent, an index that held their abbreviations too would be much larger."""
+"""Expanded in queries only: these words are so frequent that indexing their abbreviations would bloat the index."""
 
 
 def glossary_of(code: str, own: dict[str, str]) -> dict[str, str]:
-    """The abbreviations by which articles in a language are found; `own` are the portal's."""
+    """The abbreviations to index in a language; `own` are the portal's."""
     return {**COMMON.get(code, {}), **own}
 
 
 def asked_of(code: str, own: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """(abbreviation, full form) of all that a query may mean by one."""
+    """(abbreviation, full form) for all abbreviations understood in queries."""
     return (*glossary_of(code, own).items(), *_OF_QUERIES.get(code, {}).items())

@@ -1,7 +1,7 @@
-"""Numbers, money, telephones, dates and words with hyphens in a text → how all ways of writing one are found.
+"""Normalises numbers, sums of money, telephone numbers, dates and hyphenated words: one search term for all spellings.
 
 `1.656` is found as `1656`, `0912 345 678` as `0912345678`, `45 nghìn` as `45000`, `ngày 7 tháng 3 năm 2018` as
-`7/3/2018` and `7/3`, `Wi-Fi` as `wifi`. assets/js/search/expressions.js reads queries by the same rules; both pass
+`7/3/2018` and `7/3`, `Wi-Fi` as `wifi`. assets/js/search/expressions.js applies the same rules to queries; both pass
 tests/expressions.txt.
 """
 
@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 
 class Expression(NamedTuple):
-    """Characters of a text that are one thing."""
+    """A stretch of text that is one number, date, …"""
 
     start: int
     stop: int
     names: tuple[str, ...]
-    """By which it is found, the most exact one first."""
+    """Its search terms, the most specific first."""
 
 
 _UNITS = {"k": 3, "nghìn": 3, "ngàn": 3, "nghin": 3, "ngan": 3, "triệu": 6, "trieu": 6, "tr": 6}
 _UNITS |= dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), 9)
-"""By how many digits a unit of money moves the number before it."""
+"""Units of money, as powers of ten."""
 _DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _MONTHS = "january february march april may june july august september october november december".split()
 _END = r"(?![^\W_])"
@@ -110,13 +110,13 @@ _BEGINS_ENGLISH = re.compile(rf"[+(]?\d[\d.,/-]*|\b(?:{'|'.join(_MONTHS)}) \d", 
 _SUMS = re.compile(_MONEY, re.IGNORECASE)
 _LEADS_ON = frozenset("0123456789,tTnNkK")
 _LEADS_ON_ENGLISH = frozenset("0123456789,sSnNrRtTjJfFmMaAoOdDkK")
-"""With what goes on that which begins with a plain number: other digits, a month, a unit."""
+"""Possible next characters where a plain number begins a longer expression: digits, a month, a unit."""
 _TELEPHONE = 8
-"""Digits of the shortest one."""
+"""Digits of the shortest telephone number."""
 
 
 def expressions(text: str, code: str) -> Iterator[Expression]:
-    """What stands in a text of the language `code`, in order; NFC, blanks not folded."""
+    """The expressions in a text of the language `code`, in order. The text is in NFC, with blanks as written."""
     begins, rules = (_BEGINS_ENGLISH, _ENGLISH) if code == "en" else (_BEGINS, _RULES)
     leads_on = _LEADS_ON_ENGLISH if code == "en" else _LEADS_ON
     at = 0

@@ -1,9 +1,9 @@
-"""The terms and cards of an edition's articles → the static files that assets/js/search/index.js reads.
+"""The indexer: terms and result cards of an edition → an inverted index in static files, for assets/js/search/index.js.
 
-Articles are numbered from the oldest. Two *blocks* of them are indexed on their own, cut by the list alone, so that
-news changes few files: the archive, the oldest in whole lots of LOT, and the recent rest with the plain pages. The
-archive's terms are spread over *shards* by the digests of their places: who looks for a word needs one small file. The
-recent block stands whole in the file with which a search begins. docs/search.md shows a shard and says why it is so.
+Articles are numbered from the oldest. They form two *blocks*, each indexed by itself, so that a new article changes few
+files: the archive, which grows by LOT articles at once, and the recent rest with the plain pages. The archive's terms
+are distributed over *shards* by hash, so that looking up a word takes one small file. The recent block is part of the
+file that every search loads first. docs/search.md shows a shard and gives the reasons.
 """
 
 import json
@@ -15,44 +15,44 @@ from bantin.search.roots import BETWEEN, Roots, number_of
 from bantin.search.terms import LEVELS, RANGES
 
 LOT = 25
-"""News rewrites the recent block only; the archive grows by so many articles at once."""
+"""Number of articles by which the archive grows at once; until then new articles change the recent block only."""
 CARDS = 50
-"""Articles whose cards share a file."""
+"""Number of result cards per file."""
 _SHARD_ARTICLES = 16
-"""The archive has a shard for so many of its articles, rounded to a power of two."""
+"""Articles per shard of the archive; the number of shards is rounded up to a power of two."""
 _LEAST_ARCHIVE = 16
 
 
 @dataclass(frozen=True, slots=True)
 class IndexBlock:
-    """A block of an index."""
+    """A block of the index."""
 
     name: str
-    """'a', the archive, or 'r', the recent articles."""
+    """'a' (archive) or 'r' (recent articles)."""
     first: int
-    """The number of its first article."""
+    """Number of its first article."""
     count: int
     shards: int
-    """Of the archive a multiple of RANGES."""
+    """Number of shards; in the archive a multiple of RANGES."""
 
     @property
     def parts(self) -> int:
-        """In how many parts it is made, each by itself."""
+        """Number of parts that are built independently."""
         return RANGES if self.name == "a" else 1
 
     def files(self, part: int) -> list[str]:
-        """The files of one part: its shards, then its words. The recent block is a piece of the first file."""
+        """Names of the files of one part: shards, then word list. The recent block is part of the first file."""
         if self.name != "a":
             return [RECENT]
         return [f"a/{number:x}" for number in range(part, self.shards, RANGES)] + [f"a/w{part}"]
 
 
 RECENT = ""
-"""Name of the file that a search begins with, below the index's folder."""
+"""Name, within the index's folder, of the file that every search loads first."""
 
 
 def blocks(total: int, pages: int = 0) -> tuple[IndexBlock, ...]:
-    """The blocks of an index of so many articles and plain pages; the last one is the recent block."""
+    """The blocks for `total` articles and `pages` plain pages; the last one is the recent block."""
     archive = total // LOT * LOT
     recent = IndexBlock("r", archive, total - archive + pages, 1)
     if not archive:
@@ -61,7 +61,7 @@ def blocks(total: int, pages: int = 0) -> tuple[IndexBlock, ...]:
 
 
 def _power(number: float) -> int:
-    """The next power of two."""
+    """The smallest power of two not below `number`."""
     power = 1
     while power < number:
         power *= 2
@@ -74,11 +74,11 @@ def _power(number: float) -> int:
 def index(
     block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]], roots: Roots
 ) -> dict[str, str]:
-    """The files of one part of a block, by name.
+    """The index files of one part of a block, by name.
 
-    `terms` of each article, oldest first: of an archive's part the terms of that range (`terms.BETWEEN_RANGES` parts
-    them), else of all ranges. `days` of each article: the names of the day and the month in which it was posted. A
-    shard begins with the number of the block's articles, so that a reader who kept an older head does not misread it.
+    `terms`: of each article, oldest first; for a part of the archive those of its range, else of all ranges. `days`: of
+    each article, the search terms for its day and month of publication. A shard begins with the number of the block's
+    articles, so that a browser with an outdated head does not misread it.
     """
     lists = _lists(block, part, terms, days)
     names_by_root: dict[str, list[str]] = {}
@@ -99,7 +99,7 @@ def index(
 
 
 def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]]) -> dict[str, list[int]]:
-    """Of each term the articles that hold it: their numbers within the block times LEVELS, plus the level."""
+    """Postings list of each term: article numbers within the block × LEVELS + level."""
     lists: dict[str, list[int]] = {}
     for number, (told, posted) in enumerate(zip(terms, days, strict=True)):
         for names_by_level in told.split("\f"):
@@ -120,8 +120,8 @@ def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Se
 
 
 def _line(root: str, names: list[str], lists: Mapping[str, list[int]], codes: list[str]) -> str:
-    """`cong !… công!… cộng!…`: a root, and of each term with it the articles that hold it. What equals the root is not
-    written again."""
+    """A line of a shard, `cong !… công!… cộng!…`: a root, then its terms with their postings. A term equal to the root
+    is left empty."""
     line = [root]
     for name in names:
         found = lists[name]
@@ -133,12 +133,12 @@ def _line(root: str, names: list[str], lists: Mapping[str, list[int]], codes: li
 
 _SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'"
 _LAST = 64
-"""So many of the signs end a number, the others begin it."""
+"""Number of characters that end a number; the others begin one."""
 
 
 def _codes(count: int) -> list[str]:
-    """How numbers are written that tell an article of a block of `count`: by the distance from the one before, times
-    LEVELS, plus its level. Nearly all are one sign, which compression makes three or four bits of."""
+    """Encodings of postings in a block of `count` articles: the distance from the previous article × LEVELS + level.
+    Nearly all take one character, which compresses to three or four bits."""
     before = _SIGNS[_LAST:]
     beginnings = [""]
     for rest in range(count * LEVELS // _LAST):
@@ -147,7 +147,7 @@ def _codes(count: int) -> list[str]:
 
 
 def _words(names_by_root: Mapping[str, list[str]], lists: Mapping[str, list[int]]) -> str:
-    """Words that readers may have meant: of each root the usual form, and how many articles hold it."""
+    """The word list for spelling suggestions: the most frequent form of each root, with its number of articles."""
     words = []
     for root in sorted(names_by_root):
         if BETWEEN not in root and root.isalpha():
@@ -160,7 +160,7 @@ def _words(names_by_root: Mapping[str, list[str]], lists: Mapping[str, list[int]
 
 
 class ResultCard(NamedTuple):
-    """An article among the results. The address is from the site's root."""
+    """An article in the results. The address is relative to the site's root."""
 
     address: str
     title: str
@@ -171,13 +171,13 @@ class ResultCard(NamedTuple):
 
 
 def card_files(total: int) -> Iterator[tuple[str, range]]:
-    """Each file of cards with the numbers of its articles."""
+    """Names of the card files, with the numbers of their articles."""
     for first in range(0, total, CARDS):
         yield f"c/{first // CARDS}", range(first, min(first + CARDS, total))
 
 
 def card_text(cards: Iterable[ResultCard]) -> str:
-    """A file of cards."""
+    """The content of a card file."""
     return _json([[*card] for card in cards])
 
 
@@ -185,41 +185,41 @@ def card_text(cards: Iterable[ResultCard]) -> str:
 
 
 class Answer(NamedTuple):
-    """What answers a query by itself: a category, a tag, a plain page, a body of the ward."""
+    """A direct answer to a query: a category, tag, plain page, or body of the ward."""
 
     kind: str
     """`category`, `tag`, `page` or `body`."""
     title: str
     address: str
-    """From the site's root; '' for none."""
+    """Relative to the site's root; '' for none."""
     names: tuple[str, ...]
-    """What else it is called, and whom one finds there."""
+    """Alternative names, and names of the people there."""
     lines: tuple[str, ...] = ()
-    """Shown below its title: telephone, hours, address."""
+    """Lines below its title: telephone, hours, address."""
 
 
 class IndexHead(NamedTuple):
-    """What a search must know before it can look for a word."""
+    """Everything a search needs before its first look-up."""
 
     total: int
-    """Articles."""
+    """Number of articles."""
     versions: tuple[str, str]
-    """Of the archive, '' for none, and of the recent block with its cards."""
+    """Versions of the archive ('' if there is none) and of the recent block with its cards."""
     years: tuple[tuple[int, int], ...]
-    """Each year with the number of its first article."""
+    """Years, each with the number of its first article."""
     categories: tuple[tuple[str, str, str], ...]
-    """(id, name, id of the one above it or '')"""
+    """(id, name, id of the parent or '')."""
     own: tuple[int, ...]
-    """Of each article the place of its category among them; -1 for none."""
+    """For each article the index of its category in `categories`; -1 for none."""
     pages: tuple[tuple[str, str, str], ...]
     """Plain pages: (address, title, lead)."""
     answers: tuple[Answer, ...]
     abbreviations: tuple[tuple[str, str], ...] = ()
-    """(short, full): what a query may mean that no article holds."""
+    """(abbreviation, full form) that queries may contain."""
 
 
 def head_text(head: IndexHead) -> str:
-    """The head, as JSON. Of each article's category it holds one sign."""
+    """The head as JSON, with one character for each article's category."""
     shards = [block.shards for block in blocks(head.total) if block.name == "a"]
     own = "".join([_SIGNS[place] if 0 <= place < _NONE else _SIGNS[_NONE] for place in head.own])
     archive = [head.total // LOT * LOT, *shards, head.versions[0]] if shards else []
@@ -229,17 +229,17 @@ def head_text(head: IndexHead) -> str:
 
 
 _NONE = 88
-"""The sign of an article without a category, or of one beyond the eighty-eighth."""
+"""Code of articles without a category, or with one beyond the eighty-eighth."""
 
 
 def script(name: str, text: str, is_data: bool = False) -> bytes:
-    """A file of the index as the classic script that it is published as: pages opened from disk may load no other.
-    `is_data`: the text is JSON, else terms, which hold no sign that would have to be written otherwise."""
+    """An index file as a classic script, the only kind of data that pages opened from disk can load. `is_data`: the
+    text is JSON; otherwise terms, which contain no characters to be escaped."""
     return f"bantin.found({_json(name)},{text if is_data else f'`{text}`'});\n".encode()
 
 
 def first_script(code: str, head: str, recent: str) -> bytes:
-    """The file that a search in the language `code` begins with: its head and its recent block."""
+    """The file that a search in the language `code` loads first: head and recent block."""
     return f"bantin.found({_json(code)},{{head:{head},recent:`{recent}`}});\n".encode()
 
 

@@ -1,11 +1,10 @@
-"""A term → its root, under which it is found, and its place, which decides the file that holds it.
+"""Folding and phonetic hashing: a term → its root, under which it is indexed, and its place, which decides the shard.
 
-Words that a reader should not have to tell apart have one *root*: `công`, `cộng` and `cong` are found under `cong`,
-`kỹ` and `kĩ` under `ki`, `05` under `5`, and in English `meetings` under `meet`. Words that are misheard or misspelt
-for one another (s and x, ch and tr, l and n, …) have roots of their own, but one *sound*, and what sounds alike has
-its place in one file: a search that doubts a word has the others at hand. Two neighbours have the place of the rarer
-one, so that they cost a search no file of their own, and the files of the most frequent words stay small.
-assets/js/search/folding.js knows the same; both pass tests/roots.txt.
+Terms that readers should not have to distinguish share a *root*: `công`, `cộng` and `cong` have `cong`, `kỹ` and `kĩ`
+have `ki`, `05` has `5`, and in English `meetings` has `meet`. Words that are confused by ear or in spelling (s and x,
+ch and tr, l and n, …) have different roots but one *sound*, and equal sounds are in one shard: so spelling suggestions
+cost no further file. A pair of neighbours is placed with its rarer word, so that it costs no further file either, and
+the shards of the most frequent words stay small. assets/js/search/folding.js does the same; both pass tests/roots.txt.
 """
 
 import re
@@ -18,9 +17,9 @@ from bantin.search.stemmer import stem
 from bantin.text import fold
 
 BETWEEN = "_"
-"""Joins two neighbours; no word holds it."""
+"""Joins two neighbouring words; occurs in no word."""
 _KEPT = 200_000
-"""Terms of which a process remembers what was found out: an archive has so many neighbours."""
+"""Maximum number of memoised terms per process: an archive has very many pairs of neighbours."""
 
 FREQUENT = (
     "va cua cac cho trong nguoi co cong duoc phuong pho khong nhan den dan nha ngay thong la hop giao hoa to "
@@ -29,14 +28,14 @@ FREQUENT = (
     "ung xe dong hang don ra y tren quy dia ca phan duong tinh dien noi nay tham vu cap an tre bo the of to "
     "and in a for is on at be with by are or"
 ).split()
-"""Words of news in the order of their frequency, without marks."""
+"""The most frequent words of news, without diacritics, most frequent first."""
 _RANKS = {word: number for number, word in enumerate(reversed(list(dict.fromkeys(FREQUENT))), 1)}
 
 _T = TypeVar("_T")
 
 
 class Kept(dict[str, _T]):
-    """What was found out about terms or pieces of text, by them."""
+    """A memo with a maximum size."""
 
     def __init__(self, find: Callable[[str], _T]) -> None:
         self._find = find
@@ -49,7 +48,7 @@ class Kept(dict[str, _T]):
 
 
 class Roots(Kept[str]):
-    """The root of each term: of a word, or of two neighbours."""
+    """Roots of terms (words or pairs of neighbours), memoised."""
 
     def __init__(self, language: Language) -> None:
         root = _RULES.get(language.code, _folded_root)
@@ -57,19 +56,19 @@ class Roots(Kept[str]):
 
 
 def place_of(root: str) -> str:
-    """The sound of a root, of two neighbours that of the rarer one."""
+    """The place of a root: its sound; for a pair that of the rarer word."""
     one, _, other = root.partition(BETWEEN)
     return sound(other if other and _RANKS.get(other, 0) < _RANKS.get(one, 0) else one)
 
 
 def number_of(root: str) -> int:
-    """By which a root's file is found: CRC-32 of its place in UTF-8, which a script computes in a few lines."""
+    """The hash that decides a root's shard: CRC-32 of its place in UTF-8, which takes a few lines of JavaScript."""
     return zlib.crc32(place_of(root).encode())
 
 
 def sound(root: str) -> str:
-    """What a root has in common with those that are heard or spelt for it, as in Vietnamese: s and x; ch and tr; d, gi
-    and r; l and n; f and ph; g and gh; ng and ngh; c, k and q; i and y."""
+    """Phonetic key of a root; equates what is confused in Vietnamese: s and x; ch and tr; d, gi and r; l and n; f and
+    ph; g and gh; ng and ngh; c, k and q; i and y."""
     found = _BEGINNING.sub(_heard, root, count=1)
     return found.replace("y", "i").replace("k", "c")
 
@@ -95,7 +94,7 @@ def _folded_root(word: str) -> str:
 
 
 def _vietnamese_root(word: str) -> str:
-    """`kỹ thuật` and `kĩ thuật`, `lý` and `lí` are both written; `quy` and `thuy` have no other form."""
+    """Equates final y and i: `kỹ thuật` and `kĩ thuật`, `lý` and `lí`; but `quy` and `thuy` have no such variant."""
     return _Y.sub("i", _folded_root(word))
 
 

@@ -1,7 +1,7 @@
-"""An English word → its stem, by the English stemmer of the Snowball project (snowballstem.org/algorithms/english).
+"""English stemmer, by the Snowball project's algorithm (Porter2, snowballstem.org/algorithms/english).
 
-`vaccinate`, `vaccination` and `vaccines` have one: `vaccin`. assets/js/search/stemmer.js holds the same rules; both
-pass tests/stems.txt, a table that Snowball's own program made.
+`vaccinate`, `vaccination` and `vaccines` share the stem `vaccin`. assets/js/search/stemmer.js implements the same
+rules; both pass tests/stems.txt, which was made with Snowball's own program.
 """
 
 import re
@@ -21,7 +21,7 @@ _CONSONANT_Y = re.compile("(^|[aeiouy])y")
 _REGION_1 = re.compile("(?:arsen|commun|emerg|gener|inter|later|organ|past|univers)|.*?[aeiouy][^aeiouy]")
 _REGION = re.compile(".*?[aeiouy][^aeiouy]")
 _SHORT = re.compile("(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$")
-"""Ends with a short syllable."""
+"""Matches words that end with a short syllable."""
 _EED = re.compile("eed(?:ly)?$")
 _PAST = re.compile("(?:ed|ing|edly|ingly)$")
 _KEEPS_ING = re.compile("^(?:even|cann|inn|earr|herr|out)ing$")
@@ -40,7 +40,7 @@ _STEP_4 = "ement ment able ible ance ence ant ent ism ate iti ous ive ize ion al
 
 
 def stem(word: str) -> str:
-    """The stem of a word in small letters a to z."""
+    """The stem of a word of lower-case letters a to z."""
     if len(word) < 3 or word in _EXCEPTIONS:
         return _EXCEPTIONS.get(word, word)
     word = _CONSONANT_Y.sub(r"\1Y", word)
@@ -72,7 +72,7 @@ def _without_plural(word: str) -> str:
 
 
 def _without_past(word: str, first: int) -> str:
-    """Without -ed and -ing, and what they did to the word before them."""
+    """Removes -ed and -ing, and undoes the changes of spelling before them."""
     if found := _EED.search(word):
         is_whole = found.start() < first or word[: found.start()] in ("succ", "proc", "exc")
         return word if is_whole else word[: found.start()] + "ee"

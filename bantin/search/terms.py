@@ -1,9 +1,9 @@
-"""One article → its terms: what a reader may type to find it, and how much each says about it.
+"""The analyser: an article → its search terms, each with a relevance level.
 
-A term is a word with its marks in one tone place (`công`), or two neighbours (`công_tác`); letters and digits that
-stand together are neighbours (`350ml`). Beside them stand the names of numbers, dates and words with hyphens
-(`expressions`), and an abbreviation of the glossary counts as its full form too, and the other way round. The index of
-many articles is left to `index`, and finding things in it to the browser's scripts.
+A term is a word with diacritics and normalised tone placement (`công`), or a pair of neighbouring words (`công_tác`);
+adjacent letters and digits are neighbours too (`350ml`). Further terms are normalised numbers, dates and hyphenated
+words (`expressions`). An abbreviation of the glossary is indexed as its full form too, and vice versa. The index of all
+articles is made by `index` and searched by scripts in the browser.
 """
 
 import re
@@ -19,47 +19,47 @@ from bantin.search.roots import BETWEEN, Kept, Roots, number_of
 from bantin.text import exact, nfc
 
 RANGES = 8
-"""Terms are told apart by the digest of their places, so that several processes can each make a part of the index."""
+"""Number of ranges into which terms are partitioned by hash, so that processes can build parts of the index."""
 BETWEEN_RANGES = b"\f"
 LEVELS = 6
-"""How much a term says about its article: 0 mentioned, 1 often or in the lead, 2 both, 3 in the title … 5 in a short
-one, or in a middling one and again in the text."""
+"""Number of relevance levels: 0 mentioned, 1 often or in the lead, 2 both, 3 in the title, up to 5 in a short title, or
+in a medium one and again in the text."""
 _STEPS = (1.5, 3.0)
-"""The weights at which the levels 1 and 2 begin."""
+"""Minimum weights for levels 1 and 2."""
 _TITLES = (6, 12)
-"""Words of a short title, and of a middling one."""
+"""Maximum numbers of words of a short and of a medium title."""
 _AGAIN = 2
-"""Times that a word of the title stands in the text before it says more."""
+"""Occurrences in the text from which a word of the title gains a level."""
 _LEAD = 2.0
-"""Weight beside that of a word of the text, which is 1 in an article of usual length."""
+"""Weight of a word in the lead; a word in the text of an article of usual length weighs 1."""
 _MOST = 3.9
-"""Of a word of the text, however often it stands there."""
+"""Maximum weight of a word in the text, however frequent."""
 _USUAL = 400
-"""Words of an article in which a word of the text weighs 1; it weighs less in a longer one."""
+"""Usual length of an article in words; in a longer one each occurrence weighs less."""
 
-# Within what stands between two blanks. A sentence's end parts neighbours. (\w without _ as in `text`.)
+# Applied between blanks. The end of a sentence separates neighbours. (\w without _ as in `text`.)
 _PIECES = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+|[.!?…]+$")
 _NO_WORD = ".!?…"
 _COUNTRY = exact("Việt Nam")
-"""Ends the full name of many a body, and is often left out."""
+"""Ends the full names of many bodies, and is often omitted."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """What an article says, as plain text."""
+    """An article as plain text."""
 
     title: str
     lead: str
     text: str
     beside: tuple[str, ...] = ()
-    """Keywords, names of attachments, captions, alternative texts, author and source: each on its own."""
+    """Keywords, attachment titles, captions, alternative texts, author and source, one each."""
 
 
 class Indexer:
-    """Finds the terms of articles in one language."""
+    """Extracts the terms of articles in one language."""
 
     def __init__(self, language: Language, glossary: Mapping[str, str]) -> None:
-        """`glossary`: abbreviations and their full forms, in this language."""
+        """`glossary`: abbreviations and full forms in this language."""
         roots = Roots(language)
         self._code = language.code
         self._cut = Kept(_PIECES.findall)
@@ -71,12 +71,12 @@ class Indexer:
             for shortened in _shortened(short, full_forms, glossary):
                 self._also.setdefault(shortened[0], []).append((shortened, [*exact(short), *full_forms]))
             if short_pieces and full_forms:
-                # An abbreviation is known by its capitals: `TU` is none in `tu sửa`.
+                # Abbreviations are case-sensitive: `TU` does not occur in `tu sửa`.
                 self._also.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
                 self._also.setdefault(full_forms[0], []).append((full_forms, exact(short)))
 
     def terms(self, matter: SearchText) -> bytes:
-        """All terms of an article with their levels: of each range, of each level, separated by \\f, \\n and blanks."""
+        """All terms of an article: ranges separated by \\f, levels by \\n, terms by blanks."""
         text, length = self._counted((matter.text, *matter.beside))
         title, words = self._counted((matter.title,))
         lead, _ = self._counted((matter.lead,))
@@ -97,7 +97,7 @@ class Indexer:
         return "\f".join(["\n".join([" ".join(names) for names in part]) for part in parts]).encode()
 
     def _counted(self, texts: Iterable[str]) -> tuple[Counter[str], int]:
-        """How often each term is in these texts, and of how many words they are."""
+        """Term frequencies in these texts, and their number of words."""
         found: Counter[str] = Counter()
         length = 0
         for text in map(nfc, texts):
@@ -113,11 +113,11 @@ class Indexer:
                 chain = [*forms[max(start - 1, 0) : start], *others, *forms[stop : stop + 1]]
                 found.update(map(BETWEEN.join, pairwise(chain)))
         for term in [term for term in found if not term or term[0] == BETWEEN or term[-1] == BETWEEN]:
-            del found[term]  # a sentence's end
+            del found[term]  # end of a sentence
         return found, length
 
     def _others(self, pieces: list[str], forms: list[str]) -> Iterator[tuple[int, int, list[str]]]:
-        """(start, stop, the words that mean the same) of each abbreviation and each full form."""
+        """(start, stop, equivalent words) for each abbreviation and each full form."""
         also = self._also
         for known in (pieces, forms):
             for start in [start for start, word in enumerate(known) if word in also]:
@@ -128,7 +128,7 @@ class Indexer:
 
 
 def _shortened(short: str, full: list[str], glossary: Mapping[str, str]) -> Iterator[list[str]]:
-    """A full form with a part of it abbreviated, without the country, or both: `Ủy ban MTTQ` is UBMTTQ too."""
+    """Variants of a full form: partly abbreviated, without the country, or both: `Ủy ban MTTQ` is UBMTTQ too."""
     for forms in (full, full[:-2]) if full[-2:] == _COUNTRY else (full,):
         if forms and forms != full:
             yield forms
@@ -139,7 +139,7 @@ def _shortened(short: str, full: list[str], glossary: Mapping[str, str]) -> Iter
 
 
 def _replaced(forms: list[str], old: list[str], new: list[str]) -> list[str]:
-    """The words with those of `old`, where they stand together, replaced."""
+    """The words, with the sequence `old` replaced."""
     for start in range(len(forms) - len(old) + 1):
         if old and forms[start : start + len(old)] == old:
             return [*forms[:start], *new, *forms[start + len(old) :]]
@@ -147,10 +147,10 @@ def _replaced(forms: list[str], old: list[str], new: list[str]) -> list[str]:
 
 
 def _form(piece: str) -> str:
-    """Of a piece of a text: its marks kept, in one tone place; '' for a sentence's end."""
+    """The normalised form of a token, with diacritics; '' for the end of a sentence."""
     return "" if piece[0] in _NO_WORD else "".join(exact(piece))
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether these can be an article's terms: for what was kept and may have been damaged."""
+    """Whether cached terms have a valid form; a damaged cache may hold anything."""
     return data.count(BETWEEN_RANGES) == RANGES - 1 and data.count(b"\n") == RANGES * (LEVELS - 1)
