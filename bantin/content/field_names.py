@@ -1,5 +1,7 @@
 """The fields of the front matter, and by which other names their writers know them."""
 
+from collections.abc import Mapping
+
 ARTICLE_FIELDS = tuple(
     "title date category views lead tags author source source_url cover attachments audio related updated correction "
     "draft featured expires notice_until withdrawn approved slug aliases original".split()
@@ -10,9 +12,10 @@ OF_THE_ORIGINAL = ("date", "category", "expires", "notice_until", "featured", "w
 """What a translation cannot say for itself: what is not public in the original is public in none."""
 
 _IN_VIETNAMESE = {
-    "title": "tieu de, ten bai, ten trang, tua de, ten, ten tai lieu, ten van ban",
-    "date": "ngay dang, ngay gio dang, ngay, ngay gio, ngay xuat ban, ngay rut, ngay go, thoi gian dang",
-    "category": "chuyen muc, danh muc, muc",
+    "title": "tieu de, ten bai, ten trang, tua de, ten, ten tai lieu, ten van ban, dau de",
+    "date": "ngay dang, ngay gio dang, ngay, ngay gio, ngay xuat ban, ngay rut, ngay go, thoi gian dang, "
+    "ngay thang, ngay thang nam",
+    "category": "chuyen muc, danh muc, muc, muc tin, loai tin",
     "views": "luot xem, so luot xem",
     "lead": "tom tat, loi dan, sapo, dan de, mo dau",
     "tags": "tu khoa, the, nhan",
@@ -46,13 +49,35 @@ _IN_VIETNAMESE = {
 }
 
 
-def _by_name() -> dict[str, tuple[str, ...]]:
+_ELSEWHERE = {
+    "lead": "description, summary, excerpt, subtitle, abstract, intro, standfirst",
+    "tags": "keywords, labels, topics, hashtags",
+    "cover": "image, thumbnail, featured image, banner, hero, photo, picture",
+    "draft": "published, publish, status, visible",
+    "date": "created, created at, published at, publish date, pubdate, time",
+    "updated": "modified, last modified, lastmod, updated at",
+    "slug": "permalink, url, path",
+    "aliases": "redirect from, redirects, old url",
+    "order": "weight, position",
+    "category": "section, type",
+    "attachments": "files, documents, downloads",
+    "expires": "expiry date, expirydate, unpublish date",
+    "author": "authors, writer, by",
+    "views": "hits, view count",
+    "featured": "pinned, sticky",
+}
+"""What other programs call these fields: not understood, as their values mostly are others too."""
+
+
+def _by_name(names_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for field, names in _IN_VIETNAMESE.items():
+    for field, names in names_of.items():
         for name in names.split(", "):
             found[name] = (*found.get(name, ()), field)
     return found
 
 
-OTHER_NAMES = _by_name()
+OTHER_NAMES = _by_name(_IN_VIETNAMESE)
 """Other names, as `plain_name` gives them → the fields that they may mean."""
+ELSEWHERE = _by_name(_ELSEWHERE)
+"""Names of other programs → the fields that stand in their place."""

@@ -63,7 +63,8 @@ def category(fields: Fields) -> Text | None:
 def title(fields: Fields) -> str:
     """The title; '' if it is missing, which is an error."""
     written = fields.text("title")
-    if written is None and fields.has("title"):  # of another type, and reported
+    is_told = fields.has("title") or ("title" in fields.places and not fields.is_empty("title"))
+    if written is None and is_told:  # of another type, or under a name that is none
         return ""
     if written is None:
         key = "title-empty" if fields.is_empty("title") else "title-missing"
@@ -89,8 +90,17 @@ def views(fields: Fields) -> int | None:
 
 
 def tags(fields: Fields) -> tuple[Text, ...]:
-    """The keywords, without empty ones."""
-    return tuple(text for text in fields.texts("tags") if text.text)
+    """The keywords, without empty ones, and without the # of social networks."""
+    found = [
+        Text(bare(part.strip().lstrip("#").strip()), text.place)
+        for text in fields.texts("tags")
+        for part in _BETWEEN_TAGS.split(text.text)
+    ]
+    return tuple(text for text in found if text.text)
+
+
+_BETWEEN_TAGS = re.compile("[;；，、]")
+"""What parts keywords beside the comma."""
 
 
 def source_url(fields: Fields) -> str:

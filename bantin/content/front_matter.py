@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bantin.content import field_values, parts
-from bantin.content.field_names import ARTICLE_FIELDS, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
+from bantin.content.field_names import ARTICLE_FIELDS, ELSEWHERE, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
 from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
 from bantin.content.file_names import named
 from bantin.content.half_translated import left_to_do
@@ -126,7 +126,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     if tree is None:
         return Written(None, body, body_line, tuple(problems))
     is_page = key.startswith("pages/")
-    fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, Habits(OTHER_NAMES, zone))
+    fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, Habits(OTHER_NAMES, ELSEWHERE, zone))
     if is_page:
         _check_page(fields)
     title = field_values.title(fields)
@@ -154,7 +154,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         related=fields.texts("related"),
         updated=fields.moment("updated"),
         correction=fields.plain("correction"),
-        is_draft=fields.flag("draft"),
+        is_draft=fields.decided("draft"),
         is_featured=fields.flag("featured"),
         expires=fields.day("expires"),
         notice_until=fields.day("notice_until"),

@@ -20,7 +20,7 @@ def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Probl
     for articles in by_key.values():
         for code, article in articles.items():
             own = article.own
-            if not own.text_digest:
+            if not own.text_digest or not own.title:  # without a title it is not published
                 continue
             path = first.setdefault((code, own.text_digest, own.title), own.path)
             if path != own.path and not is_copy(own.path) and not is_copy(path):

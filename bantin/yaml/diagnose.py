@@ -13,6 +13,8 @@ _PAIR = re.compile(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s
 """A line as it should be: what stands before, the name, the value."""
 _COMMENTED = re.compile(r"# ?([a-z_]+:)\s*$")
 _NO_BLANK = re.compile(r"(\s*(?:- +)*[^\s:#\"'\[{][^:/\s]*):(?=[^\s/])")
+_BEFORE_NAMES = ("*", "•", "·", "+", "–", "—", "\u00a0", "\u200b", "\ufeff", ">")
+"""What a list, a quotation or Word leaves at a line's beginning."""
 _SIGNS = "@`%&*!|>,?-[]{}"
 """What a plain value cannot begin with."""
 
@@ -20,6 +22,31 @@ _SIGNS = "@`%&*!|>,?-[]{}"
 def problem_of(trouble: Any, text: str, path: str, first_line: int) -> Problem:
     """What `trouble`, a MarkedYAMLError of the text that begins at `first_line` of the file at `path`, comes from."""
     return _Stumble(trouble, text.split("\n"), path, first_line).problem()
+
+
+def no_fields(text: str, path: str, first_line: int) -> Problem | None:
+    """The first line of a text that holds no pairs at all, if it was meant to be one."""
+    for row, line in enumerate(text.split("\n")):
+        if line.strip() and not line.lstrip().startswith("#"):
+            if found := _NO_BLANK.match(line):
+                written = f"{found[1].strip()}: {line[found.end() :].strip()}"
+                return error("yaml-no-blank", Place(path, first_line + row, found.end() + 1), written=written)
+            return _almost_pair(line, Place(path, first_line + row, 1))
+    return None
+
+
+def _almost_pair(line: str, place: Place) -> Problem | None:
+    """A line that is a pair but for a sign before or around its name, or another one than the colon."""
+    found = _ALMOST.match(line)
+    if not found or not (found["before"].strip(" ") or found["colon"] != ":" or found["behind"]):
+        return None
+    return error("yaml-almost", place, written=f"{found['name'].strip()}: {found['value'].strip()}".rstrip())
+
+
+_ALMOST = re.compile(
+    r"(?P<before>[ \u00a0\u200b\ufeff>•·*+_–—-]*)(?P<name>[^\W\d_][\w -]{0,30}?)(?P<around>[*_\u00a0 ]*)"
+    r"(?P<colon>[:：=])(?P<behind>[*_]*)[ \u00a0]*(?P<value>.*)$"
+)
 
 
 class _Stumble:
@@ -41,6 +68,7 @@ class _Stumble:
     def problem(self) -> Problem:
         return (
             self._tab()
+            or self._almost()
             or self._head_commented()
             or self._open_quote()
             or self._open_bracket()
@@ -56,6 +84,14 @@ class _Stumble:
     def _tab(self) -> Problem | None:
         found = re.match(r"[ ]*\t", self.lines[self.row])
         return error("yaml-tab", self._place(self.row, found.end() - 1)) if found else None
+
+    def _almost(self) -> Problem | None:
+        """A line, up to here, that a list or Word made other than a pair: `* title: …`, `**title:** …`, `title = …`."""
+        for row, line in enumerate(self.lines[: self.row + 1]):
+            if line[:1] in _BEFORE_NAMES or "：" in line or (" = " in line and ":" not in line):
+                if found := _almost_pair(line, self._place(row, 0)):
+                    return found
+        return None
 
     def _head_commented(self) -> Problem | None:
         """A line of a part whose first line is still a comment: `#menu:` above `  - {latest: có}`."""

@@ -87,12 +87,20 @@ def read_mapping(
     except yaml.MarkedYAMLError as trouble_found:
         return None, (diagnose.problem_of(trouble_found, text, path, first_line),)
     except yaml.YAMLError:
-        return None, (error("yaml-broken", start),)
+        return None, (_unreadable(text, path, first_line),)
     if root is None or (isinstance(root, Scalar) and not root.text):
         return Mapping((), start), tuple(reader.problems)
     if not isinstance(root, Mapping):
-        return None, (error("yaml-no-fields", root.place),)
+        return None, (diagnose.no_fields(text, path, first_line) or error("yaml-no-fields", root.place),)
     return root, tuple(reader.problems)
+
+
+def _unreadable(text: str, path: str, first_line: int) -> Problem:
+    """What the parser would not even look at: a control character."""
+    if found := _CONTROL.search(text):
+        line, column = text.count("\n", 0, found.start()), found.start() - text.rfind("\n", 0, found.start())
+        return error("control-character", Place(path, first_line + line, column), code=f"U+{ord(found[0]):04X}")
+    return error("yaml-broken", Place(path, first_line, 1))
 
 
 def _too_deep(text: str, path: str, first_line: int) -> Problem | None:

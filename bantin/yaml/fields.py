@@ -11,7 +11,7 @@ from bantin.locale import KNOWN_CODES, Moment
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
-from bantin.yaml.keys import USUAL, Habits, meant_name, unknown_key
+from bantin.yaml.keys import USUAL, Habits, alike, meant_name, twice, unknown_key
 from bantin.yaml.moments import read_moment
 from bantin.yaml.quotes import bare
 from bantin.yaml.values import NO, YES, Bilingual, Text, whole_number
@@ -30,7 +30,9 @@ class Fields:
         self._habits = habits
         self._nodes: dict[str, Node] = {}
         self.places: dict[str, Place] = {}
-        """Where each known key is written, in written order."""
+        """Where each known key is written, in written order; or the unknown one that was probably meant to be it."""
+        written: dict[str, str] = {}
+        unknown: list[Text] = []
         for key, node in mapping.pairs:
             name = nfc(key.text)
             if name not in known:
@@ -38,12 +40,22 @@ class Fields:
             if name in _CODES and name not in known and not _CODES.isdisjoint(known):
                 continue  # a text in a language that the portal no longer has, or not yet
             if name not in known:
-                problems.append(unknown_key(name, known, key.place))
+                unknown.append(Text(name, key.place))
             elif name in self._nodes:
-                problems.append(error("field-twice", key.place, field=name, line=self.places[name].line))
+                problems.append(twice(Text(nfc(key.text), key.place), name, written[name], self.places[name].line))
             else:
                 self._nodes[name] = node
                 self.places[name] = key.place
+                written[name] = nfc(key.text)
+        self._tell_of(unknown, known)
+
+    def _tell_of(self, unknown: list[Text], known: tuple[str, ...]) -> None:
+        """Names the keys that are none, each with the one, not written yet, that it was probably meant to be."""
+        for name in unknown:
+            near = alike(name.text, tuple(each for each in known if each not in self.places), self._habits)
+            self.problems.append(unknown_key(name.text, known, name.place, near))
+            if near:
+                self.places[near] = name.place
 
     def place_of(self, key: str) -> Place:
         """Where `key` is written; the mapping's own place if it is not."""
@@ -125,6 +137,12 @@ class Fields:
         if said not in YES and said not in NO:
             self.problems.append(error("wants-yes-or-no", text.place, field=key, value=text.text))
         return said in YES
+
+    def decided(self, key: str) -> bool:
+        """As `flag`, where a name with nothing behind it may mean either."""
+        if self.is_empty(key):
+            self.problems.append(error("wants-yes-or-no", self.place_of(key), field=key, value=""))
+        return self.flag(key)
 
     def moment(self, key: str) -> Moment | None:
         """A day, or a day with a time."""

@@ -1,6 +1,7 @@
 """Names of fields as people write them → the field that is meant: in capitals, with blanks, in their own language."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from difflib import get_close_matches
 from bantin.problems import Place, Problem, error
 from bantin.text import fold
 from bantin.yaml.moments import VIETNAM
+from bantin.yaml.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Habits:
 
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Other names of fields, as `plain_name` gives them → the fields that they may mean."""
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of other programs, which are not understood here → the fields that stand in their place."""
     zone: datetime.tzinfo = VIETNAM
     """In which the moments of the file are kept."""
 
@@ -25,7 +29,11 @@ USUAL = Habits()
 
 def plain_name(name: str) -> str:
     """What two ways of writing a field's name have in common: `Notice-Until`, `notice_until`, `NOTICE UNTIL`."""
-    return " ".join(fold(name).replace("_", " ").replace("-", " ").split())
+    return " ".join(fold(_AROUND.sub("", name)).replace("_", " ").replace("-", " ").split())
+
+
+_AROUND = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\"'“”„‘’«»*]")
+"""What nobody sees, and what is put around a name to make it stand out."""
 
 
 def meant_name(name: str, known: tuple[str, ...], others: Mapping[str, tuple[str, ...]]) -> str:
@@ -37,10 +45,9 @@ def meant_name(name: str, known: tuple[str, ...], others: Mapping[str, tuple[str
     return next((key for key in others.get(plain, ()) if key in known), name)
 
 
-def unknown_key(name: str, known: tuple[str, ...], place: Place) -> Problem:
-    """That `name` is no key here, with the nearest one that is."""
-    near = nearest(name, known)
-    if near:
+def unknown_key(name: str, known: tuple[str, ...], place: Place, near: str = "") -> Problem:
+    """That `name` is no key here, with the one that was probably meant."""
+    if near := near or nearest(name, known):
         return error("field-unknown-near", place, field=name, near=near)
     return error("field-unknown", place, field=name, known=", ".join(known))
 
@@ -49,3 +56,25 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
     """The one of `known` that `name` was probably meant to be, or ''."""
     found = get_close_matches(name.casefold(), known, 1, 0.7)
     return found[0] if found else ""
+
+
+def alike(name: str, known: tuple[str, ...], habits: Habits) -> str:
+    """The one of `known` that a name which is none of them was probably meant to be, or ''."""
+    if near := nearest(name, known):
+        return near
+    plain = plain_name(name)
+    for other, fields in {**habits.names, **habits.elsewhere}.items():
+        is_longer = " " in other and plain.startswith(f"{other} ")
+        if (plain == other or is_longer) and (field := next((each for each in fields if each in known), "")):
+            return field
+    found = get_close_matches(plain, habits.names, 1, 0.85)
+    return next((each for each in habits.names[found[0]] if each in known), "") if found else ""
+
+
+def twice(again: Text, name: str, first: str, line: int) -> Problem:
+    """That the field `name`, which stands as `first` at `line`, stands a second time, perhaps as another of its
+    names.
+    """
+    if again.text != first:
+        return error("field-twice-names", again.place, field=again.text, other=first, line=line)
+    return error("field-twice", again.place, field=name, line=line)

@@ -43,6 +43,12 @@ def read(written: str, zone: datetime.tzinfo | None = None) -> Moment | str:
         "November 21, 2026",
         "21-Nov-2026",
         "21/11/2026.",
+        "21 11 2026",
+        "21112026",
+        "20261121",
+        "２１／１１／２０２６",
+        "21 /11/2026",
+        "21/11/2026\u200b",
     ],
 )
 @pytest.mark.parametrize(
@@ -71,6 +77,9 @@ def read(written: str, zone: datetime.tzinfo | None = None) -> Moment | str:
         ("{} 9 giờ sáng", (9, 0)),
         ("{} 9:30 GMT+7", (9, 30)),
         ("{} 09:30 (GMT+7)", (9, 30)),
+        ("{} 09:30 ICT", (9, 30)),
+        ("{} 9h30 (giờ Việt Nam)", (9, 30)),
+        ("{}\u00a009：30", (9, 30)),
     ],
 )
 def test_in_every_order(day: str, form: str, time: tuple[int, int] | None) -> None:
@@ -87,17 +96,17 @@ def test_in_every_order(day: str, form: str, time: tuple[int, int] | None) -> No
         ("11-21-2026 9h", "date-month-first"),
         ("25.13.2026", "date-no-month"),
         ("21.11.26", "date-year-short"),
-        ("21/11", "date-unreadable"),
+        ("21/11", "date-no-year"),
         ("9h30", "date-unreadable"),
         ("hôm nay", "date-unreadable"),
-        ("21/11/2026 - 22/11/2026", "date-unreadable"),
-        ("21/11/2026 9h 10h", "date-unreadable"),
-        ("21/11/2026 sáng", "date-unreadable"),
-        ("khoảng 21/11/2026", "date-unreadable"),
+        ("21/11/2026 - 22/11/2026", "date-unreadable-near"),
+        ("21/11/2026 9h 10h", "date-unreadable-near"),
+        ("21/11/2026 sáng", "date-unreadable-near"),
+        ("khoảng 21/11/2026", "date-unreadable-near"),
         ("21/11/2026 9h75", "time-impossible"),
         ("21/11/2026 25h", "time-impossible"),
         ("21/11/2026 15:30 SA", "time-impossible"),
-        ("21/11/2026 09:30 +25:00", "date-unreadable"),
+        ("21/11/2026 09:30 +25:00", "date-zone"),
         ("21/11/1726", "date-year"),
         ("2199-12-31T23:30:00-05:00", "date-year"),
         ("1" * 1000 + "/" * 1000, "date-unreadable"),
@@ -157,7 +166,56 @@ def test_year_of_two_digits(written: str, meant: str) -> None:
     assert read_moment(written, PLACE) == error("date-year-short", PLACE, value=written, meant=meant)
 
 
-@pytest.mark.parametrize("written", ["31/02/26", "26/11/21/1", "11/26", "21/13/26", "1.1.1.1"])
+def test_place_before_the_day() -> None:
+    """As at the head of a letter."""
+    assert Moment(DAY, None) == read("Hà Nội, ngày 21 tháng 11 năm 2026")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("khoảng 21/11/2026", "21/11/2026"),
+        ("21/11/2026 đến 22/11/2026", "21/11/2026"),
+        ("21\\11\\2026", "21/11/2026"),
+        ("21//11//2026 9h30", "21/11/2026 09:30"),
+        ("2l/11/2O26", "21/11/2026"),
+    ],
+)
+def test_date_that_was_probably_meant(written: str, meant: str) -> None:
+    """What stands with a date, and slips of the hand, are told with the date alone."""
+    assert read_moment(written, PLACE) == error("date-unreadable-near", PLACE, value=written, meant=meant)
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "meant"),
+    [
+        ("21/11", "content/2018/03/x.md", "21/11/2018"),
+        ("ngày 21 tháng 11", "content/2018/03/x.md", "21/11/2018"),
+        ("21-11", "config.yaml", "21/11/2026"),
+    ],
+)
+def test_date_without_its_year(written: str, path: str, meant: str) -> None:
+    """The year is that of the folder, where it is told."""
+    place = Place(path, 1, 1)
+    assert read_moment(written, place) == error("date-no-year", place, value=written, meant=meant)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 30)))
+def test_end_of_the_day(day: datetime.date) -> None:
+    """24:00 is told with what it is: midnight of the next day, or the last minute of this."""
+    after = day + datetime.timedelta(days=1)
+    written = f"{day:%d/%m/%Y} 24:00"
+    meant, or_else = f"{after:%d/%m/%Y} 00:00", f"{day:%d/%m/%Y} 23:59"
+    assert read_moment(written, PLACE) == error("time-24", PLACE, value=written, meant=meant, or_else=or_else)
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)), st.sampled_from(["%d%m%Y", "%Y%m%d"]))
+def test_eight_digits(day: datetime.date, form: str) -> None:
+    """Eight digits are one date only, whichever end the year stands at."""
+    assert Moment(day, None) == read(day.strftime(form))
+
+
+@pytest.mark.parametrize("written", ["31/02/26", "26/11/21/1", "21/13/26", "1.1.1.1"])
 def test_what_is_no_date_with_a_short_year(written: str) -> None:
     """No date is offered that would be refused in its turn."""
     problem = read_moment(written, PLACE)
