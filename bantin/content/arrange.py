@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from bantin.content import addresses, library_notes
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
+from bantin.content.category_names import unknown_category
 from bantin.content.editions import edition_of
 from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
 from bantin.content.source_file import SourceFile
 from bantin.problems import Problem, error
-from bantin.text import fold, slugify
-from bantin.yaml.keys import nearest
+from bantin.text import fold
 from bantin.yaml.values import Text
 
 
@@ -116,27 +116,8 @@ def _check_categories(context: ArrangeContext) -> None:
 
 def _report_unknown_categories(context: ArrangeContext) -> None:
     """One problem for each name that config.yaml does not know, however many articles bear it."""
-    config = context.config
-    names = {fold(text): text for category in config.categories for _, text in category.names.texts}
-    names.update({category.id: category.id for category in config.categories})
     unknown: dict[str, list[Text]] = defaultdict(list)
     for text in context.found.unknown_categories:
         unknown[fold(text.text)].append(text)
-    for folded, places in unknown.items():
-        first = places[0]
-        near = names.get(nearest(folded, tuple(names)), "")
-        if len(places) > 1:
-            context.found.problems.append(
-                error(
-                    "category-not-in-config",
-                    first.place,
-                    value=first.text,
-                    articles=len(places),
-                    meant=slugify(first.text),
-                )
-            )
-        elif near:
-            context.found.problems.append(error("category-unknown-near", first.place, value=first.text, near=near))
-        else:
-            known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
-            context.found.problems.append(error("category-unknown", first.place, value=first.text, known=known))
+    told = [unknown_category(context.config, places[0], len(places)) for places in unknown.values()]
+    context.found.problems += told
