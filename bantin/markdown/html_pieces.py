@@ -35,6 +35,15 @@ def figures(images: Sequence[PlacedPicture], attributes: dict[str, str]) -> list
     return pieces
 
 
+def gallery(images: Sequence[PlacedPicture], attributes: dict[str, str]) -> list[Piece]:
+    """A figure, or the figures of several pictures side by side."""
+    pieces = figures(images, attributes)
+    if len(images) == 1:
+        return pieces
+    own = attributes | {"class": f"gallery {attributes.get('class', '')}".strip()}
+    return [tag("div", own), *pieces, "</div>"]
+
+
 def video_card(inside: Sequence[Piece], hosts: Collection[str]) -> list[Piece] | None:
     """The video, or a card that links to it, in place of a paragraph that is only a video's address."""
     link, words = inside[1], "".join(piece for piece in inside[2:] if isinstance(piece, str)).strip()

@@ -7,27 +7,18 @@ allowed; whether a link's target exists is checked later, with the whole library
 
 import re
 from collections.abc import Callable, Collection
-from html import escape, unescape
-from urllib.parse import urlsplit
+from html import unescape
 
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.frames import frame
+from bantin.markdown.html_attributes import mend
 from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, OpenElement
-from bantin.markdown.html_pieces import (
-    Piece,
-    PlacedPicture,
-    figures,
-    folded,
-    resolved,
-    slots,
-    tag,
-    video_card,
-)
+from bantin.markdown.html_pieces import Piece, PlacedPicture, folded, gallery, resolved, slots, tag, video_card
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
-from bantin.markdown.videos import is_embeddable, watched_at
-from bantin.problems import Place, Problem, error, warning
+from bantin.problems import Problem, error
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _LEAVES = frozenset({"li", "p", "td"})
@@ -35,9 +26,7 @@ _LEAVES = frozenset({"li", "p", "td"})
 
 _TAG = re.compile(r"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
-_VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
 class HtmlReader:
@@ -58,7 +47,6 @@ class HtmlReader:
         self._references: Collection[str] = ()  # ids of footnote references
         self._has_begun = False  # something other than pictures was met
         self._lead = ""
-        self._fenced = 0  # number of open fenced code blocks
         self._problems: list[Problem] = []
         self._writer = WordWriter(source, glossary, self._problems)
 
@@ -125,30 +113,13 @@ class HtmlReader:
         if name in BLOCKS:
             self._words.append("\n")
         if attributes:
-            self._mend(name, attributes)
+            mend(name, attributes, self._outline)
         if name == "img":
             self._read_picture(attributes)
         elif name in ("br", "hr"):
             self._out.append(tag(name, attributes))
         else:
             self._read_element(name, attributes)
-
-    def _mend(self, name: str, attributes: dict[str, str]) -> None:
-        """Corrects attribute values that nh3 does not check."""
-        if align := attributes.pop("align", ""):
-            attributes["class"] = f"{attributes.get('class', '')} align-{align}"
-        if name == "a" and (anchor := attributes.pop("name", "")):
-            attributes.setdefault("id", anchor)
-        if name == "pre" and attributes.get("class") == "fenced":
-            self._fenced += 1
-            del attributes["class"]
-        if "class" in attributes and not (attributes["class"] == attributes["class"].strip() != ""):
-            classes = attributes.pop("class").strip()
-            attributes |= {"class": classes} if classes else {}
-        if not _LANGUAGE.fullmatch(attributes.get("lang", "vi")):
-            del attributes["lang"]
-        if "id" in attributes and name not in HEADINGS:
-            attributes["id"] = self._outline.new_id(name, unescape(attributes["id"]))
 
     def _read_element(self, name: str, attributes: dict[str, str]) -> None:
         element = OpenElement(name, attributes, f"</{name}>", len(self._out), len(self._words))
@@ -195,25 +166,14 @@ class HtmlReader:
         picture = Picture(resolved(target), alt, caption, place, 1 if "figure" in within else 0, "a" in within)
         self._out.append(PlacedPicture(picture, attributes.get("class", "")))
 
-    def _read_frame(self, frame: OpenElement) -> None:
-        address = unescape(frame.attributes.get("src", "")).strip()
-        place = self._source.next_target(address)
-        title = frame.attributes.get("title", "").strip()
-        if is_embeddable(address, self._embed_hosts):
-            if not title:
-                self._problems.append(warning("frame-without-title", place))
-                frame.attributes["title"] = escape(urlsplit(address).hostname or "")
-            self._out.append(tag("iframe", frame.attributes | {"loading": "lazy"}))
-            return
-        frame.closing = ""
-        words = title or escape(address)
-        self._words.append(unescape(words))
-        if address:
-            self._problems.append(_not_embeddable(address, place))
-        if address and not any(element.name == "a" for element in self._open):
-            self._out += "<a", WrittenLink(address, place), f">{words}</a>"
-        else:
-            self._out.append(words)
+    def _read_frame(self, element: OpenElement) -> None:
+        address = unescape(element.attributes.get("src", "")).strip()
+        is_within_link = any(each.name == "a" for each in self._open)
+        found = frame(element.attributes, self._source.next_target(address), self._embed_hosts, is_within_link)
+        element.closing = found.closing
+        self._words.append(found.words)
+        self._problems += found.problems
+        self._out += found.pieces
 
     # ---- end tags
 
@@ -228,8 +188,6 @@ class HtmlReader:
             self._end_heading(element)
         elif name == "a":
             self._end_link(element)
-        elif name == "pre":
-            self._check_code(element)
         elif name == "th" and len(self._out) == element.out_start + 1:
             self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # an empty header cell
         self._out.append(element.closing)
@@ -259,11 +217,7 @@ class HtmlReader:
         if any(element.name == "figure" for element in self._open):
             self._out += images
             return
-        if len(images) > 1:
-            gallery = paragraph.attributes | {"class": f"gallery {paragraph.attributes.get('class', '')}".strip()}
-            self._out.append(tag("div", gallery))
-            paragraph.closing = "</div>"
-        self._out += figures(images, paragraph.attributes)
+        self._out += gallery(images, paragraph.attributes)
         self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]
 
     def _end_heading(self, heading: OpenElement) -> None:
@@ -290,19 +244,3 @@ class HtmlReader:
             if len(self._out) == link.out_start + 2:  # only the arrow that Markdown wrote
                 del self._out[link.out_start :]
                 link.closing = ""
-
-    def _check_code(self, block: OpenElement) -> None:
-        if self._fenced:
-            self._fenced -= 1
-            return
-        text = "".join(self._words[block.words_start :])
-        if len(text.split()) >= 3 and _VIETNAMESE_LETTER.search(text):
-            first = text.strip().split("\n", 1)[0].strip()
-            self._problems.append(warning("indented-code", self._source.search(r"^[ \t]+" + re.escape(first))))
-
-
-def _not_embeddable(address: str, place: Place) -> Problem:
-    """The error for a frame that may not be embedded; for a known video, with the address to write instead."""
-    if at := watched_at(address):
-        return error("embed-video", place, address=address, watched=at)
-    return error("embed-host", place, address=address)
