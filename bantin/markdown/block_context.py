@@ -1,7 +1,9 @@
 """State shared by all block readers of one text: HTML put aside, labels seen so far, problems."""
 
 from bantin.markdown import fences, paragraphs, raw_blocks, tables
-from bantin.markdown.lines import Line
+from bantin.markdown.indented import WIDTH
+from bantin.markdown.lines import Line, is_heading, is_rule
+from bantin.markdown.openings import BOX, LABEL
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, error, warning
 
@@ -43,6 +45,28 @@ class BlockContext:
             return 0
         end = self._html.end(lines, at)
         return end if end > at else 0
+
+    def interrupts(self, lines: list[Line], at: int, is_within_html: bool) -> bool:
+        """Whether the line at `at` begins a block of its own straight below a line of words."""
+        line = lines[at]
+        stripped = line.text.lstrip(" ")
+        sign = stripped[0]
+        if line.indent >= WIDTH and not (sign == "<" and is_within_html):
+            return False
+        if sign == "<":
+            return bool(self.html_end(lines, at))
+        if sign in "`~":
+            return bool(self.fence_end(lines, at))
+        if sign == ">" or (sign == "!" and BOX.match(stripped)):
+            return True
+        if sign == "[":
+            return LABEL.match(stripped) is not None
+        return is_heading(stripped) or (sign in "*_" and is_rule(line.text))
+
+    def hide(self, lines: list[Line]) -> None:
+        """Keeps what stands in lines of code from being taken for the text's own signs."""
+        for line in lines:
+            self._source.hide(line.start, line.at + len(line.text))
 
     def table(self, lines: list[Line], at: int) -> tables.Table | None:
         """The table that begins at line `at`, if any."""

@@ -7,6 +7,7 @@ rows, quotes and pictures, each followed by a blank line. A test compares result
 import re
 
 from bantin.markdown import dialects
+from bantin.markdown.tables import parts_rows
 
 _WORDS = r"""(?:[^\W\d_]|\d++(?!\.[ ])|[*“"‘(](?=[^\s*])|\*\*(?=\w)|!?\[(?!\^)[^\]\n]*+\]\().*+"""
 """A line, or the content after a marker, that can be nothing but words."""
@@ -46,4 +47,5 @@ def _is_even(table: str) -> bool:
         "-" in rule
         and rule.count("|") == columns > 2
         and all(row.endswith("|") and row.count("|") <= columns for row in (head, rule, *rows))
+        and not any(map(parts_rows, rows))
     )

@@ -51,7 +51,7 @@ _VALUES = {
     for cell in ("td", "th")
 }
 _CLASSES = _words(
-    "admonition admonition-title align-center align-left align-right caution danger fenced footnote footnote-backref "
+    "admonition admonition-title align-center align-left align-right caution danger footnote footnote-backref "
     "footnote-ref gallery important note tip warning"
 )
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -68,6 +68,13 @@ _SANITISER = nh3.Cleaner(
 # Control characters, which browsers refuse or hide; tab and line feed are text.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
+_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_RARE = re.compile(f"{_UNPRINTABLE.pattern}|[{_INVISIBLE}]")
+_INVISIBLE_BESIDE_SIGN = re.compile(
+    rf"(?:^|(?<=[ \t>*_~`#|\[\](){{}}!.:+\-]))[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[ \t*_~`#|\[\](){{}}!]|$)", re.MULTILINE
+)
+"""Signs that nobody sees (pasted from web pages and chats), where they would part a sign of Markdown from its words or
+its line's beginning. Within words they stay: Khmer parts words with them."""
 _SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 """Control characters that separate words, e.g. Word's line break within a paragraph."""
 _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
@@ -104,9 +111,9 @@ class Converter:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         dropped: tuple[Problem, ...] = ()
-        if _UNPRINTABLE.search(text):
+        if _RARE.search(text):
             dropped = tuple(_controls(text, SourceMap(text, path, first_line)))
-            text = _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text))
+            text = _INVISIBLE_BESIDE_SIGN.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
         source = SourceMap(text, path, first_line)

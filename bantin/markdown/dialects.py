@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.schemes import mended
 from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
@@ -24,14 +25,43 @@ _BOX = re.compile(
 )
 
 
+_LOWERED = re.compile(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
+"""`H~2~O`, `m^2^`."""
+_FORMULA = re.compile(
+    r"""\$\$[^$\n]{1,300}\$\$
+      | (?<![\w$\\])\$(?![\s$])(?:[A-Za-z]|[^$\n]{0,200}[\\^_={}+][^$\n]{0,200})(?<![\s\\])\$(?!\w)
+    """,
+    re.VERBOSE,
+)
+_EMOJI = re.compile(r"(?<![\w:/])(?<!\d):[a-z+\-][a-z0-9_+\-]{1,30}:(?![\w:/])")
+_WIDE = re.compile(
+    r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
+      | [\[［][^\[\]［］\n]{0,300}[\]］][ ]?[（(][^\s()（）]{1,300}[)）]
+      | ［[^\[\]［］\n]{1,300}］ | ＊{1,2}[^＊\n]{1,200}＊{1,2} | ！\[
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Signs of Chinese and Japanese keyboards, as wide as a letter there."""
+_WIDE_SIGN = re.compile("[\uff01-\uff5e]")
+_HOST = r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#][^\s<>\"”’)]*)?"
+_BENT = re.compile(
+    rf"""(?<![\w./:@\\])(?:
+        (?P<address>[a-z]{{3,7}}[ ]?(?:[:;.]?[ ]?[/\\]{{1,3}}|[:;])[ ]?{_HOST})
+      | (?:w{{2}}|w{{4,5}})\.(?P<host>{_HOST}) | www,[ ]?(?P<behind>{_HOST})
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAYBE = re.compile(
+    r"""[{~^$\uff01-\uff5e] | \[\[ | \*\[ | \][ \t] | \)\[ | ![ ]\[ | \[TOC | == | :: | :[a-z+]
+      | (?<!https:)(?<!http:)// | [:;.][/\\]\w | [:;]\\ | https?[ ;.:/\\](?!//\w) | (?<!\w)w(?:w|w{3,4})\. | www,
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def may_be_in(text: str) -> bool:
-    """A cheap pre-check: False for most texts without any of it."""
-    return (
-        "{" in text
-        or ("[" in text and any(sign in text for sign in ("[[", "*[", "] ", "]\t", ")[", "! [", "[TOC", "[toc")))
-        or "==" in text
-        or ":::" in text
-    )
+    """False of most texts that hold none of it, in no time."""
+    return _MAYBE.search(text) is not None
 
 
 def slips(text: str, source: SourceMap) -> Iterator[Problem]:
@@ -39,20 +69,50 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     if not may_be_in(text):
         return
     without_code = source.without_code
+    yield from _of_programs(without_code, text, source)
+    yield from _of_links(without_code, source)
+    yield from _signs(without_code, source)
+
+
+def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     for found in _SHORTCODE.finditer(without_code):
         yield warning("shortcode", source.place(found.start()), code=text[found.start() : found.end()])
+    for found in _BOX.finditer(without_code):
+        yield warning("shortcode", source.place(found.start()), code=found[0].strip())
     for found in _WIKI_LINK.finditer(without_code):
         key = "wiki-picture" if found[1] else "wiki-link"
         yield warning(key, source.place(found.start()), name=found[2])
     for found in _ABBREVIATION.finditer(without_code):
         yield warning("abbreviation-line", source.place(found.start()))
+
+
+def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
     for found in _BLANK_IN_LINK.finditer(without_code):
         yield warning("link-blank", source.place(found.start() + 1))
     for found in _BLANK_IN_PICTURE.finditer(without_code):
         yield warning("picture-blank", source.place(found.start()))
     for found in _SWAPPED.finditer(without_code):
         yield warning("link-swapped", source.place(found.start()), words=found[1], target=found[2])
+    for found in _BENT.finditer(source.words_only):
+        written = found[0].rstrip(".,;:!?")
+        host = (found["host"] or found["behind"] or "").rstrip(".,;:!?")
+        if whole := f"www.{host}" if host else mended(written):
+            yield warning("address-bent", source.place(found.start()), written=written, meant=whole)
+
+
+def _signs(without_code: str, source: SourceMap) -> Iterator[Problem]:
     for found in _HIGHLIGHT.finditer(without_code):
         yield warning("highlight-signs", source.place(found.start()), words=found[1])
-    for found in _BOX.finditer(without_code):
-        yield warning("shortcode", source.place(found.start()), code=found[0].strip())
+    for found in _LOWERED.finditer(without_code):
+        tag = "sub" if found[1] == "~" else "sup"
+        yield warning(
+            "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
+        )
+    for found in _FORMULA.finditer(without_code):
+        yield warning("formula-signs", source.place(found.start()), written=found[0])
+    for found in _EMOJI.finditer(without_code):
+        yield warning("emoji-name", source.place(found.start()), written=found[0])
+    for found in _WIDE.finditer(without_code):
+        if sign := _WIDE_SIGN.search(found[0]):
+            narrow = chr(ord(sign[0]) - 0xFEE0)
+            yield warning("wide-sign", source.place(found.start() + sign.start()), sign=sign[0], meant=narrow)

@@ -14,7 +14,8 @@ Why accepted texts yield the same HTML, by the parser's rules (Python-Markdown 3
   rule, definition, box or footnote, or is an underline. No line of a paragraph, item or heading begins like that
   (`_BEGINS`). A table needs a second line of only `|`, `:`, `-` and blanks, which begins like that too.
 - Links and pictures are matched before emphasis, and each bracket must belong to one. Emphasis is one or two stars
-  directly at both ends of words without stars, so none is open where the next begins.
+  directly at both ends of words without stars, so none is open where the next begins; a star between letters or digits,
+  which is text, is refused.
 - nh3 keeps every tag and attribute written here, and text without `<`, `>`, `&` and no-break spaces. The only values it
   judges are link targets with a scheme, and about those it is asked.
 """
@@ -22,6 +23,9 @@ Why accepted texts yield the same HTML, by the parser's rules (Python-Markdown 3
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from bantin.markdown.fast_words import NotPlain, inline
+from bantin.markdown.lists import values
 
 _FOREIGN = re.compile(
     "[<>&\\\\`{}\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
@@ -34,14 +38,6 @@ _BOX = re.compile(r'!!! ([a-z]+)(?: +"([^"\n]+)")? *\n')
 _ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})\.) +([^ ].*)")
 _ITEM_BELOW = re.compile(r" {4}[-*+] +([^ ].*)")
 _RULE = frozenset("|:- ")
-_REFERENCE = re.compile(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
-_EMPHASIS = re.compile(r"(\*\*?)(?![\s*])([^*]+)(?<!\s)\1(?!\*)")
-_STAND_IN = "\x02"
-"""Replaces links and pictures while emphasis is matched; `_FOREIGN` excludes it from texts."""
-
-
-class _NotPlain(Exception):
-    """Raised for anything that is not certainly simple."""
 
 
 @dataclass(slots=True)
@@ -49,6 +45,8 @@ class _PlainItem:
     """A list item."""
 
     words: str
+    number: int
+    """As it was written; 0 in a list without."""
     is_loose: bool
     """Whether its words are a paragraph, because a blank line separates it from its neighbour."""
     below: list[str] = field(default_factory=list)
@@ -64,7 +62,7 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
         return None
     try:
         return _Blocks(boxes, is_kept).html(text)
-    except _NotPlain:
+    except NotPlain:
         return None
 
 
@@ -106,7 +104,7 @@ class _Blocks:
         while block.startswith("#"):
             found = _HEADING.match(block)
             if not found or ("|" in found[2] and "\n" in block):
-                raise _NotPlain
+                raise NotPlain
             level = len(found[1])
             self._write(f"<h{level}>{self._inline(found[2])}</h{level}>")
             block = block[found.end() :]
@@ -114,7 +112,7 @@ class _Blocks:
 
     def _write_paragraph(self, block: str) -> None:
         if "\n" in block and not all(map(_BEGINS.match, block.split("\n"))):
-            raise _NotPlain
+            raise NotPlain
         self._write(f"<p>{self._words(block)}</p>")
 
     # ---- what holds blocks
@@ -123,15 +121,15 @@ class _Blocks:
         inner = [line[1:].removeprefix(" ") if line.strip(" ") != ">" else "" for line in lines if line[0] == ">"]
         follows_another = not self._list and self._out and self._out[-1].startswith("<blockquote>")  # which continues
         if len(inner) < len(lines) or follows_another or not inner[-1]:
-            raise _NotPlain
+            raise NotPlain
         self._write(f"<blockquote>\n{self._within(inner)}\n</blockquote>")
 
     def _write_box(self, kind: str, title: str | None, lines: list[str]) -> None:
         if kind not in self._boxes or not all(line.startswith("    ") and line.strip(" ") for line in lines):
-            raise _NotPlain
+            raise NotPlain
         title = title or self._boxes[kind]
         if not title or _FOREIGN.search(title):
-            raise _NotPlain
+            raise NotPlain
         head = f'<div class="admonition {kind}">\n<p class="admonition-title">{self._inline(title)}</p>'
         self._write(f"{head}\n{self._within([line[4:] for line in lines])}\n</div>")
 
@@ -143,10 +141,10 @@ class _Blocks:
     def _write_table(self, lines: list[str]) -> None:
         rows = [line[1:-1].split("|") for line in lines if line[0] == line[-1] == "|"]
         if len(rows) < max(len(lines), 3) or len(rows[0]) < 2:
-            raise _NotPlain
+            raise NotPlain
         head, rule, *rest = rows
         if len(rule) != len(head) or not _RULE.issuperset("".join(rule)) or "-" not in "".join(rule):
-            raise _NotPlain
+            raise NotPlain
         marks = [_alignment(cell.strip(" ")) for cell in rule]
         lines = ["<table>", "<thead>", self._row("th", head, marks), "</thead>", "<tbody>"]
         lines += [self._row("td", row, marks) for row in rest]
@@ -175,12 +173,12 @@ class _Blocks:
         for line in lines:
             if found := _ITEM.fullmatch(line):
                 if (found[1] is not None) != is_numbered:
-                    raise _NotPlain
-                items.append(_PlainItem(self._words(found[2]), is_loose and not items))
+                    raise NotPlain
+                items.append(_PlainItem(self._words(found[2]), int(found[1] or 0), is_loose and not items))
             elif found := _ITEM_BELOW.fullmatch(line):
                 items[-1].below.append(f"<li>{self._words(found[1])}</li>")
             else:
-                raise _NotPlain
+                raise NotPlain
         self._list += items
 
     def _end_list(self) -> None:
@@ -188,7 +186,8 @@ class _Blocks:
             return
         tag = "ul" if self._start is None else "ol"
         start = f' start="{self._start}"' if self._start not in (None, "1") else ""
-        items = "\n".join(map(_list_item, self._list))
+        numbers = [None] * len(self._list) if tag == "ul" else values([item.number for item in self._list])
+        items = "\n".join(map(_list_item, self._list, numbers))
         self._out.append(f"<{tag}{start}>\n{items}\n</{tag}>")
         self._list = []
 
@@ -197,37 +196,11 @@ class _Blocks:
     def _words(self, text: str) -> str:
         """The inline HTML of a paragraph or item."""
         if not _BEGINS.match(text):
-            raise _NotPlain
+            raise NotPlain
         return self._inline(text)
 
     def _inline(self, text: str) -> str:
-        references: list[str] = []
-        if "[" in text or "]" in text:
-
-            def put_aside(found: re.Match[str]) -> str:
-                references.append(self._reference(*found.groups()))
-                return _STAND_IN
-
-            text = _REFERENCE.sub(put_aside, text)
-            if "[" in text or "]" in text:
-                raise _NotPlain
-        if "_" in text:
-            raise _NotPlain
-        if "*" in text:
-            text = _EMPHASIS.sub(_emphasis, text)
-            if "*" in text:
-                raise _NotPlain
-        if "  \n" in text:
-            text = text.replace("  \n", "<br>\n")
-        for reference in references:
-            text = text.replace(_STAND_IN, reference, 1)
-        return text
-
-    def _reference(self, sign: str, words: str, target: str, title: str | None) -> str:
-        if ":" in target and not self._is_kept(target):
-            raise _NotPlain
-        note = "" if title is None else f' title="{title.strip(" ")}"'
-        return f'<img alt="{words}" src="{target}"{note}>' if sign else f'<a href="{target}"{note}>{words}</a>'
+        return inline(text, self._is_kept)
 
 
 def _alignment(rule: str) -> str:
@@ -237,11 +210,7 @@ def _alignment(rule: str) -> str:
     return ' align="center"' if rule.endswith(":") else ' align="left"'
 
 
-def _list_item(item: _PlainItem) -> str:
+def _list_item(item: _PlainItem, number: int | None) -> str:
+    start = "<li>" if number is None else f'<li value="{number}">'
     below = "\n".join(("<ul>", *item.below, "</ul>\n")) if item.below else ""
-    return f"<li>\n<p>{item.words}</p>\n{below}</li>" if item.is_loose else f"<li>{item.words}{below}</li>"
-
-
-def _emphasis(found: re.Match[str]) -> str:
-    tag = "em" if found[1] == "*" else "strong"
-    return f"<{tag}>{found[2]}</{tag}>"
+    return f"{start}\n<p>{item.words}</p>\n{below}</li>" if item.is_loose else f"{start}{item.words}{below}</li>"

@@ -39,4 +39,4 @@ def html(lines: Sequence[Line], at: int, end: int) -> str:
     """The code between the fences at `at` and `end`, unindented by as much as the opening fence."""
     width = lines[at].indent
     code = "".join(f"{line.dedented(width).text}\n" for line in lines[at + 1 : end])
-    return f'<pre class="fenced"><code>{escape(code, quote=False)}</code></pre>'
+    return f"<pre><code>{escape(code, quote=False)}</code></pre>"

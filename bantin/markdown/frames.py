@@ -11,7 +11,7 @@ from bantin.markdown.videos import is_embeddable, watched_at
 from bantin.problems import Place, Problem, error, warning
 
 
-class Frame(NamedTuple):
+class EmbeddedPage(NamedTuple):
     """What a frame becomes."""
 
     pieces: tuple[Piece, ...]
@@ -21,20 +21,20 @@ class Frame(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def frame(attributes: Mapping[str, str], place: Place, hosts: Collection[str], is_within_link: bool) -> Frame:
+def frame(attributes: Mapping[str, str], place: Place, hosts: Collection[str], is_within_link: bool) -> EmbeddedPage:
     """The frame with these attributes; a link to what it shows if config.yaml does not name its host."""
     address = unescape(attributes.get("src", "")).strip()
     title = attributes.get("title", "").strip()
     if is_embeddable(address, hosts):
         named = {} if title else {"title": escape(urlsplit(address).hostname or "")}
         shown = tag("iframe", {**attributes, **named, "loading": "lazy"})
-        return Frame((shown,), "</iframe>", "", () if title else (warning("frame-without-title", place),))
+        return EmbeddedPage((shown,), "</iframe>", "", () if title else (warning("frame-without-title", place),))
     words = title or escape(address)
     problems = (_not_embeddable(address, place),) if address else ()
     pieces: tuple[Piece, ...] = (words,)
     if address and not is_within_link:
         pieces = ("<a", WrittenLink(address, place), f">{words}</a>")
-    return Frame(pieces, "", unescape(words), problems)
+    return EmbeddedPage(pieces, "", unescape(words), problems)
 
 
 def _not_embeddable(address: str, place: Place) -> Problem:

@@ -11,7 +11,7 @@ from html import unescape
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
-_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
+_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
 _CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 _LINES = re.compile(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
@@ -27,17 +27,23 @@ _LEFT = re.compile(
     r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
       | (?P<link>!\[|\]\()
       | (?P<stars>\*\*|~~)
+      | (?P<star>(?<=[^\W\d_])\*(?=\w[^*\n]*\w\*(?![\w*]))|(?<![\w*])\*(?=\w[^*\n]*\w\*[^\W\d_]))
       | (?P<code>`+|<!--)
       | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
-      | ^[ ]*(?P<item>[-*+]|\d{1,3}\.)(?=[ ]\S)
+      | ^[ ]*(?P<item>[-*+]|\d{1,3}\.(?![ ]\d{1,3}\.[ ]))(?=[ ]\S)
       | ^\x01?[ ]*(?P<row>\|)(?=.*\|[ ]*$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
 _BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
-"""Context of a marker, to tell it from equal ones in the source."""
-_KEYS = {"stars": "signs-unpaired", "heading": "heading-without-blank", "row": "table-not-understood"}
+"""What stands around a sign in the source too: of several alike, the one that is meant."""
+_KEYS = {
+    "stars": "signs-unpaired",
+    "star": "signs-unpaired",
+    "heading": "heading-without-blank",
+    "row": "table-not-understood",
+}
 _TOLD = 20
 """Maximum number of lines reported per text."""
 

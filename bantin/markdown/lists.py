@@ -1,7 +1,8 @@
 """List items: their markers, where a list may begin, and bullets of word processors that are no markers.
 
 An item is a line that begins with `-`, `*`, `+` or a number up to 999 with a full stop, followed by a blank; so
-`2026. Năm …` is text. Content of an item is indented by at least two blanks more than its marker.
+`2026. Năm …` is text, and so are two numbers in a row, of a date (`21. 11. 2026`) or a section (`1. 2. Mục tiêu`).
+Content of an item is indented by at least two blanks more than its marker.
 
 Directly below text, a list begins only where nothing else is possible: the line above ends with a colon, or the next
 line is an item too. A single item there may just as well be a line that was broken by hand before a dash.
@@ -9,6 +10,7 @@ line is an item too. A single item there may just as well be a line that was bro
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bantin.markdown.lines import BLANKS, Line, is_rule
@@ -20,15 +22,16 @@ BELONGS = 2
 _WIDEST = 4
 """Maximum number of blanks after a marker that count as its width."""
 
-_ITEM = re.compile(rf"( *)([-*+]|\d{{1,3}}\.)([{BLANKS}]+)(?=[^{BLANKS}])")
+NUMBER = rf"\d{{1,3}}\.(?![{BLANKS}]+\d{{1,3}}\.[{BLANKS}])"
+"""The sign of a numbered item; for a pattern."""
+_ITEM = re.compile(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
 _EMPTY_ITEM = re.compile(r"( *)([-*+]|\d{1,3}\.)() *$")
 
 _STRONG = re.compile(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
-"""Bullets of word processors; nothing else begins like this."""
-_BULLET = re.compile(r"[•●▪■◦‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]")
+"""How word processors begin the items of a list: nothing else begins so."""
 _WEAK = re.compile(
-    r"([–—−]|\d{1,2}(?:\.\d{1,2})+\.|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[-=]>|[→⇒]|\d{1,2}/"
-    r"|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
+    r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\."
+    r"|[-=]>|[→⇒]|\d{1,2}/|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
 _GLUED = re.compile(r"[-+*]|\d+\.")
@@ -68,6 +71,15 @@ def empty_item(line: Line) -> Item | None:
     return Item(len(found[1]), found[2], line.after(found.end()), len(found[2]) + 1) if found else None
 
 
+def opens(lines: Sequence[Line], at: int) -> bool:
+    """Whether a list begins at `at`, be it with a sign below which an item stands: `1.`, and `   - một` under it."""
+    if item(lines[at]):
+        return True
+    first = empty_item(lines[at])
+    below = item(lines[at + 1]) if first and at + 1 < len(lines) else None
+    return first is not None and below is not None and below.indent >= first.indent + BELONGS
+
+
 def begins_list(lines: Sequence[Line], at: int) -> bool:
     """Whether the item at `at`, directly below text, is certainly the first of a list."""
     first = item(lines[at])
@@ -81,29 +93,38 @@ def begins_list(lines: Sequence[Line], at: int) -> bool:
     return not first.is_numbered or int(second.sign[:-1]) == int(first.sign[:-1]) + 1
 
 
-def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
-    """Warnings for lines of a paragraph that were meant as list items; one for each run of them."""
+class ForeignItems(NamedTuple):
+    """Lines of a paragraph, from one to before another, that were meant as items of a list."""
+
+    start: int
+    end: int
+    sign: str
+    """Of the first of them."""
+
+
+def runs(lines: Sequence[Line]) -> Iterator[ForeignItems]:
+    """The lines of one paragraph that begin like items, but with signs that make none."""
     signs = [_foreign_sign(line) for line in lines]
-    told_to = 0
+    done = 0
     for at, (sign, is_sure) in enumerate(signs):
-        if not sign or at < told_to:
+        if not sign or at < done:
             continue
-        run = at + 1
-        while run < len(lines) and signs[run][0]:
-            run += 1
-        told_to = run
+        done = at + 1
+        while done < len(lines) and signs[done][0]:
+            done += 1
         is_below_colon = at > 0 and lines[at - 1].text.rstrip().endswith(":")
-        if (is_sure and (at > 0 or len(lines) > 1)) or run - at > 1 or is_below_colon:
-            place = source.place(lines[at].start)
-            if _GLUED.fullmatch(sign):
-                yield warning("list-sign-without-blank", place, sign=sign)
-            else:
-                yield warning("list-other-sign", place, sign=_shown(sign))
+        if (is_sure and (at > 0 or len(lines) > 1)) or done - at > 1 or is_below_colon:
+            yield ForeignItems(at, done, sign)
 
 
-def is_bullet(text: str) -> bool:
-    """Whether a line begins with a word processor's bullet, so that the line break above is intended."""
-    return _BULLET.match(text) is not None
+def slips(lines: Sequence[Line], found: Sequence[ForeignItems], source: SourceMap) -> Iterator[Problem]:
+    """That what was `found` in a paragraph is no list, told at the first line of each run."""
+    for run in found:
+        place = source.place(lines[run.start].start)
+        if _GLUED.fullmatch(run.sign):
+            yield warning("list-sign-without-blank", place, sign=run.sign)
+        else:
+            yield warning("list-other-sign", place, sign=_shown(run.sign))
 
 
 def _shown(sign: str) -> str:
@@ -130,11 +151,22 @@ def lone_item(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
             return
 
 
-_TASK = re.compile(r"<li>(\n?<p>)?\[([ xX])\] ")
+def values(numbers: Sequence[int]) -> list[int | None]:
+    """For each item of a list by the numbers that were written: the one to be shown, where counting on from the item
+    above would give another. A list whose items are all `1.` is counted by whoever shows it.
+    """
+    if set(numbers) == {1}:
+        return [None] * len(numbers)
+    return [None, *(number if number != above + 1 else None for above, number in pairwise(numbers))]
+
+
+_TASK = re.compile(r'<li( value="\d+")?>(\n?<p>)?\[([ xX])\] ')
 
 
 def with_tasks(html: str) -> str:
     """HTML with task list items: `[ ]` and `[x]` become checkboxes."""
     if "[" not in html:
         return html
-    return _TASK.sub(lambda found: f'<li class="task">{found[1] or ""}{"☐" if found[2] == " " else "☑"} ', html)
+    return _TASK.sub(
+        lambda found: f'<li{found[1] or ""} class="task">{found[2] or ""}{"☐" if found[3] == " " else "☑"} ', html
+    )

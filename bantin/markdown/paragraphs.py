@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bantin.markdown import lists, short_lines, tables
+from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
+_SIGN = re.compile(r"[#>!\[:=\-_*+|<`~]|\d")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 _PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
 """A line too long for hard-wrapped text that ends like a paragraph."""
@@ -24,34 +26,42 @@ class ParagraphReader:
         self._told_run_on = False
 
     def read(self, lines: list[Line]) -> tuple[list[str], list[Problem]]:
-        """The rewritten lines, and warnings about them."""
+        """The lines as they should be written, and what is doubtful about them."""
+        stripped = [line.text.lstrip(" ") for line in lines]
+        # Far in, signs open no block, nor may the parser take them for one.
         texts = [
-            line.text if line.indent >= 4 and number else line.text.lstrip(" ") for number, line in enumerate(lines)
+            line.text if number and line.indent >= WIDTH and _SIGN.match(text) else text
+            for number, (line, text) in enumerate(zip(lines, stripped, strict=True))
         ]
         if len(lines) == 1:
             looks_like_row = "|" in texts[0] or "\t" in texts[0]
             return texts, [*tables.slips(lines, self._source)] if looks_like_row else []
         if self._widest is None:
             self._widest = short_lines.widest(self._text)
-        keeps_all = short_lines.belong_apart([text.rstrip() for text in texts], self._widest)
-        for number, following in enumerate(texts[1:]):
-            if (keeps_all or lists.is_bullet(following)) and not texts[number].endswith("\\"):
-                texts[number] = f"{texts[number].rstrip()}  "
-        return texts, [*self._slips(lines)]
+        runs = [*lists.runs(lines)]
+        apart = {at for run in runs for at in range(max(run.start, 1), run.end)}
+        if short_lines.belong_apart([text.rstrip() for text in stripped], self._widest):
+            apart.update(range(1, len(lines)))
+        else:
+            apart.update(short_lines.in_a_row(stripped))
+        for at in apart:
+            if not texts[at - 1].endswith("\\"):
+                texts[at - 1] = f"{texts[at - 1].rstrip()}  "
+        return texts, [*self._slips(lines, runs, apart)]
 
-    def _slips(self, lines: list[Line]) -> Iterator[Problem]:
+    def _slips(self, lines: list[Line], runs: list[lists.ForeignItems], apart: set[int]) -> Iterator[Problem]:
         at = 0
         while at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1].text):
             if not _is_drawn_under(lines[at + 1].text.rstrip(), lines[at].text.strip()):
                 yield warning("underline-heading", self._source.place(lines[at + 1].start))
             at += 2
-        lines = lines[at:]  # the text below such a heading is a paragraph of its own
+        yield from [*lists.slips(lines, runs, self._source)] or tables.slips(lines, self._source)
+        lines = lines[at:]  # what stands below such a heading is a paragraph of its own
         if len(lines) < 2:
             return
         yield from lists.lone_item(lines, self._source)
-        yield from [*lists.slips(lines, self._source)] or tables.slips(lines, self._source)
-        if self._told_run_on or not all(_PARAGRAPH_END.search(line.text) for line in lines[:-1]):
-            return  # hard-wrapped within sentences
+        if self._told_run_on or apart or not all(_PARAGRAPH_END.search(line.text) for line in lines[:-1]):
+            return  # broken by hand, in the middle of sentences
         for above, line in pairwise(lines):
             if line.text[:1].isupper() and not above.text.endswith(("  ", "\\")):
                 yield warning("paragraphs-run-on", self._source.place(line.start))

@@ -14,12 +14,13 @@ from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProces
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.sane_lists import SaneListExtension, SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import HtmlInlineProcessor, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from bantin.markdown import emphasis, lists
 from bantin.markdown.raw_blocks import is_tag
 
 _PUNCTUATION = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
@@ -60,23 +61,47 @@ def _change(markdown: Markdown) -> None:
     markdown.ESCAPED_CHARS = list(_PUNCTUATION)
     patterns = markdown.inlinePatterns
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash break", 185)
+    emphasis.register(markdown)
     patterns.register(_Tags(patterns["html"].pattern, markdown), "html", 90)
-    assert markdown.delimiters is not None
-    markdown.delimiters.add("~", "del", double=True)
     markdown.treeprocessors.register(_Attributes(markdown), "attr_list", 8)
     blocks = markdown.parser.blockprocessors
     blocks.register(_Tables(markdown.parser, {"use_align_attribute": True}), "table", 75)
     blocks.register(_Headings(markdown.parser), "hashheader", 70)
+    blocks.register(_NumberedLists(markdown.parser), "olist", 40)
     for name in ("olist", "ulist"):
-        _shorten_numbers(blocks[name])
+        _take_our_numbers(blocks[name])
+    markdown.treeprocessors.register(_Numbers(markdown), "numbers", 22)
     markdown.treeprocessors.register(_PlainWords(markdown), "plain words", 21)  # right before "inline"
 
 
-def _shorten_numbers(processor: BlockProcessor) -> None:
-    """Limits list numbers to 999, so that a year at the beginning of a line is text."""
+def _take_our_numbers(processor: BlockProcessor) -> None:
+    """Items are numbered as `lists` says, so that neither a year nor a date at a line's beginning is one."""
     assert isinstance(processor, OListProcessor)
     for name in ("RE", "CHILD_RE", "INDENT_RE"):
-        setattr(processor, name, re.compile(getattr(processor, name).pattern.replace(r"\d+\.", r"\d{1,3}\.")))
+        setattr(processor, name, re.compile(getattr(processor, name).pattern.replace(r"\d+\.", lists.NUMBER)))
+
+
+class _NumberedLists(SaneOListProcessor):
+    """Numbered lists whose items know the number that was written."""
+
+    def run(self, parent: Any, blocks: list[str]) -> None:
+        numbers = [found[2] for line in blocks[0].split("\n") if (found := self.CHILD_RE.match(line))]
+        super().run(parent, blocks)
+        items = parent if parent.tag == "ol" else self.lastChild(parent)
+        if items is not None and items.tag == "ol":
+            for item, number in zip(items[-len(numbers) :], numbers, strict=True):
+                item.set("value", number.rstrip("."))
+
+
+class _Numbers(Treeprocessor):
+    """Leaves the number of an item where counting on would show another."""
+
+    def run(self, root: Any) -> None:
+        for items in root.iter("ol"):
+            numbers = [int(item.get("value", "0")) for item in items]
+            for item, value in zip(items, lists.values(numbers), strict=True):
+                if value is None and "value" in item.attrib:
+                    del item.attrib["value"]
 
 
 _ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""

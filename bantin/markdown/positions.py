@@ -38,6 +38,7 @@ class SourceMap:
         self._last_found: dict[str, int] = {}
         self._last_words: dict[str, int] = {}
         self._exhausted: set[str] = set()
+        self._hidden: list[tuple[int, int]] = []
 
     def place(self, offset: int) -> Place:
         """The place of the character at a position; if negative, the first line of the text."""
@@ -48,11 +49,23 @@ class SourceMap:
         line = bisect_right(self._line_starts, offset) - 1
         return Place(self._path, self._first_line + line, offset - self._line_starts[line] + 1)
 
+    def hide(self, start: int, end: int) -> None:
+        """Takes what stands from `start` to before `end`, in one line, for code; before anything is looked for."""
+        self._hidden.append((start, end))
+
     @property
     def without_code(self) -> str:
         """The text with code blanked out."""
         if self._without_code is None:
-            self._without_code = _blanked(self._text)
+            text = self._text
+            if self._hidden:
+                pieces: list[str] = []
+                done = 0
+                for start, end in sorted(self._hidden):
+                    pieces += text[done:start], " " * (end - start)
+                    done = end
+                text = "".join((*pieces, text[done:]))
+            self._without_code = _blanked(text)
         return self._without_code
 
     @property
@@ -62,6 +75,13 @@ class SourceMap:
             text = self.without_code
             self._visible = _COMMENT.sub(_as_blanks, text) if "<!--" in text else text
         return self._visible
+
+    @property
+    def words_only(self) -> str:
+        """The text with blanks in the place of code, comments, links and tags."""
+        if self._words is None:
+            self._words = _LINK_OR_TAG.sub(_as_blanks, self.visible)
+        return self._words
 
     def search(self, pattern: str) -> Place:
         """The place of the first match of a pattern (case-insensitive), preferably outside code and comments; of its
@@ -85,11 +105,9 @@ class SourceMap:
         return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
     def next_words(self, words: str) -> Place:
-        """The next place of these words outside code and links; each call for the same words moves on."""
-        if self._words is None:
-            self._words = _LINK_OR_TAG.sub(_as_blanks, self.visible)
+        """Where words stand, neither as code nor as a link; asked again for the same ones, the next such place."""
         start = self._last_words.get(words, -1) + 1
-        at = self._words.find(words, start)
+        at = self.words_only.find(words, start)
         if at < 0:
             at = self._text.find(words, start)
         if at >= 0:

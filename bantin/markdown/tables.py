@@ -1,9 +1,10 @@
 """Tables as people write them → tables as Python-Markdown needs them: header, rule, rows of equally many cells.
 
 A table may follow a line of text directly, have blank lines between rows, and its rule may consist of em dashes (from
-word processors), have too few or too many cells, or be missing. Rows may also be separated by tabs, as copied from a
-spreadsheet. A table is recognised if each row begins and ends with `|`, or all rows have the same number of tabs. No
-cell is ever cut off: a row longer than the header extends the header.
+word processors), have too few or too many cells, or be missing. A rule between rows or at an edge is decoration. Rows
+may also be separated by tabs, as copied from a spreadsheet. A table is recognised if each row begins and ends with
+`|`, or all rows have the same number of tabs. No cell is ever cut off: a row longer than the header extends the
+header.
 """
 
 import re
@@ -14,7 +15,7 @@ from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
-_RULE = re.compile(r"[ |:=\-–—−─━]+")
+_RULE = re.compile(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
 _DASHES = re.compile(r"[=\-–—−─━]+")
 _PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
 
@@ -55,7 +56,25 @@ def _closes(row: str, at: int, ticks: str) -> bool:
 
 
 def _is_rule(text: str) -> bool:
-    return "|" in text and _RULE.fullmatch(text) is not None and _DASHES.search(text) is not None
+    return (
+        text.lstrip(" ")[:1] in _BEGINS_RULE
+        and ("|" in text or "+-" in text or "+=" in text)
+        and _RULE.fullmatch(text.lstrip(" ")) is not None
+        and _DASHES.search(text) is not None
+    )
+
+
+_BEGINS_RULE = frozenset("|:=-–—−─━+")
+
+
+def is_border(text: str) -> bool:
+    """Whether a line is the upper edge of a table that was drawn with `+--+--+`."""
+    return text.startswith("+") and _is_rule(text)
+
+
+def parts_rows(text: str) -> bool:
+    """Whether a row shows nothing, being a rule; one dash in a cell is a word: there is none."""
+    return _is_rule(text) and all(len(cell.strip(" ")) > 2 for cell in cells_of(text.replace("+", "|")))
 
 
 def _has_edges(text: str) -> bool:
@@ -64,7 +83,9 @@ def _has_edges(text: str) -> bool:
 
 
 def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
-    """The table whose header is the line at `at`; None unless it is certainly one."""
+    """The table that begins with the line at `at`, if it is one for certain."""
+    if _is_rule(lines[at].text) and at + 1 < len(lines) and not _is_rule(lines[at + 1].text):
+        at += 1
     text = lines[at].text
     if "|" in text:
         return _piped(lines, at, source)
@@ -77,7 +98,7 @@ def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     has_edges = _has_edges(lines[at].text)
     if has_edges and below < len(lines) and lines[below].is_blank:
         below = _behind_gap(lines, below)
-    if below >= len(lines) or _is_rule(lines[at].text):
+    if below >= len(lines) or _is_rule(lines[at].text) or lines[at].is_blank:
         return None
     if _is_rule(lines[below].text) and (len(head) > 1 or has_edges):
         if below > at + 1 and not has_edges:
@@ -103,9 +124,11 @@ def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], so
     rows: list[Line] = []
     while end < len(lines):
         if not lines[end].is_blank:
-            if has_edges and not lines[end].text.lstrip(" ").startswith("|") and "|" not in lines[end].text:
-                break  # text directly below a table is no row
-            rows.append(lines[end])
+            is_rule = parts_rows(lines[end].text)
+            if has_edges and not is_rule and "|" not in lines[end].text:
+                break  # words straight below a table are no row of it
+            if not is_rule:
+                rows.append(lines[end])
             end += 1
             continue
         behind = _behind_gap(lines, end)
@@ -118,7 +141,7 @@ def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], so
         if (count := len(cells_of(row.text))) > len(head):
             width = max(width, count)
             problems.append(warning("table-row-longer", source.place(row.start), cells=count, columns=len(head)))
-    rule = cells_of(lines[rule_at].text)
+    rule = cells_of(lines[rule_at].text.replace("+", "|"))
     if len(rule) == width == len(head) and _RULE_AS_READ.fullmatch(lines[rule_at].text):
         written = [lines[at].text.strip(), lines[rule_at].text.strip()]
     else:

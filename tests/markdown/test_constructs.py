@@ -104,6 +104,48 @@ def test_bullets_keep_their_breaks() -> None:
     assert shape("Gồm:\n• a\n• b") == "<p>Gồm:<br> • a<br> • b</p>"
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1. a\n3. b\n4. c", [None, "3", None]),
+        ("1. a\n\n3. b", [None, "3"]),
+        ("1. a\n1. b\n1. c", [None, None, None]),
+        ("1. a\n2. b\n2. c\n3. d", [None, None, "2", None]),
+        ("- a\n  1. b\n  5. c", [None, None, "5"]),
+        ("1. a\n   - b\n5. [ ] c", [None, None, "5"]),
+        ("1. a\n   5. b\n   6. c\n2. d", [None, None, None, None]),
+        ("9. a `b`\n7. c", [None, "7"]),
+    ],
+)
+def test_numbers_as_they_are_written(text: str, values: list[str | None]) -> None:
+    """An item keeps its number, unless all are `1.`."""
+    items = re.findall(r"<li([^>]*)>", html(text))
+    assert [found[1] if (found := re.search(r'value="(\d+)"', each)) else None for each in items] == values
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize("text", ["21. 11. 2026 họp", "1. 1. Mục tiêu", "1. 12. a"])
+def test_two_numbers_in_a_row(text: str) -> None:
+    """A date, a section: words."""
+    assert shape(text) == f"<p>{text}</p>"
+    assert shape(f"- {text}") == f"<ul><li>{text}</li></ul>"
+
+
+def test_list_below_a_bare_number() -> None:
+    """Its sign stands alone in its line."""
+    assert shape("1.\n   1. a\n   2. b\n2. c") == "<ol><li><ol><li>a</li><li>b</li></ol></li><li>c</li></ol>"
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u2060", "\u200e", "\u00ad", "\u200b\u200b"])
+def test_invisible_signs(sign: str) -> None:
+    """Before or behind a sign of Markdown they are not there; within words they stay."""
+    for text in ("- a\n- b", "1. a\n2. b", "## a", "| a | b |\n|---|---|\n| 1 | 2 |", "> a", "[a](b.md)", "**a** b"):
+        expected = shape(text)
+        assert shape("\n".join(sign + line for line in text.split("\n"))) == expected
+        assert shape(re.sub(r"(?<=[-#>|*.])( |$)", rf"{sign}\1", text, flags=re.MULTILINE)) == expected
+    assert shape(f"a{sign}b") == f"<p>a{sign}b</p>"
+
+
 def test_tasks() -> None:
     """To be done, and done."""
     assert shape("- [ ] a\n- [x] b") == '<ul><li class="task">☐ a</li><li class="task">☑ b</li></ul>'
@@ -127,6 +169,8 @@ def test_heading_wants_a_blank() -> None:
         ("~~a~~ ~~b c~~", "<p><del>a</del><del>b c</del></p>"),
         ("~5 km và ~6 km", "<p>~5 km và ~6 km</p>"),
         ("a\\\nb", "<p>a<br> b</p>"),
+        ("2*3*4 = 24, 5*3 và 4*2", "<p>2*3*4 = 24, 5*3 và 4*2</p>"),
+        ("dài*rộng*cao, *một* **hai**ba", "<p>dài*rộng*cao, <em>một</em><strong>hai</strong>ba</p>"),
         ("\\!\\\"\\#\\$\\%\\'\\,\\/\\:\\;\\=\\?\\@\\^\\~", "<p>!\"#$%',/:;=?@^~</p>"),
         ("\\<b\\> \\& \\|", "<p>&lt;b&gt; &amp; |</p>"),
         ("tr&ocirc;\u0300ng", "<p>trồng</p>"),
@@ -160,6 +204,11 @@ END = "</tbody></table></div>"
         ("| a | b |\n| 1 | 2 |", f"{SMALL}{END}"),
         ("a|b\n-|-\n1|2", f"{SMALL}{END}"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\nx", f"{SMALL}{END}<p>x</p>"),
+        ("| a | b |\n|---|---|\n|---|---|\n| 1 | 2 |\n|:--|---|", f"{SMALL}{END}"),
+        ("|---|---|\n| a | b |\n|---|---|\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", f"{SMALL}{END}"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| - | - |", f"{SMALL}<tr><td>-</td><td>-</td></tr>{END}"),
+        ("     | a | b |\n     |---|---|\n     | 1 | 2 |\n\nx", f"{SMALL}{END}<p>x</p>"),
         ("- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |", f"<ul><li><p>x</p>{SMALL}{END}</li></ul>"),
         ("> | a | b |\n> |---|---|\n> | 1 | 2 |", f"<blockquote>{SMALL}{END}</blockquote>"),
         (
@@ -410,6 +459,18 @@ def test_boxes(text: str) -> None:
         ("*một\n*hai", ["list-sign-without-blank"]),
         ("*một* và\n*hai* nữa", []),
         ("=> một\n=> hai", ["list-other-sign"]),
+        ("H~2~O và m^2^", ["lowered-signs", "lowered-signs"]),
+        ("~5 km, ~6 km", []),
+        ("$x$ $$a$$ $E=mc^2$", ["formula-signs"] * 3),
+        ("$5 và $6, 5$", []),
+        ("xong :smile:", ["emoji-name"]),
+        ("9:30: họp, gồm: a:", []),
+        ("［Mẫu］（mau.pdf）", ["wide-sign"]),
+        ("[Mẫu]（mau.pdf）", ["wide-sign"]),
+        ("＃ Tiêu đề", ["wide-sign"]),
+        ("－ một\n－ hai", ["wide-sign", "wide-sign"]),
+        ("chữ（mở ngoặc）", []),
+        ("`H~2~O` `$x$` `:a_b:`", []),
         ("1/ một\n2/ hai", ["list-other-sign"]),
         ("ngày\n1/12 và\n2/12", []),
         ("`{{< a >}} [[b]]`", []),
@@ -419,6 +480,71 @@ def test_boxes(text: str) -> None:
 def test_other_programs(text: str, told: list[str]) -> None:
     """Told, outside code."""
     assert keys(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Xem htps://a.vn, nhé", "https://a.vn"),
+        ("(http:/a.vn/x)", "http://a.vn/x"),
+        ("https//a.vn.", "https://a.vn"),
+        ("https:\\\\a.vn", "https://a.vn"),
+        ("ww.a.vn", "www.a.vn"),
+        ("wwww.a.vn/b", "www.a.vn/b"),
+        ("www,a.vn", "www.a.vn"),
+    ],
+)
+def test_addresses_with_a_slip(text: str, meant: str) -> None:
+    """Told where they stand among words too."""
+    (problem,) = mark_up(text).problems
+    assert (problem.key, dict(problem.values)["meant"]) == ("address-bent", meant)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.vn", "www.a.vn", "15/QĐ-UBND", "và/hoặc", "http/2", "ftp://a.vn", "Gồm:a.vn", "[a](https://b.vn)"],
+)
+def test_addresses_without_one(text: str) -> None:
+    """And what is none."""
+    assert keys(text) == []
+
+
+# ---- what stands far in
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("    Bà con\n\n\tDự họp", "<p>Bà con</p><p>Dự họp</p>"),
+        ("    Bring your card.", "<p>Bring your card.</p>"),
+        ("a\n\n     - b\n     - c\n\n       d", "<p>a</p><ul><li>b</li><li><p>c</p><p>d</p></li></ul>"),
+        ("    ![a](a.jpg)\n\nb", '<figure><img src="a.jpg" alt="a"></figure><p>b</p>'),
+        ("    ## a\n\n    > b", '<h2 id="a">a</h2><blockquote><p>b</p></blockquote>'),
+        ("> a\n>\n>     b c", "<blockquote><p>a</p><p>b c</p></blockquote>"),
+        ("                TM. ỦY BAN\n                     CHỦ TỊCH", "<p>TM. ỦY BAN<br> CHỦ TỊCH</p>"),
+        ("    https://a.vn/?b=c", '<p><a href="https://a.vn/?b=c">https://a.vn/?b=c</a></p>'),
+        ("    if (a) {\n      b();\n    }", "<pre><code>if (a) { b(); } </code></pre>"),
+        ("    make --all\n    make test", "<pre><code>make --all make test </code></pre>"),
+    ],
+)
+def test_far_in(text: str, expected: str) -> None:
+    """Words, lists, tables, pictures are read; what looks like a program is code."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+def test_links_shown_in_code() -> None:
+    """They lead nowhere, nothing is told of what they hold, and links behind them have their own places."""
+    shown = "f(x) {\n[a](b.md) ![c](d.jpg) {{< e >}}"
+    for text in (
+        f"    {shown}".replace("\n", "\n    "),
+        f"```\n{shown}\n```",
+        f"- x\n\n      ```\n      {shown}\n      ```",
+    ):
+        body = mark_up(f"{text}\n\n[a](b.md)")
+        (link,) = body.references
+        assert link.place == at(10 + text.count("\n") + 2, 5)
+        assert {problem.key for problem in body.problems} <= {"indented-code"}
 
 
 # ---- what is left over
@@ -431,6 +557,7 @@ def test_other_programs(text: str, told: list[str]) -> None:
         ("a `b", warning("markdown-left-over", at(10, 3), sign="`")),
         ("a\n\n`b\n\nc", warning("markdown-left-over", at(12), sign="`")),
         ("[a](b) [c](d\n\n[x](d)", warning("markdown-left-over", at(10, 10), sign="](")),
+        ("chữ*nghiêng* khác", warning("signs-unpaired", at(10, 4), sign="*")),
         ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
         ("<div>\na\n- b\n</div>", warning("markdown-left-over", at(12), sign="-")),
         ("<div>\n**a**\n</div>", warning("signs-unpaired", at(11), sign="**")),
@@ -448,7 +575,7 @@ def test_leftovers(text: str, problem: Problem) -> None:
         "\\*\\*a \\`b \\!\\[c",
         "`**` và ``a ` b``",
         "&#42;&#42;a",
-        "    ** a\n    ![",
+        "    {} ** a\n    ![",
         "5*3",
         "a `b` - c\n`d` - e",
         "Tên: ______",
@@ -474,6 +601,25 @@ def test_signs_that_are_meant(text: str) -> None:
 def test_short_lines_stay_apart(text: str) -> None:
     """An address, a verse."""
     assert "<br>" in html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Điều 1.** {}.\n**Điều 2.** {}.",
+        "**Điều 1.** {}\nvà {}.\n**Điều 2.** {}.",
+        "Điều 1. {}\nĐiều 3. {}",
+        "2026. {}\n2027. {}",
+        "21. 11. 2026 {}\n25. 11. 2026 {}",
+        "Ngày 21/11/2026 {}\nNgày 25/11/2026 {}",
+        "8h00: {}\n9h30: {}",
+        "1) {}\n2) {}",
+        "a) {}\nb) {}",
+    ],
+)
+def test_long_lines_of_a_row_stay_apart(text: str) -> None:
+    """However long they are."""
+    assert shape(text.replace("{}", "thực hiện kế hoạch của Ủy ban nhân dân phường trong năm nay")).count("<br>") == 1
 
 
 PROSE = (

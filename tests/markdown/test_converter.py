@@ -428,7 +428,7 @@ def test_no_false_alarm(text: str) -> None:
         ("Một.\n\nGồm:\nhai\n1. một", warning("list-needs-blank-line", at(14))),
         ("Một\n------", warning("underline-heading", at(11))),
         ("Một\n===\n\nHai", warning("underline-heading", at(11))),
-        ("Một.\n\n     Đồng chí Bí thư dự.", warning("indented-code", at(12))),
+        ("Một.\n\n     Đồng chí {Bí thư} dự.", warning("indented-code", at(12, 6))),
     ],
 )
 def test_traps(text: str, problem: Problem) -> None:

@@ -20,7 +20,7 @@ NOTES = {
     "picture that is a link before": ("[x](a.png)\n\n![](a.png)\n", (3, 5)),
     "picture in code": ("`![](a.png)`\n\n![](a.png)\n", (3, 5)),
     "address in words": ("javascript:a là mã\n\n[x](javascript:a)\n", (3, 5)),
-    "code in a fence": ("```\n    Lời thụt vào thế này.\n```\n\nĐoạn.\n\n    Lời thụt vào thế này.\n", (7, 1)),
+    "code in a fence": ("```\n    Lời thụt {vào} thế.\n```\n\nĐoạn.\n\n    Lời thụt {vào} thế.\n", (7, 5)),
     "signs in code": ("`**x` và\n\nlời **đậm không đóng\n", (3, 5)),
     "reference in code": ("`[a][b]`\n\nlời [a][b] đây\n", (3, 5)),
 }

@@ -152,6 +152,8 @@ TEXTS = st.tuples(st.lists(BLOCKS, min_size=1, max_size=4), st.sampled_from(["\n
 @example(named("1. W\n- W\n2. W"))
 @example(named("| W | W |\n|---|---|\n| W | W | W |"))
 @example(named("```W W\nW"))
+@example(named("**W **W**\n_W_ **W _W_"))
+@example(named("*W **W** _W* **W** W_ **W _W_"))
 def test_no_word_is_lost(text: str) -> None:
     """Every word of a text is on its page, as often as it was written."""
     body = mark_up(text)
