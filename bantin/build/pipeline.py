@@ -1,6 +1,6 @@
 """The story of a build, on one screen: read, parse, arrange, plan, render, publish.
 
-    disk ─→ manuscripts ─→ library ─→ outputs ─→ HTML ─→ site/
+    disk ─→ front matter ─→ library ─→ outputs ─→ HTML ─→ site/
 
 Everything is read, parsed, planned and rendered before the first file of the site is replaced. Pages are rendered while
 the next ones are planned, and wait in the stage.
@@ -65,7 +65,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
-        Unpublished(each.manuscript.path, each.due.isoformat("T", "minutes") if each.due else "", each.state)
+        Unpublished(each.front_matter.path, each.due.isoformat("T", "minutes") if each.due else "", each.state)
         for each in arranged.library.waiting
     )
     problems = (*producer.problems, *unwritten, *changes.problems)

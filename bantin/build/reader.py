@@ -96,7 +96,7 @@ ODD = (TypeError, ValueError, LookupError, AttributeError)
 _LOOKED_AT = 2_000_000
 """Bytes of files that a worker is given to look at at once: a photo, or many small pictures."""
 _RECENT = 500
-"""Gists at hand: an article's neighbours are soon asked for again."""
+"""Summaries at hand: an article's neighbours are soon asked for again."""
 
 
 class ProjectReader:
@@ -115,7 +115,7 @@ class ProjectReader:
         self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
         """What was read, with the looks of its files; None before the first time."""
         self._only: Collection[str] | None = None
-        self._gists: dict[str, TextSummary] = {}
+        self._summaries: dict[str, TextSummary] = {}
         self._shown: dict[str, dict[str, FrontMatter]] = {}  # by digest of the text, then by path: texts may be alike
         self._digests: dict[str, str] = {}
         self._approved: dict[str, tuple[list[int] | None, str]] | None = None
@@ -146,10 +146,10 @@ class ProjectReader:
         """What a text would be that is not in its file yet: kept by nobody but the cache's memory."""
         row, text, terms = tasks.read_texts(self._context, [(path, data)]).made[0]
         entry = unpacked(row, path)
-        if text is not None and entry.manuscript is not None:
-            self._cache.keep_text(entry.manuscript.mark, text)
+        if text is not None and entry.front_matter is not None:
+            self._cache.keep_text(entry.front_matter.mark, text)
             if terms is not None:
-                self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
+                self._cache.keep_text(_of_terms(entry.front_matter), terms, is_soon=False)
         return entry
 
     @property
@@ -189,11 +189,11 @@ class ProjectReader:
                 {*gone, *(source.path for source in unknown)},
             )
             if gone or unknown:
-                manuscripts = [entry.manuscript for entry in entries.values() if entry.manuscript]
-                needed = {mark for own in manuscripts for mark in (own.mark, _of_terms(own))}
+                front_matters = [entry.front_matter for entry in entries.values() if entry.front_matter]
+                needed = {mark for own in front_matters for mark in (own.mark, _of_terms(own))}
                 self._cache.drop_texts(needed)
         if len(self._shown) > _RECENT:
-            current = {entry.manuscript.mark for entry in entries.values() if entry.manuscript}
+            current = {entry.front_matter.mark for entry in entries.values() if entry.front_matter}
             self._shown = {
                 digest: left
                 for digest, alike in self._shown.items()
@@ -207,7 +207,7 @@ class ProjectReader:
         for path, entry in entries.items():
             if entry.problems:
                 self.problems.extend(entry.problems)
-            if entry.manuscript is None:
+            if entry.front_matter is None:
                 self.unread.add(named(path, self._config.codes, [])[0])
         return list(entries.values())
 
@@ -224,10 +224,10 @@ class ProjectReader:
         self._read([self._sources[path] for path in paths], before, entries, pool, timings)
         for path, entry in entries.items():
             known[path] = self._when(self._sources[path]), entry
-            old = before[path].manuscript
+            old = before[path].front_matter
             if old is not None and before[path] is not entry:
                 self._cache.forget_texts((old.mark, _of_terms(old)))
-                self._gists.pop(old.mark, None)
+                self._summaries.pop(old.mark, None)
 
     def _kept(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
         """What an earlier build read, with the looks of its files."""
@@ -270,10 +270,10 @@ class ProjectReader:
             with timings.phase("read"):
                 for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
-                    if data is not None and entry.manuscript is not None:
-                        self._cache.keep_text(entry.manuscript.mark, data)
+                    if data is not None and entry.front_matter is not None:
+                        self._cache.keep_text(entry.front_matter.mark, data)
                         if terms is not None:
-                            self._cache.keep_text(_of_terms(entry.manuscript), terms, is_soon=False)
+                            self._cache.keep_text(_of_terms(entry.front_matter), terms, is_soon=False)
             done += len(batch)
             timings.step("markup", done, len(unknown))
 
@@ -302,19 +302,19 @@ class ProjectReader:
         if batch:
             yield batch
 
-    def summary(self, manuscript: FrontMatter) -> TextSummary:
+    def summary(self, front_matter: FrontMatter) -> TextSummary:
         """What is known of its text."""
-        found = self._gists.get(manuscript.mark)
+        found = self._summaries.get(front_matter.mark)
         if found is None:
             try:
-                found = summary_from(self._text(manuscript), manuscript.path)
+                found = summary_from(self._text(front_matter), front_matter.path)
             except ODD:
-                found = summary_from(self._read_anew(manuscript)[0], manuscript.path)
-            if len(self._gists) >= _RECENT:
-                self._gists.clear()
-            self._gists[manuscript.mark] = found
+                found = summary_from(self._read_anew(front_matter)[0], front_matter.path)
+            if len(self._summaries) >= _RECENT:
+                self._summaries.clear()
+            self._summaries[front_matter.mark] = found
             if found.digest:
-                self._shown.setdefault(found.digest, {})[manuscript.path] = manuscript
+                self._shown.setdefault(found.digest, {})[front_matter.path] = front_matter
         return found
 
     def parts(self, digest: str) -> tuple[str, ...]:
@@ -322,34 +322,34 @@ class ProjectReader:
         if not digest:
             return ("",)
         alike = self._shown[digest]
-        for manuscript in alike.values():
-            if (kept := self._cache.text(manuscript.mark)) is not None:
+        for front_matter in alike.values():
+            if (kept := self._cache.text(front_matter.mark)) is not None:
                 return parts_from(kept)
         lost = Mistakes(())
-        for manuscript in reversed(alike.values()):  # of files with this text, some may hold another one by now
+        for front_matter in reversed(alike.values()):  # of files with this text, some may hold another one by now
             try:
-                return parts_from(self._read_anew(manuscript)[0])
+                return parts_from(self._read_anew(front_matter)[0])
             except Mistakes as mistakes:
                 lost = mistakes
         raise lost
 
-    def _text(self, manuscript: FrontMatter) -> bytes:
-        kept = self._cache.text(manuscript.mark)
-        return self._read_anew(manuscript)[0] if kept is None else kept
+    def _text(self, front_matter: FrontMatter) -> bytes:
+        kept = self._cache.text(front_matter.mark)
+        return self._read_anew(front_matter)[0] if kept is None else kept
 
-    def _read_anew(self, manuscript: FrontMatter) -> tuple[bytes, bytes]:
+    def _read_anew(self, front_matter: FrontMatter) -> tuple[bytes, bytes]:
         """A text that was lost, by a damaged file or a full disk, and its terms."""
-        source = self._sources[manuscript.path]
+        source = self._sources[front_matter.path]
         data = disk_files.read_bytes(source, self._config.limits.article_bytes)
         if isinstance(data, Problem):
             raise Mistakes([data])
         row, found, terms = tasks.read_texts(self._context, [(source.path, data)]).made[0]
-        again = unpacked(row, source.path).manuscript
-        if found is None or again is None or again.mark != manuscript.mark:
+        again = unpacked(row, source.path).front_matter
+        if found is None or again is None or again.mark != front_matter.mark:
             raise Mistakes([error("file-changing", Place(source.path))])
-        self._cache.keep_text(manuscript.mark, found)
+        self._cache.keep_text(front_matter.mark, found)
         if terms is not None:
-            self._cache.keep_text(_of_terms(manuscript), terms, is_soon=False)
+            self._cache.keep_text(_of_terms(front_matter), terms, is_soon=False)
         return found, terms or b""
 
     def terms(self, articles: Iterable[Article]) -> Iterator[bytes]:
@@ -460,9 +460,9 @@ class ProjectReader:
         return data
 
 
-def _of_terms(manuscript: FrontMatter) -> str:
+def _of_terms(front_matter: FrontMatter) -> str:
     """Under which an article's terms are kept."""
-    return f"{manuscript.mark} terms"
+    return f"{front_matter.mark} terms"
 
 
 def _terms_from(kept: bytes | None) -> bytes | None:
@@ -522,7 +522,7 @@ def _is_text_of(
     data: bytes,
 ) -> bool:
     """Whether the bytes of its file are those that the entry was made from."""
-    own = entry.manuscript
+    own = entry.front_matter
     if own is None:
         return False
     text = text_decoding.decode(data, own.path, keeps_controls=True)

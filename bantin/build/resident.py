@@ -172,7 +172,7 @@ def _edited(
     if not keys:
         return known.arrangement
     read = ReadContent(taken.summary, taken.file_digest, frozenset(taken.unread))
-    own = [entry for entry in entries.values() if entry.manuscript and entry.manuscript.key in keys]
+    own = [entry for entry in entries.values() if entry.front_matter and entry.front_matter.key in keys]
     return rearranged(known.arrangement, keys, own, read)
 
 

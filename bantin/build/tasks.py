@@ -171,14 +171,14 @@ class _Readers:
             if has_search
         }
 
-    def terms(self, manuscript: FrontMatter, body: Body) -> bytes | None:
+    def terms(self, front_matter: FrontMatter, body: Body) -> bytes | None:
         """By which readers find an article or a plain page; None where nothing can be searched."""
-        indexer = self.indexers.get(manuscript.code)
+        indexer = self.indexers.get(front_matter.code)
         if indexer is None:
             return None
         pictures = [each for each in body.references if isinstance(each, Picture)]
-        beside = (*manuscript.beside, *(each.alt for each in pictures), *(each.caption for each in pictures))
-        matter = SearchText(manuscript.title, manuscript.lead or body.lead, body.text, beside)
+        beside = (*front_matter.beside, *(each.alt for each in pictures), *(each.caption for each in pictures))
+        matter = SearchText(front_matter.title, front_matter.lead or body.lead, body.text, beside)
         return zlib.compress(indexer.terms(matter), 1)
 
 
@@ -195,20 +195,20 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             written = parse(text, path, readers.codes, readers.zone) if isinstance(text, str) else None
             between = time.perf_counter()
             parsing += between - began
-            if isinstance(text, tuple) or written is None or written.manuscript is None:
+            if isinstance(text, tuple) or written is None or written.front_matter is None:
                 problems = written.problems if written else text
                 assert not isinstance(problems, str)
                 made.append((packed(SourceFile(None, (), problems)), None, None))
                 continue
-            body = readers.markers[written.manuscript.code].mark_up(written.body, path, written.first_line)
+            body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
             problems = (*written.problems, *body.problems, *doubts(text, path), *of_file(written))
             within = misled_within(summary_of(body), internal_references)
-            entry = SourceFile(written.manuscript, internal_references, problems, within)
+            entry = SourceFile(written.front_matter, internal_references, problems, within)
             text_data = packed_text(body)
             marked = time.perf_counter()
             marking += marked - between
-            made.append((packed(entry), text_data, readers.terms(written.manuscript, body)))
+            made.append((packed(entry), text_data, readers.terms(written.front_matter, body)))
             indexing += time.perf_counter() - marked
     return BatchResult(made, {"parse": parsing, "markup": marking, "index": indexing})
 

@@ -34,7 +34,7 @@ def behind(library: Library) -> tuple[Article, ...]:
 def _untranslated(library: Library) -> Iterator[Problem]:
     """Articles public in the portal's first language but missing in another."""
     first, others = library.config.codes[0], library.config.codes[1:]
-    begun = {(each.manuscript.key, each.manuscript.code) for each in library.waiting}
+    begun = {(each.front_matter.key, each.front_matter.code) for each in library.waiting}
     for articles in library.by_key.values():
         if original := articles.get(first):
             for code in others:

@@ -43,18 +43,18 @@ def paragraphs(text: str, path: str) -> tuple[Paragraph, ...]:
 class Side(NamedTuple):
     """A version of an original."""
 
-    manuscript: FrontMatter
+    front_matter: FrontMatter
     text: str
     """The whole file."""
 
 
 def changed(translation: str, before: Side, now: Side) -> Iterator[Problem]:
     """A warning for each place where the original differs from the version that `translation` was made from."""
-    path = now.manuscript.path
+    path = now.front_matter.path
     for field in ("title", "lead"):
-        was, is_now = getattr(before.manuscript, field), getattr(now.manuscript, field)
+        was, is_now = getattr(before.front_matter, field), getattr(now.front_matter, field)
         if was != is_now:
-            yield warning("stale-changed", now.manuscript.place(field), translation=translation, before=was or "–")
+            yield warning("stale-changed", now.front_matter.place(field), translation=translation, before=was or "–")
     old, new = paragraphs(before.text, path), paragraphs(now.text, path)
     matcher = difflib.SequenceMatcher(None, [each.text for each in old], [each.text for each in new], autojunk=False)
     told = 0

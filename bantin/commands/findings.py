@@ -94,10 +94,10 @@ def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) ->
     """The original as it was when it had this digest; None if nobody kept it."""
     for version in earlier.versions(project, path):
         text = text_decoding.decode(version.data, path)
-        manuscript = parse(text, path, codes).manuscript if isinstance(text, str) else None
-        if manuscript is not None and manuscript.digest == digest:
+        front_matter = parse(text, path, codes).front_matter if isinstance(text, str) else None
+        if front_matter is not None and front_matter.digest == digest:
             assert isinstance(text, str)
-            return Side(manuscript, text)
+            return Side(front_matter, text)
     return None
 
 

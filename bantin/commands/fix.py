@@ -129,7 +129,7 @@ class _AsBuilt:
 
     def _gist(self, path: str, data: bytes) -> tuple[object, ...]:
         row, text, _ = tasks.read_texts(self._context, [(path, data)]).made[0]
-        own = unpacked(row, path).manuscript
+        own = unpacked(row, path).front_matter
         if own is None or text is None:
             return (data,)  # what cannot be read is not mended
         words = _WORD.findall(" ".join(_TAG.sub(" ", part) for part in parts_from(text)))
@@ -139,17 +139,17 @@ class _AsBuilt:
 
     def new_digest(self, change: Change) -> dict[str, str]:
         """The digest of an original before → after, if it has another one now."""
-        digests = [self._manuscript(change.path, data) for data in (change.before, change.after)]
+        digests = [self._front_matter(change.path, data) for data in (change.before, change.after)]
         before, after = (each.digest if each else "" for each in digests)
         return {before: after} if before and after and before != after else {}
 
-    def _manuscript(self, path: str, data: bytes) -> FrontMatter | None:
+    def _front_matter(self, path: str, data: bytes) -> FrontMatter | None:
         text = text_decoding.decode(data, path)
-        return parse(text, path, self._config.codes).manuscript if isinstance(text, str) else None
+        return parse(text, path, self._config.codes).front_matter if isinstance(text, str) else None
 
 
 def _without_places(own: FrontMatter) -> tuple[object, ...]:
-    """What a manuscript says, wherever it stands."""
+    """What a front matter says, wherever it stands."""
     texts = [own.title, own.lead, own.author, own.source, own.source_url, own.correction, own.slug, own.original]
     lists = [tuple(tag.text for tag in own.tags), tuple(each.text for each in (*own.aliases, *own.related))]
     cover = own.cover

@@ -19,7 +19,7 @@ from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, Call
 from bantin.commands.earlier import Earlier
 from bantin.content import approval
-from bantin.content.front_matter import Written, parse
+from bantin.content.front_matter import ParsedFile, parse
 from bantin.content.model import Article
 from bantin.disk import os_errors, text_decoding, writing
 from bantin.problems import Mistakes, Place, error
@@ -161,29 +161,29 @@ class _Review:
         yield from (f"<p>{''.join(map(_html, pieces))}</p>" for pieces in paragraphs)
         yield from exchanged.shown(article, version, self._call.project, say)
 
-    def _now(self, path: str) -> Written:
+    def _now(self, path: str) -> ParsedFile:
         text = text_decoding.decode((self._call.project / path).read_bytes(), path)
         assert isinstance(text, str)  # else it has mistakes, and nobody is asked to approve it
         return self._parsed(path, text)
 
-    def _approved(self, path: str, digest: str) -> tuple[Earlier, Written] | None:
+    def _approved(self, path: str, digest: str) -> tuple[Earlier, ParsedFile] | None:
         """The text that was approved: the earliest one that is kept and bears its approval."""
         found = None
         for version in earlier.versions(self._call.project, path):
             text = text_decoding.decode(version.data, path)
             written = self._parsed(path, text) if isinstance(text, str) else None
-            own = written.manuscript if written else None
+            own = written.front_matter if written else None
             if written and own is not None and own.approved is not None and own.approved.digest == digest:
                 found = version, written
         return found
 
-    def _parsed(self, path: str, text: str) -> Written:
+    def _parsed(self, path: str, text: str) -> ParsedFile:
         return parse(text, path, self._config.codes)
 
 
-def _words(written: Written) -> str:
+def _words(written: ParsedFile) -> str:
     """All words that are approved, a field a paragraph."""
-    own = written.manuscript
+    own = written.front_matter
     assert own is not None
     cover = [text.text for text in own.cover if text] if own.cover else []
     attached = [f"{each.title} ({each.file.text})" for each in own.attachments]

@@ -1,4 +1,4 @@
-"""Manuscripts → editions: who is public at this instant, what is whose translation, and which lists hold it.
+"""Parsed content files → the library: who is public at this instant, what is whose translation, which lists hold it.
 
 All relations between articles are made here; the values that hold them are `model`'s.
 """

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
-from bantin.content.front_matter import FrontMatter, Written
+from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.problems import Place, Problem, error, warning
 
 _COPY = re.compile(
@@ -36,9 +36,9 @@ def is_copy(path: str) -> bool:
     return _COPY.search(path) is not None
 
 
-def of_file(written: Written) -> Iterator[Problem]:
+def of_file(written: ParsedFile) -> Iterator[Problem]:
     """Notes about one article or page: what can be seen in its file alone."""
-    own = written.manuscript
+    own = written.front_matter
     if own is None:
         return
     if is_copy(own.path):
@@ -63,7 +63,7 @@ def _of_dates(own: FrontMatter) -> Iterator[Problem]:
         yield warning("date-folder", own.place("date"), year=own.date.day.year, folder=f"content/{folder}")
 
 
-def _left_over(own: FrontMatter, written: Written) -> Iterator[Problem]:
+def _left_over(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
     """Words that a hint, `new` or `init` wrote, for the editor to put others in their place."""
     if own.title in _TITLES:
         yield warning("placeholder", own.place("title"), text=own.title)
@@ -79,30 +79,30 @@ def _left_over(own: FrontMatter, written: Written) -> Iterator[Problem]:
             yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
 
 
-def check_alone(manuscript: FrontMatter) -> list[Problem]:
+def check_alone(front_matter: FrontMatter) -> list[Problem]:
     """What an article that is nobody's translation lacks."""
-    if manuscript.is_page or (manuscript.date is not None and manuscript.category is not None):
+    if front_matter.is_page or (front_matter.date is not None and front_matter.category is not None):
         return []
-    written = {field: place for field, place in manuscript.written() if field not in manuscript.blank}
+    written = {field: place for field, place in front_matter.written() if field not in front_matter.blank}
     lacking = [field for field in ("date", "category") if field not in written]
-    if len(lacking) == 2 and manuscript.has_suffix:
-        stem = manuscript.path.removesuffix(".md").lower()
-        is_ours = stem.endswith(f".{manuscript.code}")  # else it is said already that the portal has no such language
-        return [error("alone", Place(manuscript.path))] if is_ours else []
-    return [error(f"{field}-missing", manuscript.place(field)) for field in lacking]
+    if len(lacking) == 2 and front_matter.has_suffix:
+        stem = front_matter.path.removesuffix(".md").lower()
+        is_ours = stem.endswith(f".{front_matter.code}")  # else it is said already that the portal has no such language
+        return [error("alone", Place(front_matter.path))] if is_ours else []
+    return [error(f"{field}-missing", front_matter.place(field)) for field in lacking]
 
 
-def check_translation(manuscript: FrontMatter) -> list[Problem]:
+def check_translation(front_matter: FrontMatter) -> list[Problem]:
     """What a translation says that only its original may say."""
     return [
         error("translation-sets", place, field=field)
-        for field, place in manuscript.written()
+        for field, place in front_matter.written()
         if field in OF_THE_ORIGINAL
-        and field not in manuscript.blank
-        and not (manuscript.is_page and field not in PAGE_FIELDS)
+        and field not in front_matter.blank
+        and not (front_matter.is_page and field not in PAGE_FIELDS)
     ]
 
 
-def check_original_field(manuscript: FrontMatter) -> list[Problem]:
+def check_original_field(front_matter: FrontMatter) -> list[Problem]:
     """`original` makes sense in a translation alone."""
-    return [warning("original-alone", manuscript.place("original"))] if manuscript.original else []
+    return [warning("original-alone", front_matter.place("original"))] if front_matter.original else []

@@ -97,10 +97,10 @@ class FrontMatter(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What `parse` makes of a file."""
+class ParsedFile:
+    """A content file, parsed."""
 
-    manuscript: FrontMatter | None
+    front_matter: FrontMatter | None
     """None if the front matter cannot be read."""
     body: str
     first_line: int
@@ -108,7 +108,7 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = VIETNAM) -> Written:
+def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = VIETNAM) -> ParsedFile:
     """Reads the text of the file at `path` (from the project's folder, NFC).
 
     `codes` are the portal's languages, the default first; `zone` is its time zone.
@@ -116,15 +116,15 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     problems: list[Problem] = []
     key, code, has_suffix = named(path, codes, problems)
     if problems:  # of no language, it is nobody's translation: nothing else can be said of it
-        return Written(None, text, 1, tuple(problems))
+        return ParsedFile(None, text, 1, tuple(problems))
     split = parts.split(text, path)
     if isinstance(split, Problem):
-        return Written(None, "", 1, (*problems, split))
+        return ParsedFile(None, "", 1, (*problems, split))
     front, front_line, body, body_line = split
     tree, found = read_mapping(front, path, front_line, comments_cut=True)
     problems.extend(found)
     if tree is None:
-        return Written(None, body, body_line, tuple(problems))
+        return ParsedFile(None, body, body_line, tuple(problems))
     is_page = key.startswith("pages/")
     fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, Habits(OTHER_NAMES, ELSEWHERE, zone))
     if is_page:
@@ -133,7 +133,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     aliases, file_aliases = field_values.aliases(fields)
     lead = fields.plain("lead")
     trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
-    manuscript = FrontMatter(
+    front_matter = FrontMatter(
         path=path,
         key=key,
         code=code,
@@ -174,7 +174,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     )
     if has_suffix and code != codes[0]:
         problems += left_to_do(body, code, path, body_line)
-    return Written(manuscript, body, body_line, tuple(problems))
+    return ParsedFile(front_matter, body, body_line, tuple(problems))
 
 
 def mark_of(text: str, path: str) -> str:

@@ -28,8 +28,8 @@ def files_by_key(entries: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
     """The files that could be read, by the keys of their articles."""
     found: dict[str, list[SourceFile]] = defaultdict(list)
     for entry in entries:
-        if entry.manuscript is not None:
-            found[entry.manuscript.key].append(entry)
+        if entry.front_matter is not None:
+            found[entry.front_matter.key].append(entry)
     return found
 
 
@@ -38,13 +38,13 @@ def group_of(files: Iterable[SourceFile], context: ArrangeContext) -> KeyGroup:
     found = context.found = KeyGroup()
     group: dict[str, tuple[FrontMatter, SourceFile]] = {}
     for entry in files:
-        manuscript = entry.manuscript
-        assert manuscript is not None
-        if manuscript.code in group:
-            one, other = sorted([manuscript, group[manuscript.code][0]], key=lambda each: each.path)
+        front_matter = entry.front_matter
+        assert front_matter is not None
+        if front_matter.code in group:
+            one, other = sorted([front_matter, group[front_matter.code][0]], key=lambda each: each.path)
             found.problems.append(error("article-twice", other.place(), other=one.path))
         else:
-            group[manuscript.code] = manuscript, entry
+            group[front_matter.code] = front_matter, entry
     found.articles = _complete(group, context)
     if found.articles and context.config.drawn_days:
         _note_preview(next(iter(found.articles.values())), context)

@@ -53,7 +53,7 @@ class Leniency:
 
     def _lenient(self, entries: Iterable[SourceFile]) -> Iterator[str]:
         """The paths of the articles in lenient folders, and of those of an earlier day, translations included."""
-        manuscripts = [entry.manuscript for entry in entries if entry.manuscript]
+        front_matters = [entry.front_matter for entry in entries if entry.front_matter]
         since = self._config.strict_since or datetime.date.min
-        old = {own.key for own in manuscripts if own.date and own.date.day < since}
-        return (own.path for own in manuscripts if own.path.startswith(self._folders) or own.key in old)
+        old = {own.key for own in front_matters if own.date and own.date.day < since}
+        return (own.path for own in front_matters if own.path.startswith(self._folders) or own.key in old)

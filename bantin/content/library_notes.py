@@ -31,7 +31,7 @@ def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.dat
     """What waits for more than a year, and an urgent notice that ended long ago."""
     for each in waiting:
         if each.due is not None and each.due - now > FAR:
-            place = each.manuscript.place("date")
+            place = each.front_matter.place("date")
             yield warning("date-far", place, day=f"{each.due:%d/%m/%Y}", year=now.year)
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and now.date() - urgent.until > FORGOTTEN:

@@ -27,7 +27,7 @@ class Article:
 
     own: FrontMatter
     base: FrontMatter
-    """The original; the article's own manuscript if it is nobody's translation."""
+    """The original; the article's own front matter if it is nobody's translation."""
     internal_references: tuple[Reference, ...]
     """What its text shows or leads to in the portal."""
     misled_within: tuple[Problem, ...]
@@ -186,9 +186,9 @@ class WithdrawnArticle:
 
 
 class WaitingArticle(NamedTuple):
-    """A manuscript that is not out, and why."""
+    """A content file that is not out, and why."""
 
-    manuscript: FrontMatter
+    front_matter: FrontMatter
     state: str
     """'draft', 'unapproved' or 'scheduled'."""
     due: datetime.datetime | None

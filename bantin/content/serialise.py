@@ -59,7 +59,7 @@ def parts_from(data: bytes) -> tuple[str, ...]:
 def packed(entry: SourceFile) -> list[Any]:
     """An entry as lists of texts and numbers."""
     return [
-        None if entry.manuscript is None else _packed_manuscript(entry.manuscript),
+        None if entry.front_matter is None else _packed_front_matter(entry.front_matter),
         [_packed_reference(each) for each in entry.internal_references],
         packed_problems(entry.problems),
         packed_problems(entry.misled_within),
@@ -68,9 +68,9 @@ def packed(entry: SourceFile) -> list[Any]:
 
 def unpacked(row: Sequence[Any], path: str) -> SourceFile:
     """The entry of the file at `path` that `packed` made a list of."""
-    manuscript, internal_references, problems, misled_within = row
+    front_matter, internal_references, problems, misled_within = row
     return SourceFile(
-        None if manuscript is None else _manuscript(manuscript, path),
+        None if front_matter is None else _front_matter(front_matter, path),
         tuple([_reference(each, path) for each in internal_references]) if internal_references else (),
         problems_from(problems) if problems else (),
         problems_from(misled_within) if misled_within else (),
@@ -87,7 +87,7 @@ def _reference(row: Sequence[Any], path: str) -> Reference:
     return WrittenLink(row[0], place) if len(row) == 3 else Picture(row[0], row[3], row[4], place, row[5], row[6])
 
 
-def _packed_manuscript(own: FrontMatter) -> list[Any]:
+def _packed_front_matter(own: FrontMatter) -> list[Any]:
     row = list(own)
     for at, form in _FORMED:
         value = row[at]
@@ -96,7 +96,7 @@ def _packed_manuscript(own: FrontMatter) -> list[Any]:
     return row
 
 
-def _manuscript(row: Sequence[Any], path: str) -> FrontMatter:
+def _front_matter(row: Sequence[Any], path: str) -> FrontMatter:
     values = [path, *row]
     for at, empty, unpacked_value in _FROM_ROWS:
         value = values[at]

@@ -28,7 +28,7 @@ class TextSummary(NamedTuple):
 class SourceFile(NamedTuple):
     """What is known of one content file."""
 
-    manuscript: FrontMatter | None
+    front_matter: FrontMatter | None
     """None if it could not be read."""
     internal_references: tuple[Reference, ...]
     """Those of the text's references that lead to other files and pages of the portal, or show them."""
@@ -38,7 +38,7 @@ class SourceFile(NamedTuple):
 
 
 TextSummaries = Callable[[FrontMatter], TextSummary]
-"""Gives the summary of a manuscript's text."""
+"""Gives the summary of a content file's text."""
 
 
 def summary_of(body: Body) -> TextSummary:

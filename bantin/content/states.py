@@ -57,7 +57,7 @@ def _order(state: ArticleState) -> tuple[bool, bool, int, str]:
 
 def _of_articles(library: Library) -> Iterator[ArticleState]:
     codes = library.config.codes
-    waiting = {(each.manuscript.key, each.manuscript.code): each for each in library.waiting}
+    waiting = {(each.front_matter.key, each.front_matter.code): each for each in library.waiting}
     for key, articles in library.by_key.items():
         for article in articles.values():
             others = () if article.is_translation else codes
@@ -93,27 +93,27 @@ def _of_waiting(library: Library) -> Iterator[ArticleState]:
 
 
 def _of_manuscript(library: Library, waiting: WaitingArticle) -> ArticleState:
-    manuscript = waiting.manuscript
+    front_matter = waiting.front_matter
     return ArticleState(
-        path=manuscript.path,
-        key=manuscript.key,
-        code=manuscript.code,
-        is_page=manuscript.is_page,
-        title=manuscript.title,
-        date=manuscript.date,
-        category=_category_of(library, manuscript),
+        path=front_matter.path,
+        key=front_matter.key,
+        code=front_matter.code,
+        is_page=front_matter.is_page,
+        title=front_matter.title,
+        date=front_matter.date,
+        category=_category_of(library, front_matter),
         address="",
         state=waiting.state,
         waits_for=waiting.waits_for,
-        is_featured=manuscript.is_featured,
-        is_translation=manuscript.has_suffix and manuscript.category is None and not manuscript.is_page,
+        is_featured=front_matter.is_featured,
+        is_translation=front_matter.has_suffix and front_matter.category is None and not front_matter.is_page,
         is_behind=False,
         missing=(),
     )
 
 
-def _category_of(library: Library, manuscript: FrontMatter) -> str:
-    meant = library.config.category_meant(manuscript.category.text) if manuscript.category else None
+def _category_of(library: Library, front_matter: FrontMatter) -> str:
+    meant = library.config.category_meant(front_matter.category.text) if front_matter.category else None
     return meant.id if meant else ""
 
 

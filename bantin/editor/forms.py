@@ -38,29 +38,29 @@ def shown(text: str, path: str, config: Config, zone: datetime.tzinfo) -> dict[s
     """What the form of the article at `path` shows, as JSON: values, body, and whether a form can change it at all."""
     article = article_text.read(text)
     written = parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path, config.codes, zone)
-    manuscript = written.manuscript
-    if article is None or manuscript is None:
+    front_matter = written.front_matter
+    if article is None or front_matter is None:
         return {"isForm": False, "text": text}
     values: dict[str, Any] = {**article.values()}
-    values |= {name: getattr(manuscript, f"is_{name}") for name in FLAGS if name in values}
+    values |= {name: getattr(front_matter, f"is_{name}") for name in FLAGS if name in values}
     for name in MOMENTS:
-        if moment := getattr(manuscript, name):
+        if moment := getattr(front_matter, name):
             values[name] = _iso(moment)
-    category = config.category_meant(manuscript.category.text) if manuscript.category else None
+    category = config.category_meant(front_matter.category.text) if front_matter.category else None
     if category is not None:
         values["category"] = category.id
-    values["tags"] = [tag.text for tag in manuscript.tags]
-    is_translation = manuscript.has_suffix and manuscript.category is None and not manuscript.is_page
+    values["tags"] = [tag.text for tag in front_matter.tags]
+    is_translation = front_matter.has_suffix and front_matter.category is None and not front_matter.is_page
     return {
         "isForm": True,
         "values": values,
         "body": article.body,
-        "code": manuscript.code,
-        "isPage": manuscript.is_page,
+        "code": front_matter.code,
+        "isPage": front_matter.is_page,
         "isTranslation": is_translation,
         "fixed": [*OF_THE_ORIGINAL] if is_translation else [],
-        "original": manuscript.original,
-        "digest": manuscript.digest,
+        "original": front_matter.original,
+        "digest": front_matter.digest,
     }
 
 

@@ -139,9 +139,9 @@ def translation(project: Path, file: str, title: str) -> str:
         if not isinstance(text, str):
             raise Mistakes(text)
         written = parse(text, path, facts.codes)
-        if written.manuscript is None or errors(written.problems):
+        if written.front_matter is None or errors(written.problems):
             raise Mistakes(errors(written.problems))
-        made = _translation(written.manuscript, clean(title), written.body, others[0], facts)
+        made = _translation(written.front_matter, clean(title), written.body, others[0], facts)
         writing.write_text(project / target, made)
     except FileExistsError:
         raise Mistakes([error("translate-there", Place(target), original=path)]) from None

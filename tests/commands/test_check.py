@@ -102,9 +102,9 @@ def test_changed_originals_are_told_with_what_changed(portal: Portal) -> None:
     path = "content/2026/tin.md"
     fields = {"title": "Bài tin", "date": "2026-03-01", "category": "Tin tức"}
     old = written("Đoạn một.\n\nĐoạn hai.\n\nĐoạn ba.", **fields)
-    manuscript = parse(old, path, ("vi", "en")).manuscript
-    assert manuscript is not None
-    translation = written("One.\n\nTwo.\n\nThree.", title="Article", original=manuscript.digest)
+    front_matter = parse(old, path, ("vi", "en")).front_matter
+    assert front_matter is not None
+    translation = written("One.\n\nTwo.\n\nThree.", title="Article", original=front_matter.digest)
     portal.write("content/2026/tin.en.md", translation)
     portal.write(path, old)
     assert kinds(portal) == []

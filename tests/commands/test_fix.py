@@ -131,9 +131,9 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
     front = "---\ntitle: “Tin: mới”\ndate: 2026-03-01\ncategory: Tin tức\n---\n"
     text = f"{front}\nGiá:\n| Mo\u0323\u0302t | Hai |\n|---|---|\n| 1 | 2 |\n"
     made.write("content/2026/tin.md", b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    manuscript = parse(nfc(text), "content/2026/tin.md", ("vi", "en")).manuscript
-    assert manuscript is not None
-    made.write("content/2026/tin.en.md", f"---\ntitle: News\noriginal: {manuscript.digest}\n---\n\nPrices.\n")
+    front_matter = parse(nfc(text), "content/2026/tin.md", ("vi", "en")).front_matter
+    assert front_matter is not None
+    made.write("content/2026/tin.en.md", f"---\ntitle: News\noriginal: {front_matter.digest}\n---\n\nPrices.\n")
     made.write("content/2026/tot.md", "---\ntitle: Tốt\ndate: 2026-03-01\ncategory: Tin tức\n---\n\nMột.\n")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     return made

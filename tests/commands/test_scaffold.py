@@ -43,11 +43,11 @@ def build(project: Path, *, with_drafts: bool = False) -> tuple[Problem, ...]:
 
 
 def read(project: Path, path: str) -> FrontMatter:
-    """The manuscript of a content file, which must be without a fault."""
+    """The front matter of a content file, which must be without a fault."""
     written = front_matter.parse((project / path).read_text(encoding="utf-8"), path, ("vi", "en"))
     assert written.problems == ()
-    assert written.manuscript is not None
-    return written.manuscript
+    assert written.front_matter is not None
+    return written.front_matter
 
 
 def problem(found: pytest.ExceptionInfo[Mistakes]) -> str:

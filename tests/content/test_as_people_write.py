@@ -31,8 +31,8 @@ def read(text: str, path: str = PATH) -> FrontMatter:
     """What is read, when nothing is wrong."""
     written = front_matter.parse(text, path, ("vi", "en"))
     assert written.problems == ()
-    assert written.manuscript is not None
-    return written.manuscript
+    assert written.front_matter is not None
+    return written.front_matter
 
 
 def meaning(own: FrontMatter) -> tuple[object, ...]:
@@ -107,8 +107,8 @@ def test_curly_quotes(field: str, value: str) -> None:
     written = front_matter.parse(PLAIN.replace(line, f"{name}: {value.format(plain)}"), PATH, ("vi", "en"))
     assert [problem.key for problem in written.problems] == ["yaml-curly-quotes"]
     assert (PLAIN.splitlines().index(line) + 1, len(name) + 3) == written.problems[0].place[1:]
-    assert written.manuscript is not None
-    assert meaning(read(PLAIN)) == meaning(written.manuscript)
+    assert written.front_matter is not None
+    assert meaning(read(PLAIN)) == meaning(written.front_matter)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_quotes_of_the_text(title: str) -> None:
 def test_quotes_make_a_value_safe() -> None:
     """What needs quotes in YAML may stand in curly ones, as it may in straight ones; lines of a text are left alone."""
     written = front_matter.parse(PLAIN.replace("Bài thử", "“Kế hoạch: đợt #1”"), PATH, ("vi", "en"))
-    assert written.manuscript is not None
-    assert written.manuscript.title == "Kế hoạch: đợt #1"
+    assert written.front_matter is not None
+    assert written.front_matter.title == "Kế hoạch: đợt #1"
     block = PLAIN.replace("lead: Lời dẫn của bài.", "lead: |\n  Ông nói: “Được”")
     assert read(block).lead == "Ông nói: “Được”"
 

@@ -154,12 +154,12 @@ def test_anything_as_an_article(front: str, body: str, opening: str, name: str) 
     text = f"{opening}{front}\n---\n{body}"
     written = front_matter.parse(text, f"content/{name}", CODES)
     said(written.problems, text)
-    if written.manuscript is None:
+    if written.front_matter is None:
         assert written.problems
     else:
         assert text.split("\n")[written.first_line - 1 :] == written.body.split("\n") or not written.body
         for check in (doubts.check_alone, doubts.check_translation, doubts.check_original_field):
-            said(check(written.manuscript), text)
+            said(check(written.front_matter), text)
 
 
 @given(fields)

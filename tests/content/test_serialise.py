@@ -85,18 +85,18 @@ def test_no_text() -> None:
 @pytest.mark.parametrize("text", [RICH, written(title="Chỉ có tiêu đề"), written("", title="Không", date="2018-03-07")])
 def test_manuscript(text: str) -> None:
     """Every field of the front matter, and where it stands."""
-    own = front_matter.parse(text, PATH, ("vi", "en")).manuscript
+    own = front_matter.parse(text, PATH, ("vi", "en")).front_matter
     assert own is not None
     entry = SourceFile(own, (WrittenLink("b.md", Place(PATH, 4, 5)),), ())
     again = unpacked(json.loads(json.dumps(packed(entry))), PATH)
     assert again == entry
-    assert again.manuscript is not None
-    assert dict(again.manuscript.written()) == dict(own.written())
+    assert again.front_matter is not None
+    assert dict(again.front_matter.written()) == dict(own.written())
 
 
 def test_every_field_of_the_rich_manuscript_says_something() -> None:
     """The case above leaves none out."""
-    own = front_matter.parse(RICH, PATH, ("vi", "en")).manuscript
+    own = front_matter.parse(RICH, PATH, ("vi", "en")).front_matter
     assert own is not None
     silent = {name for name, value in own._asdict().items() if value in (None, "", (), frozenset())}
     assert silent == {"blank"}

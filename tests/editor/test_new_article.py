@@ -38,11 +38,11 @@ def build(project: Path, *, with_drafts: bool = False) -> tuple[Problem, ...]:
 
 
 def read(project: Path, path: str) -> FrontMatter:
-    """The manuscript of a content file, which must be without a fault."""
+    """The front matter of a content file, which must be without a fault."""
     written = front_matter.parse((project / path).read_text(encoding="utf-8"), path, ("vi", "en"))
     assert written.problems == ()
-    assert written.manuscript is not None
-    return written.manuscript
+    assert written.front_matter is not None
+    return written.front_matter
 
 
 def problem(found: pytest.ExceptionInfo[Mistakes]) -> str:
@@ -87,11 +87,11 @@ def test_new_article_in_use(portal: Path) -> None:
     text = uncommented((portal / path).read_text(encoding="utf-8"))
     written = front_matter.parse(text, path, ("vi", "en"))
     assert written.problems == ()
-    assert written.manuscript is not None
-    assert written.manuscript.cover is not None
-    assert written.manuscript.cover.image is not None
-    assert written.manuscript.cover.image.text == "phuong-xanh-2/anh-bia.jpg"
-    assert written.manuscript.notice_until == datetime.date(2026, 12, 31)
+    assert written.front_matter is not None
+    assert written.front_matter.cover is not None
+    assert written.front_matter.cover.image is not None
+    assert written.front_matter.cover.image.text == "phuong-xanh-2/anh-bia.jpg"
+    assert written.front_matter.notice_until == datetime.date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(

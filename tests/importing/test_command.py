@@ -49,8 +49,8 @@ def read(portal: Portal, path: str) -> FrontMatter:
     """The front matter of an article that must be without a fault."""
     written = front_matter.parse((portal.folder / path).read_text(encoding="utf-8"), path, ("vi", "en"))
     assert written.problems == ()
-    assert written.manuscript is not None
-    return written.manuscript
+    assert written.front_matter is not None
+    return written.front_matter
 
 
 def built(portal: Portal) -> Path:

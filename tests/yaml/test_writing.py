@@ -13,8 +13,8 @@ def test_any_title_reads_back(title: str) -> None:
     """Whatever was typed, the front matter says it."""
     clean = writing.clean(title)
     written = front_matter.parse(f"---\ntitle: {writing.scalar(clean)}\n---\n", "content/x.md", ("vi",))
-    assert written.manuscript is not None
-    assert written.manuscript.title == clean
+    assert written.front_matter is not None
+    assert written.front_matter.title == clean
     assert [each.key for each in written.problems] == ([] if clean else ["title-empty"])
     if slugify(title):
         assert clean
