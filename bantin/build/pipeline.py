@@ -78,7 +78,7 @@ _built: list[Arranged] = []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Given:
+class SiteInputs:
     """What a site is arranged from."""
 
     settings: Settings
@@ -91,11 +91,11 @@ class Given:
 class Arranging(Protocol):
     """How a site is read and arranged: from nothing, or by what is in memory of it (see `resident`)."""
 
-    def reader(self, given: Given) -> ProjectReader:
+    def reader(self, given: SiteInputs) -> ProjectReader:
         """Reads the project."""
 
     def arrangement(
-        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """Arranges what was read."""
 
@@ -103,12 +103,12 @@ class Arranging(Protocol):
 class _FromNothing:
     """Everything is arranged."""
 
-    def reader(self, given: Given) -> ProjectReader:
+    def reader(self, given: SiteInputs) -> ProjectReader:
         """Reads the project by way of its cache."""
         return _project_reader(given, given.cache)
 
     def arrangement(
-        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """Arranges what was read."""
         languages, with_drafts = given.theme.languages, given.settings.with_drafts
@@ -131,7 +131,7 @@ def arrange_site(
     with timings.phase("read"):
         read = reader.read_config(settings.project)
         theme, wrong = _read_theme(settings, read.config)
-    given = Given(settings, snapshot, cache, read.config, theme)
+    given = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if wrong else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
@@ -148,12 +148,12 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
         return reader.read_theme(PROGRAM, config, settings.plain_names), found.problems
 
 
-def _project_reader(given: Given, cache: BuildCache) -> ProjectReader:
+def _project_reader(given: SiteInputs, cache: BuildCache) -> ProjectReader:
     sources = {source.path: source for source in given.snapshot.content.sources}
     return ProjectReader(given.config, given.theme, sources, given.snapshot.noted, cache)
 
 
-def _verdicts(given: Given, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
+def _verdicts(given: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _project_reader(given, given.cache)
     if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
@@ -172,27 +172,29 @@ def _verdicts(given: Given, broken: frozenset[str], pool: WorkerPool, timings: T
 
 
 def _arranged(
-    given: Given, taken: ProjectReader, pool: WorkerPool, timings: Timings, arranging: Arranging = FROM_NOTHING
+    given: SiteInputs, taken: ProjectReader, pool: WorkerPool, timings: Timings, arranging: Arranging = FROM_NOTHING
 ) -> Arranged:
     try:
         entries = taken.entries(pool, timings)
         with timings.phase("arrange"):
             now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
             library = arranging.arrangement(given, taken, entries, now).library
-            judged = Judged(library, Leniency(given.config, entries))
+            judged = JudgedLibrary(library, Leniency(given.config, entries))
     except PhraseError as trouble:
         raise _mistaken_word(trouble) from trouble
     return plan_site(given, taken, judged, pool, timings)
 
 
-class Judged(NamedTuple):
+class JudgedLibrary(NamedTuple):
     """A library, and which of its articles are judged leniently."""
 
     library: Library
     leniency: Leniency
 
 
-def plan_site(given: Given, taken: ProjectReader, judged: Judged, pool: WorkerPool, timings: Timings) -> Arranged:
+def plan_site(
+    given: SiteInputs, taken: ProjectReader, judged: JudgedLibrary, pool: WorkerPool, timings: Timings
+) -> Arranged:
     """A library → everything that its site is made of; the problems are those of the content."""
     library, leniency = judged
     settings, config, theme, cache = given.settings, given.config, given.theme, given.cache

@@ -30,8 +30,8 @@ from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 from bantin.theme.theme import Theme
 
-_POSTERS = 8
-"""So many posters are drawn at once: half a second's work."""
+_CARDS = 8
+"""So many social cards are drawn at once: half a second's work."""
 _HEAVY = 2
 """A photo takes as long as it takes to start a worker: so many are already shared out."""
 
@@ -59,7 +59,7 @@ class Producer:
         self.pictures: list[str] = []
         """The fingerprints of all pictures of the site."""
         self._missing: dict[str, list[tuple[str, PictureOutput]]] = {}  # by their sources
-        self._posters: list[SocialCardTask] = []
+        self._cards: list[SocialCardTask] = []
         self._is_wrong = False
         """Whether an error was found so far: then nothing is staged any more."""
         self._shapes: set[tuple[str, ...]] = set()
@@ -182,14 +182,14 @@ class Producer:
         if kept is not None:
             self._stage(path, kept, output.fingerprint)
         elif isinstance(output, SocialCardOutput):
-            self._posters.append(SocialCardTask(path, output.fingerprint, output.poster))
+            self._cards.append(SocialCardTask(path, output.fingerprint, output.card))
         else:
             self._missing.setdefault(output.path, []).append((path, output))
 
     def _make_pictures(self, pool: WorkerPool) -> None:
         timings = self._timings
-        posters = [self._posters[at : at + _POSTERS] for at in range(0, len(self._posters), _POSTERS)]
-        for tasks, told in pool.each(build_tasks.draw_social_cards, b"", posters, lambda task: task.path):
+        batches = [self._cards[at : at + _CARDS] for at in range(0, len(self._cards), _CARDS)]
+        for tasks, told in pool.each(build_tasks.draw_social_cards, b"", batches, lambda task: task.path):
             timings.take(told.seconds, is_here=pool.is_alone)
             for task, drawn in zip(tasks, told.made, strict=True):
                 self._finish(task.path, task.fingerprint, drawn)
@@ -222,7 +222,7 @@ class Producer:
         with self._timings.phase("stage"):
             self._picture_cache.keep(fingerprint, data)
         self._made += 1
-        self._timings.step("pictures", self._made, len(self._posters) + sum(map(len, self._missing.values())))
+        self._timings.step("pictures", self._made, len(self._cards) + sum(map(len, self._missing.values())))
 
     def _make_index(self, pool: WorkerPool) -> None:
         done = 0
@@ -277,7 +277,7 @@ def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, rend
         if kept is not None:
             return kept
         if isinstance(output, SocialCardOutput):
-            return social_card.draw(output.poster)
+            return social_card.draw(output.card)
         return variants.encode(taken.unchanged(output.path), output.recipe)
     if isinstance(output, IndexOutput):
         part = output.part

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bantin.build import pipeline
-from bantin.build.pipeline import FROM_NOTHING, Given, Judged
+from bantin.build.pipeline import FROM_NOTHING, JudgedLibrary, SiteInputs
 from bantin.build.reader import ProjectReader
 from bantin.build.site import Arranged, Site
 from bantin.build.snapshot import Snapshot, again, take
@@ -36,7 +36,7 @@ from bantin.problems import Problem, errors
 class _LastSite:
     """What is in memory of the site as it was last."""
 
-    given: Given
+    given: SiteInputs
     base: str
     """Stands for config, templates, words: with other ones nothing of this holds."""
     reader: ProjectReader
@@ -87,7 +87,7 @@ class Resident:
         entries = {**known.entries, path: known.reader.read_unsaved(path, data)}
         arrangement = _edited(known, entries, known.reader, known.given.config.codes)
         with WorkerPool(jobs=1) as pool:
-            judged = Judged(arrangement.library, Leniency(known.given.config, entries.values()))
+            judged = JudgedLibrary(arrangement.library, Leniency(known.given.config, entries.values()))
             arranged = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
         outputs = arranged.planner.on_request(self._shape)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
@@ -98,7 +98,7 @@ class Resident:
 
     # ---- what is in memory already (`pipeline.Arranging`)
 
-    def reader(self, given: Given) -> ProjectReader:
+    def reader(self, given: SiteInputs) -> ProjectReader:
         """The reader of last time, if it reads by the same rules."""
         known = self._known
         if known is None or known.base != _base(given):
@@ -109,7 +109,7 @@ class Resident:
         return known.reader
 
     def arrangement(
-        self, given: Given, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """What was arranged last time, with the articles that were edited since."""
         known, by_path = self._known, dict(zip(_texts(given), entries, strict=True))
@@ -149,11 +149,11 @@ class Resident:
         self._checked, self._leads = checked, leads
 
 
-def _texts(given: Given) -> Iterable[str]:
+def _texts(given: SiteInputs) -> Iterable[str]:
     return (source.path for source in given.snapshot.content.sources if is_markdown(source.path))
 
 
-def _base(given: Given) -> str:
+def _base(given: SiteInputs) -> str:
     return f"{given.config!r} {given.theme.digest}"
 
 

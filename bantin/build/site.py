@@ -10,7 +10,7 @@ from bantin.cache.user import UserCache
 from bantin.content.config_types import Config
 from bantin.content.model import Library
 from bantin.plan.fingerprints import BuildMemo
-from bantin.plan.outputs import Late, Output, ready
+from bantin.plan.outputs import Lazy, Output, ready
 from bantin.plan.planner import Planner
 from bantin.problems import Problem, errors
 from bantin.theme.render import Renderer
@@ -40,7 +40,7 @@ class Site:
     """A site with all its outputs, for whoever publishes nothing: `serve`, `check`, `where`, `review`."""
 
     arranged: Arranged
-    outputs: Mapping[str, Late[Output]]
+    outputs: Mapping[str, Lazy[Output]]
     """By output path."""
     picture_cache: PictureCache
     problems: tuple[Problem, ...]

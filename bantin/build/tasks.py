@@ -387,7 +387,7 @@ class SocialCardTask(NamedTuple):
     path: str
     """Where it will be published."""
     fingerprint: str
-    poster: SocialCard
+    card: SocialCard
 
 
 def draw_social_cards(context: bytes, batch: list[SocialCardTask]) -> BatchResult:  # noqa: ARG001 -- there is nothing to know
@@ -396,5 +396,5 @@ def draw_social_cards(context: bytes, batch: list[SocialCardTask]) -> BatchResul
 
     began = time.perf_counter()
     with _Watch():
-        made = [social_card.draw(task.poster) for task in batch]
+        made = [social_card.draw(task.card) for task in batch]
     return BatchResult(made, {"pictures": time.perf_counter() - began})

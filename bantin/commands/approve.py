@@ -13,7 +13,7 @@ from bantin.content.front_matter import mark_of
 from bantin.content.model import Article
 from bantin.disk import history, os_errors, text_decoding, writing
 from bantin.editor import approving
-from bantin.editor.approving import Word
+from bantin.editor.approving import Approver
 from bantin.problems import Mistakes, Place, error, errors
 
 
@@ -35,7 +35,7 @@ def run(call: Call) -> int:
     site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
     articles = asked_for(call.options.files, call.project, site)
     day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
-    texts = {article: _approved(article, call.project, site, Word(by, day)) for article in articles}
+    texts = {article: _approved(article, call.project, site, Approver(by, day)) for article in articles}
     for article, (before, after) in texts.items():
         approving.keep_pictures(call.project, article, instant)
         _write(call.project, article.own.path, before, after, instant)
@@ -67,7 +67,7 @@ def path_of(name: str, project: Path) -> str:
     return name.replace("\\", "/")
 
 
-def _approved(article: Article, project: Path, site: Arranged, word: Word) -> tuple[bytes, str]:
+def _approved(article: Article, project: Path, site: Arranged, approver: Approver) -> tuple[bytes, str]:
     """The bytes of the file, and its text with the approval."""
     path = article.own.path
     try:
@@ -77,7 +77,7 @@ def _approved(article: Article, project: Path, site: Arranged, word: Word) -> tu
     read = text_decoding.decode(data, path, keeps_controls=True)
     if not isinstance(read, str) or mark_of(read, path) != article.own.mark:
         raise Mistakes([error("file-changing", Place(path))])
-    return data, approving.approved(data.decode(), article, site.reader.file_digest, word)
+    return data, approving.approved(data.decode(), article, site.reader.file_digest, approver)
 
 
 def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:

@@ -13,7 +13,7 @@ from bantin.checking.outside import links_elsewhere
 from bantin.commands import findings, fix, online
 from bantin.commands.arguments import Parser
 from bantin.commands.call import CONTENT, OK, Call
-from bantin.commands.online import Manners, ServerAnswer
+from bantin.commands.online import RequestLimits, ServerAnswer
 from bantin.console.console import Console
 from bantin.problems import Place, Problem, errors, warning
 
@@ -41,8 +41,8 @@ def run(call: Call) -> int:
         return fix.run(call, surveyed)
     found = findings.findings(surveyed, call.project)
     if options.online and surveyed.site is not None:
-        manners = Manners(agent=f"Bantin link check (+{surveyed.site.library.config.base_url})")
-        found = tuple(sorted({*found, *asked(links_elsewhere(surveyed.site.library), manners)}))
+        limits = RequestLimits(agent=f"Bantin link check (+{surveyed.site.library.config.base_url})")
+        found = tuple(sorted({*found, *asked(links_elsewhere(surveyed.site.library), limits)}))
     if options.json:
         call.speaker.lines([json.dumps(as_json(found, call), ensure_ascii=False, indent=2)])
     else:
@@ -50,16 +50,16 @@ def run(call: Call) -> int:
     return CONTENT if errors(found) or (options.strict and found) else OK
 
 
-def asked(links: Mapping[str, Place], manners: Manners) -> Iterator[Problem]:
+def asked(links: Mapping[str, Place], limits: RequestLimits) -> Iterator[Problem]:
     """A note for each link elsewhere of which the server does not say that it is there."""
     unasked = 0
-    for answer in online.ask(links, manners):
+    for answer in online.ask(links, limits):
         if answer.verdict == online.UNASKED:
             unasked += 1
         elif answer.verdict != online.FINE:
             yield warning(f"online-{answer.verdict}", links[answer.address], **_values(answer))
     if unasked:
-        yield warning("online-unasked", Place(""), links=unasked, seconds=round(manners.limit))
+        yield warning("online-unasked", Place(""), links=unasked, seconds=round(limits.limit))
 
 
 def _values(answer: ServerAnswer) -> dict[str, str | int]:

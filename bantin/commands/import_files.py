@@ -17,9 +17,9 @@ from bantin.importing.categories import Categories
 from bantin.importing.category_map import CategoryMap
 from bantin.importing.old_addresses import MovedText, OldAddresses
 from bantin.importing.proposal import ImportChoices
-from bantin.importing.reading import Wishes
+from bantin.importing.reading import ReadingOptions
 from bantin.importing.report import Entry, Report
-from bantin.importing.saving import Placed
+from bantin.importing.saving import PlacedArticle
 from bantin.importing.types import ImportedArticle, Source
 from bantin.problems import Mistakes, Place, Problem, error
 
@@ -125,7 +125,7 @@ class _Held(NamedTuple):
     """An article that has its place, and waits until all places are known."""
 
     entry: Entry
-    placed: Placed
+    placed: PlacedArticle
 
 
 class _Worker:
@@ -137,7 +137,7 @@ class _Worker:
     def __init__(self, request: Request, config: Config, decided: CategoryMap) -> None:
         names = [text for category in config.categories for _, text in category.names.texts]
         self._config = config
-        self._wishes = Wishes(Categories([*names, *decided.names]), request.as_table)
+        self._options = ReadingOptions(Categories([*names, *decided.names]), request.as_table)
         today = request.instant.astimezone(ZoneInfo(config.timezone)).date()
         self._wanted = ImportChoices(today, request.category, request.is_draft, decided.categories)
         self._target = saving.TargetProject(request.project, config, request.is_dry)
@@ -146,7 +146,7 @@ class _Worker:
     def read(self, each: _Input) -> list[_Held | Entry]:
         """What becomes of the articles of a file; one entry that says why, if it cannot be read."""
         try:
-            articles = reading.unsettled(each.read(), self._wishes)
+            articles = reading.unsettled(each.read(), self._options)
         except Mistakes as mistakes:
             return [Entry(each.name, problems=mistakes.problems)]
         return [self._read(article, each) for article in articles]
@@ -176,7 +176,7 @@ class _Worker:
         return replace(entry, article=article)
 
 
-def _place(source: str, placed: Placed) -> MovedText:
+def _place(source: str, placed: PlacedArticle) -> MovedText:
     return MovedText(source, placed.path, placed.is_draft)
 
 

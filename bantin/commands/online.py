@@ -27,7 +27,7 @@ _HOPS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RequestLimits:
     """How politely it is asked."""
 
     at_once: int = 8
@@ -52,13 +52,13 @@ class ServerAnswer(NamedTuple):
     """Where it moved to, or why there was no answer."""
 
 
-def ask(addresses: Iterable[str], manners: Manners) -> Iterator[ServerAnswer]:
+def ask(addresses: Iterable[str], limits: RequestLimits) -> Iterator[ServerAnswer]:
     """An answer for each address, as they come."""
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for address in addresses:
         by_host[_host(address)].append(address)
-    asker = _Asker(manners, time.monotonic() + manners.limit)
-    with ThreadPoolExecutor(manners.at_once) as pool:
+    asker = _Asker(limits, time.monotonic() + limits.limit)
+    with ThreadPoolExecutor(limits.at_once) as pool:
         for done in as_completed([pool.submit(asker.ask_host, each) for each in by_host.values()]):
             yield from done.result()
 
@@ -79,7 +79,7 @@ class _Unfollowed(urllib.request.HTTPRedirectHandler):
 
 @dataclass
 class _Asker:
-    manners: Manners
+    limits: RequestLimits
     until: float
     """By the monotonic clock."""
     last: dict[str, float] = field(default_factory=dict)
@@ -128,14 +128,14 @@ class _Asker:
     def _wait(self, host: str) -> None:
         with self.lock:
             turn = max(time.monotonic(), self.last.get(host, 0.0))
-            self.last[host] = turn + self.manners.pause
+            self.last[host] = turn + self.limits.pause
         time.sleep(max(0.0, turn - time.monotonic()))
 
     def _once(self, address: str, method: str, opener: urllib.request.OpenerDirector) -> tuple[int, str]:
         try:
             wanted = urllib.request.Request(_sendable(address), method=method)
-            wanted.add_header("User-Agent", self.manners.agent)
-            with opener.open(wanted, timeout=self.manners.patience) as answer:
+            wanted.add_header("User-Agent", self.limits.agent)
+            with opener.open(wanted, timeout=self.limits.patience) as answer:
                 return int(answer.status), ""
         except urllib.error.HTTPError as refused:
             refused.close()

@@ -27,7 +27,7 @@ class Arrangement:
     library: Library
     context: ArrangeContext
     groups: Mapping[str, KeyGroup]
-    eventful: Mapping[str, KeyGroup]
+    with_findings: Mapping[str, KeyGroup]
     """Those of which more is to be said than their articles."""
     of_tags: Mapping[str, tuple[Problem, ...]]
     """What is wrong with the tags of an edition, by language code."""
@@ -37,24 +37,24 @@ def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangeme
     """Arranges `entries` as they are public at the instant of `context`."""
     groups = {key: group_of(files, context) for key, files in sorted(files_by_key(entries).items())}
     by_key = {key: group.articles for key, group in groups.items() if group.articles}
-    eventful = {key: group for key, group in groups.items() if not group.is_plain}
+    with_findings = {key: group for key, group in groups.items() if not group.is_plain}
     of_tags: dict[str, tuple[Problem, ...]] = {}
     editions = tuple(edition_of(language, by_key, context, of_tags) for language in context.languages)
-    library = library_of(editions, by_key, eventful, of_tags, context)
-    return Arrangement(library, context, groups, eventful, of_tags)
+    library = library_of(editions, by_key, with_findings, of_tags, context)
+    return Arrangement(library, context, groups, with_findings, of_tags)
 
 
 def library_of(
     editions: tuple[Edition, ...],
     by_key: Mapping[str, Mapping[str, Article]],
-    eventful: Mapping[str, KeyGroup],
+    with_findings: Mapping[str, KeyGroup],
     of_tags: Mapping[str, tuple[Problem, ...]],
     context: ArrangeContext,
 ) -> Library:
     """The library of these editions, with what all of its groups say."""
     whole = context.found = KeyGroup()
     whole.hidden.update(dict.fromkeys(context.read.unread, "unread"))
-    for group in eventful.values():
+    for group in with_findings.values():
         whole.problems += group.problems
         whole.waiting += group.waiting
         whole.gone += group.gone

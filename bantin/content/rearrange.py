@@ -24,26 +24,26 @@ def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceF
     """
     context = replace(last.context, read=read, found=KeyGroup())
     files = files_by_key(entries)
-    groups, eventful = dict(last.groups), dict(last.eventful)
+    groups, with_findings = dict(last.groups), dict(last.with_findings)
     before, after = dict(last.library.by_key), dict(last.library.by_key)
     changed: dict[str, tuple[Mapping[str, Article], Mapping[str, Article]]] = {}
     for key in sorted(keys):
         groups.pop(key, None)
-        eventful.pop(key, None)
+        with_findings.pop(key, None)
         after.pop(key, None)
         if key in files:
             group = groups[key] = group_of(files[key], context)
             if group.articles:
                 after[key] = group.articles
             if not group.is_plain:
-                eventful[key] = group
+                with_findings[key] = group
         changed[key] = before.get(key, {}), after.get(key, {})
     by_key = dict(sorted(after.items()))
-    eventful = dict(sorted(eventful.items()))
+    with_findings = dict(sorted(with_findings.items()))
     of_tags = dict(last.of_tags)
     editions = tuple(_Splice(edition, changed, context, of_tags).edition() for edition in last.library.editions)
-    library = library_of(editions, by_key, eventful, of_tags, context)
-    return Arrangement(library, context, groups, eventful, of_tags)
+    library = library_of(editions, by_key, with_findings, of_tags, context)
+    return Arrangement(library, context, groups, with_findings, of_tags)
 
 
 class _Splice:

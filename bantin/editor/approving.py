@@ -1,4 +1,4 @@
-"""An article's text with the word of whoever approved it: only the line `approved` is another one."""
+"""An article's text with its approval: only the line `approved` is another one."""
 
 import datetime
 from pathlib import Path
@@ -15,22 +15,22 @@ from bantin.problems import Mistakes, Place, error
 from bantin.yaml.writing import flow_mapping
 
 
-class Word(NamedTuple):
+class Approver(NamedTuple):
     """Who approves, and on which day."""
 
     by: str
     day: datetime.date
 
 
-def line(article: Article, digests: FileDigests, word: Word) -> dict[str, str]:
+def line(article: Article, digests: FileDigests, approver: Approver) -> dict[str, str]:
     """What `approved` holds for the article as it is now."""
-    return {"by": word.by, "date": f"{word.day:%d/%m/%Y}", "digest": approval.digest(article, digests)}
+    return {"by": approver.by, "date": f"{approver.day:%d/%m/%Y}", "digest": approval.digest(article, digests)}
 
 
-def approved(text: str, article: Article, digests: FileDigests, word: Word) -> str:
+def approved(text: str, article: Article, digests: FileDigests, approver: Approver) -> str:
     """`text`, which is the article's, with the approval. Raises Mistakes, with the line to add by hand, for one that
     no form can change."""
-    values = line(article, digests, word)
+    values = line(article, digests, approver)
     try:
         return front_matter_lines.edited(text, {"approved": {**values, "urgent": ""}})
     except ValueError:

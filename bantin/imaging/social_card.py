@@ -46,20 +46,20 @@ class Setting(NamedTuple):
         return round(len(self.lines) * self.size * LINE)
 
 
-def draw(poster: SocialCard) -> bytes:
+def draw(card: SocialCard) -> bytes:
     """Draws a card as PNG, in the size for link previews."""
     from PIL.Image import Dither, Quantize
     from PIL.ImageDraw import Draw
 
-    colours = poster.colours
+    colours = card.colours
     image = _ground(colours).copy()
     pen = Draw(image)
-    heading = set_text(poster.heading, REGULAR, (40, 36, 32, 28), 2)
-    label = set_text(poster.label, REGULAR, (36, 32, 28), 1)
+    heading = set_text(card.heading, REGULAR, (40, 36, 32, 28), 2)
+    label = set_text(card.label, REGULAR, (36, 32, 28), 1)
     below = MARGIN + heading.height + 34
     height = HEIGHT - MARGIN - below - (label.height + 14 if label.lines else 0)
     sizes = range(60, 31, -4) if label.lines else range(96, 31, -4)
-    words = set_text(poster.text, BOLD, tuple(sizes), 6, height)
+    words = set_text(card.text, BOLD, tuple(sizes), 6, height)
 
     def write(setting: Setting, font: str, top: int, colour: str) -> None:
         for number, line in enumerate(setting.lines):

@@ -2,7 +2,7 @@
 
 from bantin.importing.dates import DateLine, date_line, ending, is_label
 from bantin.importing.sheet import WINDOW, Sheet
-from bantin.importing.types import Taken
+from bantin.importing.types import FieldSource
 
 
 def find(sheet: Sheet) -> int:
@@ -55,6 +55,6 @@ def take_from_title(sheet: Sheet) -> None:
         return
     line = next((taken.line for taken in sheet.taken if taken.field == "title"), 0)
     if sheet.date is None or said.date is None or sheet.date == said.date:
-        sheet.taken.append(Taken("date", sheet.title[len(said.rest) :], line))
+        sheet.taken.append(FieldSource("date", sheet.title[len(said.rest) :], line))
         sheet.title = said.rest
         sheet.believe(said)

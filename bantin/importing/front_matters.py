@@ -40,7 +40,7 @@ _FILE_DATE = re.compile(r"(?:^|/)(\d{4})-(\d{1,2})-(\d{1,2})-(.+?)\.[a-z]+$", re
 
 
 @dataclass(frozen=True, slots=True)
-class Fronted:
+class FieldsAndText:
     """A file without its head."""
 
     article: ImportedArticle
@@ -52,19 +52,19 @@ class Fronted:
     """The path of the picture above the text."""
 
 
-def read(text: str, name: str) -> Fronted:
+def read(text: str, name: str) -> FieldsAndText:
     """The head and the body of a file. Raises Mistakes for a head that cannot be read."""
     if _JSON.match(text):
         return _with_json(text, name)
     found = _HEAD.match(text)
     if not found:
-        return Fronted(_article({}, name, 1), text, 1, "")
+        return FieldsAndText(_article({}, name, 1), text, 1, "")
     values = _toml(found["head"], name) if found["sign"] == "+++" else _yaml(found["head"], name)
     first_line = text.count("\n", 0, found.end()) + 1
-    return Fronted(_article(values, name, 2), text[found.end() :], first_line, _cover(values))
+    return FieldsAndText(_article(values, name, 2), text[found.end() :], first_line, _cover(values))
 
 
-def _with_json(text: str, name: str) -> Fronted:
+def _with_json(text: str, name: str) -> FieldsAndText:
     """A file whose head is JSON, which ends where its first bracket is closed."""
     start = text.index("{")
     try:
@@ -75,7 +75,7 @@ def _with_json(text: str, name: str) -> Fronted:
     given = {key.lower(): value for key, value in values.items()}
     behind = re.compile(r"[ \t]*\n?").match(text, end)
     end = behind.end() if behind else end
-    return Fronted(_article(given, name, 1), text[end:], text.count("\n", 0, end) + 1, _cover(given))
+    return FieldsAndText(_article(given, name, 1), text[end:], text.count("\n", 0, end) + 1, _cover(given))
 
 
 def _toml(head: str, name: str) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ LARGEST = 100_000_000
 """Bytes of one file."""
 
 
-class Wishes(NamedTuple):
+class ReadingOptions(NamedTuple):
     """How it should be read."""
 
     categories: Categories
@@ -45,17 +45,17 @@ class Wishes(NamedTuple):
     """A sheet becomes a table."""
 
 
-def read(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+def read(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
     """The articles in a file, by itself. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
-    return tuple(links.settled(article, links.as_named) for article in unsettled(source, wishes))
+    return tuple(links.settled(article, links.as_named) for article in unsettled(source, options))
 
 
-def unsettled(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+def unsettled(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
     """The articles in a file of an archive, whose links may lead to others of its texts (`links.settled`).
 
     Raises Mistakes like `read`.
     """
-    return tuple(_with_alts(article, source.name) for article in _articles(source, wishes))
+    return tuple(_with_alts(article, source.name) for article in _articles(source, options))
 
 
 def fragment(html: str, name: str, address: str = "") -> ImportedArticle:
@@ -77,7 +77,7 @@ def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:
     return replace(article, body=body, problems=(*article.problems, *told))
 
 
-def _articles(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+def _articles(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
     if len(source.data) > LARGEST:
         raise Mistakes([error("import-too-big", Place(source.name), limit=LARGEST // 1_000_000)])
     try:
@@ -85,29 +85,31 @@ def _articles(source: Source, wishes: Wishes) -> tuple[ImportedArticle, ...]:
     except Refused as refused:
         raise Mistakes([error(refused.key, Place(source.name))]) from refused
     if kind == "docx":
-        return (word.article_of(source.data, source.name, wishes.categories),)
-    if kind == "xlsx" and not wishes.as_table:
+        return (word.article_of(source.data, source.name, options.categories),)
+    if kind == "xlsx" and not options.as_table:
         raise Mistakes([error("import-xlsx", Place(source.name))])
     if kind == "xlsx":
-        return (sheets.article_of(source.data, source.name, wishes.categories),)
+        return (sheets.article_of(source.data, source.name, options.categories),)
     if kind == "wxr":
-        return wordpress.articles_of(source.data, source.name, wishes.categories)
+        return wordpress.articles_of(source.data, source.name, options.categories)
     if kind == "markdown":
         text, problems = text_of(source)
         return with_problems((markdown_files.article_of(text, source.name),), problems)
     if kind == "html":
-        return (pages.article_of(html_tree.decoded(source.data), source.name, wishes.categories, None, source.address),)
+        return (
+            pages.article_of(html_tree.decoded(source.data), source.name, options.categories, None, source.address),
+        )
     if kind == "mhtml":
-        return (_from_archive(source, wishes),)
-    return from_text(*text_of(source), source.name, wishes)
+        return (_from_archive(source, options),)
+    return from_text(*text_of(source), source.name, options)
 
 
-def _from_archive(source: Source, wishes: Wishes) -> ImportedArticle:
+def _from_archive(source: Source, options: ReadingOptions) -> ImportedArticle:
     try:
         archive = mhtml.Archive(source.data)
     except mhtml.NoPage as reason:
         raise Mistakes([error("import-unknown", Place(source.name))]) from reason
-    return pages.article_of(archive.text, source.name, wishes.categories, archive.find, archive.address)
+    return pages.article_of(archive.text, source.name, options.categories, archive.find, archive.address)
 
 
 def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
@@ -126,21 +128,23 @@ def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
     return converted, (told,)
 
 
-def from_text(text: str, problems: tuple[Problem, ...], name: str, wishes: Wishes) -> tuple[ImportedArticle, ...]:
+def from_text(
+    text: str, problems: tuple[Problem, ...], name: str, options: ReadingOptions
+) -> tuple[ImportedArticle, ...]:
     """The articles of a pasted text."""
     blocks = paste.blocks_of(paste.cleaned(text))
     if not blocks:
         raise Mistakes([error("import-empty", Place(name))])
-    pieces = articles.split(blocks, wishes.categories)
-    return with_problems(tuple(_pasted(piece, name, wishes) for piece in pieces), problems)
+    pieces = articles.split(blocks, options.categories)
+    return with_problems(tuple(_pasted(piece, name, options) for piece in pieces), problems)
 
 
-def _pasted(blocks: Sequence[Block], name: str, wishes: Wishes) -> ImportedArticle:
+def _pasted(blocks: Sequence[Block], name: str, options: ReadingOptions) -> ImportedArticle:
     """An article of a text; a line that is the name of a picture shows it, if it is a file beside the text."""
     shelf = Shelf(name, pages.beside)
     shown, left_out = paste.with_pictures(blocks, shelf.show)
     source = [word for block in blocks for word in words(block.text)]
-    made = articles.article_of(shown, name, wishes.categories, "", left_out, source)
+    made = articles.article_of(shown, name, options.categories, "", left_out, source)
     return replace(made, pictures=tuple(shelf.files), problems=(*made.problems, *shelf.problems))
 
 

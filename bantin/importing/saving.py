@@ -28,7 +28,7 @@ _KEPT = frozenset({"readme"})
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedArticle:
     """An article that has its place; its pictures are there, its text is not yet."""
 
     article: ImportedArticle
@@ -63,7 +63,7 @@ class TargetProject:
     def __post_init__(self) -> None:
         self._taken: dict[str, dict[str, str]] = {}
 
-    def place(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> Placed:
+    def place(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> PlacedArticle:
         """Gives an article that came from the file `source` its place, and writes its pictures and attachments, which
         `read` gives where they are files of their own. Raises Mistakes if the disk refuses.
         """
@@ -83,9 +83,9 @@ class TargetProject:
                 _write(self.project, f"{proposal.folder}/{stem}/{name}", data)
         leads = {link: f"{PICTURES}/{name}" for link, (name, _) in attached.items()}
         facts = (len(shown), leads, tuple(problems))
-        return Placed(article, proposal.head, path, is_new, proposal.is_draft, *facts)
+        return PlacedArticle(article, proposal.head, path, is_new, proposal.is_draft, *facts)
 
-    def write(self, placed: Placed, find: Find) -> ImportedArticle:
+    def write(self, placed: PlacedArticle, find: Find) -> ImportedArticle:
         """Writes the text of an article, whose links lead where `find` says, and gives that. Raises Mistakes."""
         article = settled(placed.article, lambda link: placed.files.get(link.written) or find(link) or self._kept(link))
         if placed.is_new and not self.is_dry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bantin.importing.categories import Categories
 from bantin.importing.dates import DateLine
-from bantin.importing.types import Block, LeftOut, Taken
+from bantin.importing.types import Block, FieldSource, LeftOut
 from bantin.importing.words import words
 from bantin.locale import Moment
 from bantin.text import fold
@@ -28,7 +28,7 @@ class Sheet:
     author: str = ""
     source: str = ""
     tags: tuple[str, ...] = ()
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[FieldSource] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
     """Places of the blocks that are no text of the article."""
@@ -36,7 +36,7 @@ class Sheet:
     def take(self, field_: str, at: int) -> None:
         """The block at `at` became a field, or a part of one."""
         self.gone.add(at)
-        self.taken.append(Taken(field_, self.blocks[at].text, self.blocks[at].line))
+        self.taken.append(FieldSource(field_, self.blocks[at].text, self.blocks[at].line))
 
     def leave_out(self, at: int, reason: str) -> None:
         """The block at `at` does not belong to the article."""

@@ -5,7 +5,7 @@ import re
 from bantin.importing import furniture
 from bantin.importing.categories import is_shouted
 from bantin.importing.sheet import LONG, WINDOW, Sheet, alike
-from bantin.importing.types import Taken
+from bantin.importing.types import FieldSource
 from bantin.importing.words import words
 from bantin.text import fold
 
@@ -44,7 +44,7 @@ def _split_category(sheet: Sheet) -> None:
         line = next(taken.line for taken in sheet.taken if taken.field == "title")
         sheet.category = sheet.category or name
         sheet.title = found[2]
-        sheet.taken.append(Taken("category", found[1], line))
+        sheet.taken.append(FieldSource("category", found[1], line))
 
 
 def _place(sheet: Sheet, dated: int) -> int:

@@ -31,7 +31,7 @@ class Block(NamedTuple):
     """What the page that it comes from calls it: `title`, `lead`, `date`, `category`, `author`, `caption`."""
 
 
-class Taken(NamedTuple):
+class FieldSource(NamedTuple):
     """Words of the source that became a field of the article."""
 
     field: str
@@ -112,7 +112,7 @@ class ImportedArticle:
     cover: str = ""
     """The name of the picture above the text, one of its pictures."""
     pictures: tuple[PictureFile, ...] = ()
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[FieldSource, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What its editor should look at; the path in their places is the source's."""

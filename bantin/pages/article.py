@@ -11,7 +11,7 @@ from bantin.content.model import Article
 from bantin.content.source_file import TextSummary
 from bantin.pages.cards import (
     HeadFacts,
-    Made,
+    MadePage,
     banners,
     cards,
     cover_image,
@@ -73,7 +73,7 @@ class ArticleInputs(NamedTuple):
     """What was found wrong while these were looked up."""
 
 
-def article_page(inputs: ArticleInputs) -> Made:
+def article_page(inputs: ArticleInputs) -> MadePage:
     """The page of an article."""
     context, article = inputs.context, inputs.article
     language, own, base = context.language, article.own, article.base
@@ -104,7 +104,7 @@ def article_page(inputs: ArticleInputs) -> Made:
         older=headlines(inputs.older),
         related=tuple([card._replace(lead="") for card in cards(inputs.related)]),
     )
-    return Made(page, (*inputs.problems, *problems))
+    return MadePage(page, (*inputs.problems, *problems))
 
 
 def _head_facts(inputs: ArticleInputs, posted: Stamp) -> HeadFacts:

@@ -26,7 +26,7 @@ LEAD_LENGTH = 220
 """Characters of a lead on a card and in a description."""
 
 
-class Made(NamedTuple):
+class MadePage(NamedTuple):
     """What the maker of a page gives."""
 
     page: Page

@@ -7,7 +7,7 @@ import datetime
 import json
 from typing import NamedTuple
 
-from bantin.pages.cards import HeadFacts, Made, cards, head, headlines, switches
+from bantin.pages.cards import HeadFacts, MadePage, cards, head, headlines, switches
 from bantin.pages.context import PageContext
 from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
@@ -35,7 +35,7 @@ class HomeInputs(NamedTuple):
     most_read: tuple[MostRead, ...]
 
 
-def home_page(inputs: HomeInputs) -> Made:
+def home_page(inputs: HomeInputs) -> MadePage:
     """The front of an edition."""
     context = inputs.context
     addresses = context.in_every_edition(lambda at: at.home)
@@ -67,7 +67,7 @@ def home_page(inputs: HomeInputs) -> Made:
             if (label := context.say(link.label))
         ),
     )
-    return Made(page)
+    return MadePage(page)
 
 
 def _website(context: PageContext) -> dict[str, object]:

@@ -6,7 +6,7 @@ Each maker gets its inputs and nothing else; their marks are the page's key. Wha
 import datetime
 from typing import NamedTuple
 
-from bantin.pages.cards import HeadFacts, Made, cards, head, switches
+from bantin.pages.cards import HeadFacts, MadePage, cards, head, switches
 from bantin.pages.context import PageContext
 from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
@@ -59,7 +59,7 @@ class ListInputs(NamedTuple):
     """Of the oldest and the newest article; None if there is none."""
 
 
-def list_page(inputs: ListInputs) -> Made:
+def list_page(inputs: ListInputs) -> MadePage:
     """One page of a list."""
     context, facts, number, newest = inputs.context, inputs.facts.value, inputs.number, inputs.newest
 
@@ -95,7 +95,7 @@ def list_page(inputs: ListInputs) -> Made:
         below=newest.below if newest else (),
         most_read=newest.most_read if newest else (),
     )
-    return Made(page)
+    return MadePage(page)
 
 
 def _span(days: tuple[datetime.date, datetime.date] | None, context: PageContext) -> str:
@@ -131,7 +131,7 @@ class YearInputs(NamedTuple):
     """(language code, address) of the year in each edition that has it."""
 
 
-def year_page(inputs: YearInputs) -> Made:
+def year_page(inputs: YearInputs) -> MadePage:
     """The months of a year that hold articles."""
     context, language = inputs.context, inputs.context.language
     heading = language.t("year.heading", year=str(inputs.year))
@@ -147,7 +147,7 @@ def year_page(inputs: YearInputs) -> Made:
         ),
         years=year_links(inputs.beside, context),
     )
-    return Made(page)
+    return MadePage(page)
 
 
 def year_links(years: tuple[int, ...], context: PageContext) -> tuple[Link, ...]:

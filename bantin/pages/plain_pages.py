@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bantin.content.model import Article
 from bantin.content.organisation import Organisation
-from bantin.pages.cards import HeadFacts, Made, banners, head, switches, updated
+from bantin.pages.cards import HeadFacts, MadePage, banners, head, switches, updated
 from bantin.pages.context import PageContext
 from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
@@ -27,7 +27,7 @@ class PlainInputs(NamedTuple):
     """If it shows that."""
 
 
-def plain_page(inputs: PlainInputs) -> Made:
+def plain_page(inputs: PlainInputs) -> MadePage:
     """The page of a plain page."""
     context, page = inputs.context, inputs.page
     facts = HeadFacts(
@@ -55,7 +55,7 @@ def plain_page(inputs: PlainInputs) -> Made:
         body=body,
         units=units,
     )
-    return Made(shown, tuple(problems))
+    return MadePage(shown, tuple(problems))
 
 
 def lacking(organisation: Organisation, code: str) -> list[Problem]:

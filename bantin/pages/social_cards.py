@@ -24,7 +24,7 @@ class DrawnCard(NamedTuple):
     """A preview picture that is to be drawn."""
 
     preview: OpenGraphImage
-    poster: SocialCard
+    card: SocialCard
     source: str
     """The file in which an editor would change what it says."""
 
@@ -33,10 +33,8 @@ class DrawnCard(NamedTuple):
 def of_portal(context: PageContext) -> DrawnCard:
     """The picture of every page that has no other."""
     portal = context.portal
-    poster = SocialCard(portal.authority, "", portal.name, context.colours)
-    return DrawnCard(
-        OpenGraphImage(_address(f"assets/preview/{portal.code}", poster), portal.name), poster, "config.yaml"
-    )
+    card = SocialCard(portal.authority, "", portal.name, context.colours)
+    return DrawnCard(OpenGraphImage(_address(f"assets/preview/{portal.code}", card), portal.name), card, "config.yaml")
 
 
 def of_category(id_: str, context: PageContext) -> DrawnCard:
@@ -44,22 +42,22 @@ def of_category(id_: str, context: PageContext) -> DrawnCard:
     if not id_:
         return of_portal(context)
     label = context.edition.section(id_).name
-    poster = SocialCard(context.portal.name, "", label, context.colours)
+    card = SocialCard(context.portal.name, "", label, context.colours)
     stem = f"assets/preview/{context.portal.code}-{id_}"
-    return DrawnCard(OpenGraphImage(_address(stem, poster), _alt(label, context)), poster, "config.yaml")
+    return DrawnCard(OpenGraphImage(_address(stem, card), _alt(label, context)), card, "config.yaml")
 
 
 def of_article(article: Article, context: PageContext) -> DrawnCard:
     """The picture that an article without a cover has to itself."""
     label = context.edition.section(article.category.id).name if article.category else ""
-    poster = SocialCard(context.portal.name, label, article.own.title, context.colours)
-    preview = OpenGraphImage(_address(f"{article.address}preview", poster), _alt(article.own.title, context))
-    return DrawnCard(preview, poster, article.own.path)
+    card = SocialCard(context.portal.name, label, article.own.title, context.colours)
+    preview = OpenGraphImage(_address(f"{article.address}preview", card), _alt(article.own.title, context))
+    return DrawnCard(preview, card, article.own.path)
 
 
-def _address(stem: str, poster: SocialCard) -> str:
+def _address(stem: str, card: SocialCard) -> str:
     """Named by what it shows: who keeps pictures by their addresses gets another one when it changes."""
-    return f"{stem}-{blake2b(repr(tuple(poster)).encode(), digest_size=4).hexdigest()}.png"
+    return f"{stem}-{blake2b(repr(tuple(card)).encode(), digest_size=4).hexdigest()}.png"
 
 
 def _alt(text: str, context: PageContext) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bantin.content.addresses import Addresses, root_of
-from bantin.pages.cards import HeadFacts, Made, head, switches
+from bantin.pages.cards import HeadFacts, MadePage, head, switches
 from bantin.pages.context import PageContext
 from bantin.pages.frame import PageLink, category_tree, policy
 from bantin.pages.frame_types import Frame
@@ -28,7 +28,7 @@ class SiteMapInputs(NamedTuple):
     tags: tuple[Link, ...]
 
 
-def site_map_page(inputs: SiteMapInputs) -> Made:
+def site_map_page(inputs: SiteMapInputs) -> MadePage:
     """Every place of an edition, for people."""
     context, t = inputs.context, inputs.context.language.t
     facts = _everywhere(t("site-map.heading"), lambda at: at.site_map, context)
@@ -48,7 +48,7 @@ def site_map_page(inputs: SiteMapInputs) -> Made:
         tags=inputs.tags,
         feeds=tuple(feeds),
     )
-    return Made(page)
+    return MadePage(page)
 
 
 def _everywhere(title: str, address: Callable[[Addresses], str], context: PageContext) -> HeadFacts:
@@ -77,7 +77,7 @@ class SearchInputs(NamedTuple):
     """Newest first; in which the edition has articles of its own."""
 
 
-def search_page(inputs: SearchInputs) -> Made:
+def search_page(inputs: SearchInputs) -> MadePage:
     """The search, and where to look without a script."""
     context, section = inputs.context, inputs.context.edition.section
     facts = _everywhere(context.language.t("search.heading"), lambda at: at.search, context)
@@ -93,7 +93,7 @@ def search_page(inputs: SearchInputs) -> Made:
         year_choices=tuple(str(year) for year in inputs.own_years),
         others=tuple(Link(each.language.name, each.at.search, each.code) for each in context.others),
     )
-    return Made(page)
+    return MadePage(page)
 
 
 def _archive_year(year: int, inputs: SearchInputs) -> ArchiveYear:
@@ -113,13 +113,13 @@ class MissingInputs(NamedTuple):
     frame: Marked[Frame]
 
 
-def missing_page(inputs: MissingInputs) -> Made:
+def missing_page(inputs: MissingInputs) -> MadePage:
     """404.html: all languages on one page, whose addresses work at any depth."""
     default = inputs.context
     t = default.language.t
     facts = HeadFacts("404.html", t("missing.heading"), t("missing.text"), is_indexed=False)
     editions = tuple(_missing(context) for context in inputs.contexts)
-    return Made(MissingPage(frame=inputs.frame.value, head=head(facts, default), editions=editions))
+    return MadePage(MissingPage(frame=inputs.frame.value, head=head(facts, default), editions=editions))
 
 
 def _missing(context: PageContext) -> MissingEdition:
@@ -144,7 +144,7 @@ class ForwardInputs(NamedTuple):
     title: str
 
 
-def forward_page(inputs: ForwardInputs) -> Made:
+def forward_page(inputs: ForwardInputs) -> MadePage:
     """The page at an old address."""
     context = inputs.context
     root = root_of(inputs.path.removesuffix("index.html"))
@@ -155,4 +155,4 @@ def forward_page(inputs: ForwardInputs) -> Made:
         root + inputs.address,
         context.base + inputs.address,
     )
-    return Made(page)
+    return MadePage(page)

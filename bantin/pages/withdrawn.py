@@ -3,7 +3,7 @@
 import datetime
 from typing import NamedTuple
 
-from bantin.pages.cards import HeadFacts, Made, head, switches
+from bantin.pages.cards import HeadFacts, MadePage, head, switches
 from bantin.pages.context import PageContext
 from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked
@@ -24,7 +24,7 @@ class WithdrawnInputs(NamedTuple):
     """(language code, address) in each language in which it was."""
 
 
-def withdrawn_page(inputs: WithdrawnInputs) -> Made:
+def withdrawn_page(inputs: WithdrawnInputs) -> MadePage:
     """What stands where an article was; nothing of the article itself."""
     context, t = inputs.context, inputs.context.language.t
     title = t("withdrawn.heading")
@@ -38,4 +38,4 @@ def withdrawn_page(inputs: WithdrawnInputs) -> Made:
         reason_lang=inputs.reason_lang,
         onward=Link(t("menu.latest"), context.at.latest),
     )
-    return Made(page)
+    return MadePage(page)

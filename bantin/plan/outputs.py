@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bantin.content.file_facts import Recipe, SocialCard
-from bantin.pages.cards import Made
+from bantin.pages.cards import MadePage
 from bantin.plan.search_files import Part
 from bantin.theme.page_output import PageOutput
 
 Value = TypeVar("Value")
 
 
-class Late(Generic[Value]):
+class Lazy(Generic[Value]):
     """A value that is made when it is first asked for, and then kept."""
 
     __slots__ = ("_make", "_value")
@@ -33,16 +33,16 @@ class Late(Generic[Value]):
         return self._value
 
 
-def ready(value: Value) -> Late[Value]:
+def ready(value: Value) -> Lazy[Value]:
     """A value that is there already."""
-    late: Late[Value] = Late(lambda: value)
+    late: Lazy[Value] = Lazy(lambda: value)
     return late
 
 
 class PageKind(NamedTuple):
     """How pages of one kind come about: from their inputs alone."""
 
-    make: Callable[[Any], Made]
+    make: Callable[[Any], MadePage]
     """Gets one value, which holds all inputs; their marks are the page's key."""
     template: str
 
@@ -71,7 +71,7 @@ class PictureOutput:
 class SocialCardOutput:
     """A picture that is drawn."""
 
-    poster: SocialCard
+    card: SocialCard
     fingerprint: str
 
 

@@ -33,8 +33,8 @@ from bantin.plan.inputs import InputSources, Listing
 from bantin.plan.outputs import (
     CopyOutput,
     IndexOutput,
-    Late,
     LateOutput,
+    Lazy,
     Output,
     PageKind,
     PictureOutput,
@@ -181,7 +181,7 @@ class Planner:
         shape = Shape.of(key if is_right else None, {path: chunk_of[path] for path in planned}, files, self._samples)
         return Requested(shape, (), files, planned)
 
-    def _free(self, every: Iterable[Wanted]) -> dict[str, Late[Output]]:
+    def _free(self, every: Iterable[Wanted]) -> dict[str, Lazy[Output]]:
         """Those of these outputs that have their path to themselves."""
         return {wanted.path: wanted.output for wanted in every if self._crossing.is_free(wanted)}
 
@@ -245,7 +245,7 @@ class Planner:
         for edition in self._library.editions:
             yield from self._edition(edition)
         yield Chunk("gone", lambda _: self._gone())
-        forwards = Late(lambda: tuple(self._forwards()))
+        forwards = Lazy(lambda: tuple(self._forwards()))
         yield Chunk(_FORWARDS, lambda _: forwards.value)
 
     # ---- pages
@@ -255,7 +255,7 @@ class Planner:
     ) -> Wanted:
         """A page of the kind of this name."""
         path = output_path(address)
-        output: Late[Output] = Late(partial(self._page_output, name, made_from, source))
+        output: Lazy[Output] = Lazy(partial(self._page_output, name, made_from, source))
         self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
         return Wanted(path, output, source, twice)
 
@@ -321,7 +321,7 @@ class Planner:
             yield self._page("search", partial(inputs.search_inputs, edition, sources), context.at.search, config_place)
             yield from self._index(edition)
         for address, of_feed in inputs.feed_inputs(edition, sources):
-            yield Wanted(output_path(context.at.feed(address)), Late(partial(self._feed, of_feed)), config_place)
+            yield Wanted(output_path(context.at.feed(address)), Lazy(partial(self._feed, of_feed)), config_place)
 
     def _gone(self) -> Iterator[Wanted]:
         """What was withdrawn."""
@@ -342,9 +342,9 @@ class Planner:
 
     def _index(self, edition: Edition) -> Iterator[Wanted]:
         """What readers' searches are answered from."""
-        made = Late(partial(self._index_outputs, edition))
+        made = Lazy(partial(self._index_outputs, edition))
         for address in index_files(edition):
-            yield Wanted(address, Late(partial(_chosen, made, address)), Place("config.yaml"))
+            yield Wanted(address, Lazy(partial(_chosen, made, address)), Place("config.yaml"))
 
     def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
         """By address; raises LookupError for one that is no route."""
@@ -403,8 +403,8 @@ class Planner:
         yield from self._moved_files()
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._drawn():
-            told = digest_of(*drawn.poster[:3], *drawn.poster.colours, pens)
-            output = SocialCardOutput(drawn.poster, told)
+            told = digest_of(*drawn.card[:3], *drawn.card.colours, pens)
+            output = SocialCardOutput(drawn.card, told)
             yield Wanted(drawn.preview.address, ready(output), Place(drawn.source))
         for path, shown in asset_manifest.pictures.items():
             if shown.original:
@@ -441,10 +441,10 @@ class Planner:
         yield _text(theme.assets.urgent, urgent, Place("config.yaml"))
         if theme.favicon is not None:
             yield _text("favicon.ico", theme.favicon, Place("assets/favicon.ico"))
-        sitemaps = Late(lambda: dict(_sitemaps(base, listed())))
+        sitemaps = Lazy(lambda: dict(_sitemaps(base, listed())))
         names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else sitemaps.value
         for name in names:
-            yield Wanted(name, Late(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
+            yield Wanted(name, Lazy(partial(_sitemap_output, sitemaps, name)), Place("config.yaml"))
         yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml", is_trial=self._has_drafts), Place("config.yaml"))
 
 
@@ -452,7 +452,7 @@ def _text(address: str, text: str | bytes, source: Place) -> Wanted:
     return Wanted(output_path(address), ready(_text_output(text.encode() if isinstance(text, str) else text)), source)
 
 
-def _sitemap_output(sitemaps: Late[dict[str, str]], name: str) -> TextOutput:
+def _sitemap_output(sitemaps: Lazy[dict[str, str]], name: str) -> TextOutput:
     return _text_output(sitemaps.value[name].encode())
 
 
@@ -498,7 +498,7 @@ class _Crossing:
         """`known`: what was found wrong before, of which two outputs on one path may only be the consequence."""
         self._has_mistakes = bool(errors(known))
         self._reserved = {problem.place.path for problem in known if problem.key == "address-reserved"}
-        self._there: dict[str, Late[Output]] = {}
+        self._there: dict[str, Lazy[Output]] = {}
         self._taken: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
@@ -547,7 +547,7 @@ def _is_alike(one: Output, other: Output) -> bool:
     return type(one) is type(other) is not PageOutput and one.fingerprint == other.fingerprint
 
 
-def _chosen(made: Late[Mapping[str, Output]], address: str) -> Output:
+def _chosen(made: Lazy[Mapping[str, Output]], address: str) -> Output:
     return made.value[address]
 
 

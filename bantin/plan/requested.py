@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bantin.content.addresses import address_at
-from bantin.plan.outputs import Late, Output
+from bantin.plan.outputs import Lazy, Output
 from bantin.problems import Place
 from bantin.text import folders_of
 
@@ -18,7 +18,7 @@ class Wanted(NamedTuple):
     """An output that somebody plans; whether its path is free is still to be seen."""
 
     path: str
-    output: Late[Output]
+    output: Lazy[Output]
     source: Place
     twice: str = "address-twice"
     """The problem if its path is taken."""
@@ -66,11 +66,11 @@ class Shape:
         )
 
 
-class Requested(Mapping[str, Late[Output]]):
+class Requested(Mapping[str, Lazy[Output]]):
     """Every output by its path; the pages are planned when they are asked for."""
 
     def __init__(
-        self, shape: Shape, chunks: Iterable[Chunk], files: Mapping[str, Late[Output]], planned: dict[str, Late[Output]]
+        self, shape: Shape, chunks: Iterable[Chunk], files: Mapping[str, Lazy[Output]], planned: dict[str, Lazy[Output]]
     ) -> None:
         """`files`: all outputs that are no pages; `planned`: the pages that are planned already."""
         self.shape = shape
@@ -78,7 +78,7 @@ class Requested(Mapping[str, Late[Output]]):
         self._files = files
         self._planned = planned
 
-    def __getitem__(self, path: str) -> Late[Output]:
+    def __getitem__(self, path: str) -> Lazy[Output]:
         """The output at a path; raises KeyError if there is none."""
         if path in self._files:
             return self._files[path]

@@ -13,7 +13,7 @@ from tornado.web import HTTPError
 from bantin.editor.store import NotEditable
 from bantin.imaging import variants
 from bantin.preview.editor_answers import READ, WRITE
-from bantin.preview.editor_requests import FOLDER, Ask, EditorSession, OfThisComputer, alone
+from bantin.preview.editor_requests import FOLDER, EditorRequest, EditorSession, OfThisComputer, alone
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import Preview
 from bantin.problems import Mistakes
@@ -40,7 +40,7 @@ def routes(preview: Preview) -> list[Route]:
     ]
 
 
-class Api(Ask):
+class Api(EditorRequest):
     """What the page asks for, and what it orders."""
 
     async def get(self, name: str) -> None:

@@ -58,7 +58,7 @@ class OfThisComputer(Guarded):
 
 
 @stream_request_body
-class Ask(OfThisComputer):
+class EditorRequest(OfThisComputer):
     """A question or an order of the page, in JSON; a file comes as its bytes."""
 
     def prepare(self) -> None:
@@ -71,7 +71,7 @@ class Ask(OfThisComputer):
     def data_received(self, chunk: bytes) -> None:
         self._body += chunk
 
-    async def reply(self, name: str, known: dict[str, Callable[["Ask"], Any]]) -> None:
+    async def reply(self, name: str, known: dict[str, Callable[["EditorRequest"], Any]]) -> None:
         """Answers with what the one of `known` says that is called `name`."""
         if name not in known:
             raise HTTPError(404)

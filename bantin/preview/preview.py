@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
 from bantin.console.console import Console
-from bantin.editor.approving import Word
+from bantin.editor.approving import Approver
 from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput
 from bantin.preview import overlay
@@ -242,9 +242,11 @@ class Preview:
         """The page of an article with a text that is not saved (`Session.render_text`)."""
         return await self._loop.run_in_executor(self._pool, self._session.render_text, path, text)
 
-    async def approved(self, path: str, text: str, word: Word) -> str:
-        """The text of an article with the word of whoever approves it (`Session.approved`)."""
-        return await self._loop.run_in_executor(self._pool, self._session.approved, path, text, word, self.instant())
+    async def approved(self, path: str, text: str, approver: Approver) -> str:
+        """The text of an article with the approval of whoever gives it (`Session.approved`)."""
+        return await self._loop.run_in_executor(
+            self._pool, self._session.approved, path, text, approver, self.instant()
+        )
 
 
 def _restyled(last: PreviewSite | None, now: PreviewSite | None) -> list[str]:

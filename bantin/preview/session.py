@@ -20,7 +20,7 @@ from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
 from bantin.editor import approving
-from bantin.editor.approving import Word
+from bantin.editor.approving import Approver
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.page_output import PageOutput
@@ -187,8 +187,8 @@ class Session:
                 return RenderedText(None, problems)
             return RenderedText(site.renderer().render(output), problems, found[0].address, site)
 
-    def approved(self, path: str, text: str, word: Word, instant: datetime.datetime) -> str:
-        """The text of the article at `path` with the word of whoever approves it. Raises Mistakes with what is wrong
+    def approved(self, path: str, text: str, approver: Approver, instant: datetime.datetime) -> str:
+        """The text of the article at `path` with the approval of whoever gives it. Raises Mistakes with what is wrong
         with the article: nobody can have seen it as it will be; or if it is none that is approved. Its pictures are
         kept as they are.
         """
@@ -202,7 +202,7 @@ class Session:
             found = [one for group in groups for one in group.values() if one.own.path == path and not one.own.is_page]
             if not found:
                 raise Mistakes([error("approve-no-article", Place(path))])
-            after = approving.approved(text, found[0], site.arranged.reader.file_digest, word)
+            after = approving.approved(text, found[0], site.arranged.reader.file_digest, approver)
             approving.keep_pictures(self._settings.project, found[0], instant)
             return after
 

@@ -34,7 +34,7 @@ _RANKS = {word: number for number, word in enumerate(reversed(list(dict.fromkeys
 _T = TypeVar("_T")
 
 
-class Kept(dict[str, _T]):
+class Memo(dict[str, _T]):
     """A memo with a maximum size."""
 
     def __init__(self, find: Callable[[str], _T]) -> None:
@@ -47,7 +47,7 @@ class Kept(dict[str, _T]):
         return found
 
 
-class Roots(Kept[str]):
+class Roots(Memo[str]):
     """Roots of terms (words or pairs of neighbours), memoised."""
 
     def __init__(self, language: Language) -> None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bantin.locale import Language
 from bantin.search.expressions import expressions
-from bantin.search.roots import BETWEEN, Kept, Roots, number_of
+from bantin.search.roots import BETWEEN, Memo, Roots, number_of
 from bantin.text import exact, nfc
 
 RANGES = 8
@@ -62,9 +62,9 @@ class Indexer:
         """`glossary`: abbreviations and full forms in this language."""
         roots = Roots(language)
         self._code = language.code
-        self._cut = Kept(_PIECES.findall)
-        self._forms = Kept(_form)
-        self._ranges = Kept(lambda term: number_of(roots[term]) % RANGES)
+        self._cut = Memo(_PIECES.findall)
+        self._forms = Memo(_form)
+        self._ranges = Memo(lambda term: number_of(roots[term]) % RANGES)
         self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
         for short, full in glossary.items():
             short_pieces, full_forms = _PIECES.findall(nfc(short)), exact(full)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bantin.pages.cards import Made
+from bantin.pages.cards import MadePage
 from bantin.pages.types import Page
 from bantin.problems import Place
 
@@ -22,7 +22,7 @@ class PageOutput:
     fingerprint: str = ""
     inputs: Any = None
     """What it is made from; None where it is put together already (`for_worker`)."""
-    _make: Callable[[Any], Made] | None = None
+    _make: Callable[[Any], MadePage] | None = None
     _page: Page | None = None
 
     @property

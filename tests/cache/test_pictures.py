@@ -37,9 +37,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.extend(f"{recipe.kind} {recipe.width}" for recipe in recipes)
         return encode(data, recipes)
 
-    def drawn(poster: SocialCard) -> bytes:
-        made.append(poster.text)
-        return draw(poster)
+    def drawn(card: SocialCard) -> bytes:
+        made.append(card.text)
+        return draw(card)
 
     monkeypatch.setattr(variants, "encode_all", encode_all)
     monkeypatch.setattr(social_card, "draw", drawn)

@@ -10,11 +10,11 @@ import pytest
 
 from bantin.checking.outside import links_elsewhere
 from bantin.commands import check, online
-from bantin.commands.online import Manners, ServerAnswer
+from bantin.commands.online import RequestLimits, ServerAnswer
 from bantin.problems import Place, warning
 from tests.portal import Portal, written
 
-QUICK = Manners(pause=0.0, patience=2.0, limit=20.0)
+QUICK = RequestLimits(pause=0.0, patience=2.0, limit=20.0)
 
 
 class Server(ThreadingHTTPServer):
@@ -107,7 +107,7 @@ def test_head_first(server: Server) -> None:
 
 def test_one_question_at_a_time_with_a_pause(server: Server) -> None:
     """However many links lead to one server."""
-    list(online.ask([server.at(f"/200/{number}") for number in range(6)], Manners(pause=0.05)))
+    list(online.ask([server.at(f"/200/{number}") for number in range(6)], RequestLimits(pause=0.05)))
     moments = [moment for _, _, moment in server.asked]
     assert server.most_at_once == 1
     assert all(later - earlier >= 0.04 for earlier, later in pairwise(moments))
@@ -122,7 +122,9 @@ def test_no_answer() -> None:
 def test_time_is_limited(server: Server) -> None:
     """What did not come to its turn is said to be unasked, in one note."""
     links = {server.at(f"/200/{number}"): Place("content/x.md", number) for number in range(1, 6)}
-    assert list(check.asked(links, Manners(limit=0.0))) == [warning("online-unasked", Place(""), links=5, seconds=0)]
+    assert list(check.asked(links, RequestLimits(limit=0.0))) == [
+        warning("online-unasked", Place(""), links=5, seconds=0)
+    ]
     assert server.asked == []
 
 

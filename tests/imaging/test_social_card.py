@@ -75,11 +75,11 @@ def test_lines() -> None:
 def test_ink_stays_inside() -> None:
     """With words and without, the outermost pixels of text stand inside the margins."""
     grey = Colours("#000000", "#000000", "#ffffff", "#000000")
-    for poster in (
+    for card in (
         SocialCard("Ủy ban nhân dân thành phố Hà Nội " * 6, "Ẫ" * 90, LONG * 3, grey),
         SocialCard("PHƯỜNG ẪM", "Ặ Ệ", "ẪM ỆT ỘP ỰC " * 9, grey),
     ):
-        image = Image.open(io.BytesIO(draw(poster))).convert("L").point(lambda value: 255 * (value > 40))
+        image = Image.open(io.BytesIO(draw(card))).convert("L").point(lambda value: 255 * (value > 40))
         left, top, right, bottom = image.getbbox() or (0, 0, 0, 0)
         assert left >= MARGIN - 8
         assert right <= WIDTH - MARGIN + 8
@@ -88,17 +88,17 @@ def test_ink_stays_inside() -> None:
 
 
 def test_drawn_the_same_each_time() -> None:
-    """Same poster, same bytes; anything else on it, other bytes; small enough to be sent on a phone."""
-    poster = SocialCard("Phường Mẫu", "Tin", "Ra quân dọn vệ sinh", OURS)
+    """Same card, same bytes; anything else on it, other bytes; small enough to be sent on a phone."""
+    card = SocialCard("Phường Mẫu", "Tin", "Ra quân dọn vệ sinh", OURS)
     others = [
-        poster._replace(heading="Phường Khác"),
-        poster._replace(label=""),
-        poster._replace(text="Ra quân"),
-        poster._replace(colours=Colours(ground="#003366")),
+        card._replace(heading="Phường Khác"),
+        card._replace(label=""),
+        card._replace(text="Ra quân"),
+        card._replace(colours=Colours(ground="#003366")),
     ]
-    assert draw(poster) == draw(poster)
-    assert len({draw(each) for each in (poster, *others)}) == 5
-    assert len(draw(poster)) < 60_000
+    assert draw(card) == draw(card)
+    assert len({draw(each) for each in (card, *others)}) == 5
+    assert len(draw(card)) < 60_000
     assert re.fullmatch("[0-9a-f]{32}", social_card.version())
 
 

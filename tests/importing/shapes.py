@@ -7,7 +7,7 @@ import datetime
 from typing import NamedTuple
 
 from bantin.importing.categories import Categories
-from bantin.importing.reading import Wishes
+from bantin.importing.reading import ReadingOptions
 from bantin.locale import Moment
 
 CATEGORIES = (
@@ -18,7 +18,7 @@ CATEGORIES = (
     "Thông báo",
     "Cải cách hành chính",
 )
-WISHES = Wishes(Categories(CATEGORIES))
+WISHES = ReadingOptions(Categories(CATEGORIES))
 
 
 class Head(NamedTuple):

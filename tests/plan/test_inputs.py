@@ -21,7 +21,7 @@ from bantin.content.model import Article, Edition, Library, Month, Section, Tag,
 from bantin.pages import cards as pages_cards
 from bantin.pages import frame, social_cards
 from bantin.pages.article import ArticleInputs, Download, article_page
-from bantin.pages.cards import Made
+from bantin.pages.cards import MadePage
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked, given
 from bantin.pages.types import ArticlePage
@@ -188,11 +188,11 @@ def test_a_count_beside_the_sections_name(tmp_path: Any, monkeypatch: pytest.Mon
         context = sources.context(edition)
         return Counted(context, gathered(article, edition, row, at, sources), len(row))
 
-    def page(inputs: Counted) -> Made:
+    def page(inputs: Counted) -> MadePage:
         made = article_page(inputs.inputs)
         assert isinstance(made.page, ArticlePage)
         category = made.page.category
-        return Made(
+        return MadePage(
             made.page._replace(category=category._replace(label=f"{category.label} ({inputs.total})")), made.problems
         )
 
@@ -234,7 +234,7 @@ def test_known_pages_are_not_put_together(tmp_path: Any, monkeypatch: pytest.Mon
     made: list[str] = []
     usual = planner.KINDS["article"]
 
-    def noting(inputs: ArticleInputs) -> Made:
+    def noting(inputs: ArticleInputs) -> MadePage:
         made.append(inputs.article.key)
         return usual.make(inputs)
 

@@ -9,8 +9,8 @@ from bantin.content.config_types import Config
 from bantin.problems import Problem
 
 
-class Brought(NamedTuple):
-    """What became of a file."""
+class ImportedDrafts(NamedTuple):
+    """The drafts that a file became."""
 
     paths: tuple[str, ...]
     """Of the articles that were in it, from the project's folder."""
@@ -19,7 +19,7 @@ class Brought(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetime.date) -> Brought:
+def import_file(project: Path, config: Config, file: tuple[str, bytes], today: datetime.date) -> ImportedDrafts:
     """Makes a draft of each article in a file, with its pictures; replaces nothing. Raises Mistakes.
 
     `file`: its name and its bytes.
@@ -29,17 +29,17 @@ def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetim
     from bantin.importing.categories import Categories
     from bantin.importing.old_addresses import MovedText, OldAddresses
     from bantin.importing.proposal import ImportChoices
-    from bantin.importing.reading import Wishes
-    from bantin.importing.saving import Placed
+    from bantin.importing.reading import ReadingOptions
+    from bantin.importing.saving import PlacedArticle
     from bantin.importing.types import Source
 
     source = Source(*file)
     names = [text for category in config.categories for _, text in category.names.texts]
     target = saving.TargetProject(project, config)
     addresses = OldAddresses()
-    held: list[Placed] = []
+    held: list[PlacedArticle] = []
     problems: list[Problem] = []
-    for article in reading.unsettled(source, Wishes(Categories(names), as_table=True)):
+    for article in reading.unsettled(source, ReadingOptions(Categories(names), as_table=True)):
         proposed = proposal.propose(article, source.name, config, ImportChoices(today, is_draft=True))
         placed = target.place(proposed, source.name, lambda _: None)
         addresses.add(placed.article, MovedText(source.name, placed.path, is_draft=True))
@@ -51,4 +51,4 @@ def bring(project: Path, config: Config, file: tuple[str, bytes], today: datetim
             addresses.target, article=placed.article, place=MovedText(source.name, placed.path, is_draft=True)
         )
         left_out += [each.text for each in target.write(placed, find).left_out if each.text.strip()]
-    return Brought(tuple(placed.path for placed in held), tuple(left_out), tuple(problems))
+    return ImportedDrafts(tuple(placed.path for placed in held), tuple(left_out), tuple(problems))
