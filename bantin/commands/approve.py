@@ -1,4 +1,4 @@
-"""`approve`: writes into articles who approved them, when, and what they were then."""
+"""`approve`: records in articles who approved them, when, and the digest of what was approved."""
 
 import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    """Writes it into each, keeping what was there in `.history/`; raises Mistakes, and then writes none."""
+    """Writes the approval into each article, with a backup in `.history/`. Raises Mistakes, and then writes nothing."""
     from bantin.build import survey
 
     by = " ".join(call.options.by.split())
@@ -59,7 +59,7 @@ def asked_for(names: list[str], project: Path, site: Arranged) -> list[Article]:
 
 
 def path_of(name: str, project: Path) -> str:
-    """The path of a file from the portal's folder; as it was written if it is not in it."""
+    """The path relative to the portal's folder; unchanged if it is outside."""
     top = project.resolve()
     for path in (Path(name), top / name):
         if path.is_file() and path.resolve().is_relative_to(top):
@@ -68,7 +68,7 @@ def path_of(name: str, project: Path) -> str:
 
 
 def _approved(article: Article, project: Path, site: Arranged, approver: Approver) -> tuple[bytes, str]:
-    """The bytes of the file, and its text with the approval."""
+    """The original bytes of the file, and its text with the approval."""
     path = article.own.path
     try:
         data = (project / path).read_bytes()
@@ -83,7 +83,7 @@ def _approved(article: Article, project: Path, site: Arranged, approver: Approve
 def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:
     try:
         history.keep(project, path, before, instant)
-        history.keep(project, path, after.encode(), instant)  # what was approved, for `review` to compare with
+        history.keep(project, path, after.encode(), instant)  # the approved version, for `review` to compare with
         writing.replace_bytes((project / path).resolve(), after.encode())
     except OSError as trouble:
         raise Mistakes([os_errors.problem_of(trouble, path)]) from trouble

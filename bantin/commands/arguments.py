@@ -1,6 +1,6 @@
-"""The options and words that a command takes: argparse's parser, with its help in the speaker's language.
+"""Command-line arguments: argparse with help in the user's language.
 
-Why it refuses a command line is said by `usage`: argparse's own reasons are in English.
+`usage` explains why a command line is refused, because argparse's own messages are in English.
 """
 
 import argparse
@@ -15,18 +15,18 @@ PROGRAM_NAME = "build.py"
 
 
 class NotUnderstood(Exception):
-    """argparse refused the command line."""
+    """Raised where argparse refuses the command line."""
 
 
 @dataclass(frozen=True, slots=True)
 class WholeNumber:
-    """The `type` of an option that takes a whole number from `lowest` to `highest`."""
+    """An argparse `type`: an integer from `lowest` to `highest`."""
 
     lowest: int
     highest: int
 
     def __call__(self, text: str) -> int:
-        """The number; raises ValueError, as argparse expects."""
+        """Parses the number. Raises ValueError, as argparse expects."""
         number = int(text) if text.isascii() and text.isdigit() else self.lowest - 1
         if not self.lowest <= number <= self.highest:
             raise ValueError(text)
@@ -34,13 +34,13 @@ class WholeNumber:
 
 
 class Parser(argparse.ArgumentParser):
-    """Reads the words of one command."""
+    """The argument parser of one command."""
 
     def __init__(self, command: str, speaker: Console, is_named: bool = True) -> None:
-        """`is_named`: else it is the command that needs no name, and its help is that of the program."""
+        """`is_named`: whether the command was named; if not, it is the default, and its help that of the program."""
         self.command = command
         self.arguments: list[argparse.Action] = []
-        """Every option and word that it takes."""
+        """All its options and positional arguments."""
         self._speaker = speaker
         super().__init__(
             f"{PROGRAM_NAME} {command}" if is_named else PROGRAM_NAME,
@@ -56,11 +56,11 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--quiet", action="store_true", help=self.say("help.quiet"))
 
     def say(self, key: str) -> str:
-        """A sentence for the help, as argparse wants it."""
+        """A message for the help, escaped for argparse."""
         return self._speaker.sentence(key).replace("%", "%%")
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
-        """As argparse does it; `usage` must know what there is."""
+        """Adds an argument as argparse does, and records it for `usage`."""
         action = super().add_argument(*names, **settings)
         self.arguments.append(action)
         return action
@@ -70,11 +70,11 @@ class Parser(argparse.ArgumentParser):
         raise NotUnderstood(message)
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
-        """What `words` ask for, options and words in any order; raises NotUnderstood."""
+        """Parses `words`, with options and positional arguments in any order. Raises NotUnderstood."""
         return self.parse_intermixed_args(list(words))
 
     def help(self, commands: Sequence[str] = ()) -> str:
-        """How the command is used; with `commands`, what else there is."""
+        """The help of the command; with `commands`, also the list of commands."""
         formatter = self._get_formatter()
         formatter.add_usage(None, self._actions, self._mutually_exclusive_groups)
         formatter.add_text(self.description)
@@ -92,7 +92,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Has its headings in the speaker's language too."""
+    """Formats help with headings in the user's language."""
 
     def __init__(self, parser: Parser, prog: str, **settings: Any) -> None:
         super().__init__(prog, **settings)

@@ -1,4 +1,4 @@
-"""`build`, and no command at all: builds the site and says what came of it."""
+"""`build`, the default command: builds the site and prints a summary."""
 
 import datetime
 import os
@@ -15,11 +15,11 @@ from bantin.console.console import Console, Progress
 from bantin.problems import Mistakes, Place, error
 
 MANY_ADDED = 50
-"""New addresses: more than so many are not named one by one."""
+"""Maximum number of new addresses that are listed one by one."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """What a build may be asked for."""
+    """The options of a build."""
     parser.add_argument("--drafts", action="store_true", help=parser.say("help.drafts"))
     parser.add_argument("--clean", action="store_true", help=parser.say("help.clean"))
     parser.add_argument("--remove-leftovers", action="store_true", help=parser.say("help.remove-leftovers"))
@@ -29,7 +29,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    """Builds; raises Mistakes and Busy."""
+    """Builds the site. Raises Mistakes and Busy."""
     _refuse_output(call)
     started = time.monotonic()
     options, progress = call.options, Progress(call.speaker, sys.stderr)
@@ -62,7 +62,7 @@ def run(call: Call) -> int:
 
 
 def _tell(outcome: Outcome, speaker: Console, seconds: float) -> None:
-    """Says what is new, what is not out, and what was written."""
+    """Prints what is new, what is unpublished, and what was written."""
     for address, codes in outcome.added if len(outcome.added) <= MANY_ADDED else ():
         speaker.say("build.added", address=address, codes=", ".join(codes))
     for waiting in outcome.waiting:
@@ -83,13 +83,13 @@ def _tell(outcome: Outcome, speaker: Console, seconds: float) -> None:
 
 
 def _path_to_open(output: Path) -> str:
-    """The home page's file, as it is named from here if it stands below."""
+    """Path of the home page; relative if it is below the current folder."""
     home, here = output.resolve() / "index.html", Path.cwd()
     return os.fspath(home.relative_to(here) if home.is_relative_to(here) else home)
 
 
 def _refuse_output(call: Call) -> None:
-    """A site over the project itself would mix with its sources."""
+    """Refuses an output folder that contains the project: the site would mix with its sources."""
     output, project = call.output.resolve(), call.project.resolve()
     sources = [project / name for name in _SOURCES]
     if call.options.drafts and output == project / "site":

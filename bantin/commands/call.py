@@ -1,4 +1,4 @@
-"""What a command is given, and the exit statuses that it may end with."""
+"""The input of a command, and its exit statuses."""
 
 import argparse
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from pathlib import Path
 from bantin.console.console import Console
 
 OK, CONTENT, USAGE, BUSY = 0, 1, 2, 3
-"""Exit statuses: fine (warnings allowed); mistakes in content or config; wrong usage or surroundings; another build."""
+"""Exit statuses: success (warnings allowed); errors in content or config; wrong usage or environment; another build is
+running."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A command and what it was asked to do."""
+    """An invocation of a command."""
 
     options: argparse.Namespace
     project: Path

@@ -1,6 +1,6 @@
-"""`check`: lists all that is wrong, doubtful or stale, in one go, and changes nothing; `--fix` mends what is certain.
+"""`check` (the linter): lists errors, doubts and stale content, without changes; `--fix` fixes what is unambiguous.
 
-The form of `--json` is described in docs/check.en.md; what is there is never renamed or taken away.
+The format of `--json` is documented in docs/check.en.md; its fields are never renamed or removed.
 """
 
 import json
@@ -18,13 +18,13 @@ from bantin.console.console import Console
 from bantin.problems import Place, Problem, errors, warning
 
 SHOWN = 3
-"""Notes of one kind that are shown in full, unless all are asked for."""
+"""Maximum number of warnings of one kind shown in full, unless all are requested."""
 FORM = 1
-"""Of the JSON; a higher one only ever adds."""
+"""Version of the JSON format; newer versions only add fields."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """How much is looked at, and how it is told."""
+    """Options for the scope of the checks and the format of the output."""
     parser.add_argument("--strict", action="store_true", help=parser.say("help.strict"))
     parser.add_argument("--json", action="store_true", help=parser.say("help.json"))
     parser.add_argument("--online", action="store_true", help=parser.say("help.online"))
@@ -34,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    """Checks; the exit status is 1 for errors, and with `--strict` for notes too."""
+    """Runs the checks. The exit status is 1 for errors, and with `--strict` for warnings too."""
     options = call.options
     surveyed = findings.survey(call.project, call.output, incremental.now())
     if options.fix:
@@ -51,7 +51,7 @@ def run(call: Call) -> int:
 
 
 def asked(links: Mapping[str, Place], limits: RequestLimits) -> Iterator[Problem]:
-    """A note for each link elsewhere of which the server does not say that it is there."""
+    """A warning for each external link that its server does not confirm."""
     unasked = 0
     for answer in online.ask(links, limits):
         if answer.verdict == online.UNASKED:
@@ -72,7 +72,7 @@ def _values(answer: ServerAnswer) -> dict[str, str | int]:
 
 
 def tell(found: Sequence[Problem], call: Call) -> None:
-    """Prints what was found by kind, errors last so that they are seen."""
+    """Prints findings by kind, errors last, where they are seen."""
     speaker = call.speaker
     notes: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in found:
@@ -89,7 +89,7 @@ def tell(found: Sequence[Problem], call: Call) -> None:
 
 
 def as_json(found: Iterable[Problem], call: Call) -> dict[str, Any]:
-    """What was found, for another program."""
+    """Findings in JSON, for other programs."""
     listed = [_row(problem, call.speaker) for problem in found]
     wrong = sum(row["severity"] == "error" for row in listed)
     return {"form": FORM, "errors": wrong, "notes": len(listed) - wrong, "problems": listed}

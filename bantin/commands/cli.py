@@ -1,11 +1,11 @@
-"""The command line: finds out which command is meant, lets its module read the words and run, says what came of it.
+"""The command-line interface: selects the command, parses its arguments, runs it, reports errors.
 
-A command is a row of COMMANDS and a module with
+A command is a row of COMMANDS, a module with
 
-    def add_arguments(parser: Parser) -> None    the options and words that it takes, beside those of every command
-    def run(call: Call) -> int                   does it; the exit status
+    def add_arguments(parser: Parser) -> None    its options and positional arguments, besides the common ones
+    def run(call: Call) -> int                   runs it; returns the exit status
 
-and the sentences `help.<name>` and `example.<name>`. Its module is loaded when the command is asked for.
+and the messages `help.<name>` and `example.<name>`. Its module is imported only when the command is run.
 """
 
 import argparse
@@ -42,46 +42,46 @@ COMMANDS = {
     "doctor": "doctor",
     "test": "run_tests",
 }
-"""Each command and its module, in the order of the help."""
+"""Commands and their modules, in the order of the help."""
 
 SITE, TRIAL = "site", "site-drafts"
-"""Where a portal is built, and where with drafts: what is published never holds any."""
+"""Output folders, without and with drafts: the published folder never contains drafts."""
 DEFAULT = "build"
-"""The command that needs no name."""
+"""The command that runs if none is named."""
 HANDED_ON = "test"
-"""Of this command all words behind it are another program's."""
+"""The command that passes all its arguments on to another program."""
 
 
 class Module(Protocol):
-    """What the module of a command offers."""
+    """The interface of a command's module."""
 
     def add_arguments(self, parser: Parser) -> None:
-        """Names the options and words that it takes."""
+        """Declares its options and positional arguments."""
 
     def run(self, call: Call) -> int:
-        """Does it; the exit status."""
+        """Runs it; returns the exit status."""
 
 
 class Command(NamedTuple):
-    """What a command line asks for."""
+    """A command line, split into command and arguments."""
 
     name: str
-    """It need not be one that there is."""
+    """May be unknown."""
     words: tuple[str, ...]
-    """What was typed beside it."""
+    """Its arguments."""
     is_named: bool = True
-    """Not the default, for want of a name."""
+    """False for the default command, run without its name."""
     handed_on: tuple[str, ...] = ()
-    """Another program's words."""
+    """Arguments for another program."""
 
     @property
     def wants_help(self) -> bool:
-        """Whether it is only asked how it is used."""
+        """Whether help is requested."""
         return self.name in COMMANDS and any(word in ("-h", "--help") for word in self.words)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit status."""
+    """Runs a command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     console.prepare_streams()
     project = Path(_given(words, "--project") or _project_folder())
@@ -122,7 +122,7 @@ def _run(name: str, call: Call) -> int:
 
 
 _OF_SURROUNDINGS = ("disk-", "site-", "output-", "config-none", "init-")
-"""How the keys of problems begin that no editor can mend in content or config."""
+"""Prefixes of message keys for problems outside content and config.yaml, which no editor can fix there."""
 
 
 def _is_of_surroundings(problem: Problem) -> bool:
@@ -136,12 +136,12 @@ def _busy() -> type[Exception]:
 
 
 def _project_folder() -> str:
-    """The folder that holds config.yaml: this one, else the program's own clone."""
+    """The project: the current folder if it has a config.yaml, else the program's own clone."""
     return "." if Path("config.yaml").exists() else str(PROGRAM)
 
 
 def _given(words: Sequence[str], option: str) -> str:
-    """The value of an option, found before the words are parsed, since it decides in which language they are."""
+    """The value of an option, before parsing: it may decide the language of the parser's messages."""
     for word, following in pairwise([*words, ""]):
         if word == option:
             return following
@@ -154,13 +154,13 @@ def _given(words: Sequence[str], option: str) -> str:
 
 
 _WITH_VALUE = frozenset({"--project", "--output", "--lang", "--jobs"})
-"""Options that may stand in front of a command and are followed by a value."""
+"""Options with a value that may precede the command."""
 
 
 def asked(words: Sequence[str]) -> Command:
-    """The command that `words` ask for: the first that is neither an option nor the value of one, else the default.
+    """Splits a command line. The command is the first word that is no option and no value of one; else the default.
 
-    `help` in front of a command is understood.
+    `help` before a command is accepted.
     """
     before = ""
     for at, word in enumerate(words):
@@ -180,12 +180,12 @@ def asked(words: Sequence[str]) -> Command:
 
 
 def module(name: str) -> Module:
-    """The module of a command."""
+    """Imports the module of a command."""
     return cast(Module, importlib.import_module(f"bantin.commands.{COMMANDS[name]}"))
 
 
 def parser_of(command: Command, speaker: Console) -> Parser:
-    """What reads the words of a command."""
+    """The argument parser of a command."""
     parser = Parser(command.name, speaker, command.is_named)
     if command.name == DEFAULT:
         parser.add_argument("--version", action="store_true", help=parser.say("help.version"))
@@ -196,7 +196,7 @@ def parser_of(command: Command, speaker: Console) -> Parser:
 
 
 def read(command: Command, speaker: Console) -> argparse.Namespace | Refusal:
-    """What the command is asked to do, or why that cannot be understood."""
+    """The parsed arguments, or the reason why they are refused."""
     if command.name not in COMMANDS:
         return usage.wrong_command(command.name, (command.name, *command.words), COMMANDS)
     parser = parser_of(command, speaker)
@@ -209,7 +209,7 @@ def read(command: Command, speaker: Console) -> argparse.Namespace | Refusal:
 
 
 def _owner(option: str, asked_for: Command, speaker: Console) -> str:
-    """The command, other than the one that was asked for, that takes the option; or ''."""
+    """Another command that takes the option; '' if none does."""
     for name in COMMANDS:
         arguments = parser_of(Command(name, ()), speaker).arguments if name != asked_for.name else ()
         if any(option in action.option_strings for action in arguments):
@@ -218,7 +218,7 @@ def _owner(option: str, asked_for: Command, speaker: Console) -> str:
 
 
 def help_of(command: Command, speaker: Console) -> str:
-    """How the command is used; of the default, if it was not named, also what other commands there are."""
+    """The help of the command; for the unnamed default also the list of commands."""
     return parser_of(command, speaker).help(() if command.is_named else tuple(COMMANDS)).rstrip("\n")
 
 

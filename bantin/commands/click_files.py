@@ -1,8 +1,8 @@
-"""The files that a portal's editors double-click: to preview it, to write, to build.
+"""Launchers: files that editors double-click to preview, write and build (batch files, `.command`, shell scripts).
 
-They hold no path of this computer, so that a portal may be kept in git and worked on at several: where Bantin and its
-Python lie is in a file of its own, which git ignores. One that finds no Bantin there, nor in a folder `bantin` beside
-the portal, asks for build.py to be dropped into its window, and writes down where that is.
+They contain no absolute path, so that a portal can be kept in git and used on several computers: the location of Bantin
+and its Python is in a file of its own, which git ignores. If Bantin is neither there nor in a folder `bantin` beside
+the portal, a launcher asks the user to drop build.py into its window, and records the location.
 """
 
 import re
@@ -14,16 +14,16 @@ from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
 
 RECORD = ".bantin-path"
-"""Where Bantin lies: the path of build.py, and on the next line that of Python."""
+"""File with the location of Bantin: path of build.py, then on the next line that of Python."""
 COMMANDS = {"xem-thu": "serve", "soan-bai": "serve --write", "dang": "build"}
-"""What each file runs. Their names are the same in every language: whoever helps by telephone has to name them."""
+"""Command of each launcher. Names are the same in all languages, for support by telephone."""
 _TEMPLATES = Path(__file__).with_name("starter") / "click"
 _SPECIAL = re.compile(r"[\^&|<>()\"]")
-"""What a line of a batch file takes for more than a letter."""
+"""Special characters in batch files."""
 
 
 def texts(speaker: Console) -> dict[str, str]:
-    """Each file, by its name; they speak the language of `speaker`."""
+    """Launchers by file name, in the language of `speaker`."""
     found: dict[str, str] = {}
     for name, command in COMMANDS.items():
         said = {key: speaker.sentence(f"click.{key}") for key in ("ask", "no-python", "close")}
@@ -44,18 +44,18 @@ _DONE_BATCH = "echo.\necho {}"
 
 
 def record() -> bytes:
-    """What the file RECORD says on this computer; byte for byte, or a folder on macOS would not be found again."""
+    """Content of RECORD on this computer; unnormalised bytes, or folders on macOS would not be found again."""
     return f"{PROGRAM / 'build.py'}\n{sys.executable}\n".encode("utf-8", "surrogateescape")
 
 
 def make_runnable(path: Path) -> None:
-    """Lets whoever may read a script run it; where a system asks for that."""
+    """Makes scripts executable for all who may read them, on systems that need it."""
     mode = path.stat().st_mode
     path.chmod(mode | (mode & 0o444) >> 2)
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    """A file of starter/click/ with each `@NAME@` replaced."""
+    """A file of starter/click/ with its placeholders (`@NAME@`) filled in."""
     text = (_TEMPLATES / template).read_text(encoding="utf-8")
     return re.sub(r"@([a-z-]+)@", lambda found: values[found[1]], text)
 
@@ -65,10 +65,10 @@ def _each(said: Mapping[str, str], written: Callable[[str], str]) -> dict[str, s
 
 
 def _for_sh(sentence: str) -> str:
-    """As it is written between single quotes."""
+    """Escapes text for single quotes in a shell script."""
     return sentence.replace("'", "'\\''")
 
 
 def for_batch(sentence: str) -> str:
-    """As it is written behind `echo`."""
+    """Escapes text for `echo` in a batch file."""
     return _SPECIAL.sub(r"^\g<0>", sentence.replace("%", "%%"))

@@ -1,7 +1,7 @@
-"""`doctor`: versions and surroundings → lines for a report, to be sent to whoever helps.
+"""`doctor`: a diagnostic report of versions and environment, for bug reports.
 
-Nothing here raises: what cannot be found out is said to be unknown, and why. Nothing secret is told: no names of users
-or machines, no addresses of repositories, and paths only as they were given.
+Nothing here raises: what cannot be determined is reported as unknown, with the reason. The report contains no private
+data: no names of users or machines, no addresses of repositories, and paths only as they were given.
 """
 
 import locale
@@ -27,7 +27,7 @@ _LIBRARIES = (
 
 
 def add_arguments(parser: Parser) -> None:
-    """Nothing of its own."""
+    """Takes no arguments of its own."""
 
 
 def run(call: Call) -> int:
@@ -37,7 +37,7 @@ def run(call: Call) -> int:
 
 
 def report(project: Path, output: Path) -> Iterator[str]:
-    """What a helper asks first, one fact a line: `name: value`."""
+    """The report, one fact per line: `name: value`."""
     for name, ask in (
         ("bantin", lambda: bantin.__version__),
         ("python", _python),
@@ -68,7 +68,7 @@ def _python() -> str:
 
 
 def _bits() -> int:
-    """Bits of a pointer: a Python of 32 bits runs out of memory early."""
+    """Pointer size in bits: a 32-bit Python runs out of memory early."""
     return sys.maxsize.bit_length() + 1
 
 
@@ -115,7 +115,7 @@ def _content(project: Path) -> str:
 
 
 def _own_files(project: Path) -> str:
-    """What a portal has in the place of ours; in the clone itself, everything is ours."""
+    """Templates and assets that the portal overrides; none in the clone itself."""
     if project.resolve() == PROGRAM:
         return "the program's"
     found = [path for name in ("templates", "assets") for path in (project / name).rglob("*") if path.is_file()]
@@ -136,12 +136,12 @@ def _output(output: Path) -> str:
 
 
 def _shown(path: Path) -> str:
-    """A path as it was given; of a whole one only its last part, since the rest tells who works here."""
+    """A path as given; of an absolute one only the last part, because the rest names the user."""
     return f"…/{path.name}" if path.is_absolute() else str(path)
 
 
 def _existing(path: Path) -> Path:
-    """The folder, or the nearest one above it, that is there."""
+    """The folder, or its nearest existing ancestor."""
     path = path.resolve()
     return next(folder for folder in (path, *path.parents) if folder.exists())
 
@@ -161,14 +161,14 @@ def _file_system(folder: Path) -> str:
         lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
         mounts = [(fields[1].replace("\\040", " "), fields[2]) for line in lines if len(fields := line.split()) > 2]
     under = [(len(at), number, kind) for number, (at, kind) in enumerate(mounts) if folder.is_relative_to(at)]
-    return max(under)[2]  # the deepest, and of two on one folder the later
+    return max(under)[2]  # the deepest mount point, and the later of two on one folder
 
 
 def _git(project: Path) -> str:
     if shutil.which("git") is None:
         return "not installed"
     said = _said(["git", "--version"]).removeprefix("git version ").strip()
-    git = ["git", "-c", "core.fsmonitor=false", "-C", str(project)]  # a project's settings must not start programs
+    git = ["git", "-c", "core.fsmonitor=false", "-C", str(project)]  # git settings of the project must start no program
     try:
         commit = _said([*git, "rev-parse", "--short", "HEAD"])
         changed = len(_said([*git, "status", "--porcelain"]).splitlines())

@@ -1,4 +1,4 @@
-"""A content file → what it once was: the versions kept in `.history/`, then those that git knows."""
+"""Earlier versions of a content file: those kept in `.history/`, then those in git."""
 
 import datetime
 import subprocess
@@ -9,22 +9,22 @@ from typing import NamedTuple
 from bantin.disk import history
 
 MOST = 200
-"""Versions that git is asked for."""
+"""Maximum number of versions taken from git."""
 _SECONDS = 10
 
 
 class Earlier(NamedTuple):
-    """A file as it once was."""
+    """An earlier version of a file."""
 
     data: bytes
     instant: datetime.datetime | None = None
-    """When it was kept in `.history/`."""
+    """When it was saved in `.history/`; None for git."""
     commit: str = ""
-    """Of git, if git knows it."""
+    """Its git commit; '' for `.history/`."""
 
 
 def versions(project: Path, path: str) -> Iterator[Earlier]:
-    """What the file at `path`, from the project's folder, once was; newest first of each kind."""
+    """Versions of the file at `path` (relative to the project); newest first within each source."""
     for version in history.versions(project, path):
         yield Earlier(history.read(project, path, version.name), version.instant)
     for commit in _git(project, "log", f"--max-count={MOST}", "--format=%H", "--", path).decode().split():
@@ -33,7 +33,7 @@ def versions(project: Path, path: str) -> Iterator[Earlier]:
 
 
 def at_that_time(project: Path, version: Earlier, path: str) -> bytes | None:
-    """Another file, as it was when `version` was kept, or in its commit; None if that is not at hand."""
+    """Another file as of the time or commit of `version`; None if that is not available."""
     if version.instant is None:
         return _git(project, "show", f"{version.commit}:./{path}") or None
     kept = (each for each in history.versions(project, path) if each.instant <= version.instant)
@@ -42,8 +42,8 @@ def at_that_time(project: Path, version: Earlier, path: str) -> bytes | None:
 
 
 def _git(project: Path, *words: str) -> bytes:
-    """What git prints; nothing if there is no git, or no repository."""
-    git = ["git", "-c", "core.fsmonitor=false", "-C", str(project)]  # a project's settings must not start programs
+    """Output of git; empty without git or a repository."""
+    git = ["git", "-c", "core.fsmonitor=false", "-C", str(project)]  # git settings of the project must start no program
     try:
         ran = subprocess.run([*git, *words], capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.SubprocessError):

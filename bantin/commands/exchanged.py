@@ -1,4 +1,4 @@
-"""Files of an article that are not what was approved → what `review` shows of them: each picture beside the old one."""
+"""Replaced files of an article, for `review`: each new picture beside the approved one."""
 
 from collections.abc import Callable, Iterator
 from html import escape
@@ -13,12 +13,12 @@ from bantin.content.model import Article
 from bantin.imaging import kinds, variants
 
 _WIDTH = 480
-"""Pixels of a picture in a comparison."""
+"""Width of a picture in the comparison, in pixels."""
 
 
 def shown(article: Article, approved: Earlier, project: Path, say: Callable[..., str]) -> Iterator[str]:
-    """HTML for each file of the article that was another one when the version `approved` was; `say` makes a sentence of
-    a key and its values."""
+    """HTML for each file of the article that differs from the version `approved`; `say` returns the message for a key
+    and its values."""
     for path in filter(None, dict.fromkeys(referred(article))):
         before = earlier.at_that_time(project, approved, path)
         now = _read(project / path)
@@ -36,12 +36,12 @@ def shown(article: Article, approved: Earlier, project: Path, say: Callable[...,
 def _read(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
-    except OSError:  # a problem of its own, told by every build
+    except OSError:  # an error of its own, reported by every build
         return None
 
 
 def _small(data: bytes, name: str) -> str:
-    """A picture as an address that holds it, small and without what a camera noted; '' if it cannot be shown."""
+    """A thumbnail without metadata, as a data URL; '' if it cannot be shown."""
     if kinds.kind_of(data) in ("svg", ""):
         return data_address(name, data) if name.endswith(".svg") else ""
     try:

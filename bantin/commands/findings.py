@@ -1,4 +1,4 @@
-"""A project → all that is wrong, doubtful or stale in it, as problems. Nothing is changed."""
+"""Collects the findings of `check`: errors, doubts and stale content of a project. Changes nothing."""
 
 import datetime
 from collections.abc import Collection, Iterator
@@ -21,14 +21,14 @@ from bantin.theme.page_output import PageOutput
 
 
 def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
-    """The site as a build at this instant would find it. Raises Mistakes if there is no portal."""
+    """The site as a build would plan it now. Raises Mistakes if there is no portal."""
     if not (project / "config.yaml").exists():
         raise Mistakes([error("config-none", Place("config.yaml"))])
     return surveying.survey(Settings(project, output, instant))
 
 
 def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
-    """What a build would tell, and what only who looks for it is told; sorted, each once."""
+    """Problems that a build reports, and those that only `check` looks for; sorted, without duplicates."""
     found = set(surveyed.problems)
     if surveyed.site is not None:
         library = surveyed.site.library
@@ -40,7 +40,7 @@ def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
 
 
 _CLOSER = {"files-unused": "stale-unused", "translation-half": "stale-half-translated"}
-"""What a build tells in short → what is told here of each file."""
+"""Summary warnings of a build → the detailed warnings per file that replace them here."""
 
 
 def _is_told_closer(problem: Problem, found: Collection[Problem]) -> bool:
@@ -51,7 +51,7 @@ def _is_told_closer(problem: Problem, found: Collection[Problem]) -> bool:
 
 
 def _unused_terms(library: Library, names: Collection[str], project: Path) -> Iterator[Problem]:
-    """Abbreviations of the glossary that stand in no text: mistyped, or left from former years."""
+    """Warnings for abbreviations of the glossary that no text uses: mistyped, or outdated."""
     unmet = {term for term, _ in library.config.glossary}
     sources = [name for name in names if is_markdown(name)]
     for name in sources:
@@ -66,7 +66,7 @@ def _unused_terms(library: Library, names: Collection[str], project: Path) -> It
 
 
 def _of_translations(library: Library, project: Path) -> Iterator[Problem]:
-    """Those whose originals have changed, with what changed; those of which a part is not translated."""
+    """Warnings for translations with changed originals (and what changed), and for half-finished ones."""
     late = {id(each) for each in behind(library)}
     for articles in library.by_key.values():
         for article in articles.values():
@@ -91,7 +91,7 @@ def _changed(article: Article, codes: tuple[str, ...], project: Path) -> Iterato
 
 
 def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) -> Side | None:
-    """The original as it was when it had this digest; None if nobody kept it."""
+    """The version of the original with this digest; None if it was not kept."""
     for version in earlier.versions(project, path):
         text = text_decoding.decode(version.data, path)
         front_matter = parse(text, path, codes).front_matter if isinstance(text, str) else None
@@ -102,7 +102,7 @@ def _side_with(digest: str, path: str, codes: tuple[str, ...], project: Path) ->
 
 
 def _text(project: Path, path: str) -> str:
-    """The text of a content file that was read a moment ago; '' if it is gone by now."""
+    """The text of a content file; '' if it was deleted meanwhile."""
     try:
         text = text_decoding.decode((project / path).read_bytes(), path)
     except OSError:
@@ -114,7 +114,7 @@ def _text(project: Path, path: str) -> str:
 
 
 def _far(site: Site) -> Iterator[Problem]:
-    """Articles and plain pages that are more than three clicks away from home."""
+    """Warnings for articles and plain pages more than three clicks away from home."""
 
     library, renderer = site.library, site.renderer()
 
@@ -124,7 +124,7 @@ def _far(site: Site) -> Iterator[Problem]:
             return None
         try:
             return renderer.render(output)
-        except Mistakes:  # told already
+        except Mistakes:  # reported already
             return None
 
     near = distance.reachable([edition.at.home for edition in library.editions], page_at)

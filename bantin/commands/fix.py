@@ -1,7 +1,7 @@
-"""`check --fix`: mends what is certain in the texts, after showing what would change and asking.
+"""`check --fix` (autofix): shows a diff of unambiguous fixes, asks, then applies them.
 
-A file is only changed if its page has the same words before and after; the original is kept in `.history/`. Where the
-original of an up-to-date translation is mended, the translation's `original:` is written anew, so that it stays so.
+A file is only changed if its page has the same words before and after; a backup is kept in `.history/`. If the original
+of an up-to-date translation is fixed, the digest in the translation (`original:`) is updated, so that it stays current.
 """
 
 import difflib
@@ -30,7 +30,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A file to be written."""
+    """A pending change of a file."""
 
     path: str
     before: bytes
@@ -39,7 +39,7 @@ class Change:
 
 
 def run(call: Call, surveyed: Surveyed) -> int:
-    """Shows what would change, asks, mends; the exit status."""
+    """Shows the changes, asks, applies them; returns the exit status."""
     if surveyed.site is None:
         raise Mistakes(surveyed.problems)
     changes = tuple(_changes(surveyed, call.project))
@@ -80,7 +80,7 @@ def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
 
 
 def _lines_of(problems: tuple[Problem, ...]) -> Mapping[str, frozenset[int]]:
-    """By path, the lines before which a blank one is missed."""
+    """Numbers of lines that lack a blank line above, by path."""
     found: dict[str, set[int]] = {}
     for problem in problems:
         if problem.key == LIST:
@@ -101,9 +101,9 @@ def _change(path: str, project: Path, reader: "_AsBuilt", blank_before: frozense
         return None
     try:
         text = data.decode()
-    except UnicodeDecodeError:  # in which code it is has to be judged by its editor
+    except UnicodeDecodeError:  # only the editor can tell which encoding was meant
         return None
-    for lists in (blank_before, frozenset[int]()):  # a list that would change words is left as it is
+    for lists in (blank_before, frozenset[int]()):  # leave a list whose fix would change words
         result: Mended = mended(text, path, reader.category_name, lists)
         after = result.text.encode()
         if result.mendings and reader.is_same(path, data, after):
@@ -112,7 +112,7 @@ def _change(path: str, project: Path, reader: "_AsBuilt", blank_before: frozense
 
 
 class _AsBuilt:
-    """Reads a text as a build does, to compare two states of it."""
+    """Parses texts as a build does, to compare two versions."""
 
     def __init__(self, config: Config, context: bytes) -> None:
         self._config = config
@@ -120,25 +120,25 @@ class _AsBuilt:
         self._names = tuple(text for category in config.categories for _, text in category.names.texts)
 
     def category_name(self, written: str) -> str:
-        """As config.yaml has it, if only the dashes differ; else ''."""
+        """The category name in config.yaml that differs only in dashes; '' if there is none."""
         return same_but_dashes(written, self._names)
 
     def is_same(self, path: str, before: bytes, after: bytes) -> bool:
-        """Whether fields and words of the page are the same."""
+        """Whether both versions yield the same fields and words."""
         return self._gist(path, before) == self._gist(path, after)
 
     def _gist(self, path: str, data: bytes) -> tuple[object, ...]:
         row, text, _ = tasks.read_texts(self._context, [(path, data)]).made[0]
         own = unpacked(row, path).front_matter
         if own is None or text is None:
-            return (data,)  # what cannot be read is not mended
+            return (data,)  # do not fix what cannot be parsed
         words = _WORD.findall(" ".join(_TAG.sub(" ", part) for part in parts_from(text)))
         category = self._config.category_meant(own.category.text) if own.category else None
         bare = _without_places(own)
         return (bare, category.id if category else "", words)
 
     def new_digest(self, change: Change) -> dict[str, str]:
-        """The digest of an original before → after, if it has another one now."""
+        """(old, new) digest of an original, if the fix changes it."""
         digests = [self._front_matter(change.path, data) for data in (change.before, change.after)]
         before, after = (each.digest if each else "" for each in digests)
         return {before: after} if before and after and before != after else {}
@@ -164,7 +164,7 @@ _ORIGINAL = re.compile(rb"^(original:[ \t]*[\"']?)([0-9a-f]+)", re.MULTILINE)
 
 
 def _with_digests(data: bytes, digests: Mapping[str, str]) -> bytes:
-    """A translation that names the digests of mended originals as they are now."""
+    """A translation with the digests of its fixed originals updated."""
 
     def newer(found: re.Match[bytes]) -> bytes:
         return found[1] + digests.get(found[2].decode(), found[2].decode()).encode()
@@ -173,7 +173,7 @@ def _with_digests(data: bytes, digests: Mapping[str, str]) -> bytes:
 
 
 def _show(change: Change, call: Call) -> None:
-    """Prints what would be done to a file, in words and line by line."""
+    """Prints the fixes of a file, and a diff."""
     speaker = call.speaker
     speaker.lines([change.path])
     for mending in change.mendings:
@@ -185,11 +185,11 @@ def _show(change: Change, call: Call) -> None:
 
 
 YES = ("c", "có", "co", "y", "yes")
-"""Answers that mean that it shall be done."""
+"""Answers that mean yes."""
 
 
 def _write(changes: tuple[Change, ...], project: Path) -> None:
-    """Keeps all originals, then writes all files, each whole; raises Mistakes, and then every file is as it was."""
+    """Backs up all originals, then writes all files atomically. Raises Mistakes, and then has restored every file."""
     instant = incremental.now()
     written: list[Change] = []
     try:
@@ -210,7 +210,7 @@ def _write(changes: tuple[Change, ...], project: Path) -> None:
 
 @contextmanager
 def _told_at(path: str) -> Iterator[None]:
-    """What the disk refuses is told of the file at `path`."""
+    """Turns an OSError into Mistakes for the file at `path`."""
     try:
         yield
     except OSError as trouble:

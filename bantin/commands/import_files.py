@@ -1,4 +1,4 @@
-"""Files, folders and standard input → articles in content/, and what is said of each: the work of `import`."""
+"""The work of `import`: files, folders and standard input → articles in content/, with a report on each."""
 
 import datetime
 import sys
@@ -25,12 +25,12 @@ from bantin.problems import Mistakes, Place, Problem, error
 
 STDIN = "-"
 MANY = 20
-"""Articles, beyond which only those that deserve a look are named, and the whole report is written to a file."""
+"""Number of articles beyond which only noteworthy ones are printed, and the full report goes to a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be brought in, and how."""
+    """The options of an import."""
 
     project: Path
     named: tuple[str, ...]
@@ -41,13 +41,13 @@ class Request:
     is_dry: bool = False
     as_table: bool = False
     report: str = ""
-    """The file for the whole report; '' for the usual one where there are many."""
+    """File for the full report; '' for the default, used if there are many articles."""
     categories: str = ""
-    """The file that says what old categories are now."""
+    """File that maps old categories to new ones."""
 
 
 def bring_in(request: Request, speaker: Console) -> int:
-    """Brings the texts in; the exit status: 1 if some file could not be. Raises Mistakes before anything is done."""
+    """Imports; the exit status is 1 if some file failed. Raises Mistakes before anything is done."""
     config = _config(request)
     found, others = _found(request)
     decided = _decided(request, config)
@@ -78,7 +78,7 @@ def _config(request: Request) -> Config:
 
 
 def _decided(request: Request, config: Config) -> CategoryMap:
-    """What old categories are now. Raises Mistakes."""
+    """The mapping of old categories. Raises Mistakes."""
     if not request.categories or (request.is_dry and not _category_file(request).exists()):
         return category_map.NONE
     try:
@@ -92,13 +92,13 @@ def _decided(request: Request, config: Config) -> CategoryMap:
 
 
 def _category_file(request: Request) -> Path:
-    """Where it is meant to be: named as the files to be brought in are, or from the project's folder."""
+    """Its path: relative to the current folder, like the files to import, or to the project."""
     named = Path(request.categories)
     return named if named.exists() else request.project / request.categories
 
 
 class _Input:
-    """A file, or standard input, in one manner."""
+    """A file or standard input, with a common interface."""
 
     def __init__(self, name: str, read: Callable[[], Source], beside: Callable[[str], bytes | None]) -> None:
         self.name = name
@@ -122,16 +122,16 @@ def _found(request: Request) -> tuple[list[_Input], int]:
 
 
 class _Held(NamedTuple):
-    """An article that has its place, and waits until all places are known."""
+    """An article with its target path, waiting until all target paths are known."""
 
     entry: Entry
     placed: PlacedArticle
 
 
 class _Worker:
-    """Brings in one file after the other; a bad one stops none of the others.
+    """Imports one file after the other; a bad file does not stop the others.
 
-    Of links within the archive nothing is known before all of it was read: texts that have any are written at the end.
+    Links within the archive can only be resolved once all of it was read, so texts with such links are written last.
     """
 
     def __init__(self, request: Request, config: Config, decided: CategoryMap) -> None:
@@ -144,7 +144,7 @@ class _Worker:
         self._addresses = OldAddresses(sources.hosts(request.named))
 
     def read(self, each: _Input) -> list[_Held | Entry]:
-        """What becomes of the articles of a file; one entry that says why, if it cannot be read."""
+        """Results for the articles of a file; a single one with the reason if it cannot be read."""
         try:
             articles = reading.unsettled(each.read(), self._options)
         except Mistakes as mistakes:
@@ -164,7 +164,7 @@ class _Worker:
         return held if article.links else self.written(held)
 
     def written(self, held: _Held | Entry) -> Entry:
-        """What became of an article, now that all places are known."""
+        """Writes a waiting article, now that all target paths are known; returns its result."""
         if isinstance(held, Entry):
             return held
         entry, placed = held
@@ -181,7 +181,7 @@ def _place(source: str, placed: PlacedArticle) -> MovedText:
 
 
 def _tell(made: Report, request: Request, speaker: Console) -> None:
-    """Prints what became of everything; of very much only what deserves a look, and the rest goes into a file."""
+    """Prints the report; if it is long, only the noteworthy part, with the full report in a file."""
 
     def show(problem: Problem) -> str:
         return speaker.messages.show(problem, None)
@@ -203,7 +203,7 @@ def _tell(made: Report, request: Request, speaker: Console) -> None:
 
 
 def _propose_categories(made: Report, request: Request, config: Config, speaker: Console) -> None:
-    """Of a trial: what old categories may be now, written into the file that was named, else printed."""
+    """In a dry run: proposes a mapping of old categories, in the given file or printed."""
     unknown = made.unknown_categories()
     if not unknown:
         return
@@ -223,7 +223,7 @@ def _propose_categories(made: Report, request: Request, config: Config, speaker:
 
 
 def _write_report(lines: Sequence[str], request: Request) -> str:
-    """Writes the report and gives its path; a name that is taken is numbered, unless it was asked for."""
+    """Writes the report and returns its path; a default name that is taken gets a number."""
     names = [request.report] if request.report else [f"import-{number}.txt" for number in range(1, 10_000)]
     for name in names:
         try:

@@ -1,11 +1,11 @@
-"""`import`: brings in texts that were written elsewhere."""
+"""`import`: imports texts that were written elsewhere."""
 
 from bantin.commands.arguments import Parser
 from bantin.commands.call import Call
 
 
 def add_arguments(parser: Parser) -> None:
-    """What is brought in, and how."""
+    """The files to import, and the options."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=parser.say("help.import-files"))
     parser.add_argument("--category", default="", metavar="NAME", help=parser.say("help.import-category"))
     parser.add_argument("--categories", default="", metavar="FILE", help=parser.say("help.import-categories"))
@@ -16,7 +16,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(call: Call) -> int:
-    """Makes the articles and says what became of every word; raises Mistakes before anything is done."""
+    """Makes articles and accounts for every word of the sources. Raises Mistakes before anything is done."""
     from bantin.build import incremental
     from bantin.commands import import_files
 

@@ -1,4 +1,4 @@
-"""`init`: makes a new portal, or puts the files to click into one that is there."""
+"""`init`: creates a new portal, or adds the launchers to an existing one."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ from bantin.commands.call import OK, Call
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where it is made."""
+    """The folder of the portal."""
     parser.add_argument("folder", metavar="DIR", help=parser.say("help.folder"))
     parser.add_argument("--click", action="store_true", help=parser.say("help.click"))
 
 
 def run(call: Call) -> int:
-    """Makes it; raises Mistakes, and a new portal then leaves nothing behind."""
+    """Creates the portal. Raises Mistakes, and then has removed everything."""
     from bantin.commands import scaffold
 
     folder = call.options.folder

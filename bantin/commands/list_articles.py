@@ -1,6 +1,4 @@
-"""`list`: the articles that wait for something: drafts, unapproved and scheduled ones, translations; also expired ones
-and those on home.
-"""
+"""`list`: articles that wait for something (approval, their date, a translation …), expired ones, and those on home."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -21,19 +19,19 @@ KINDS: Mapping[str, Callable[[ArticleState], bool]] = {
     "translation": lambda each: each.is_behind or bool(each.missing) or (each.is_translation and each.state == DRAFT),
     "expired": lambda each: each.state == EXPIRED,
 }
-"""What is listed, in this order."""
+"""Kinds of entries, in the order of the output."""
 FORM = 1
-"""Of the JSON; a higher one only ever adds."""
+"""Version of the JSON format; newer versions only add fields."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """Which of them; all if none is named."""
+    """The kinds to list; all if none is given."""
     parser.add_argument("kind", nargs="?", metavar="KIND", choices=tuple(KINDS), help=parser.say("help.list-kind"))
     parser.add_argument("--json", action="store_true", help=parser.say("help.json"))
 
 
 def run(call: Call) -> int:
-    """Lists them; raises Mistakes if config.yaml is broken."""
+    """Prints the list. Raises Mistakes if config.yaml is broken."""
     from bantin.build import survey
 
     if not (call.project / "config.yaml").exists():
@@ -51,7 +49,7 @@ def run(call: Call) -> int:
 
 
 def _tell(found: Mapping[str, list[ArticleState]], call: Call) -> None:
-    """A table for each kind: when, where, its title, and what is wanted."""
+    """Prints a table for each kind: date, path, title, and what is missing."""
     for kind, those in found.items():
         call.speaker.lines([call.speaker.sentence(_HEADINGS[kind], articles=len(those))])
         width = max((len(each.path) for each in those), default=0)
@@ -73,7 +71,7 @@ _HEADINGS = {
 
 
 def _words(each: ArticleState, call: Call) -> str:
-    """The title, who is to approve it, and what its translations lack."""
+    """Title, who has to approve it, and what its translations lack."""
     said = [each.title]
     if each.waits_for:
         said.append(call.speaker.sentence("list.waits-for", by=each.waits_for))

@@ -1,18 +1,18 @@
-"""`new`: begins an article, or a translation of one."""
+"""`new`: creates an article, or a translation of one."""
 
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
 
 
 def add_arguments(parser: Parser) -> None:
-    """The title, in as many words as it has: quotes are easily forgotten."""
+    """The title, as any number of words: quotes are easily forgotten."""
     parser.add_argument("title", nargs="*", metavar="TITLE", help=parser.say("help.title"))
     parser.add_argument("--category", default="", metavar="NAME", help=parser.say("help.category"))
     parser.add_argument("--translate", default="", metavar="FILE", help=parser.say("help.translate"))
 
 
 def run(call: Call) -> int:
-    """Makes the file and says where; raises Mistakes."""
+    """Creates the file and prints its path. Raises Mistakes."""
     from bantin.build import incremental
     from bantin.editor import new_article
 

@@ -1,7 +1,7 @@
-"""Addresses elsewhere → what their servers answer. The only module that asks the network anything.
+"""Link checker: asks the servers of external links. The only module that makes network requests.
 
-Few are asked at once, each server one question at a time and with a pause between two. A server that does not answer
-HEAD is asked with GET, of which nothing is read. What did not come to its turn in time is said to be unasked.
+Few servers are asked at once; each gets one request at a time, with pauses. A server that does not answer HEAD gets a
+GET, whose body is not read. Links not reached within the time limit are reported as unasked.
 """
 
 import http.client
@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 FINE, MOVED, BROKEN, CLOSED, SILENT, UNASKED = "fine", "moved", "broken", "closed", "silent", "unasked"
-"""What came of a question: there; for good at another address; not there; not for programs; no answer; no time."""
+"""Results: found; moved permanently; not found; refused to programs; no answer; not asked within the time limit."""
 _CLOSED = frozenset({401, 403, 407, 429, 451, 999})
-"""Answers that say nothing about whether a reader would find the page."""
+"""HTTP statuses that do not tell whether a reader would find the page."""
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5
@@ -28,32 +28,32 @@ _HOPS = 5
 
 @dataclass(frozen=True, slots=True)
 class RequestLimits:
-    """How politely it is asked."""
+    """Limits on requests."""
 
     at_once: int = 8
-    """Servers that are asked at the same time."""
+    """Maximum number of servers asked at the same time."""
     pause: float = 0.5
-    """Seconds between two questions to one server."""
+    """Seconds between two requests to one server."""
     patience: float = 10.0
-    """Seconds for one answer."""
+    """Timeout of one request in seconds."""
     limit: float = 300.0
-    """Seconds for all."""
+    """Time limit for all requests in seconds."""
     agent: str = "Bantin link check"
 
 
 class ServerAnswer(NamedTuple):
-    """What came of one address."""
+    """The result for one address."""
 
     address: str
     verdict: str
     status: int = 0
-    """HTTP's; 0 if there was none."""
+    """HTTP status; 0 without an answer."""
     detail: str = ""
-    """Where it moved to, or why there was no answer."""
+    """New address, or the reason why there was no answer."""
 
 
 def ask(addresses: Iterable[str], limits: RequestLimits) -> Iterator[ServerAnswer]:
-    """An answer for each address, as they come."""
+    """Yields an answer for each address, as they arrive."""
     by_host: defaultdict[str, list[str]] = defaultdict(list)
     for address in addresses:
         by_host[_host(address)].append(address)
@@ -71,22 +71,22 @@ def _host(address: str) -> str:
 
 
 class _Unfollowed(urllib.request.HTTPRedirectHandler):
-    """Lets redirects be answers."""
+    """Treats redirects as answers, instead of following them."""
 
     def redirect_request(self, *_: Any) -> None:
-        """None: do not follow."""
+        """Returns None: do not follow."""
 
 
 @dataclass
 class _Asker:
     limits: RequestLimits
     until: float
-    """By the monotonic clock."""
+    """Deadline, by the monotonic clock."""
     last: dict[str, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask_host(self, addresses: list[str]) -> list[ServerAnswer]:
-        """One server's addresses, one after the other."""
+        """Asks for one server's addresses, one after the other."""
         opener = urllib.request.build_opener(_Unfollowed)
         return [self._ask(address, opener) for address in addresses]
 
@@ -116,7 +116,7 @@ class _Asker:
         return ServerAnswer(address, MOVED, status, moved) if moved else ServerAnswer(address, FINE, status)
 
     def _answer(self, address: str, opener: urllib.request.OpenerDirector) -> tuple[int, str]:
-        """(status, where a redirect leads) or (0, why there is no answer)."""
+        """(status, target of a redirect) or (0, reason for no answer)."""
         status, detail = 0, ""
         for method in ("HEAD", "GET"):
             self._wait(_host(address))
@@ -155,7 +155,7 @@ def _why(trouble: object) -> str:
 
 
 def _sendable(address: str) -> str:
-    """The address in ASCII, as HTTP wants it; raises ValueError."""
+    """The address in ASCII, for HTTP. Raises ValueError."""
     parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode()
     host = f"[{host}]" if ":" in host else host

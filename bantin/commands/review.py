@@ -1,6 +1,6 @@
-"""`review`: makes one file to be sent to whoever approves: the articles as residents will see them, and what changed.
+"""`review`: makes a single file for whoever approves: the articles as residents will see them, and what changed.
 
-The file holds all that it shows and no script, so that it opens on a phone, from a message, without a network.
+The file is self-contained and without scripts, so that it opens on a phone, from a message, offline.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ from bantin.theme.page_output import PageOutput
 from bantin.yaml.writing import flow_mapping
 
 FOLDER = "duyet"
-"""Of a portal: where the files to be sent lie, unless they are wanted elsewhere."""
+"""Default folder for these files, within the portal."""
 _NOT_INTO = ("content", "site", "site-drafts", "templates", "assets", "data", "bantin")
 _STYLES = """
 .review { max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
@@ -43,13 +43,13 @@ _STYLES = """
 
 
 def add_arguments(parser: Parser) -> None:
-    """Which articles, and where the file goes."""
+    """The articles, and the path of the file."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=parser.say("help.review-files"))
     parser.add_argument("--to", default="", metavar="FILE", help=parser.say("help.review-to"))
 
 
 def run(call: Call) -> int:
-    """Writes the file and says where; raises Mistakes."""
+    """Writes the file and prints its path. Raises Mistakes."""
     from bantin.build import survey
 
     instant = incremental.now()
@@ -80,7 +80,7 @@ def _target(call: Call, first: Article) -> Path:
 
 
 class _Review:
-    """Puts the file together."""
+    """Assembles the file."""
 
     def __init__(self, call: Call, arranged: Arranged) -> None:
         self._call = call
@@ -91,7 +91,7 @@ class _Review:
         self._pages: dict[str, str] = {}
 
     def document(self, articles: list[Article], parts: list[str]) -> str:
-        """The whole file."""
+        """The complete HTML document."""
         say = self._call.speaker.sentence
         address = articles[0].address
         style = standalone.styles(self._pages[address], address, self._file_bytes) + _STYLES
@@ -110,7 +110,7 @@ class _Review:
         )
 
     def part(self, article: Article, number: int, day: str) -> str:
-        """What is said of one article, what changed in it, the article."""
+        """The part for one article: its state, its changes, the article."""
         say, own = self._call.speaker.sentence, article.own
         by = approval.approver(own, self._config) or "…"
         digest = approval.digest(article, self._site.arranged.reader.file_digest)
@@ -142,7 +142,7 @@ class _Review:
         return self._site.made(output, self._renderer)
 
     def _changes(self, article: Article, digest: str) -> Iterator[str]:
-        """What changed since the last approval, as paragraphs of HTML."""
+        """Changes since the last approval, as HTML."""
         say, approved = self._call.speaker.sentence, article.own.approved
         if approved is None or not approved.digest:
             yield f"<p>{escape(say('review.first'))}</p>"
@@ -163,11 +163,11 @@ class _Review:
 
     def _now(self, path: str) -> ParsedFile:
         text = text_decoding.decode((self._call.project / path).read_bytes(), path)
-        assert isinstance(text, str)  # else it has mistakes, and nobody is asked to approve it
+        assert isinstance(text, str)  # otherwise it has errors, and is not up for approval
         return self._parsed(path, text)
 
     def _approved(self, path: str, digest: str) -> tuple[Earlier, ParsedFile] | None:
-        """The text that was approved: the earliest one that is kept and bears its approval."""
+        """The approved text: the earliest kept version with this approval."""
         found = None
         for version in earlier.versions(self._call.project, path):
             text = text_decoding.decode(version.data, path)
@@ -182,7 +182,7 @@ class _Review:
 
 
 def _words(written: ParsedFile) -> str:
-    """All words that are approved, a field a paragraph."""
+    """All words that are subject to approval, one paragraph per field."""
     own = written.front_matter
     assert own is not None
     cover = [text.text for text in own.cover if text] if own.cover else []

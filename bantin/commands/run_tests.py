@@ -1,4 +1,4 @@
-"""`test`: runs the program's own tests; what stands behind it is pytest's."""
+"""`test`: runs the program's own tests; all arguments are passed to pytest."""
 
 import pytest
 
@@ -8,11 +8,11 @@ from bantin.disk.program import PROGRAM
 
 
 def add_arguments(parser: Parser) -> None:
-    """Nothing of ours."""
+    """Takes no arguments of its own."""
 
 
 def run(call: Call) -> int:
-    """Runs them, one process for each processor unless pytest is told otherwise; pytest's exit status."""
+    """Runs pytest, with one process per processor unless told otherwise; returns its exit status."""
     words = call.options.handed_on
     has_way = any(word.startswith(("-n", "-p", "--version")) for word in words)
     parallel = () if has_way else ("-n", "auto", "--dist", "worksteal")

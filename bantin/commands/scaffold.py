@@ -1,5 +1,4 @@
-"""Makes a portal to start from: the files of `bantin/commands/starter/`, which build as they stand, and files to
-click."""
+"""Scaffolding: creates a new portal with the files of `bantin/commands/starter/`, which build as they are."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,7 +10,7 @@ from bantin.disk import os_errors, writing
 from bantin.problems import Mistakes, Place, error
 
 _STARTER = Path(__file__).with_name("starter")
-"""Holds the files below; `.gitignore` and `.gitattributes` without their dots, or they would be such there."""
+"""Source of the files below. `.gitignore` and `.gitattributes` have no dots there, or git would apply them."""
 _PORTAL = (
     "README.md",
     ".gitignore",
@@ -25,15 +24,15 @@ _PORTAL = (
     "content/pages/dieu-khoan.md",
     "content/pages/dieu-khoan.en.md",
     "data/README.md",
-    "config.yaml",  # last: with it the folder is a portal
+    "config.yaml",  # last: it makes the folder a portal
 )
 _NOT_COUNTED = frozenset({".git", ".DS_Store"})
-"""What may be in a folder that counts as empty: a repository is often made before its content."""
+"""Allowed in an "empty" folder: a repository is often created first."""
 
 
 def start(folder: Path, speaker: Console) -> None:
-    """Makes a portal in `folder`, which must be empty or missing; raises Mistakes, and then leaves nothing behind. Its
-    files to click speak the language of `speaker`.
+    """Creates a portal in `folder`, which must be empty or missing, with launchers in the language of `speaker`. Raises
+    Mistakes, and then has removed everything.
     """
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
@@ -46,7 +45,7 @@ def start(folder: Path, speaker: Console) -> None:
 
 
 def put_click_files(folder: Path, speaker: Console) -> None:
-    """Puts the files to click into a portal that is there; raises Mistakes."""
+    """Adds the launchers to an existing portal. Raises Mistakes."""
     if not (folder / "config.yaml").is_file():
         raise Mistakes([error("init-no-portal", Place(str(folder)))])
     try:
@@ -59,7 +58,7 @@ def put_click_files(folder: Path, speaker: Console) -> None:
 
 
 def _write_portal(folder: Path, missing: list[Path], to_click: Mapping[str, str]) -> None:
-    """`missing` are the folders that do not exist yet, the innermost first."""
+    """`missing`: folders to create, innermost first."""
     names = (*to_click, click_files.RECORD, *_PORTAL)
     try:
         for name, text in to_click.items():

@@ -1,11 +1,11 @@
-"""`serve`: shows the site on this computer while its editors write."""
+"""`serve`: previews the site on this computer while editors write (live reload)."""
 
 from bantin.commands.arguments import Parser, WholeNumber
 from bantin.commands.call import Call
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where it is shown."""
+    """The options of the preview server."""
     parser.add_argument("--port", type=WholeNumber(0, 65535), default=8000, metavar="N", help=parser.say("help.port"))
     parser.add_argument("--no-open", action="store_true", help=parser.say("help.no-open"))
     parser.add_argument("--lan", action="store_true", help=parser.say("help.lan-devices"))

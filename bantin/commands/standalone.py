@@ -1,6 +1,4 @@
-"""A page of the site → its article alone, for a file that is opened far from the site: what it shows is within it,
-what it leads to has its whole address, and what needs scripts is left out.
-"""
+"""Inlines an article's page into a self-contained piece of HTML: pictures as data URLs, absolute links, no scripts."""
 
 import base64
 import mimetypes
@@ -11,20 +9,20 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 FileBytes = Callable[[str], bytes | None]
-"""Gives the bytes that stand at an output path; None for a page, or for nothing."""
+"""Returns the bytes at an output path; None for a page, or if there is nothing."""
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _LEFT_OUT = frozenset(
     "needs-script share print-address said listen notice-draft notice-unapproved notice-scheduled".split()
 )
-"""Classes of what is only of use on the site, or is there before it is published alone."""
+"""Classes of elements that are useful only on the site, or only before publication."""
 _MOST = 8_000_000
-"""Bytes of a file that is put into the page; larger ones are named."""
+"""Maximum size in bytes of an inlined file; larger ones are only named."""
 
 
 def article_within(page: str, address: str, base: str, file_bytes: FileBytes, prefix: str) -> str:
-    """The article of the page at `address`; `base` is the site's own address, with a slash at its end. `prefix` stands
-    before its ids, so that several articles can stand in one file.
+    """The article of the page at `address`. `base`: the site's own address, with a trailing slash. `prefix`: put before
+    ids, so that several articles fit into one file.
     """
     reader = _ArticleWriter(address, base, file_bytes, prefix)
     reader.feed(page)
@@ -33,7 +31,7 @@ def article_within(page: str, address: str, base: str, file_bytes: FileBytes, pr
 
 
 def styles(page: str, address: str, file_bytes: FileBytes) -> str:
-    """The style sheets of a page; without what marks words that are read aloud, since that needs scripts."""
+    """The style sheets of a page, without the highlighting for reading aloud, which needs scripts."""
     links = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     found = [file_bytes(_path(address, link)) or b"" for link in links]
     text = "\n".join(data.decode() for data in found)
@@ -45,16 +43,16 @@ def _path(address: str, link: str) -> str:
 
 
 class _ArticleWriter(HTMLParser):
-    """Writes the first article of a page as it is read."""
+    """Parser that writes the first article of a page."""
 
     def __init__(self, address: str, base: str, file_bytes: FileBytes, prefix: str) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self._address, self._base, self._file_bytes, self._prefix = address, base, file_bytes, prefix
         self._within = 0
-        """How many elements are open, the article itself included."""
+        """Number of open elements, including the article."""
         self._left_out = 0
-        """How many of them are within one that is left out, itself included."""
+        """Number of open elements within (and including) one that is left out."""
         self._is_over = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -122,7 +120,7 @@ class _ArticleWriter(HTMLParser):
         return link if data is None else data_address(path, data)
 
     def _is_heavy(self, link: str) -> bool:
-        """Whether a recording is left to the link below it."""
+        """Whether a recording is too large to inline, so that only its link remains."""
         return len(self._file_bytes(_path(self._address, link)) or b"") > _MOST
 
     def _leads(self, link: str) -> dict[str, str]:
@@ -138,6 +136,6 @@ class _ArticleWriter(HTMLParser):
 
 
 def data_address(path: str, data: bytes) -> str:
-    """Bytes as an address that holds them (RFC 2397)."""
+    """The bytes as a data URL (RFC 2397)."""
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -1,6 +1,6 @@
-"""Why a command line was refused: what was typed, and what was probably meant.
+"""Usage errors: what is wrong with a command line, and a "did you mean" suggestion.
 
-Walks the words as argparse does, and stops at the first that cannot be.
+Walks through the arguments as argparse does, and stops at the first invalid one.
 """
 
 import argparse
@@ -12,11 +12,11 @@ from bantin.commands.arguments import Parser, WholeNumber
 from bantin.text import fold
 
 Owners = Callable[[str], str]
-"""The name of an option → the name of the command that takes it, or ''."""
+"""Returns the command that takes an option; '' if none does."""
 
 
 class Refusal(NamedTuple):
-    """The key of a sentence, and its values."""
+    """A usage error: message key and values."""
 
     key: str
     values: dict[str, str | int]
@@ -26,13 +26,13 @@ _DASHES = re.compile(r"^[-–—−]+(?=[^\W\d])")
 
 
 def is_option(word: str) -> bool:
-    """Whether `word` is meant as an option, though its dash may be of the wrong kind."""
+    """Whether `word` is meant as an option, even with a dash of the wrong kind."""
     return _DASHES.match(word) is not None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The one of `known` that was probably meant, or ''."""
-    from difflib import get_close_matches  # for a mistake only
+    """The most similar name in `known`; '' if none is similar."""
+    from difflib import get_close_matches  # needed for errors only
 
     names = {fold(name): name for name in known}
     folded = fold(word)
@@ -42,14 +42,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def wrong_command(word: str, words: Sequence[str], commands: Iterable[str]) -> Refusal:
-    """What is said of a first word that is no command; `words` are the whole line."""
+    """The error for an unknown command; `words` is the whole command line."""
     near = nearest(word, commands)
     line = typed(["build.py", *_replaced(words, word, near)])
     return Refusal("cli.command-near" if near else "cli.command-unknown", {"word": word, "near": near, "line": line})
 
 
 def typed(words: Iterable[str]) -> str:
-    """A command line as it is typed in any shell."""
+    """Quotes a command line for any shell."""
     return " ".join(["python3", *(f'"{word}"' if _WANTS_QUOTES.search(word) else word for word in words)])
 
 
@@ -57,12 +57,12 @@ _WANTS_QUOTES = re.compile(r"[\s'&|;()<>*?]|^$")
 
 
 def _replaced(words: Iterable[str], wrong: str, right: str) -> list[str]:
-    """`words` with the right one in the place of the wrong one, which may bear a value: `--prot=9000`."""
+    """`words` with the wrong one corrected; it may include a value: `--prot=9000`."""
     return [right + word.removeprefix(wrong) if word.partition("=")[0] == wrong else word for word in words]
 
 
 def wrong_words(parser: Parser, words: Sequence[str], owner_of: Owners) -> Refusal:
-    """What is wrong with the words of a command that `parser` refused."""
+    """The error for arguments that `parser` refused."""
     takes = {name: action for action in parser.arguments for name in action.option_strings}
     loose: list[str] = []
     rest = list(words)
@@ -88,7 +88,7 @@ def wrong_words(parser: Parser, words: Sequence[str], owner_of: Owners) -> Refus
 
 
 def _lacking(parser: Parser, action: argparse.Action, name: str) -> dict[str, str | int]:
-    """An option or word that lacks what belongs to it, and what it is for."""
+    """The error for an option without its value."""
     about = (action.help or "").replace("%%", "%")
     example = parser.say(f"example.{parser.command}").replace("%%", "%")
     return {"command": parser.command, "what": name, "about": about, "example": example}
@@ -107,7 +107,7 @@ def _wrong_option(parser: Parser, name: str, words: Sequence[str], owner_of: Own
 
 
 def _wrong_value(action: argparse.Action, name: str, value: str) -> Refusal | None:
-    """What is wrong with the value of an option or word."""
+    """The error for an invalid value."""
     values: dict[str, str | int] = {"option": name, "value": value}
     convert: Any = action.type
     try:
@@ -126,7 +126,7 @@ def _wrong_value(action: argparse.Action, name: str, value: str) -> Refusal | No
 
 
 def _wrong_number_of_words(parser: Parser, loose: Sequence[str], words: Sequence[str]) -> Refusal:
-    """The word that is missing or too many, or of a wrong value."""
+    """The error for a missing, surplus or invalid positional argument."""
     known = [option for action in parser.arguments for option in action.option_strings]
     left = list(loose)
     for action in parser.arguments:

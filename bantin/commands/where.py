@@ -1,4 +1,4 @@
-"""`where`: tells what stands at an address, what it is made from, and why it is in its lists."""
+"""`where`: prints what is at an address, its sources, and why lists include it."""
 
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from bantin.commands.call import CONTENT, OK, Call
 from bantin.problems import Mistakes
 
 HEADS = frozenset({"where.page", "where.file", "where.made", "where.unused", *whereabouts.HIDDEN.values()})
-"""Facts under which the others stand."""
+"""Facts that are printed as headings of others."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """What is asked for."""
+    """The address or file."""
     parser.add_argument("address", metavar="ADDRESS", help=parser.say("help.where-address"))
 
 
 def run(call: Call) -> int:
-    """Tells it; the exit status is 1 if there is nothing. Raises Mistakes if config.yaml is broken."""
+    """Prints the findings. The exit status is 1 if there is nothing. Raises Mistakes if config.yaml is broken."""
     surveyed = findings.survey(call.project, call.output, incremental.now())
     site = surveyed.site
     if site is None:
@@ -38,7 +38,7 @@ def run(call: Call) -> int:
 
 
 def _written(address: str, project: Path) -> str:
-    """What was written; a path of a file of this portal as it is named from the portal's folder."""
+    """The argument as written; an existing file of the portal relative to the portal's folder."""
     for path in (project / address, Path(address)):
         if "://" not in address and path.is_file() and path.resolve().is_relative_to(project.resolve()):
             return path.resolve().relative_to(project.resolve()).as_posix()
