@@ -58,11 +58,6 @@ def fill(sentence: str, values: Mapping[str, str | int], number: Callable[[int],
     )
 
 
-def placeholders(sentence: str) -> frozenset[str]:
-    """The names that `sentence` asks for. Raises PhraseError for a brace out of place."""
-    return frozenset(name for _, name, _ in _parts(sentence) if name is not None)
-
-
 @lru_cache(maxsize=2048)
 def _parts(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
     try:

@@ -13,7 +13,7 @@ from bantin.console.catalogue import Messages
 from bantin.console.console import Console
 from bantin.content.config import _KEYS
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
-from bantin.locale import placeholders
+from tests.words import placeholders
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "templates").rglob("*.md")])

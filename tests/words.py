@@ -1,8 +1,11 @@
-"""The words of a text and of its page, to be compared: whatever an editor wrote as words, residents read."""
+"""The words of a text and of its page, to be compared: whatever an editor wrote as words, residents read. The
+placeholders of a sentence, to be compared with those of its translation."""
 
 import re
 from collections import Counter
 from html import unescape
+
+from bantin import locale
 
 _CODE = re.compile(r"^[ >]*(`{3,}|~{3,})[^`\n]*\n(.*?)^[ >]*\1[`~]* *$", re.MULTILINE | re.DOTALL)
 _TAGS = (
@@ -46,3 +49,8 @@ def words_of_page(html: str) -> Counter[str]:
 def lost(text: str, html: str) -> Counter[str]:
     """The words of a text that its page does not show, or not as often."""
     return words_of_text(text) - words_of_page(html)
+
+
+def placeholders(sentence: str) -> frozenset[str]:
+    """The names of values that `sentence` needs. Raises PhraseError for an unmatched brace."""
+    return frozenset(name for _, name, _ in locale._parts(sentence) if name is not None)

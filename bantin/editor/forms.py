@@ -14,7 +14,6 @@ from bantin.editor.article_text import FieldValue
 from bantin.problems import Problem
 from bantin.yaml.values import NO, YES
 
-TEXTS = "title lead author source source_url correction audio".split()
 MOMENTS = "date updated expires notice_until".split()
 FLAGS = "draft featured".split()
 BODY = "body"

@@ -224,7 +224,6 @@ class Walker:
             text,
             markdown,
             self._line,
-            is_strong=all("strong" in run.styles for run in runs if run.text.strip() and run.markdown is None),
             is_right=element is not None and html_paragraphs.is_right(element) and len(text) < 200,
             role=html_paragraphs.role(element),
         )

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from bantin.importing.html_blocks import Walker
 
 _HELD = frozenset({"paragraph", "heading", "list", "picture", "html"})
-DEEPEST = 8
-"""Lists within each other; those further in stand beside the items around them."""
 
 
 def blocks_of(element: Element, walker: "Walker") -> list[Block]:

@@ -23,8 +23,6 @@ class Block(NamedTuple):
     """Where it begins in the source, from 1: a line, or in a file of Word a paragraph; 0 for unknown."""
     level: int = 0
     """Of a heading: 1 to 6."""
-    is_strong: bool = False
-    """A paragraph, all of it bold: a lead, or a heading that nobody marked as one."""
     is_right: bool = False
     """A paragraph pushed to the right margin: a signature."""
     role: str = ""

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.console.catalogue import MAX_LINE, MAX_VALUE, SENTENCES, Messages, load, quoted
-from bantin.locale import PhraseError, placeholders
+from bantin.locale import PhraseError
 from bantin.problems import Place, error, warning
+from tests.words import placeholders
 
 SOURCES = sorted((Path(__file__).parents[2] / "bantin").rglob("*.py"))
 VI, EN = load("vi", is_strict=True), load("en", is_strict=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bantin.locale import placeholders
+from tests.words import placeholders
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
