@@ -133,7 +133,7 @@ def table(name: str) -> list[list[str]]:
 
 
 def test_the_browser_folds_as_the_generator_does(page: Page, site: Path) -> None:
-    """Every row of the table that tests/test_language.py passes."""
+    """Every row of the table that tests/test_text.py passes."""
     page.goto((site / "tim-kiem/index.html").as_uri())
     for text, folded, syllables, exact in table("folding.txt"):
         told = page.evaluate(
