@@ -57,12 +57,12 @@ def changed(translation: str, before: Side, now: Side) -> Iterator[Problem]:
             yield warning("stale-changed", now.front_matter.place(field), translation=translation, before=was or "–")
     old, new = paragraphs(before.text, path), paragraphs(now.text, path)
     matcher = difflib.SequenceMatcher(None, [each.text for each in old], [each.text for each in new], autojunk=False)
-    told = 0
+    reported = 0
     for kind, first, last, at, until in matcher.get_opcodes():
         if kind == "equal":
             continue
-        told += 1
-        if told > MOST:
+        reported += 1
+        if reported > MOST:
             return
         place = Place(path, new[min(at, len(new) - 1)].line if new else 1)
         was = " ".join(each.text for each in old[first:last])

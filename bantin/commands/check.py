@@ -80,11 +80,11 @@ def tell(found: Sequence[Problem], call: Call) -> None:
             notes[problem.key].append(problem)
     for of_kind in notes.values() if not speaker.is_quiet else ():
         shown = of_kind if call.options.verbose else of_kind[:SHOWN]
-        speaker.lines(speaker.told(shown, call.project))
+        speaker.lines(speaker.described(shown, call.project))
         if more := len(of_kind) - len(shown):
             speaker.say("check.more", more=more)
     wrong = errors(found)
-    speaker.lines(speaker.told(wrong, call.project))
+    speaker.lines(speaker.described(wrong, call.project))
     speaker.say("check.done", errors=len(wrong), notes=len(found) - len(wrong))
 
 

@@ -109,9 +109,9 @@ def _content(project: Path) -> str:
     for source in listing.sources:
         ending = source.path.rpartition(".")[2].lower()
         kinds["plain pages" if ending == "md" and source.path.startswith("content/pages/") else f".{ending}"] += 1
-    told = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+    found = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     size = sum(source.size for source in listing.sources) / 1_000_000
-    return f"{len(listing.sources)} files ({told or 'none'}), {size:.1f} MB, {len(listing.problems)} unreadable or odd"
+    return f"{len(listing.sources)} files ({found or 'none'}), {size:.1f} MB, {len(listing.problems)} unreadable or odd"
 
 
 def _own_files(project: Path) -> str:

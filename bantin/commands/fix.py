@@ -74,8 +74,8 @@ def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
             data = change.after if change else _bytes(project, path)
             if data is not None and (after := _with_digests(data, digests)) != data:
                 before = change.before if change else data
-                told = (*(change.mendings if change else ()), Mending("mend.original", 1))
-                found[path] = Change(path, before, after, told)
+                mendings = (*(change.mendings if change else ()), Mending("mend.original", 1))
+                found[path] = Change(path, before, after, mendings)
     yield from (found[path] for path in sorted(found))
 
 
@@ -194,12 +194,12 @@ def _write(changes: tuple[Change, ...], project: Path) -> None:
     written: list[Change] = []
     try:
         for change in changes:
-            with _told_at(change.path):
+            with _reported_at(change.path):
                 if (project / change.path).read_bytes() != change.before:
                     raise Mistakes([error("file-changing", Place(change.path))])
                 history.keep(project, change.path, change.before, instant)
         for change in changes:
-            with _told_at(change.path):
+            with _reported_at(change.path):
                 writing.replace_text((project / change.path).resolve(), change.after.decode())
             written.append(change)
     except BaseException:
@@ -209,7 +209,7 @@ def _write(changes: tuple[Change, ...], project: Path) -> None:
 
 
 @contextmanager
-def _told_at(path: str) -> Iterator[None]:
+def _reported_at(path: str) -> Iterator[None]:
     """Turns an OSError into Mistakes for the file at `path`."""
     try:
         yield

@@ -27,11 +27,11 @@ def run(call: Call) -> int:
         raise Mistakes(surveyed.problems)
     outputs = {path: output.value for path, output in site.outputs.items()}
     searched = Searched(site.library, outputs, site.arranged.theme.templates, surveyed.names)
-    told, is_found = whereabouts.facts(_written(call.options.address, call.project), searched)
+    facts, is_found = whereabouts.facts(_written(call.options.address, call.project), searched)
     if not is_found:
-        call.speaker.complain(told[0].key, **told[0].values)
+        call.speaker.complain(facts[0].key, **facts[0].values)
         return CONTENT
-    for fact in told:
+    for fact in facts:
         indent = "" if fact.key in HEADS else "  "
         call.speaker.lines([indent + call.speaker.sentence(fact.key, **fact.values)])
     return OK

@@ -55,7 +55,7 @@ class Console:
         for line in lines:
             _print(line)
 
-    def told(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
+    def described(self, problems: Iterable[Problem], project: Path) -> tuple[str, ...]:
         """Each problem as terminal and preview show it: place, message, source line, hint."""
         texts: dict[str, list[str]] = {}
         shown: list[str] = []
@@ -71,7 +71,7 @@ class Console:
         """Prints problems to standard error: errors last, where they are seen; grouped by kind if there are many."""
         wanted = [problem for problem in problems if not (self.is_quiet and problem.is_warning)]
         for kind in summarised(wanted, self.shows_all):
-            for text in self.told(kind.shown, project):
+            for text in self.described(kind.shown, project):
                 _print(text, sys.stderr)
             if kind.more:
                 key = "problem.more-notes" if kind.shown[0].is_warning else "problem.more-errors"

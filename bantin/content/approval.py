@@ -39,11 +39,11 @@ def digest(article: Article, files: FileDigests) -> str:
     shown, whatever they are called.
     """
     own, cover = article.own, article.cover
-    told = [own.digest, own.correction]
-    told += ["", ""] if cover is None else [text.text if text else "" for text in (cover.alt, cover.caption)]
-    told += [attached.title for attached in article.attachments]
-    told += ["files", *(files(path) if path else "" for path in referred(article))]
-    return hashlib.blake2b("\0".join(told).encode(), digest_size=6).hexdigest()
+    parts = [own.digest, own.correction]
+    parts += ["", ""] if cover is None else [text.text if text else "" for text in (cover.alt, cover.caption)]
+    parts += [attached.title for attached in article.attachments]
+    parts += ["files", *(files(path) if path else "" for path in referred(article))]
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=6).hexdigest()
 
 
 def verdict(article: Article, files: FileDigests) -> Verdict:

@@ -154,7 +154,7 @@ def _smaller(facts: FileFacts, kind: str, width: int) -> Recipe:
 
 
 def _variant(facts: FileFacts, stem: str, recipe: Recipe) -> Variant:
-    told = f"{facts.digest} {recipe.kind} {recipe.width} {recipe.height} {recipe.is_cut}"
-    digest = hashlib.blake2b(told.encode(), digest_size=4).hexdigest()
+    ingredients = f"{facts.digest} {recipe.kind} {recipe.width} {recipe.height} {recipe.is_cut}"
+    digest = hashlib.blake2b(ingredients.encode(), digest_size=4).hexdigest()
     ending = "jpg" if recipe.kind == "jpeg" else recipe.kind
     return Variant(f"{stem}-{digest}-{recipe.width}.{ending}", recipe)

@@ -70,8 +70,8 @@ def _complete(group: Texts, context: ArrangeContext) -> dict[str, Article]:
             context.found.problems += check_original_field(own)
         else:
             context.found.problems.extend(check_translation(own))
-            is_told = any(problem.key == "translation-half" for problem in entry.problems)
-            if own.text_digest and own.text_digest == base.text_digest and not is_told:
+            is_reported = any(problem.key == "translation-half" for problem in entry.problems)
+            if own.text_digest and own.text_digest == base.text_digest and not is_reported:
                 context.found.problems.append(warning("text-untranslated", own.place("title")))
         article = _article(own, entry, base or own, language, context)
         if article is not None:

@@ -14,12 +14,12 @@ PROGRAM = PACKAGE.parent
 
 def program_digest() -> str:
     """Stands for our own code and the libraries whose versions change what pages look like."""
-    told = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
-        told.update(path.read_bytes())
-    told.update("\n".join(libraries(sys.path)).encode())
-    told.update(f"{sys.version_info[:2]}".encode())
-    return told.hexdigest()
+        digest.update(path.read_bytes())
+    digest.update("\n".join(libraries(sys.path)).encode())
+    digest.update(f"{sys.version_info[:2]}".encode())
+    return digest.hexdigest()
 
 
 _LIBRARIES = frozenset("jinja2 markupsafe markdown nh3 python_slugify text_unidecode pyyaml pillow pillow_heif".split())

@@ -79,7 +79,7 @@ def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
     """Strips a JPEG, segment by segment (ITU T.81, annex B)."""
     yield data[:2]
     at = 2
-    is_told = orientation == 1
+    is_written = orientation == 1
     while True:
         found = _MARKER.search(data, at)
         if found is None:
@@ -91,10 +91,10 @@ def _jpeg(data: bytes, orientation: int) -> Iterator[bytes]:
         end = start + int.from_bytes(data[start : start + 2], "big")
         if end > len(data) or end < start + 2:
             raise CutShort("cut short")
-        if not is_told and kind != _APP0:  # after the JFIF segment, which must be first
-            told = b"Exif\0\0" + _exif(orientation)
-            yield b"\xff\xe1" + (len(told) + 2).to_bytes(2, "big") + told
-            is_told = True
+        if not is_written and kind != _APP0:  # after the JFIF segment, which must be first
+            segment = b"Exif\0\0" + _exif(orientation)
+            yield b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment
+            is_written = True
         if _is_kept(kind, data[start + 2 : end]):
             yield b"\xff" + found[1] + data[start:end]
         at = end
@@ -125,8 +125,8 @@ def _png(data: bytes, orientation: int) -> Iterator[bytes]:
         if _is_drawn(kind):
             yield chunk
         if kind == b"IHDR" and orientation != 1:
-            told = b"eXIf" + _exif(orientation)
-            yield (len(told) - 4).to_bytes(4, "big") + told + zlib.crc32(told).to_bytes(4, "big")
+            segment = b"eXIf" + _exif(orientation)
+            yield (len(segment) - 4).to_bytes(4, "big") + segment + zlib.crc32(segment).to_bytes(4, "big")
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -174,8 +174,8 @@ def _webp(data: bytes, orientation: int) -> bytes:
         at += 8 + size + size % 2
     if orientation != 1:
         chunks.append(_chunk(b"EXIF", _exif(orientation)))
-    told = WEBP + b"".join(chunks)
-    return b"RIFF" + len(told).to_bytes(4, "little") + told
+    segment = WEBP + b"".join(chunks)
+    return b"RIFF" + len(segment).to_bytes(4, "little") + segment
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

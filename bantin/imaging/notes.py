@@ -59,8 +59,8 @@ def _blank_folder(data: bytearray, at: int, order: Literal["little", "big"]) -> 
             _blank_entry(data, entry, tag, order)
         else:
             kept += data[entry : entry + 12]
-    told = (len(kept) // 12).to_bytes(2, order) + kept + following
-    data[at : end + 4] = told.ljust(len(data[at : end + 4]), b"\0")
+    written = (len(kept) // 12).to_bytes(2, order) + kept + following
+    data[at : end + 4] = written.ljust(len(data[at : end + 4]), b"\0")
     return int.from_bytes(following, order) if len(following) == 4 else 0  # truncated
 
 

@@ -82,10 +82,10 @@ def version() -> str:
     """Everything besides the card that determines the bytes `draw` makes: a cache key. Determined without importing
     Pillow, which most builds do not need; its wheels bundle FreeType.
     """
-    told = hashlib.blake2b("\n".join(libraries(sys.path)).encode(), digest_size=16)
+    digest = hashlib.blake2b("\n".join(libraries(sys.path)).encode(), digest_size=16)
     for path in (Path(__file__), FONTS / REGULAR, FONTS / BOLD):
-        told.update(path.read_bytes())
-    return told.hexdigest()
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=4)

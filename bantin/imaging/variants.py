@@ -128,8 +128,8 @@ def version() -> str:
 def _own_digest() -> str:
     """A digest of this code, in place of a version number that nobody would remember to change."""
     modules = ("variants", "decoding", "colours", "kinds", "metadata", "notes")
-    told = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in modules)
-    return hashlib.blake2b(b"".join(told), digest_size=8).hexdigest()
+    codes = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in modules)
+    return hashlib.blake2b(b"".join(codes), digest_size=8).hexdigest()
 
 
 class _Master(NamedTuple):

@@ -73,8 +73,8 @@ def plain_fragment(text: str) -> str:
 
 def _with_alts(article: ImportedArticle, name: str) -> ImportedArticle:
     body, count = pictures.with_alts(article.body, article.title or name)
-    told = (warning("import-picture-words", Place(name), count=count),) if count else ()
-    return replace(article, body=body, problems=(*article.problems, *told))
+    notes = (warning("import-picture-words", Place(name), count=count),) if count else ()
+    return replace(article, body=body, problems=(*article.problems, *notes))
 
 
 def _articles(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
@@ -124,8 +124,8 @@ def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
         return text, ()
     converted = conversions.convert(text, suspicion.encoding)
     place = Place(source.name, suspicion.line)
-    told = warning("import-mended", place, found=suspicion.found, meant=suspicion.meant)
-    return converted, (told,)
+    note = warning("import-mended", place, found=suspicion.found, meant=suspicion.meant)
+    return converted, (note,)
 
 
 def from_text(

@@ -48,8 +48,8 @@ _TOLD = 20
 """Maximum number of lines reported per text."""
 
 
-def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
-    """Warnings for leftovers in sanitised HTML: the first for each source line that is not in `told` yet."""
+def slips(html: str, source: SourceMap, reported_lines: set[int]) -> Iterator[Problem]:
+    """Warnings for leftovers in sanitised HTML: the first for each source line that is not in `reported_lines` yet."""
     if not _MAYBE.search(html):
         return
     text = _CODE.sub(_SOMETHING, html)
@@ -63,12 +63,12 @@ def slips(html: str, source: SourceMap, told: set[int]) -> Iterator[Problem]:
             continue
         starts[sign] = at + len(sign)
         place = source.place(at)
-        if found["row"] and place.line - 1 in told:
-            told.add(place.line)  # one row of a table is enough
-        if place.line in told:
+        if found["row"] and place.line - 1 in reported_lines:
+            reported_lines.add(place.line)  # one row of a table is enough
+        if place.line in reported_lines:
             continue
         if not found["reference"]:  # each reference names its own label
-            told.add(place.line)
+            reported_lines.add(place.line)
         count += 1
         kind = found.lastgroup if found.lastgroup != "label" else "reference"
         if found["reference"]:

@@ -149,7 +149,7 @@ def contexts(
     """The context of each edition, by language code; `theme.digest` stands for its words."""
     editions = tuple(_facts(edition) for edition in library.editions)
     sections = [edition.sections for edition in editions]
-    told = repr((theme.digest, theme.assets, theme.colours, library.config, zone, reload, has_drafts, sections))
+    ingredients = repr((theme.digest, theme.assets, theme.colours, library.config, zone, reload, has_drafts, sections))
     return {
         facts.code: PageContext(
             facts.code,
@@ -161,7 +161,7 @@ def contexts(
             reload,
             has_drafts,
             theme.colours,
-            digest_of(facts.code, told)[:16],  # it is said again for each card
+            digest_of(facts.code, ingredients)[:16],  # it is said again for each card
         )
         for facts in editions
     }

@@ -15,9 +15,9 @@ _SHORT = 200
 """Characters of a mark that are said as they are; one that is longer, in a list of cards as often, is digested."""
 
 
-def digest_of(*told: str) -> str:
+def digest_of(*texts: str) -> str:
     """What stands for several texts."""
-    return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
+    return blake2b("\0".join(texts).encode(), digest_size=16).hexdigest()
 
 
 class Marked(Generic[Value]):
@@ -31,8 +31,8 @@ class Marked(Generic[Value]):
     def __init__(self, make: Callable[..., Value], *inputs: Any) -> None:
         self._make: Callable[..., Value] | None = make
         self._inputs = inputs
-        told = mark_of(inputs)
-        self.mark = told if len(told) < _SHORT else digest_of(told)
+        whole = mark_of(inputs)
+        self.mark = whole if len(whole) < _SHORT else digest_of(whole)
         """Stands for the inputs: another one if any of them is another one."""
 
     def __repr__(self) -> str:

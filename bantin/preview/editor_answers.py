@@ -22,8 +22,8 @@ async def _articles(request: EditorRequest) -> dict[str, Any]:
     words = {tag.name for edition in library.editions[:1] for tag in edition.tags}
     by = config.approval.by if config.approval else None
     approver = by.said(config.codes[0], config.codes[0])[0] if by else ""
-    told = {"isApproved": config.approval is not None, "approver": approver}
-    return {"articles": forms.listed(states(library), config), **forms.choices(config, words), **told}
+    rule = {"isApproved": config.approval is not None, "approver": approver}
+    return {"articles": forms.listed(states(library), config), **forms.choices(config, words), **rule}
 
 
 async def _article(request: EditorRequest) -> dict[str, Any]:
@@ -56,16 +56,16 @@ async def _render(request: EditorRequest) -> dict[str, Any]:
     path = str(asked["path"])
     text = _text_of(asked, request.session.store.read(path).text, config)
     found = await request.preview.render_text(path, text)
-    told = [
+    problems = [
         {"field": each.field, "line": each.line, "bodyLine": each.body_line, "isWarning": each.problem.is_warning}
         | {"words": request.sentence(each.problem)}
         for each in forms.placed(found.problems, text)
     ]
     if found.page is None:
-        return {"problems": told, "address": ""}
+        return {"problems": problems, "address": ""}
     request.session.site = found.site
     request.session.rendered[found.address] = alone(found.page)
-    return {"problems": told, "address": found.address}
+    return {"problems": problems, "address": found.address}
 
 
 async def _save(request: EditorRequest) -> dict[str, Any]:
@@ -93,14 +93,14 @@ async def _approve(request: EditorRequest) -> dict[str, Any]:
 async def _withdraw(request: EditorRequest) -> dict[str, Any]:
     config = await request.config()
     return await _amended(
-        request, {"withdrawn": {"date": f"{_now(request, config):%d/%m/%Y}", "reason": _told(request)}}, config
+        request, {"withdrawn": {"date": f"{_now(request, config):%d/%m/%Y}", "reason": _reason(request)}}, config
     )
 
 
 async def _correct(request: EditorRequest) -> dict[str, Any]:
     config = await request.config()
     updated = _now(request, config).strftime("%Y-%m-%dT%H:%M")
-    return await _amended(request, {"correction": _told(request), "updated": updated}, config)
+    return await _amended(request, {"correction": _reason(request), "updated": updated}, config)
 
 
 async def _amended(request: EditorRequest, values: dict[str, Any], config: Config) -> dict[str, Any]:
@@ -121,12 +121,12 @@ def _now(request: EditorRequest, config: Config) -> datetime.datetime:
     return request.preview.instant().astimezone(ZoneInfo(config.timezone))
 
 
-def _told(request: EditorRequest) -> str:
+def _reason(request: EditorRequest) -> str:
     """The sentence that goes with an order. Raises ValueError if there is none."""
-    told = " ".join(str(request.asked["why"]).split())
-    if not told:
+    reason = " ".join(str(request.asked["why"]).split())
+    if not reason:
         raise ValueError("no reason")
-    return told
+    return reason
 
 
 def _new(request: EditorRequest) -> dict[str, Any]:

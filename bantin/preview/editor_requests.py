@@ -76,9 +76,9 @@ class EditorRequest(OfThisComputer):
         if name not in known:
             raise HTTPError(404)
         try:
-            told = known[name](self)
-            if hasattr(told, "__await__"):
-                told = await told
+            answer = known[name](self)
+            if hasattr(answer, "__await__"):
+                answer = await answer
         except Mistakes as found:
             self._say({"problems": self.words(found.problems)}, 422)
         except (NotEditable, ValueError, KeyError, TypeError, RecursionError):
@@ -88,12 +88,12 @@ class EditorRequest(OfThisComputer):
         except OSError as trouble:
             self._say({"problems": [str(trouble)]}, 507)
         else:
-            self._say(told, 409 if "theirs" in told else 200)
+            self._say(answer, 409 if "theirs" in answer else 200)
 
-    def _say(self, told: dict[str, Any], status: int) -> None:
+    def _say(self, answer: dict[str, Any], status: int) -> None:
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(told, ensure_ascii=False))
+        self.finish(json.dumps(answer, ensure_ascii=False))
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -112,7 +112,7 @@ class EditorRequest(OfThisComputer):
 
     def words(self, problems: tuple[Problem, ...]) -> list[str]:
         """Problems as they are told."""
-        return list(self.preview.speaker.told(problems, self.preview.project))
+        return list(self.preview.speaker.described(problems, self.preview.project))
 
     def sentence(self, problem: Problem) -> str:
         """What is wrong at a field, and what to do: the place is seen, and the line on disk may be another."""

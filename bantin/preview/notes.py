@@ -17,12 +17,12 @@ Notes = Mapping[str, tuple[str, ...]]
 """By the path of an article's file, or ELSEWHERE; as they are told."""
 
 
-def by_file(notes: Iterable[Problem], told: Sequence[str], library: Library) -> Notes:
+def by_file(notes: Iterable[Problem], sentences: Sequence[str], library: Library) -> Notes:
     """The notes, `told` in the same order, by the file on whose page they are shown."""
     shown = {article.own.path for articles in library.by_key.values() for article in articles.values()}
     shown.update(gone.path for gone in library.gone)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for note, text in zip(notes, told, strict=True):
+    for note, text in zip(notes, sentences, strict=True):
         found[note.place.path if note.place.path in shown else ELSEWHERE].append(text)
     return {path: tuple(dict.fromkeys(texts)) for path, texts in found.items()}
 

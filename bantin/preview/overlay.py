@@ -25,7 +25,7 @@ class Shows(NamedTuple):
 class Panel(NamedTuple):
     """Something that is told over a page."""
 
-    told: Sequence[str]
+    items: Sequence[str]
     summary: str
 
 
@@ -33,8 +33,8 @@ def laid_over(page: bytes, shows: Shows, wrong: Panel, doubtful: Panel, lang: st
     """A page of the site that says what it shows, and over it what is wrong and, folded away, what is doubtful."""
     at = page.rfind(b"</body>")
     at = len(page) if at < 0 else at
-    told = _overlay(wrong.told, wrong.summary, lang) + _notes(doubtful, lang)
-    return page[:at] + (_mark(shows) + told).encode() + page[at:]
+    panels = _overlay(wrong.items, wrong.summary, lang) + _notes(doubtful, lang)
+    return page[:at] + (_mark(shows) + panels).encode() + page[at:]
 
 
 def noted(page: bytes, shows: Shows, note: str, lang: str) -> bytes:
@@ -86,7 +86,7 @@ def _overlay(problems: Sequence[str], summary: str, lang: str) -> str:
 
 def _notes(doubtful: Panel, lang: str) -> str:
     """In a corner, closed: it is read by whoever wants to."""
-    if not doubtful.told:
+    if not doubtful.items:
         return ""
     summary = escape(doubtful.summary)
     return f"""<link rel="stylesheet" href="/{STYLE}">
@@ -94,7 +94,7 @@ def _notes(doubtful: Panel, lang: str) -> str:
 <details>
 <summary>{summary}</summary>
 <ol>
-{_items(doubtful.told)}</ol>
+{_items(doubtful.items)}</ol>
 </details>
 </aside>
 """

@@ -70,8 +70,8 @@ class Shown:
 
     def mark(self, path: str) -> str:
         """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind."""
-        told = blake2b(repr((self.problems, self.notes_at(path))).encode(), digest_size=8).hexdigest()
-        return f"{self.site.mark(path) if self.site else ''}{told}"
+        problems = blake2b(repr((self.problems, self.notes_at(path))).encode(), digest_size=8).hexdigest()
+        return f"{self.site.mark(path) if self.site else ''}{problems}"
 
 
 class BeforeAll(NamedTuple):
@@ -147,9 +147,9 @@ class Preview:
         only = [Path(path).relative_to(self.project).as_posix() for path in changed]
         site, problems = self._session.look(self.instant(), self._looked, only)
         self._due = site.due if site else None
-        wrong = self.speaker.told([problem for problem in problems if not problem.is_warning], self.project)
+        wrong = self.speaker.described([problem for problem in problems if not problem.is_warning], self.project)
         doubtful = [problem for problem in problems if problem.is_warning]
-        warnings = self.speaker.told(doubtful, self.project)
+        warnings = self.speaker.described(doubtful, self.project)
         notes = by_file(doubtful, warnings, site.site.library) if site else {}
         with suppress(RuntimeError):  # The loop has ended.
             seconds = time.monotonic() - started
@@ -205,9 +205,9 @@ class Preview:
 
     def notes(self, path: str, shown: Shown) -> overlay.Panel:
         """What is doubtful on the page at an output path."""
-        told = shown.notes_at(path)
+        notes = shown.notes_at(path)
         key = "serve.notes-of-portal" if path == "index.html" else "serve.notes"
-        return overlay.Panel(told, self.speaker.sentence(key, notes=len(told)))
+        return overlay.Panel(notes, self.speaker.sentence(key, notes=len(notes)))
 
     async def now(self) -> Shown:
         """What is shown; waits for the first build."""

@@ -50,11 +50,11 @@ class PreviewSite:
         """What is shown of a site."""
         theme = site.arranged.theme
         styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
-        told = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
+        digest = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
         for path, data in sorted(theme.files.items()):
             if path not in styles:
-                told.update(path.encode() + b"\0" + data)
-        return cls(site, site.renderer(), styles, told.hexdigest())
+                digest.update(path.encode() + b"\0" + data)
+        return cls(site, site.renderer(), styles, digest.hexdigest())
 
     @property
     def due(self) -> datetime.datetime | None:

@@ -64,7 +64,7 @@ class SitePage(Guarded):
         try:
             data = await preview.made(site, path)
         except Mistakes as mistakes:
-            self._answer_alone(shown, (*preview.speaker.told(mistakes.problems, preview.project), *shown.problems))
+            self._answer_alone(shown, (*preview.speaker.described(mistakes.problems, preview.project), *shown.problems))
             return
         except (OSError, variants.Broken):
             raise HTTPError(503) from None  # Changed since it was planned: the next look at the files will tell.

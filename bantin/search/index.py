@@ -101,8 +101,8 @@ def index(
 def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     """Postings list of each term: article numbers within the block × LEVELS + level."""
     lists: dict[str, list[int]] = {}
-    for number, (told, posted) in enumerate(zip(terms, days, strict=True)):
-        for names_by_level in told.split("\f"):
+    for number, (levels, posted) in enumerate(zip(terms, days, strict=True)):
+        for names_by_level in levels.split("\f"):
             code = number * LEVELS
             for names in names_by_level.split("\n"):
                 for name in names.split(" ") if names else ():
@@ -223,9 +223,9 @@ def head_text(head: IndexHead) -> str:
     shards = [block.shards for block in blocks(head.total) if block.name == "a"]
     own = "".join([_SIGNS[place] if 0 <= place < _NONE else _SIGNS[_NONE] for place in head.own])
     archive = [head.total // LOT * LOT, *shards, head.versions[0]] if shards else []
-    told = {**head._asdict(), "archive": archive, "version": head.versions[1], "own": own}
-    del told["versions"]
-    return _json(told)
+    row = {**head._asdict(), "archive": archive, "version": head.versions[1], "own": own}
+    del row["versions"]
+    return _json(row)
 
 
 _NONE = 88

@@ -38,7 +38,7 @@ def test_line_of_our_own_template(
     gathered = gather(portal.settings(NOW))
     with pytest.raises(Mistakes) as mistakes:
         gathered.made(outputs_of(gathered)["index.html"], gathered.renderer())
-    told = Console(catalogue.load("vi")).told(mistakes.value.problems, portal.folder)
+    told = Console(catalogue.load("vi")).described(mistakes.value.problems, portal.folder)
     assert "\n    {{ page.khong_co }}\n" in told[0]
 
 
@@ -46,7 +46,7 @@ def test_line_of_nobody_elses_file(tmp_path: Path) -> None:
     """Only templates and assets have stand-ins: a lost article is not shown with a line of the program's sample."""
     path = next(path for path in (PROGRAM / "content").rglob("*.md") if path.name != "README.md")
     problem = error("title-empty", Place(path.relative_to(PROGRAM).as_posix(), 1))
-    assert Console(catalogue.load("vi")).told([problem], tmp_path) == (catalogue.load("vi").show(problem, None),)
+    assert Console(catalogue.load("vi")).described([problem], tmp_path) == (catalogue.load("vi").show(problem, None),)
 
 
 @pytest.mark.parametrize(
