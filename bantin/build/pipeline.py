@@ -27,6 +27,7 @@ from bantin.content import arrange, assets, provisional
 from bantin.content.arrange import Arrangement
 from bantin.content.arrange_context import ArrangeContext, ReadContent
 from bantin.content.assets import ContentFolder
+from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
@@ -88,8 +89,19 @@ class SiteInputs:
     theme: Theme
 
 
+class Rules(NamedTuple):
+    """By what a site is read and looks: its config and theme, and what is wrong with the theme."""
+
+    config: ConfigReading
+    theme: Theme
+    wrong: tuple[Problem, ...]
+
+
 class Arranging(Protocol):
     """How a site is read and arranged: from nothing, or by what is in memory of it (see `resident`)."""
+
+    def rules(self, settings: Settings) -> Rules:
+        """Reads config and theme."""
 
     def reader(self, given: SiteInputs) -> ProjectReader:
         """Reads the project."""
@@ -102,6 +114,11 @@ class Arranging(Protocol):
 
 class _FromNothing:
     """Everything is arranged."""
+
+    def rules(self, settings: Settings) -> Rules:
+        """Reads config and theme."""
+        read = reader.read_config(settings.project)
+        return Rules(read, *_read_theme(settings, read.config))
 
     def reader(self, given: SiteInputs) -> ProjectReader:
         """Reads the project by way of its cache."""
@@ -129,8 +146,7 @@ def arrange_site(
 ) -> Arranged:
     """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
     with timings.phase("read"):
-        read = reader.read_config(settings.project)
-        theme, wrong = _read_theme(settings, read.config)
+        read, theme, wrong = arranging.rules(settings)
     given = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if wrong else set())

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bantin.build import pipeline
-from bantin.build.pipeline import FROM_NOTHING, JudgedLibrary, SiteInputs
+from bantin.build.pipeline import FROM_NOTHING, JudgedLibrary, Rules, SiteInputs
 from bantin.build.reader import ProjectReader
 from bantin.build.site import Arranged, Site
 from bantin.build.snapshot import Snapshot, again, take
@@ -57,7 +57,11 @@ class Resident:
         self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
         self._only: Collection[str] | None = None
+        self._rules: Rules | None = None
         self._checked: dict[Article, tuple[Problem, ...]] = {}
+        """What is wrong with what each article leads to."""
+        self._exact: tuple[Article, ...] = ()
+        """Those that lead to a heading of another one, which may be gone with any edit."""
         self._leads: object = None
         self._shape: Shape | None = None
 
@@ -98,6 +102,12 @@ class Resident:
 
     # ---- what is in memory already (`pipeline.Arranging`)
 
+    def rules(self, settings: Settings) -> Rules:
+        """Those of last time, where only texts can have changed."""
+        if self._rules is None or self._only is None:
+            self._rules = FROM_NOTHING.rules(settings)
+        return self._rules
+
     def reader(self, given: SiteInputs) -> ProjectReader:
         """The reader of last time, if it reads by the same rules."""
         known = self._known
@@ -112,7 +122,9 @@ class Resident:
         self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """What was arranged last time, with the articles that were edited since."""
-        known, by_path = self._known, dict(zip(_texts(given), entries, strict=True))
+        known = self._known
+        paths = _texts(given) if known is None or self._only is None else known.entries
+        by_path = dict(zip(paths, entries, strict=True))
         if known is None or not _is_same_time(known, now):
             arrangement = FROM_NOTHING.arrangement(given, taken, entries, now)
         else:
@@ -135,18 +147,16 @@ class Resident:
     def _check(self, arranged: Arranged) -> None:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
         library = arranged.library
-        every = [
-            article
-            for edition in library.editions
-            for article in (*edition.articles, *edition.pages)
-            if may_mislead(article)
-        ]
-        checked: dict[Article, tuple[Problem, ...]] = {}
+        every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
         leads = arranged.planner.leads
-        if leads == self._leads:
-            checked = {each: self._checked[each] for each in every if each in self._checked and not _is_exact(each)}
-        checked.update(arranged.planner.misled(each for each in every if each not in checked))
+        known = self._checked if leads == self._leads else {}
+        checked = {each: known[each] for each in every if each in known}
+        new = [each for each in every if each not in known]
+        checked.update(dict.fromkeys(new, ()))
+        exact = [each for each in self._exact if each in checked and each in known]
+        checked.update(arranged.planner.misled([*filter(may_mislead, new), *exact]))
         self._checked, self._leads = checked, leads
+        self._exact = (*exact, *filter(_is_exact, new))
 
 
 def _texts(given: SiteInputs) -> Iterable[str]:
@@ -186,7 +196,6 @@ def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:
 
 
 def _is_exact(article: Article) -> bool:
-    """Whether it leads to a heading of another article, which may be gone with any edit."""
     return any("#" in reference.target for reference in article.internal_references)
 
 

@@ -97,19 +97,19 @@ class FileReferences:
     """What articles refer to; of an article that it was asked about before, it is not looked up again."""
 
     def __init__(self) -> None:
-        self._known: dict[Article, ReferredFiles] = {}
+        self._known: dict[Article, ReferredFiles | None] = {}
 
     def of(self, library: Library) -> tuple[ReferredFiles, ...]:
         """Of every public article and page that may refer to files."""
-        known, found = self._known, dict[Article, ReferredFiles]()
-        for edition in library.editions:
-            for article in (*edition.articles, *edition.pages):
-                if reference := known.get(article):
-                    found[article] = reference
-                elif _may_refer(article):
-                    found[article] = _reference(article)
-        self._known = found
-        return tuple(found.values())
+        every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
+        known: dict[Article, ReferredFiles | None] = {}
+        for article in every:
+            if article in self._known:
+                known[article] = self._known[article]
+            else:
+                known[article] = _reference(article) if _may_refer(article) else None
+        self._known = known
+        return tuple([reference for reference in known.values() if reference])
 
 
 def _reference(article: Article) -> ReferredFiles:

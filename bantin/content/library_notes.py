@@ -1,6 +1,7 @@
 """Notes about what is doubtful about the articles beside each other, and about their time."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bantin.content.config_types import Config
@@ -16,11 +17,13 @@ FORGOTTEN = datetime.timedelta(days=30)
 
 def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Problem]:
     """Articles with the title and the text of another one; the later path is named. Copies are told by their names."""
+    digests = Counter([article.own.text_digest for articles in by_key.values() for article in articles.values()])
+    twice = {digest for digest, count in digests.items() if digest and count > 1}
     first: dict[tuple[str, str, str], str] = {}
-    for articles in by_key.values():
+    for articles in by_key.values() if twice else ():
         for code, article in articles.items():
             own = article.own
-            if not own.text_digest or not own.title:  # without a title it is not published
+            if own.text_digest not in twice or not own.title:  # without a title it is not published
                 continue
             path = first.setdefault((code, own.text_digest, own.title), own.path)
             if path != own.path and not is_copy(own.path) and not is_copy(path):

@@ -30,15 +30,17 @@ def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceF
     for key in sorted(keys):
         groups.pop(key, None)
         with_findings.pop(key, None)
-        after.pop(key, None)
-        if key in files:
-            group = groups[key] = group_of(files[key], context)
-            if group.articles:
-                after[key] = group.articles
+        group = group_of(files[key], context) if key in files else None
+        if group:
+            groups[key] = group
             if not group.is_plain:
                 with_findings[key] = group
+        if group and group.articles:
+            after[key] = group.articles
+        else:
+            after.pop(key, None)
         changed[key] = before.get(key, {}), after.get(key, {})
-    by_key = dict(sorted(after.items()))
+    by_key = after if after.keys() <= before.keys() else dict(sorted(after.items()))
     with_findings = dict(sorted(with_findings.items()))
     of_tags = dict(last.of_tags)
     editions = tuple(_Splice(edition, changed, context, of_tags).edition() for edition in last.library.editions)

@@ -132,7 +132,9 @@ class InputSources:
             for edition in self.library.editions:
                 context = self.context(edition)
                 for article in edition.articles:
-                    self.drawn(article, context)
+                    id_ = article.category.id if article.category else ""
+                    if (context.code, id_) not in self._drawn or self._is_new(article):
+                        self.drawn(article, context)
             self._is_all_drawn = True
         yield from (social_cards.of_portal(context) for context in self.contexts.values())
         yield from (drawn.value for drawn in self._drawn.values())

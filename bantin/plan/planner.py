@@ -289,11 +289,13 @@ class Planner:
 
     def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[Wanted]:
         """The pages of a category's articles, or of the one at `address`."""
+        wanted = [(at, article) for at, article in enumerate(row) if address in ("", article.address)]
+        if not wanted:
+            return
         cards = self._sources.cards(row, self._sources.context(edition))  # of each a page takes those beside it
-        for at, article in enumerate(row):
-            if address in ("", article.address):
-                of_article = partial(inputs.article_inputs, article, edition, cards, at, self._sources)
-                yield self._page("article", of_article, article.address, Place(article.own.path))
+        for at, article in wanted:
+            of_article = partial(inputs.article_inputs, article, edition, cards, at, self._sources)
+            yield self._page("article", of_article, article.address, Place(article.own.path))
 
     def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[Wanted]:
         """The pages of a list, or the one at `address`."""
@@ -481,10 +483,11 @@ class Leads:
 
     def __eq__(self, other: object) -> bool:
         """Whether everything stands where it stood."""
-        if not isinstance(other, Leads) or self.by_key.keys() != other.by_key.keys() or self.others != other.others:
+        if not isinstance(other, Leads) or [*self.by_key] != [*other.by_key] or self.others != other.others:
             return False
-        pairs = ((group, other.by_key[key]) for key, group in self.by_key.items())
-        return all(group is old or _stand(group) == _stand(old) for group, old in pairs)
+        pairs = zip(self.by_key.values(), other.by_key.values(), strict=True)
+        changed = [(group, old) for group, old in pairs if group is not old]
+        return all(_stand(group) == _stand(old) for group, old in changed)
 
 
 def _stand(group: Mapping[str, Article]) -> list[tuple[str, str, bool]]:

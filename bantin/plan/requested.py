@@ -86,7 +86,7 @@ class Requested(Mapping[str, Lazy[Output]]):
         if path not in self._planned and chunk:
             self._plan([chunk], address_at(path))
         if path not in self._planned:  # it moved, e.g. to another category
-            self._plan(self._chunks.values())
+            self._plan(self._chunks.values(), address_at(path))
         return self._planned[path]
 
     def __contains__(self, path: object) -> bool:
@@ -102,7 +102,7 @@ class Requested(Mapping[str, Lazy[Output]]):
         """How many outputs there are."""
         return len(self.shape.pages) + len(self._files)
 
-    def _plan(self, chunks: Iterable[Chunk], address: str = "") -> None:
+    def _plan(self, chunks: Iterable[Chunk], address: str) -> None:
         for chunk in chunks:
             for wanted in chunk.wanted(address):
                 self._planned.setdefault(wanted.path, wanted.output)  # two threads may ask at once
