@@ -157,6 +157,12 @@ class BuildCache:
         if self._is_writing and self._tell("COMMIT"):
             self._is_writing = False
 
+    def keep_in_memory(self) -> None:
+        """Saves; what is new from now on is kept in memory only, as for a reader: builds may write meanwhile."""
+        self.save()
+        self._is_in_memory = True
+        self._may_write = False
+
     def close(self) -> None:
         """Saves, and lets go of the file; a damaged one is removed, so that the next build begins a new one."""
         self.save()

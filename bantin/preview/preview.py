@@ -103,7 +103,7 @@ class Preview:
         self.editor = ""
         """The path at which articles are written; only whoever knows it may write."""
         self._pool = ThreadPoolExecutor(4, "preview")
-        self._session = Session(project, RELOAD, BuildCache(project, is_reader=True))
+        self._session = Session(project, RELOAD, BuildCache(project))
         self._builds = 0
         self._made: dict[str, tuple[str, asyncio.Future[bytes]]] = {}
         self._first: PreviewSite | None = None

@@ -103,11 +103,14 @@ class Session:
     """The site of one project, looked at again and again. For several threads."""
 
     def __init__(self, project: Path, reload: str, cache: BuildCache) -> None:
-        """`reload` is the address of the reload script; `cache` knows what was read before."""
+        """`reload` is the address of the reload script; `cache` knows what was read before, and keeps what the first
+        look reads: the next start need not read it again.
+        """
         never = datetime.datetime.min.replace(tzinfo=datetime.UTC)  # each look has its own instant
         settings = Settings(project, project / "site", never, with_drafts=True, plain_names=True, reload=reload)
         self._settings = settings
         self._resident = Resident(settings, cache)
+        self._cache = cache
         self._lock = threading.Lock()
         self._has_looked = False
         self._is_asked, self._is_answered = threading.Event(), threading.Event()
@@ -154,6 +157,7 @@ class Session:
             gc.freeze()
         finally:
             gc.enable()
+            self._cache.keep_in_memory()
         self._has_looked = True
         return site
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bantin.build import first_page
+from bantin.build import first_page, tasks
 from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
@@ -82,6 +82,17 @@ def test_text_before_the_first_look(portal: Portal) -> None:
     """Nothing is known yet that it could be shown with."""
     rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
     assert (rendered.page, rendered.problems) == (None, ())
+
+
+def test_second_start_reads_no_text_again(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a preview reads at its start is kept for the next one, though nothing was built."""
+    first = Session(portal.folder, "/livereload.js", BuildCache(portal.folder))
+    assert first.look(NOW)[0] is not None
+    asked: list[object] = []
+    monkeypatch.setattr(tasks, "read_texts", lambda *given: asked.append(given))
+    for cache in (BuildCache(portal.folder), BuildCache(portal.folder)):
+        site, problems = Session(portal.folder, "/livereload.js", cache).look(NOW)
+        assert (site is not None, problems, asked) == (True, (), [])
 
 
 def test_look_waits_for_the_first_page(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
