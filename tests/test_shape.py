@@ -85,7 +85,7 @@ WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text to
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
     "commands.doctor commands.earlier commands.online preview.watch preview.server preview.preview preview.session "
-    "build.tasks build.worker_pool output.recorded_files".split()
+    "build.worker build.worker_pool output.recorded_files".split()
 )
 MAY_USE_NETWORK = frozenset({"commands.online", "preview.server", "preview.preview"})
 MAY_WRITE = frozenset(

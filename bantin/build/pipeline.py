@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from bantin.build import ledger_file, reader
+from bantin.build import config_file, ledger_file, theme_files
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
 from bantin.build.site import Arranged
 from bantin.build.snapshot import Snapshot
+from bantin.build.sources import Sources
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.build.worker_pool import WorkerPool
@@ -117,7 +118,7 @@ class _FromNothing:
 
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""
-        read = reader.read_config(settings.project)
+        read = config_file.read_config(settings.project)
         return Rules(read, *_read_theme(settings, read.config))
 
     def reader(self, given: SiteInputs) -> ProjectReader:
@@ -129,7 +130,7 @@ class _FromNothing:
     ) -> Arrangement:
         """Arranges what was read."""
         languages, with_drafts = given.theme.languages, given.settings.with_drafts
-        read = ReadContent(taken.summary, taken.file_digest, taken.unread)
+        read = ReadContent(taken.kept.summary, taken.files.digest, taken.texts.unread)
         return arrange.arrange(entries, ArrangeContext(given.config, languages, read, now, with_drafts))
 
 
@@ -159,24 +160,24 @@ def arrange_site(
 def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
-        return reader.read_theme(settings.project, config, settings.plain_names), ()
+        return theme_files.read_theme(settings.project, config, settings.plain_names), ()
     except Mistakes as found:
-        return reader.read_theme(PROGRAM, config, settings.plain_names), found.problems
+        return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
 
 
 def _project_reader(given: SiteInputs, cache: BuildCache) -> ProjectReader:
     sources = {source.path: source for source in given.snapshot.content.sources}
-    return ProjectReader(given.config, given.theme, sources, given.snapshot.noted, cache)
+    return ProjectReader(given.config, given.theme, Sources(sources, given.snapshot.noted), cache)
 
 
 def _verdicts(given: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _project_reader(given, given.cache)
-    if not taken.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
+    if not taken.texts.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
         taken = _project_reader(given, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
-            taken.entries(pool, timings)
+            taken.texts.entries(pool, timings)
             return provisional.standing((*given.snapshot.content.problems, *taken.problems), broken)
         arranged = _arranged(given, taken, pool, timings)
         with timings.phase("plan"):
@@ -191,7 +192,7 @@ def _arranged(
     given: SiteInputs, taken: ProjectReader, pool: WorkerPool, timings: Timings, arranging: Arranging = FROM_NOTHING
 ) -> Arranged:
     try:
-        entries = taken.entries(pool, timings)
+        entries = taken.texts.entries(pool, timings)
         with timings.phase("arrange"):
             now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
             library = arranging.arrangement(given, taken, entries, now).library
@@ -220,9 +221,9 @@ def plan_site(
             organisation = taken.organisation()
             references = taken.references.of(library)
             referred = dict.fromkeys(path for reference in references for path in reference.every)
-            files = taken.files(referred, pool, timings)
+            files = taken.files.read(referred, pool, timings)
             names = frozenset(source.path for source in content.sources)
-            unread = {each.place.path: each for each in errors((*content.problems, *taken.unread_files))}
+            unread = {each.place.path: each for each in errors((*content.problems, *taken.files.problems))}
             asset_manifest = assets.arrange_files(references, files, ContentFolder(names, content.folders, unread))
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
@@ -238,7 +239,7 @@ def plan_site(
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
     found += tuple(of_several_pages(references, files))
-    if not taken.unread and not taken.aside:  # of these nobody knows to what they refer
+    if not taken.texts.unread and not taken.texts.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
 

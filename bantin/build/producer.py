@@ -1,16 +1,20 @@
-"""The outputs of a plan → their bytes: all of them, by a crew and into the stage, or one for a preview."""
+"""The outputs of a plan → their bytes in the stage, made by worker processes while the next outputs are planned."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
+from collections.abc import Iterator
+from itertools import groupby, islice
 
-from bantin.build import tasks as build_tasks
-from bantin.build.reader import BATCH, ProjectReader
-from bantin.build.tasks import BETWEEN_ARTICLES, IndexTask, PageTask, PictureTask, SocialCardTask
+from bantin.build import index_tasks, page_tasks, picture_tasks
+from bantin.build.index_tasks import IndexTask
+from bantin.build.one_output import finished, once, tasks_of
+from bantin.build.page_tasks import PageTask
+from bantin.build.picture_tasks import PictureTask, SocialCardTask
+from bantin.build.reader import ProjectReader
+from bantin.build.sources import BATCH
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
 from bantin.content.provisional import pressing
-from bantin.imaging import social_card, variants
+from bantin.imaging import variants
 from bantin.output.publish import OutputFolder
 from bantin.plan.outputs import (
     CopyOutput,
@@ -24,10 +28,8 @@ from bantin.plan.outputs import (
 )
 from bantin.plan.planner import Planner
 from bantin.plan.search_files import Part
-from bantin.problems import Mistakes, Place, Problem, errors
-from bantin.search.terms import BETWEEN_RANGES
+from bantin.problems import Mistakes, Problem, errors
 from bantin.theme.page_output import PageOutput
-from bantin.theme.render import Renderer
 from bantin.theme.theme import Theme
 
 _CARDS = 8
@@ -76,7 +78,7 @@ class Producer:
         found = {
             *self._known,
             *self._planner.problems,
-            *_once(self._mistakes.get(path, ()) for path in self._ranks),
+            *once(self._mistakes.get(path, ()) for path in self._ranks),
         }
         return tuple(sorted(found))
 
@@ -88,10 +90,10 @@ class Producer:
         """Plans and makes everything; raises `Mistakes` with all that is wrong."""
         timings = self._timings
         with timings.phase("plan"):
-            context = build_tasks.rendering_context(theme)
+            context = page_tasks.rendering_context(theme)
         of = self._planner.size
         for batch, told in pool.each(
-            build_tasks.render_pages, context, self._wanted(), lambda task: task.output.source.path
+            page_tasks.render_pages, context, self._wanted(), lambda task: task.output.source.path
         ):
             timings.take(told.seconds, is_here=pool.is_alone)
             for task, data in zip(batch, told.made, strict=True):
@@ -165,16 +167,16 @@ class Producer:
             output.forget()
             prose = getattr(given.page, "body", None)
             text = prose.digest if prose else ""
-            return PageTask(path, given, text, self._reader.parts(text))
+            return PageTask(path, given, text, self._reader.kept.parts(text))
 
     def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
         try:
-            self._stage(path, _finished(output, self._reader), output.fingerprint)
+            self._stage(path, finished(output, self._reader), output.fingerprint)
         except Mistakes as found:
             self._mistakes[path] = found.problems
         except variants.Broken:
             assert isinstance(output, CopyOutput)
-            self._mistakes[path] = (build_tasks.picture_broken(output.path),)
+            self._mistakes[path] = (picture_tasks.picture_broken(output.path),)
 
     def _picture(self, path: str, output: PictureOutput | SocialCardOutput) -> None:
         with self._timings.phase("stage"):
@@ -189,12 +191,12 @@ class Producer:
     def _make_pictures(self, pool: WorkerPool) -> None:
         timings = self._timings
         batches = [self._cards[at : at + _CARDS] for at in range(0, len(self._cards), _CARDS)]
-        for tasks, told in pool.each(build_tasks.draw_social_cards, b"", batches, lambda task: task.path):
+        for tasks, told in pool.each(picture_tasks.draw_social_cards, b"", batches, lambda task: task.path):
             timings.take(told.seconds, is_here=pool.is_alone)
             for task, drawn in zip(tasks, told.made, strict=True):
                 self._finish(task.path, task.fingerprint, drawn)
         photos = self._picture_tasks()
-        for batch, told in pool.each(build_tasks.encode_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
+        for batch, told in pool.each(picture_tasks.encode_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
             timings.take(told.seconds, is_here=pool.is_alone)
             for photo, made in zip(batch, told.made, strict=True):
                 self._take(photo.source, made)
@@ -202,7 +204,7 @@ class Producer:
     def _picture_tasks(self) -> Iterator[list[PictureTask]]:
         for source, wanted in self._missing.items():
             try:
-                data = self._reader.unchanged(source)
+                data = self._reader.files.unchanged(source)
             except Mistakes as found:
                 self._mistakes[wanted[0][0]] = found.problems
             else:
@@ -226,7 +228,7 @@ class Producer:
 
     def _make_index(self, pool: WorkerPool) -> None:
         done = 0
-        for batch, told in pool.each(build_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
+        for batch, told in pool.each(index_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
             self._timings.take(told.seconds, is_here=pool.is_alone)
             for task, files in zip(batch, told.made, strict=True):
                 wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
@@ -238,84 +240,10 @@ class Producer:
     def _index_tasks(self) -> Iterator[list[IndexTask]]:
         for _, parts in groupby(self._index, lambda part: (part.code, part.block)):
             with self._timings.phase("index"):
-                tasks = _index_tasks(list(parts), self._reader)
+                tasks = tasks_of(list(parts), self._reader)
             for task in tasks:
                 yield [task]
 
     def _stage(self, path: str, data: bytes, fingerprint: str) -> None:
         with self._timings.phase("stage"):
             self._site.stage(path, data, fingerprint)
-
-
-def _index_tasks(parts: list[Part], taken: ProjectReader) -> list[IndexTask]:
-    """What is to be made for these parts of one block."""
-    block, terms = parts[0].block, list(taken.terms(parts[0].articles))
-    if block.parts > 1:
-        ranges = zip(*(each.split(BETWEEN_RANGES) for each in terms), strict=True)
-        by_number = [BETWEEN_ARTICLES.join(each) for each in ranges]
-    else:
-        by_number = [BETWEEN_ARTICLES.join(terms)]
-    return [IndexTask(each.code, block, each.number, by_number[each.number], each.days, each.head) for each in parts]
-
-
-def _finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader) -> bytes:
-    """The bytes of an output that needs no work of others."""
-    if isinstance(output, LateOutput):
-        return output.make()
-    if isinstance(output, TextOutput):
-        return output.data
-    data = taken.unchanged(output.path)
-    return variants.bare(data) if output.is_bare else data
-
-
-def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer) -> bytes:
-    """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
-    if isinstance(output, PageOutput):
-        return renderer.render(output)
-    if isinstance(output, PictureOutput | SocialCardOutput):
-        kept = picture_cache.find(output.fingerprint)
-        if kept is not None:
-            return kept
-        if isinstance(output, SocialCardOutput):
-            return social_card.draw(output.card)
-        return variants.encode(taken.unchanged(output.path), output.recipe)
-    if isinstance(output, IndexOutput):
-        part = output.part
-        if not part.made:
-            part.made.update(build_tasks.make_index(b"", _index_tasks([part], taken)).made[0])
-        return part.made[output.name]
-    return _finished(output, taken)
-
-
-def tried_out(
-    outputs: Iterable[Output], taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer
-) -> list[Problem]:
-    """What is found wrong only when pages are rendered and pictures made: a page of each shape, each picture once."""
-    found: list[tuple[Problem, ...]] = []
-    seen: set[tuple[str, ...]] = set()
-    for output in outputs:
-        if isinstance(output, PageOutput):
-            what = output.shape
-        elif isinstance(output, PictureOutput):
-            what = (output.path,)
-        else:
-            continue
-        if what in seen:
-            continue
-        seen.add(what)
-        try:
-            made(output, taken, picture_cache, renderer)
-        except Mistakes as mistakes:
-            found.append(mistakes.problems)
-        except variants.Broken:
-            assert isinstance(output, PictureOutput)
-            found.append((build_tasks.picture_broken(output.path),))
-    return _once(found)
-
-
-def _once(mistakes: Iterable[tuple[Problem, ...]]) -> list[Problem]:
-    """One for each line of a template, with the first page that it spoilt, however many it draws."""
-    found: dict[tuple[str, Place], Problem] = {}
-    for problem in chain.from_iterable(mistakes):
-        found.setdefault((problem.key, problem.place), problem)
-    return list(found.values())

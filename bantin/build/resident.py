@@ -88,7 +88,7 @@ class Resident:
         known = self._known
         if known is None:
             return None
-        entries = {**known.entries, path: known.reader.read_unsaved(path, data)}
+        entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
         arrangement = _edited(known, entries, known.reader, known.given.config.codes)
         with WorkerPool(jobs=1) as pool:
             judged = JudgedLibrary(arrangement.library, Leniency(known.given.config, entries.values()))
@@ -181,7 +181,7 @@ def _edited(
     keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, taken)
     if not keys:
         return known.arrangement
-    read = ReadContent(taken.summary, taken.file_digest, frozenset(taken.unread))
+    read = ReadContent(taken.kept.summary, taken.files.digest, frozenset(taken.texts.unread))
     own = [entry for entry in entries.values() if entry.front_matter and entry.front_matter.key in keys]
     return rearranged(known.arrangement, keys, own, read)
 
@@ -191,7 +191,7 @@ def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:
     return {
         key
         for key, group in last.groups.items()
-        if group.files and any(taken.file_digest(path) != digest for path, digest in group.files.items())
+        if group.files and any(taken.files.digest(path) != digest for path, digest in group.files.items())
     }
 
 

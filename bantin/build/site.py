@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bantin.build import producer
+from bantin.build import one_output
 from bantin.build.reader import ProjectReader
 from bantin.cache.pictures import PictureCache
 from bantin.cache.user import UserCache
@@ -65,8 +65,8 @@ class Site:
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.arranged.theme, self.arranged.reader.parts, UserCache())
+        return Renderer(self.arranged.theme, self.arranged.reader.kept.parts, UserCache())
 
     def made(self, output: Output, renderer: Renderer) -> bytes:
-        """The bytes of one output. Raises Mistakes, OSError and images.Broken."""
-        return producer.made(output, self.arranged.reader, self.picture_cache, renderer)
+        """The bytes of one output. Raises Mistakes, OSError and variants.Broken."""
+        return one_output.made(output, self.arranged.reader, self.picture_cache, renderer)

@@ -5,7 +5,7 @@ Nothing is published and nothing is kept; what earlier builds kept is used.
 
 from dataclasses import dataclass, replace
 
-from bantin.build import pipeline, producer
+from bantin.build import one_output, pipeline
 from bantin.build.site import Arranged, Site
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
@@ -43,7 +43,7 @@ def survey(settings: Settings) -> Surveyed:
         return Surveyed(None, names, tuple(sorted(found.problems)))
     site = Site.of(arranged, picture_cache)
     outputs = (output.value for output in site.outputs.values())
-    tried = producer.tried_out(outputs, arranged.reader, picture_cache, site.renderer())
+    tried = one_output.tried_out(outputs, arranged.reader, picture_cache, site.renderer())
     problems = tuple(sorted({*site.problems, *tried}))
     return Surveyed(replace(site, problems=problems), names, problems)
 

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from bantin.build import tasks
+from bantin.build import worker
 from bantin.problems import Mistakes, Place, Problem, error
 
 if TYPE_CHECKING:  # a build that finds little to do need not load them
@@ -46,7 +46,7 @@ def processes(jobs: int) -> "Executor":
     if is_safe:
         gc.freeze()  # else each worker's first collection would copy all that it shares with this process
     context = multiprocessing.get_context("fork" if is_safe else "spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=tasks.start_watchdog)
+    return ProcessPoolExecutor(jobs, context, initializer=worker.start_watchdog)
 
 
 class WorkerPool:

@@ -77,7 +77,7 @@ def _approved(article: Article, project: Path, site: Arranged, approver: Approve
     read = text_decoding.decode(data, path, keeps_controls=True)
     if not isinstance(read, str) or mark_of(read, path) != article.own.mark:
         raise Mistakes([error("file-changing", Place(path))])
-    return data, approving.approved(data.decode(), article, site.reader.file_digest, approver)
+    return data, approving.approved(data.decode(), article, site.reader.files.digest, approver)
 
 
 def _write(project: Path, path: str, before: bytes, after: str, instant: datetime.datetime) -> None:

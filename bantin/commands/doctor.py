@@ -90,11 +90,11 @@ def _encoding() -> str:
 
 
 def _config(project: Path) -> str:
-    from bantin.build import reader
+    from bantin.build import config_file
     from bantin.problems import Mistakes
 
     try:
-        facts = reader.read_config(project).whole()
+        facts = config_file.read_config(project).whole()
     except Mistakes as mistakes:
         keys = ", ".join(sorted({problem.key for problem in mistakes.problems}))
         return f"does not read: {keys}"

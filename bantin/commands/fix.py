@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bantin.build import incremental, tasks
+from bantin.build import incremental, text_tasks
 from bantin.build.survey import Surveyed
 from bantin.checking.mending import Mended, Mending, mended, same_but_dashes
 from bantin.commands.call import OK, USAGE, Call
@@ -60,7 +60,7 @@ def _changes(surveyed: Surveyed, project: Path) -> Iterator[Change]:
     assert surveyed.site is not None
     library = surveyed.site.library
     config, languages = library.config, tuple(edition.language for edition in library.editions)
-    reader = _AsBuilt(config, tasks.reading_context(config, languages))
+    reader = _AsBuilt(config, text_tasks.reading_context(config, languages))
     blank_before = _lines_of(surveyed.problems)
     digests: dict[str, str] = {}
     found: dict[str, Change] = {}
@@ -128,7 +128,7 @@ class _AsBuilt:
         return self._gist(path, before) == self._gist(path, after)
 
     def _gist(self, path: str, data: bytes) -> tuple[object, ...]:
-        row, text, _ = tasks.read_texts(self._context, [(path, data)]).made[0]
+        row, text, _ = text_tasks.read_texts(self._context, [(path, data)]).made[0]
         own = unpacked(row, path).front_matter
         if own is None or text is None:
             return (data,)  # do not fix what cannot be parsed

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bantin.build import reader
+from bantin.build import config_file
 from bantin.console.console import Console, Progress
 from bantin.content.config_types import Config
 from bantin.disk import os_errors, writing
@@ -67,7 +67,7 @@ def bring_in(request: Request, speaker: Console) -> int:
 
 
 def _config(request: Request) -> Config:
-    config = reader.read_config(request.project).whole()
+    config = config_file.read_config(request.project).whole()
     if not config.categories:
         example = "categories: [{id: thong-bao, vi: Thông báo, en: Notices}]"
         raise Mistakes([error("config-wants", Place("config.yaml"), field="categories", example=example)])

@@ -113,7 +113,7 @@ class _Review:
         """The part for one article: its state, its changes, the article."""
         say, own = self._call.speaker.sentence, article.own
         by = approval.approver(own, self._config) or "…"
-        digest = approval.digest(article, self._site.arranged.reader.file_digest)
+        digest = approval.digest(article, self._site.arranged.reader.files.digest)
         line = f"approved: {flow_mapping({'by': by, 'date': day, 'digest': digest})}"
         command = f'python3 build.py approve {own.path} --by "{by}"'
         boxes = [

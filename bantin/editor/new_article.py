@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bantin.build import reader
+from bantin.build import config_file
 from bantin.content.config_types import Category, Config
 from bantin.content.file_names import named
 from bantin.content.front_matter import FrontMatter, parse
@@ -26,7 +26,7 @@ def article(project: Path, title: str, category: str, instant: datetime.datetime
     `category` is an id or a name, '' for the first one; `instant`, with its zone, becomes the date in the portal's own.
     Nothing is ever replaced: the name is numbered. Raises Mistakes.
     """
-    facts = reader.read_config(project).whole()
+    facts = config_file.read_config(project).whole()
     local = instant.astimezone(ZoneInfo(facts.timezone))
     title = clean(title)
     slug = slugify(title)
@@ -123,7 +123,7 @@ def translation(project: Path, file: str, title: str) -> str:
     `file` is looked for in the project's folder, then in the current one. The translation holds the original's text,
     to be translated where it stands, and its digest. Raises Mistakes.
     """
-    facts = reader.read_config(project).whole()
+    facts = config_file.read_config(project).whole()
     path = _original_meant(project, file)
     key, code, has_suffix = named(path, facts.codes, [])
     if has_suffix:

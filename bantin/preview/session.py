@@ -206,7 +206,7 @@ class Session:
             found = [one for group in groups for one in group.values() if one.own.path == path and not one.own.is_page]
             if not found:
                 raise Mistakes([error("approve-no-article", Place(path))])
-            after = approving.approved(text, found[0], site.arranged.reader.file_digest, approver)
+            after = approving.approved(text, found[0], site.arranged.reader.files.digest, approver)
             approving.keep_pictures(self._settings.project, found[0], instant)
             return after
 

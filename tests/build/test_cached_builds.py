@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.build import incremental, reader, snapshot, tasks
+from bantin.build import config_file, incremental, page_tasks, picture_tasks, snapshot, text_tasks
+from bantin.build.file_reader import FileReader
 from bantin.build.resident import Resident
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
@@ -27,7 +28,7 @@ from bantin.cache.store import BuildCache
 from bantin.disk import files as disk_files
 from bantin.disk import walk
 from bantin.disk.program import PROGRAM
-from bantin.output import publish
+from bantin.output import recorded_files
 from bantin.output.lock import Busy
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Place, Problem, error, warning
@@ -372,11 +373,11 @@ def test_file_changed_while_pages_are_made(
     path: str, content: str, portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What pages say of a file must be true of what is published: the build is refused, and says why."""
-    files, old = reader.ProjectReader.files, FILES[path]
+    files, old = FileReader.read, FILES[path]
     data = old.encode() if isinstance(old, str) else old
     new = {"same size": data[:-1] + b"?", "longer": data + b"??", "shorter": data[:-2], "gone": None}[content]
 
-    def known(self: reader.ProjectReader, *asked: Any) -> Any:
+    def known(self: FileReader, *asked: Any) -> Any:
         found = files(self, *asked)
         if new is None:
             (portal.folder / path).unlink()
@@ -384,13 +385,13 @@ def test_file_changed_while_pages_are_made(
             portal.write(path, new)
         return found
 
-    monkeypatch.setattr(reader.ProjectReader, "files", known)
+    monkeypatch.setattr(FileReader, "read", known)
     refused = came(portal)
     assert {problem.place.path for problem in refused.problems} == {path}
     if new is not None:
         assert {problem.key for problem in refused.problems} == {"file-changing"}
     assert (refused.files, refused.pages) == ({}, 0)
-    monkeypatch.setattr(reader.ProjectReader, "files", files)
+    monkeypatch.setattr(FileReader, "read", files)
     portal.write(path, old)
     assert came(portal) == clean(FILES, portal)
 
@@ -663,8 +664,12 @@ def counted() -> Iterator[list[str]]:
         return noted
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("read_texts", "render_pages", "encode_pictures"):
-            patch.setattr(tasks, name, noting(getattr(tasks, name)))
+        for module, name in (
+            (text_tasks, "read_texts"),
+            (page_tasks, "render_pages"),
+            (picture_tasks, "encode_pictures"),
+        ):
+            patch.setattr(module, name, noting(getattr(module, name)))
         yield found
 
 
@@ -792,8 +797,8 @@ def main() -> None:
     """`FOLDER SITE WAIT`: builds a portal; in the function named WAIT says "waiting" and waits for a line of input."""
     folder, site, wait_in = sys.argv[1:]
     vars(os).update(fsync=lambda handle: None)
-    vars(publish).update(_MANY=0)
-    owner: Any = {"read_config": reader, "keep_rows": BuildCache, "close": BuildCache}.get(wait_in)
+    vars(recorded_files).update(_MANY=0)
+    owner: Any = {"read_config": config_file, "keep_rows": BuildCache, "close": BuildCache}.get(wait_in)
     if owner is not None:
         usual = getattr(owner, wait_in)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bantin.build import producer, reader, tasks
+from bantin.build import file_reader, producer, text_reader, text_tasks, worker
 from bantin.build.timing import PHASES, Timings
 from bantin.commands import cli
 from bantin.console import catalogue
@@ -423,13 +423,13 @@ def test_clean(portal: Portal, capsys: pytest.CaptureFixture[str], monkeypatch: 
     settle()
     said(portal, capsys)
     made: list[str] = []
-    texts = tasks.read_texts
+    texts = text_tasks.read_texts
 
-    def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.BatchResult:
+    def noted(context: bytes, batch: list[tuple[str, bytes]]) -> worker.BatchResult:
         made.extend(path for path, _ in batch)
         return texts(context, batch)
 
-    monkeypatch.setattr(tasks, "read_texts", noted)
+    monkeypatch.setattr(text_tasks, "read_texts", noted)
     _, lines, _ = said(portal, capsys)
     assert (" 0 files written" in lines[-1], made) == (True, [])
     _, lines, _ = said(portal, capsys, "--clean")
@@ -443,7 +443,7 @@ def main() -> int:
     """A build whose every step is worth a line."""
     vars(os).update(fsync=lambda handle: None)
     Progress.AFTER = Progress.EACH = 0.0
-    reader.BATCH = producer.BATCH = 1  # type: ignore[attr-defined]
+    text_reader.BATCH = file_reader.BATCH = producer.BATCH = 1  # type: ignore[attr-defined]
     return cli.main([*sys.argv[1:], "--jobs", "1"])
 
 

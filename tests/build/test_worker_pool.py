@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from bantin.build import producer, reader, tasks, worker_pool
+from bantin.build import file_reader, producer, text_reader, text_tasks, worker, worker_pool
 from bantin.build.worker_pool import WorkerPool
 from bantin.commands import cli
 from bantin.disk.program import PROGRAM
@@ -59,8 +59,8 @@ def quick() -> Iterator[None]:
 
 def _share_little(put: Callable[[Any, str, Any], None]) -> None:
     """Each text and each page becomes a batch of its own."""
-    put(reader, "BATCH", 1)
-    put(producer, "BATCH", 1)
+    for module in (text_reader, file_reader, producer):
+        put(module, "BATCH", 1)
 
 
 @pytest.fixture
@@ -178,8 +178,8 @@ def test_nobody_is_hired_for_a_little(quick: None, portal: Portal, expected: tup
         text = str(FILES[f"content/2026/bai-{number}.md"])
         portal.write(f"content/2026/bai-{number}.md", f"{text}\n## Hết\n")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(producer, "BATCH", 50)
-        patch.setattr(reader, "BATCH", 50)
+        for module in (text_reader, file_reader, producer):
+            patch.setattr(module, "BATCH", 50)
         settle()
         build(portal, pool=lambda: WorkerPool(2, make))
 
@@ -279,7 +279,7 @@ def test_fault_in_a_worker(quick: None, portal: Portal, monkeypatch: pytest.Monk
         made.append(Elsewhere(jobs, 1))
         return made[-1]
 
-    monkeypatch.setattr(tasks, "parse", broken)
+    monkeypatch.setattr(text_tasks, "parse", broken)
     with pytest.raises(ZeroDivisionError):
         build(portal, pool=lambda: WorkerPool(2, make))
     assert tree(portal.site) == {}
@@ -512,7 +512,7 @@ def test_builder_that_is_killed(portal: Portal, expected: tuple[Came, Came]) -> 
 def _prepare(happening: str) -> None:
     """Has it happen in this process; in every worker too, since each comes by here or is forked from who did."""
     where, what = HAPPENINGS[happening]
-    parse, render, encode = vars(tasks)["parse"], Renderer.render, variants.encode_all
+    parse, render, encode = vars(text_tasks)["parse"], Renderer.render, variants.encode_all
 
     def parsed(text: str, path: str, *rules: Any) -> Any:
         if where == "text" and "HONG" in text:
@@ -529,7 +529,8 @@ def _prepare(happening: str) -> None:
             what()
         return encode(data, *how)
 
-    vars(tasks).update(parse=parsed, LONGEST=0.5 if "too long" in happening else tasks.LONGEST)
+    vars(text_tasks).update(parse=parsed)
+    vars(worker).update(LONGEST=0.5 if "too long" in happening else worker.LONGEST)
     setattr(Renderer, "render", rendered)  # noqa: B010 -- mypy lets no method be replaced by name
     vars(variants).update(encode_all=cooked)
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bantin.build import incremental, reader, tasks
+from bantin.build import incremental, page_tasks, text_rules, text_tasks, theme_files, worker
 from bantin.cache import database
 from bantin.cache.folder import FOLDER
 from bantin.cache.store import BuildCache
@@ -106,8 +106,8 @@ def assert_of_use(portal: Portal) -> None:
     assert is_short(portal)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(incremental, "_nothing_changed", lambda *_: None)
-        patch.setattr(tasks, "read_texts", None)
-        patch.setattr(tasks, "render_pages", None)
+        patch.setattr(text_tasks, "read_texts", None)
+        patch.setattr(page_tasks, "render_pages", None)
         build(portal)
 
 
@@ -404,7 +404,8 @@ def test_another_version_of_the_program(built: Portal, tmp_path: Path, monkeypat
     """What another version made is not believed, and not in the way."""
     with harmed(built):
         with monkeypatch.context() as patch:
-            patch.setattr(reader, "program_digest", lambda: "another")  # it stands in the addresses of the index
+            for module in (text_rules, theme_files):  # it stands in the addresses of the index
+                patch.setattr(module, "program_digest", lambda: "another")
             first = came_clean({**FILES, **EDIT}, tmp_path)
             assert_right(built, (first, came_clean({**FILES, **EDIT, **OTHER_EDIT}, tmp_path)))
         built.write("content/2026/bai-2.md", FILES["content/2026/bai-2.md"])
@@ -736,13 +737,13 @@ def test_clean_forgets(built: Portal, expected: tuple[Came, Came]) -> None:
     with harmed(built):
         read: list[str] = []
         with pytest.MonkeyPatch.context() as patch:
-            texts = tasks.read_texts
+            texts = text_tasks.read_texts
 
-            def noted(context: bytes, batch: list[tuple[str, bytes]]) -> tasks.BatchResult:
+            def noted(context: bytes, batch: list[tuple[str, bytes]]) -> worker.BatchResult:
                 read.extend(path for path, _ in batch)
                 return texts(context, batch)
 
-            patch.setattr(tasks, "read_texts", noted)
+            patch.setattr(text_tasks, "read_texts", noted)
             outcome = build(built, is_clean=True)
         assert read == sorted(path for path in FILES if path.endswith(".md"))
         assert (outcome.changes.new, outcome.changes.changed, outcome.changes.removed) == ((), (), ())

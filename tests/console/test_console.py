@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import reader, snapshot
+from bantin.build import snapshot, theme_files
 from bantin.commands import cli
 from bantin.console import catalogue, console
 from bantin.console.console import Console
@@ -24,7 +24,7 @@ def test_line_of_our_own_template(
     program = tmp_path / "program"
     for folder in ("templates", "assets"):
         shutil.copytree(PROGRAM / folder, program / folder)
-    for module in (snapshot, reader, console):
+    for module in (snapshot, theme_files, console):
         monkeypatch.setattr(module, "PROGRAM", program)
     footer = program / "templates" / "parts" / "footer.html"
     footer.write_text("{{ page.khong_co }}\n" + footer.read_text(encoding="utf-8"), encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import tasks
+from bantin.build import text_tasks
 from bantin.commands import cli
 from bantin.problems import Mistakes
 from tests.portal import CONFIG, Portal, gather, templates_compiled_once, written
@@ -136,7 +136,7 @@ def test_cache_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(Mistakes):
             portal.build()
     portal.write("config.yaml", CONFIG)
-    monkeypatch.setattr(tasks, "read_texts", None)
+    monkeypatch.setattr(text_tasks, "read_texts", None)
     portal.build()
 
 

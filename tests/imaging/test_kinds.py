@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from bantin.build import tasks
+from bantin.build import picture_tasks
 from bantin.content import assets
 from bantin.content.file_facts import FileFacts, Recipe
 from bantin.imaging import variants
@@ -190,8 +190,8 @@ def scan() -> Image.Image:
 def test_a_scan_that_is_light_enough(tmp_path: Path) -> None:
     """All that would be made of it would be heavier: it is published as it is, without its notes."""
     data = encoded(scan(), "png")
-    task = tasks.FileTask("content/a.png", data, 10_000_000, 50_000_000)
-    (facts,) = tasks.inspect_files(b"", [task]).made
+    task = picture_tasks.FileTask("content/a.png", data, 10_000_000, 50_000_000)
+    (facts,) = picture_tasks.inspect_files(b"", [task]).made
     assert isinstance(facts, FileFacts)
     assert facts.is_light
     assert min(map(len, variants.encode_all(data, assets.recipes(facts)))) >= facts.size

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.build import incremental, reader
+from bantin.build import config_file, incremental
 from bantin.build.types import Settings
 from bantin.commands import cli, import_files
 from bantin.commands.import_files import Request
@@ -42,7 +42,7 @@ def run(portal: Portal, *named: object, code: str = "vi", **wishes: object) -> i
 
 def config_of(portal: Portal) -> Config:
     """The portal's configuration."""
-    return reader.read_config(portal.folder).whole()
+    return config_file.read_config(portal.folder).whole()
 
 
 def read(portal: Portal, path: str) -> FrontMatter:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bantin.build import first_page, tasks
+from bantin.build import first_page, text_tasks
 from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
@@ -89,7 +89,7 @@ def test_second_start_reads_no_text_again(portal: Portal, monkeypatch: pytest.Mo
     first = Session(portal.folder, "/livereload.js", BuildCache(portal.folder))
     assert first.look(NOW)[0] is not None
     asked: list[object] = []
-    monkeypatch.setattr(tasks, "read_texts", lambda *given: asked.append(given))
+    monkeypatch.setattr(text_tasks, "read_texts", lambda *given: asked.append(given))
     for cache in (BuildCache(portal.folder), BuildCache(portal.folder)):
         site, problems = Session(portal.folder, "/livereload.js", cache).look(NOW)
         assert (site is not None, problems, asked) == (True, (), [])

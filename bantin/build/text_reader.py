@@ -1,0 +1,212 @@
+"""The texts of a project → parsed files. One that is unchanged since an earlier build is taken from the cache."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from bantin.build import text_tasks
+from bantin.build.kept_texts import KeptTexts
+from bantin.build.sources import BATCH, ODD, Sources, looks
+from bantin.build.text_rules import TextRules
+from bantin.build.timing import Timings
+from bantin.build.worker_pool import WorkerPool
+from bantin.cache.store import BuildCache
+from bantin.content.file_names import is_markdown, language_aside, named
+from bantin.content.front_matter import mark_of
+from bantin.content.serialise import packed, unpacked
+from bantin.content.source_file import SourceFile
+from bantin.disk import files as disk_files
+from bantin.disk import text_decoding
+from bantin.disk.walk import FileEntry
+from bantin.locale import KNOWN_CODES
+from bantin.problems import Place, Problem, warning
+
+
+class TextReader:
+    """Reads articles and plain pages: in this build or, by way of the cache, in an earlier one."""
+
+    def __init__(self, sources: Sources, rules: TextRules, cache: BuildCache, kept: KeptTexts) -> None:
+        self._sources = sources
+        self._config = rules.config
+        self._context = rules.context
+        self._key = rules.key
+        self._cache = cache
+        self._kept = kept
+        self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
+        """What was read, with the looks of its files; None before the first time."""
+        self._only: Collection[str] | None = None
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+        """The keys of articles that could not be read: they exist, though nothing is known of them."""
+        self.aside: dict[str, list[str]] = {}
+        """Texts in languages that the portal does not use now, by language."""
+
+    def look_again(self, only: Collection[str] | None) -> None:
+        """Begins anew, after the files were looked at. `only`: the texts that may have changed, where that is known."""
+        self._only = only
+        self.problems = []
+        self.unread = set()
+
+    def read_unsaved(self, path: str, data: bytes) -> SourceFile:
+        """What a text would be that is not in its file yet: kept by nobody but the cache's memory."""
+        row, text, terms = text_tasks.read_texts(self._context, [(path, data)]).made[0]
+        entry = unpacked(row, path)
+        if text is not None and entry.front_matter is not None:
+            self._kept.keep(entry.front_matter, text, terms)
+        return entry
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the cache holds texts that were read by the same rules."""
+        return bool(self._cache.rows("entries", self._key))
+
+    def entries(self, pool: WorkerPool, timings: Timings) -> list[SourceFile]:
+        """Every article and plain page, in the order of their paths."""
+        if self._only is not None and self._entries is not None:
+            self._read_again(self._only, self._entries, pool, timings)
+            return self._told({path: entry for path, (_, entry) in self._entries.items()})
+        texts = {path: source for path, source in self._sources.by_path.items() if is_markdown(path)}
+        self._leave_aside(texts)
+        with timings.phase("read"):
+            kept = self._from_cache() if self._entries is None else self._entries
+            entries, alike = _known(kept, texts)
+            gone = kept.keys() - texts.keys()
+            unknown = [source for path, source in texts.items() if path not in entries]
+            del kept
+        self._read(unknown, alike, entries, pool, timings)
+        with timings.phase("read"):
+            self._entries = {path: (self._sources.when(texts[path]), entry) for path, entry in entries.items()}
+            self._cache.keep_rows(
+                "entries",
+                self._key,
+                texts,
+                lambda path: [self._sources.when(texts[path]), packed(entries[path])],
+                {*gone, *(source.path for source in unknown)},
+            )
+            front_matters = [entry.front_matter for entry in entries.values() if entry.front_matter]
+            if gone or unknown:
+                self._kept.drop_others(front_matters)
+        self._kept.thin_out(front_matters)
+        self._entries = {path: self._entries[path] for path in texts}
+        return self._told({path: entries[path] for path in texts})
+
+    def _told(self, entries: Mapping[str, SourceFile]) -> list[SourceFile]:
+        """The entries; what is wrong with them is noted."""
+        for path, entry in entries.items():
+            if entry.problems:
+                self.problems.extend(entry.problems)
+            if entry.front_matter is None:
+                self.unread.add(named(path, self._config.codes, [])[0])
+        return list(entries.values())
+
+    def _read_again(
+        self,
+        paths: Collection[str],
+        known: dict[str, tuple[list[int] | None, SourceFile]],
+        pool: WorkerPool,
+        timings: Timings,
+    ) -> None:
+        """Reads a few texts anew; all others are left as they were, where they were."""
+        before = {path: known[path][1] for path in paths}
+        entries: dict[str, SourceFile] = {}
+        self._read([self._sources.by_path[path] for path in paths], before, entries, pool, timings)
+        for path, entry in entries.items():
+            known[path] = self._sources.when(self._sources.by_path[path]), entry
+            old = before[path].front_matter
+            if old is not None and before[path] is not entry:
+                self._kept.forget(old)
+
+    def _from_cache(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
+        """What an earlier build read, with the looks of its files."""
+        found: dict[str, tuple[list[int] | None, SourceFile]] = {}
+        for path, kept in self._cache.rows("entries", self._key).items():
+            try:
+                looked, row = kept
+                found[path] = looked, unpacked(row, path)
+            except ODD:
+                continue
+        return found
+
+    def _leave_aside(self, texts: dict[str, FileEntry]) -> None:
+        """Takes out the texts in languages that the portal does not use now, with one note for each language."""
+        codes = self._config.codes
+        if len(codes) == len(KNOWN_CODES):
+            return
+        for path in list(texts):
+            if code := language_aside(path, codes):
+                self.aside.setdefault(code, []).append(path)
+                del texts[path]
+        for code, paths in self.aside.items():
+            self.problems.append(
+                warning("language-aside", Place("config.yaml"), code=code, texts=len(paths), path=paths[0])
+            )
+
+    def _read(
+        self,
+        unknown: Sequence[FileEntry],
+        alike: Mapping[str, SourceFile],
+        entries: dict[str, SourceFile],
+        pool: WorkerPool,
+        timings: Timings,
+    ) -> None:
+        """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
+        done = 0
+        batches = self._batches(unknown, alike, entries, timings)
+        for batch, told in pool.each(text_tasks.read_texts, self._context, batches, lambda item: item[0]):
+            timings.take(told.seconds, is_here=pool.is_alone)
+            with timings.phase("read"):
+                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
+                    entry = entries[path] = unpacked(row, path)
+                    if data is not None and entry.front_matter is not None:
+                        self._kept.keep(entry.front_matter, data, terms)
+            done += len(batch)
+            timings.step("markup", done, len(unknown))
+
+    def _batches(
+        self,
+        unknown: Sequence[FileEntry],
+        alike: Mapping[str, SourceFile],
+        entries: dict[str, SourceFile],
+        timings: Timings,
+    ) -> Iterator[list[tuple[str, bytes]]]:
+        batch: list[tuple[str, bytes]] = []
+        for source in unknown:
+            with timings.phase("read"):
+                data = disk_files.read_bytes(source, self._config.limits.article_bytes)
+            if isinstance(data, Problem):
+                entries[source.path] = SourceFile(None, (), (data,))
+                continue
+            kept = alike.get(source.path)
+            if kept is not None and _is_text_of(kept, data):
+                entries[source.path] = kept
+                continue
+            batch.append((source.path, data))
+            if len(batch) == BATCH:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+
+def _known(
+    kept: Mapping[str, tuple[list[int] | None, SourceFile]], texts: Mapping[str, FileEntry]
+) -> tuple[dict[str, SourceFile], dict[str, SourceFile]]:
+    """The entries of files that look as they did, and those of files that may have changed, by path."""
+    same: dict[str, SourceFile] = {}
+    others: dict[str, SourceFile] = {}
+    for path, source in texts.items():
+        if path in kept:
+            looked, entry = kept[path]
+            found = same if looked == looks(source) else others
+            found[path] = entry
+    return same, others
+
+
+def _is_text_of(
+    entry: SourceFile,
+    data: bytes,
+) -> bool:
+    """Whether the bytes of its file are those that the entry was made from."""
+    own = entry.front_matter
+    if own is None:
+        return False
+    text = text_decoding.decode(data, own.path, keeps_controls=True)
+    return isinstance(text, str) and mark_of(text, own.path) == own.mark

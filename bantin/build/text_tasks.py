@@ -1,0 +1,130 @@
+"""A worker's task: the bytes of content files → front matter, marked-up text, search terms."""
+
+import json
+import time
+import zlib
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from bantin.build.worker import BatchResult, Watch, unpacked
+from bantin.content.config_types import Config
+from bantin.content.doubts import of_file
+from bantin.content.front_matter import FrontMatter, parse
+from bantin.content.own_links import misled_within
+from bantin.content.serialise import packed, packed_text
+from bantin.content.source_file import SourceFile, internal_references_of, summary_of
+from bantin.disk import text_decoding
+from bantin.disk.damage import doubts
+from bantin.locale import Language, known_language
+from bantin.markdown.body import Body, Picture
+from bantin.search.abbreviations import glossary_of
+from bantin.search.terms import Indexer, SearchText
+from bantin.text import slugify
+
+
+class LanguageRules(NamedTuple):
+    """What decides, in one language, about what is made of a text."""
+
+    code: str
+    glossary: list[tuple[str, str]]
+    boxes: list[tuple[str, str]]
+    """The titles of boxes that were given none, by their kinds."""
+    backlink: str
+
+
+class ReadingRules(NamedTuple):
+    """All that decides about what is made of a text, beside the text and the program."""
+
+    codes: tuple[str, ...]
+    zone: str
+    base_url: str
+    embed_hosts: tuple[str, ...]
+    max_bytes: int
+    has_search: bool
+    tongues: list[LanguageRules]
+
+
+_BOXES = ("note", "tip", "important", "warning", "caution", "danger")
+
+
+def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
+    """What `read_texts` must know: the same bytes for the same rules, in every process."""
+    tongues = [
+        LanguageRules(
+            language.code,
+            [(term, text) for term, texts in config.glossary if (text := texts.within(language.code))],
+            [(kind, language.t(f"box.{kind}")) for kind in _BOXES],
+            language.t("footnote.back", number="{}"),
+        )
+        for language in languages
+    ]
+    has_search = "search" not in config.without
+    rules = ReadingRules(
+        config.codes,
+        config.timezone,
+        config.base_url,
+        config.embed_hosts,
+        config.limits.article_bytes,
+        has_search,
+        tongues,
+    )
+    return json.dumps(rules).encode()
+
+
+class _Readers:
+    def __init__(self, context: bytes) -> None:
+        from bantin.markdown.converter import Converter
+
+        codes, zone, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
+        self.codes = tuple(codes)
+        self.zone = ZoneInfo(zone)
+        self.markers = {
+            code: Converter(dict(glossary), slugify, hosts, backlink, dict(boxes), max_bytes)
+            for code, glossary, boxes, backlink in tongues
+        }
+        self.indexers = {
+            code: Indexer(known_language(code, {}), glossary_of(code, dict(glossary)))
+            for code, glossary, *_ in tongues
+            if has_search
+        }
+
+    def terms(self, front_matter: FrontMatter, body: Body) -> bytes | None:
+        """By which readers find an article or a plain page; None where nothing can be searched."""
+        indexer = self.indexers.get(front_matter.code)
+        if indexer is None:
+            return None
+        pictures = [each for each in body.references if isinstance(each, Picture)]
+        beside = (*front_matter.beside, *(each.alt for each in pictures), *(each.caption for each in pictures))
+        matter = SearchText(front_matter.title, front_matter.lead or body.lead, body.text, beside)
+        return zlib.compress(indexer.terms(matter), 1)
+
+
+def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
+    """(path, bytes) of content files → of each (`entry.packed`, `entry.packed_text` or None if it cannot be read,
+    its terms, compressed, or None)."""
+    readers = unpacked("readers", context, _Readers)
+    made: list[tuple[list[Any], bytes | None, bytes | None]] = []
+    parsing = marking = indexing = 0.0
+    with Watch():
+        for path, data in batch:
+            began = time.perf_counter()
+            text = text_decoding.decode(data, path, keeps_controls=True)
+            written = parse(text, path, readers.codes, readers.zone) if isinstance(text, str) else None
+            between = time.perf_counter()
+            parsing += between - began
+            if isinstance(text, tuple) or written is None or written.front_matter is None:
+                problems = written.problems if written else text
+                assert not isinstance(problems, str)
+                made.append((packed(SourceFile(None, (), problems)), None, None))
+                continue
+            body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line)
+            internal_references = internal_references_of(body, readers.base_url)
+            problems = (*written.problems, *body.problems, *doubts(text, path), *of_file(written))
+            within = misled_within(summary_of(body), internal_references)
+            entry = SourceFile(written.front_matter, internal_references, problems, within)
+            text_data = packed_text(body)
+            marked = time.perf_counter()
+            marking += marked - between
+            made.append((packed(entry), text_data, readers.terms(written.front_matter, body)))
+            indexing += time.perf_counter() - marked
+    return BatchResult(made, {"parse": parsing, "markup": marking, "index": indexing})
