@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bantin.content.file_names import is_markdown
 from bantin.content.file_references import referred_by
 from bantin.content.model import Article, Library
+from bantin.content.strays import is_of_system
 from bantin.problems import Place, Problem, warning
 
 OF_THE_PORTAL = frozenset({"content/organisation.yaml"})
@@ -21,6 +22,7 @@ def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
     """
     yield from _untranslated(library)
     yield from _ended(library)
+    yield from _urgent_ended(library)
     if "unread" not in library.hidden.values():
         yield from _silent(library)
         yield from _unused(library, names)
@@ -53,6 +55,13 @@ def _ended(library: Library) -> Iterator[Problem]:
             yield warning("stale-notice", own.place("notice_until"), day=f"{own.notice_until:%d/%m/%Y}")
 
 
+def _urgent_ended(library: Library) -> Iterator[Problem]:
+    """An urgent notice whose day has passed; a build says so when it is long past."""
+    urgent = library.config.urgent
+    if urgent is not None and urgent.until is not None and urgent.until < library.today:
+        yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
+
+
 def _silent(library: Library) -> Iterator[Problem]:
     """Categories in use whose latest article is older than config.yaml allows."""
     config = library.config
@@ -74,5 +83,5 @@ def _unused(library: Library, names: Iterable[str]) -> Iterator[Problem]:
     """Files that no article refers to, not even an unpublished one."""
     used = {*referred_by(library), *library.hidden_files, *OF_THE_PORTAL}
     for name in sorted(names):
-        if name not in used and not is_markdown(name):
+        if name not in used and not is_markdown(name) and not is_of_system(name):
             yield warning("stale-unused", Place(name))

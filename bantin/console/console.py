@@ -205,10 +205,11 @@ def _of_config(project: Path) -> str:
     about that needs a language.
     """
     text = "\n".join(_lines(project / "config.yaml"))
-    if found := re.search(r"^language:\s*[\"']?(\w+)", text, re.MULTILINE):
+    found = re.search(r"^language:\s*[\"']?(\w+)", text, re.MULTILINE)
+    if found and found[1] in KNOWN_CODES:
         return found[1]
     found = re.search(r"^languages:[^\n]*\n(?:\s*#[^\n]*\n|\s*\n)*\s+(\w+):", text, re.MULTILINE)
-    return found[1] if found else ""
+    return found[1].lower() if found else ""
 
 
 def _of_locale() -> str:

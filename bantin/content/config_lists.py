@@ -16,7 +16,12 @@ from bantin.yaml.values import Bilingual, Text
 
 LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
 """How the address of a menu's entry or of the urgent notice begins."""
-_OF_OTHERS = frozenset({*KNOWN_CODES, "office", "responsible", "telephone", "email", "hours", "reuse", "until", "link"})
+_OF_OTHERS = frozenset(
+    {
+        *(*KNOWN_CODES, "office", "responsible", "telephone", "email", "hours", "reuse", "until", "link"),
+        *("urgent", "contact", "menu", "footer", "links", "tags", "home", "feed", "limits", "sample", "embed_hosts"),
+    }
+)
 """No abbreviations: they land in the glossary above them if the line that they belong below is still a comment."""
 
 
@@ -149,6 +154,9 @@ def menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
     entries: list[MenuEntry] = []
     for entry in fields.each(key, (*kinds, *codes, "children")):
         given = [kind for kind in kinds if entry.has(kind)]
+        if off := next((kind for kind in given if kind in _SWITCHES and not entry.flag(kind)), ""):
+            fields.problems.append(warning("config-menu-off", entry.place_of(off), field=off))
+            continue
         label = entry.languages(codes)
         if len(given) > 1:
             place = entry.place_of(given[1])
@@ -162,6 +170,10 @@ def menu(fields: Fields, key: str, codes: tuple[str, ...]) -> list[MenuEntry]:
         leads = target.text if target else ""
         entries.append(MenuEntry(kind, whole_address(leads) if kind == "address" else leads, label, children, place))
     return entries
+
+
+_SWITCHES = ("latest", "sitemap")
+"""Kinds of entries that lead to one page only, and say no more than yes."""
 
 
 def with_ids(entries: tuple[MenuEntry, ...], config: Config) -> tuple[MenuEntry, ...]:

@@ -3,6 +3,7 @@
 A key that is set to its usual value says what is so without it, and is no reason for a note.
 """
 
+import re
 from collections.abc import Iterator
 
 from bantin.content.config_types import Category, Config, HomeSizes, MenuEntry
@@ -19,6 +20,8 @@ def without_effect(fields: Fields, config: Config) -> Iterator[Problem]:
     for part in _PARTS:
         if fields.is_empty(part):
             yield warning("config-part-empty", fields.place_of(part), field=part)
+    if _ON_THIS_COMPUTER.match(config.base_url):
+        yield warning("config-base-local", fields.place_of("base_url"), value=config.base_url)
     if config.untranslated == "hide" and len(config.portals) == 1:
         yield _useless(fields, "untranslated", "languages")
     if config.tags and "tags" in config.without:
@@ -32,6 +35,9 @@ def without_effect(fields: Fields, config: Config) -> Iterator[Problem]:
     by_id = {category.id: category for category in config.categories}
     for key, entries in (("menu", config.menu or ()), ("footer", config.footer or ())):
         yield from _of_menu(entries, by_id, is_footer=key == "footer")
+
+
+_ON_THIS_COMPUTER = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[::1\])", re.IGNORECASE)
 
 
 def _useless(fields: Fields, field: str, other: str) -> Problem:

@@ -30,8 +30,10 @@ def base_url(fields: Fields) -> str:
     if url is None:
         fields.problems.append(wanted(fields, "base_url", "base_url: https://phuong.example"))
         return ""
-    if not _is_base(url.text):
-        near = meant if _is_base(meant := whole_address(url.text)) else "https://phuong.example"
+    page = _PAGE.search(url.text)
+    if page or not _is_base(url.text):
+        whole = whole_address(url.text[: page.start()] if page else url.text)
+        near = whole if _is_base(whole) else "https://phuong.example"
         fields.problems.append(error("config-base-url", url.place, value=url.text, near=near))
     return url.text.rstrip("/")
 
@@ -44,6 +46,9 @@ def timezone(fields: Fields, is_zone: Callable[[str], bool]) -> str:
     if not is_zone(zone.text):
         fields.problems.append(error("config-timezone", zone.place, value=zone.text))
     return zone.text
+
+
+_PAGE = re.compile(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.IGNORECASE)
 
 
 def _is_base(url: str) -> bool:
@@ -112,6 +117,8 @@ def contact(fields: Fields, codes: tuple[str, ...]) -> Contacts:
     """Who answers for the portal."""
     inner = fields.fields("contact", _CONTACT)
     nothing = Bilingual(())
+    if inner and (email := inner.text("email")) and not re.fullmatch(r"\S+@\S+\.\S+", email.text):
+        fields.problems.append(error("config-email", email.place, value=email.text))
     return Contacts(*((inner.bilingual(key, codes) if inner else None) or nothing for key in _CONTACT))
 
 

@@ -7,28 +7,42 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
+from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.problems import Place, Problem, error, warning
 
 _COPY = re.compile(
-    r"(?: - (?:copy|sao chép|bản sao)(?: ?\([0-9]+\))?| ?\([0-9]+\)| copy(?: [0-9]+)?"
-    r"|[ ._-]*\(?(?:conflicted copy|case conflict|sync-conflict|bản sao xung đột|xung đột)[^/]*)(?:\.[a-z]{2})?\.md$"
-    r"|/(?:copy of |bản sao của |sao chép của )[^/]*$",
+    r"(?: [-–] (?:copy|sao chép|sao chep|bản sao|ban sao)(?: ?\([0-9]+\))?| ?\([0-9]{1,2}\)|[ _-]copy(?:[ _-][0-9]+)?"
+    r"| \((?:copy|bản sao|sao chép)(?: ?[0-9]+)?\)|[ ._-]*\(?(?:conflicted copy|case conflict|sync-conflict)[^/]*"
+    r"|[ ._-]+\(?(?:bản sao xung đột|xung đột|conflict)\b[^/]*|[^/]+[’']s conflicted copy[^/]*"
+    r"|-(?:desktop|laptop|pc|may)-[a-z0-9]{5,})(?:\.[a-z]{2})?\.md$"
+    r"|/(?:copy (?:\([0-9]+\) )?of |bản sao (?:\([0-9]+\) )?của |sao chép của )[^/]*$",
     re.IGNORECASE,
 )
 """What Windows, macOS and programs that synchronise folders make of the name of a copy."""
 _PLACEHOLDERS = (
     "![Mô tả ảnh]",
     "![What it shows]",
+    "[chữ hiện ra](",
+    "[words that show](",
+    "(https://địa-chỉ)",
     "(https://address)",
+    "]: Lời chú thích",
     "(tên phường)",
+    "phuong.example",
+    "(024) 0000 0000",
     "số nhà …, đường …",
+    "Họ tên, chức vụ",
     ":   …",
+    "Lorem ipsum",
+    "TODO",
 )
-"""Words of our own hints and first pages that somebody is to replace."""
-_TITLES = frozenset({"Tên bài", "Tên trang", "The title", "Name of the page"})
+"""Words of our own hints and first pages, and of everybody, that somebody is to replace."""
+_TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài viết", "The title", "Name of the page", "Title"})
 _DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
 _FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
+_UNSAID = re.compile(r"(?:https?://)?(?:…|\.{3,})|x{3,}", re.IGNORECASE)
+"""A value in whose place a hint has dots."""
 
 
 def is_copy(path: str) -> bool:
@@ -44,10 +58,18 @@ def of_file(written: ParsedFile) -> Iterator[Problem]:
     if is_copy(own.path):
         yield warning("name-of-a-copy", Place(own.path))
     yield from _of_dates(own)
-    if not own.text_digest and not (own.is_draft or own.attachments or own.audio or own.shows_organisation):
+    if not _has_words(written.body) and not (own.is_draft or own.attachments or own.audio or own.shows_organisation):
         yield warning("text-empty", Place(own.path, written.first_line))
     if not own.is_draft:
         yield from _left_over(own, written)
+
+
+def _has_words(body: str) -> bool:
+    """Whether a text says anything: a remark that nobody sees, a rule or dots do not."""
+    return re.search(r"[^\W_]", body) is not None and re.search(r"[^\W_]", _REMARK.sub("", body)) is not None
+
+
+_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def _of_dates(own: FrontMatter) -> Iterator[Problem]:
@@ -69,12 +91,22 @@ def _left_over(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
         yield warning("placeholder", own.place("title"), text=own.title)
     if own.cover and own.cover.alt and own.cover.alt.text in _DESCRIPTIONS:
         yield warning("placeholder", own.cover.alt.place, text=own.cover.alt.text)
+    values = {"title": own.title, "lead": own.lead, "author": own.author, "source": own.source}
+    for field, value in {**values, "correction": own.correction}.items():
+        if _UNSAID.fullmatch(value):
+            yield warning("placeholder", own.place(field), text=value)
+    if own.withdrawn and (own.withdrawn.reason == "Lý do" or _UNSAID.fullmatch(own.withdrawn.reason)):
+        yield warning("placeholder", own.place("withdrawn"), text=own.withdrawn.reason)
     for attached in own.attachments:
         if attached.title in _FILES:
             yield warning("placeholder", attached.file.place, text=attached.title)
+    told: set[int] = set()
     for text in _PLACEHOLDERS:
         if (at := written.body.find(text)) >= 0:
             line = written.first_line + written.body.count("\n", 0, at)
+            if line in told:
+                continue
+            told.add(line)
             column = at - written.body.rfind("\n", 0, at)
             yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
 
@@ -85,6 +117,8 @@ def check_alone(front_matter: FrontMatter) -> list[Problem]:
         return []
     written = {field: place for field, place in front_matter.written() if field not in front_matter.blank}
     lacking = [field for field in ("date", "category") if field not in written]
+    if len(lacking) == 2 and not front_matter.has_suffix and (meant := translation_meant(front_matter.path)):
+        return [error("alone-name", Place(front_matter.path), meant=meant)]
     if len(lacking) == 2 and front_matter.has_suffix:
         stem = front_matter.path.removesuffix(".md").lower()
         is_ours = stem.endswith(f".{front_matter.code}")  # else it is said already that the portal has no such language

@@ -32,7 +32,23 @@ def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[s
     return stem, codes[0], True
 
 
-_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>[-_](?:[A-Za-z]{2}|[A-Za-z]{4}))?")
+_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4})){0,2})")
+
+
+def translation_meant(path: str) -> str:
+    """What to call a file whose name is almost that of a translation: `a-en.md`, `a (en).md`, `en/a.md`; else ''."""
+    if found := _ALMOST.fullmatch(path.rpartition("/")[2]):
+        return f"{found['stem'].rstrip(' .')}.{found['code'][:2].lower()}.md"
+    if found := _FOLDER.search(path):
+        return f"{found['name'].removesuffix('.md')}.{found['code'].lower()}.md"
+    return ""
+
+
+_CODES = "|".join(KNOWN_CODES)
+_ALMOST = re.compile(
+    rf"(?P<stem>.*[^/.\s_(-])(?:[\s_-]+\(?|\s*\(|\.+\s*)(?P<code>{_CODES}|eng|english|vie)\)?\s*\.md", re.IGNORECASE
+)
+_FOLDER = re.compile(rf"/(?P<code>{_CODES})/(?:[0-9/]+/)?(?P<name>[^/]+\.md)$", re.IGNORECASE)
 
 
 def language_aside(path: str, codes: tuple[str, ...]) -> str:

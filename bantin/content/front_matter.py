@@ -15,7 +15,7 @@ from bantin.content import field_values, parts
 from bantin.content.field_names import ARTICLE_FIELDS, ELSEWHERE, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS
 from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
 from bantin.content.file_names import named
-from bantin.content.half_translated import left_to_do
+from bantin.content.half_translated import lead_left, left_to_do
 from bantin.locale import Moment
 from bantin.problems import Place, Problem, error
 from bantin.yaml.document import read_mapping
@@ -172,7 +172,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         places=" ".join([f"{name}:{place.line}:{place.column}" for name, place in fields.places.items()]),
         blank=frozenset([name for name in fields.places if fields.is_empty(name)]),
     )
-    if has_suffix and code != codes[0]:
+    if has_suffix and code != codes[0] and not front_matter.is_draft:
+        problems += lead_left(lead, code, fields.place_of("lead"))
         problems += left_to_do(body, code, path, body_line)
     return ParsedFile(front_matter, body, body_line, tuple(problems))
 

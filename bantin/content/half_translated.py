@@ -24,6 +24,12 @@ _HOLDING = re.compile(
 )
 
 
+def lead_left(lead: str, code: str, place: Place) -> Iterator[Problem]:
+    """That the summary of a translation, in the language `code`, is still in the other language."""
+    if lead and _is_foreign(lead, code):
+        yield warning("translation-lead", place)
+
+
 def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Problem]:
     """What is still to be done of a text in the language `code`: the first place of each kind, and how many there are.
 

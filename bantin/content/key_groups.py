@@ -71,8 +71,11 @@ def _complete(group: Texts, context: ArrangeContext) -> dict[str, Article]:
         else:
             context.found.problems.extend(check_translation(own))
             is_reported = any(problem.key == "translation-half" for problem in entry.problems)
-            if own.text_digest and own.text_digest == base.text_digest and not is_reported:
+            is_same = own.text_digest == base.text_digest
+            if own.text_digest and is_same and not is_reported and not own.is_draft:
                 context.found.problems.append(warning("text-untranslated", own.place("title")))
+            if own.title == base.title and not (is_same or own.is_draft or own.title.isascii()) and " " in own.title:
+                context.found.problems.append(warning("title-untranslated", own.place("title")))
         article = _article(own, entry, base or own, language, context)
         if article is not None:
             found[language.code] = article

@@ -7,7 +7,9 @@ from bantin.content.file_names import is_markdown
 from bantin.problems import Place, Problem, warning
 
 _ALMOST = re.compile(
-    r"(?P<stem>.+?)\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ .]+)$", re.IGNORECASE
+    r"(?P<stem>.+?)(?:\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
+    r"|[.,] ?m ?d(?: ?\([0-9]{1,2}\))?)$",
+    re.IGNORECASE,
 )
 """Names of articles in which the ending is not quite right."""
 _DOCUMENTS = (".txt", ".htm", ".html", ".docx", ".doc", ".odt", ".rtf")
@@ -16,11 +18,16 @@ _OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:
 _SHOWN = 3
 
 
+def is_of_system(path: str) -> bool:
+    """Whether a system or a program left the file at `path` there, and no editor knows of it."""
+    return _OF_SYSTEMS.search(path) is not None
+
+
 def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
     """A note for each file that was probably meant as an article, and one for all others that nothing refers to."""
     unused: list[str] = []
     for path in paths:
-        if is_markdown(path) or path in used or path == "content/organisation.yaml" or _OF_SYSTEMS.search(path):
+        if is_markdown(path) or path in used or path == "content/organisation.yaml" or is_of_system(path):
             continue
         name = path.rpartition("/")[2]
         if found := _ALMOST.fullmatch(name):

@@ -103,6 +103,9 @@ _VISCII = {
 def _from_utf_8(text: str) -> str:
     # The second byte of à is a no-break blank, which pasting turns into a plain one.
     whole = _UTF_8.sub(lambda found: found[0].encode("latin-1").decode(), text.replace("Ã ", "Ã\xa0"))
+    again = whole.translate(_BYTES)
+    if whole != text and _UTF_8.search(again):  # it went through the wrong encoding twice
+        return _from_utf_8(again)
     return _TORN.sub(_mended, whole) if "á\xbb" in whole else whole
 
 

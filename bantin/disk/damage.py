@@ -3,6 +3,7 @@
 Nothing is changed: the problem says what was probably meant, and whoever knows the text mends it.
 """
 
+import quopri
 import re
 from collections.abc import Iterator
 
@@ -11,9 +12,9 @@ from bantin.problems import Place, Problem, error, warning
 
 _SHOWN = 10
 """So many lines of a file with one kind of damage are named."""
-_MARKER = re.compile("^(?:<{7}|>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
+_MARKER = re.compile("^[ \t>]{0,12}(?:<{7}|(?<!>)>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
 """What git writes around two versions. A row of `=` between them may also underline a heading."""
-_MIDDLE = re.compile("^={7}$", re.MULTILINE)
+_MIDDLE = re.compile("^[ \t>]{0,12}={7}$", re.MULTILINE)
 
 
 def damage(text: str, path: str) -> Iterator[Problem]:
@@ -27,7 +28,7 @@ def damage(text: str, path: str) -> Iterator[Problem]:
 def _not_joined(text: str, path: str) -> Problem | None:
     """That git's marks stand in the text: all of them in one problem, for they are mended together."""
     marks = [found.start() for found in _MARKER.finditer(text)]
-    if not any(text[at] in "<>" for at in marks):
+    if not any("<<<<<<<" in (line := text[at : at + 20]) or ">>>>>>>" in line for at in marks):
         return None
     marks += [found.start() for found in _MIDDLE.finditer(text) if min(marks) < found.start() < max(marks)]
     lines = [text.count("\n", 0, at) + 1 for at in sorted(marks)]
@@ -45,7 +46,7 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
         yield error("letter-lost", Place(path, number, at + 1), word=found)
 
 
-_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]")
+_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|á\xbb")
 _ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
 """What hardly stands in a text that is in order, where a look at the whole of it would take long."""
 
@@ -58,4 +59,30 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         names = {"found": suspicion.found, "meant": suspicion.meant}
         yield warning("text-garbled", place, encoding=encodings.NAMES[suspicion.encoding], **names)
     if _ASKED.search(text) and (lost := lost_letters.find(text)):
-        yield warning("letters-asked", Place(path, lost.line, lost.column), found=lost.found, meant=lost.meant)
+        place = Place(path, lost.line, lost.column)
+        if lost.meant:
+            yield warning("letters-asked", place, found=lost.found, meant=lost.meant)
+        else:
+            yield warning("letters-asked-unknown", place, found=lost.found)
+    if found := _ESCAPED.search(text):
+        yield _escaped(text, found, path)
+
+
+_ESCAPED = re.compile(
+    r"(?:[A-Za-z]*(?:(?P<json>\\u(?:1e[0-9a-f]{2}|01[0-9a-f]{2}|00[c-f][0-9a-f]))"
+    r"|(?P<mail>=(?:C[3-6]|E1=B[AB])=[89AB][0-9A-F])))[^\s]*(?:\s[^\s]*[\\=][^\s]+)*",
+    re.IGNORECASE,
+)
+"""Letters as programs write them for each other: `\\u1ee7y`, `=E1=BB=A7y`."""
+
+
+def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
+    """That letters are still written as a program wrote them."""
+    line = text.count("\n", 0, found.start()) + 1
+    place = Place(path, line, found.start() - text.rfind("\n", 0, found.start()))
+    shown = found[0][:60]
+    if found["json"]:
+        meant = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
+        return warning("text-garbled", place, encoding="\\u…", found=shown, meant=meant)
+    meant = quopri.decodestring(shown.encode()).decode("utf-8", "replace").rstrip("\ufffd")
+    return warning("text-garbled", place, encoding="quoted-printable", found=shown, meant=meant)

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from bantin.disk.syllables import is_syllable
+
 
 class LostLetters(NamedTuple):
     """A place where letters are lost."""
@@ -17,7 +19,7 @@ class LostLetters(NamedTuple):
     found: str
     """The words of that line from there on."""
     meant: str
-    """The same with the letters that were probably there."""
+    """The same with the letters that were probably there; '' where nobody can tell."""
 
 
 _LEAST = 2
@@ -55,7 +57,21 @@ def find(text: str) -> LostLetters | None:
             continue
         words.update(each[0] for each in found)
         first = first or _lost(number, line, found[0].start())
-    return first if len(words) >= _LEAST else None
+    return first if len(words) >= _LEAST else _certain(text)
+
+
+def _certain(text: str) -> LostLetters | None:
+    """The first word that is torn for certain, though it may be any: within letters nobody asks."""
+    for found in _TORN.finditer(text):
+        if any(is_syllable(found[0].replace("?", letter)) for letter in _LOST):
+            line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
+            return LostLetters(line, column, found[0], _filled(found[0]))
+    return None
+
+
+_TORN = re.compile(r"(?<![^\s\"“‘«(\[*>|])[^\W\d_]{1,3}\?[^\W\d_]{1,3}(?![^\s.,;:!\"”’»)\]*|])")
+_LOST = "ảạăắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộơớờởỡợủũụưứừửữựỳỷỹỵđ"
+"""The letters that Windows-1252 does not have."""
 
 
 def _is_torn(found: re.Match[str], line: str) -> bool:

@@ -16,7 +16,7 @@ def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[
     Control characters are wrong, unless they are kept: `converter` drops those of an article's text, with a note.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig").lstrip("\ufeff")  # a second one, of a file that was put together
     except UnicodeDecodeError as trouble:
         return (_foreign(data, path, trouble.start),)
     if "\0" in text:
@@ -36,7 +36,8 @@ def _foreign(data: bytes, path: str, at: int) -> Problem:
     before = data[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8-sig", "replace")
     line, column = _position(before, len(before))
     place = Place(path, line, column)
-    if looks_like in encodings.NAMES and looks_like != "utf-8":
+    is_mixed = any(byte > 0x7F for byte in data[:at].removeprefix(b"\xef\xbb\xbf"))
+    if looks_like in encodings.NAMES and looks_like != "utf-8" and not is_mixed:
         return error("not-utf8-but", place, encoding=encodings.NAMES[looks_like])
     return error("utf8-damaged", place)
 
