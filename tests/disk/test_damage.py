@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bantin.disk.conversions import convert
 from bantin.disk.damage import damage, doubts
 from bantin.disk.lost_letters import find
 from bantin.problems import Place
@@ -97,19 +98,44 @@ def test_letters_that_became_question_marks(text: str, hooks: str) -> None:
         "Bạn có biết? mỗi ngày có 5 vụ. Thế à? ừ. Thật ư? không.",
         "What? why? who? how? 5 of them",
         "https://x.example/?id=5&a=b?c=d và trang.php?m?i, xem `c?t`",
-        "Câu hỏi: m?i người",
         "???",
         "Quoi? que dit-il? je ne sais",
     ],
 )
 def test_questions(text: str) -> None:
-    """What asks, addresses, and a single slip of the finger."""
+    """What asks, and addresses."""
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Câu hỏi: m?i người", "letters-asked"),
+        ("Bà con cần di?t bọ gậy", "letters-asked-unknown"),
+        ("Bà con cần diÖt bọ gậy", "text-garbled"),
+        ("Bà con cần dieät bọ gậy", "text-garbled"),
+        ("Bà con cần diá»‡t bọ gậy", "text-garbled"),
+        ("Bà con cần di\\u1ec7t bọ gậy", "text-garbled"),
+        ("Bà con cần di=E1=BB=87t bọ gậy", "text-garbled"),
+    ],
+)
+def test_single_words(text: str, key: str) -> None:
+    """One word, where all others are in order, is told too."""
+    assert told(f"Lời.\n\n{text}.\n") == [(key, 3)]
+
+
+@given(st.sampled_from("Tổ dân phố số năm|Kế hoạch diệt bọ gậy|Phòng chống dịch bệnh".split("|")), st.integers(1, 3))
+def test_wrong_encoding_over_and_over(words: str, times: int) -> None:
+    """The words are told as they were, however often the text went through the wrong encoding."""
+    garbled = words
+    for _ in range(times):
+        garbled = garbled.encode().decode("latin-1")
+    assert unicodedata.normalize("NFC", convert(garbled, "utf-8")) == words
+
+
 def test_every_text_of_the_project_is_in_order() -> None:
-    """Articles, guides, templates and words, in both languages: nothing is said of any but the two guides that show
-    what git leaves behind."""
+    """Articles, guides, templates and words, in both languages: nothing is said of any but the guides that show what
+    git leaves behind, or an old encoding."""
     files = [
         path
         for folder in ("content", "docs", "templates", "assets", "tests/sites", "bantin/commands/starter")
@@ -118,8 +144,8 @@ def test_every_text_of_the_project_is_in_order() -> None:
     ]
     assert len(files) > 100
     damaged = {path.name: found for path in files if (found := told(path.read_text(encoding="utf-8")))}
-    assert {"giu-cong.md", "keeping.en.md"} == set(damaged)
-    assert {"versions-not-joined"} == {key for found in damaged.values() for key, _ in found}
+    assert {"giu-cong.md", "keeping.en.md", "reference.en.md"} == set(damaged)
+    assert {"versions-not-joined", "text-garbled"} == {key for found in damaged.values() for key, _ in found}
 
 
 NAMES = "Müller Zürich Straße Größe Åse Ærø Øystein François Noël Gauß Córdoba São Łódź Þórr Kraków Ñandú naïve".split()
