@@ -82,6 +82,10 @@ class BlockContext:
             self.problems.append(error("label-twice", self._source.place(line.start), label=mark + label))
         self._labels.add(key)
 
+    def is_apart(self, above: Line, line: Line) -> bool:
+        """Whether a line was surely not broken by hand from the one above."""
+        return self._paragraphs.is_apart(above, line)
+
     def paragraph(self, lines: list[Line]) -> list[str]:
         """The lines of a paragraph, with hard line breaks where they are kept."""
         texts, problems = self._paragraphs.read(lines)

@@ -5,9 +5,9 @@ A level is read block by block; what a block holds is a level of its own.
 
 import re
 
-from bantin.markdown import containers, dialects, fences, indented, lists, raw_blocks, tables
+from bantin.markdown import containers, dialects, fences, indented, lists, paragraphs, raw_blocks, tables
 from bantin.markdown.block_context import BlockContext
-from bantin.markdown.lines import Line, is_heading, is_rule, paragraph_end
+from bantin.markdown.lines import Line, is_heading, is_rule, paragraph_end, with_heading_blank
 from bantin.markdown.openings import ALERT, BOX, DEFINITION, LABEL
 
 DEPTH = 40
@@ -44,7 +44,7 @@ class _BlockReader:
         self._in_item = in_item
         self._out: list[str] = []
         self._opened: list[raw_blocks.Opened] = []
-        self._items = containers.ItemReader(lines, self._interrupts, self._ends_element)
+        self._items = containers.ItemReader(lines, self._interrupts, context.is_apart, self._ends_element)
 
     def read(self) -> list[str]:
         at = 0
@@ -80,11 +80,8 @@ class _BlockReader:
             return self._read_quote(at)
         if sign == "!" and BOX.match(stripped):
             return self._read_box(at)
-        if is_heading(stripped):
-            self._write_apart(stripped)
-            return at + 1
-        if is_rule(line.text):
-            self._write_apart(stripped)
+        if is_heading(stripped) or is_rule(line.text):
+            self._write_apart(with_heading_blank(stripped))
             return at + 1
         if sign == "[" and (label := LABEL.match(stripped)):
             return self._read_label(at, label)
@@ -147,11 +144,10 @@ class _BlockReader:
         return end
 
     def _read_box(self, at: int) -> int:
-        head = self._lines[at]
         inner, end = containers.boxed(self._lines, at + 1)
         if not inner:
-            self._context.warn("box-empty", head)
-        self._write_box(head.text.lstrip(" ")[3:].strip(), inner)
+            self._context.warn("box-empty", self._lines[at])
+        self._write_box(self._lines[at].text.lstrip(" ")[3:].strip(), inner)
         return end
 
     def _ends_element(self, line: Line) -> bool:
@@ -170,12 +166,12 @@ class _BlockReader:
             return at + 1
         first = line.after(line.indent + label.start("note"))
         inner, at = self._items.content(at + 1, first, 0)
-        self._write_held(f"[^{label[2]}]: ", inner)
+        self._write_held(f"[^{label[2]}]: ", inner, is_item=False)
         return at
 
-    def _write_held(self, head: str, inner: list[Line]) -> None:
+    def _write_held(self, head: str, inner: list[Line], is_item: bool = True) -> None:
         """Writes what stands behind a sign: all but its first paragraph four blanks in."""
-        within = self._read_within(inner, in_item=True)
+        within = self._read_within(inner, is_item)
         if within and inner[0].is_blank and lists.item(Line(within[0], 0)):  # a list below a sign without words
             within.insert(0, "")
         self._out.append(head + (within[0] if within else ""))
@@ -210,9 +206,7 @@ class _BlockReader:
     # ---- paragraphs and tables
 
     def _table(self, at: int) -> tables.Table | None:
-        text = self._lines[at].text
-        may_be = "|" in text or "\t" in text or tables.is_border(text)
-        return self._context.table(self._lines, at) if may_be else None
+        return self._context.table(self._lines, at) if tables.may_begin(self._lines[at].text) else None
 
     def _interrupts(self, at: int) -> bool:
         """Whether the line at `at` ends a paragraph above it."""
@@ -222,6 +216,10 @@ class _BlockReader:
         first = self._lines[at]
         if fences.opening(first.text.lstrip(" ")):
             self._context.warn("fence-open", first)
+        end = paragraphs.pictures_end(self._lines, at)
+        if at < end < len(self._lines) and not self._lines[end].is_blank:
+            self._write_apart(*(line.text.lstrip(" ") for line in self._lines[at:end]))
+            return end
         end = at + 1
         table = None
         while end < len(self._lines) and not self._lines[end].is_blank:
@@ -231,7 +229,7 @@ class _BlockReader:
                 return end
             if self._interrupts(end) or self._begins_list(end):
                 break
-            if table := self._table(end):
+            if (table := self._table(end)) or paragraphs.stands_apart(self._lines, end):
                 break
             end += 1
         self._out += self._context.paragraph(self._lines[at:end])

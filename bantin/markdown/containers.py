@@ -57,11 +57,20 @@ def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:
 class ItemReader:
     """Reads the content of list items and footnotes, by indentation."""
 
-    def __init__(self, lines: list[Line], interrupts: Callable[[int], bool], is_over: Callable[[Line], bool]) -> None:
-        """`is_over`: whether a line ends the container around the list, whatever its indentation."""
+    def __init__(
+        self,
+        lines: list[Line],
+        interrupts: Callable[[int], bool],
+        is_apart: Callable[[Line, Line], bool],
+        is_over: Callable[[Line], bool],
+    ) -> None:
+        """`is_apart`: whether a line was surely not broken by hand from the one above; `is_over`: whether it ends the
+        container around the list, whatever its indentation."""
         self._lines = lines
         self._interrupts = interrupts
+        self._is_apart = is_apart
         self._is_over = is_over
+        self._scanned: dict[bool | None, tuple[int, int, bool]] = {}
 
     def content(self, at: int, first: Line, indent: int, own_width: int = 4) -> tuple[list[Line], int]:
         """The lines of an item with the words `first` on its first line and its marker at `indent`; and the number of
@@ -69,6 +78,8 @@ class ItemReader:
         lines = self._lines
         inner = [first]
         width = 0
+        marker = lists.item(lines[at - 1])
+        is_numbered = marker.is_numbered if marker else None
         while at < len(lines):
             line = lines[at]
             if line.is_blank:
@@ -85,7 +96,13 @@ class ItemReader:
                 if is_block and not width:
                     width = min(line.indent - indent, own_width + 3)
                 inner.append(line.dedented(indent + (width or own_width)))
-            elif inner[-1].is_blank or lists.item(line) or lists.empty_item(line) or self._interrupts(at):
+            elif (
+                inner[-1].is_blank
+                or lists.item(line)
+                or lists.empty_item(line)
+                or self._interrupts(at)
+                or (self._is_apart(lines[at - 1], line) and not self._goes_on(at, is_numbered))
+            ):
                 return inner, at
             else:
                 inner.append(Line(line.text.lstrip(" "), line.start))
@@ -94,3 +111,18 @@ class ItemReader:
 
     def _belongs(self, line: Line, indent: int) -> bool:
         return line.indent >= indent + lists.BELONGS and not self._is_over(line)
+
+    def _goes_on(self, at: int, is_numbered: bool | None) -> bool:
+        """Whether an item of this kind follows behind the line at `at`, with no blank line between."""
+        start, end, found = self._scanned.get(is_numbered, (0, 0, False))
+        if start <= at < end:
+            return found
+        end = at + 1
+        while end < len(self._lines) and not self._lines[end].is_blank:
+            marker = lists.item(self._lines[end])
+            if marker and (is_numbered is None or marker.is_numbered is is_numbered):
+                break
+            end += 1
+        found = end < len(self._lines) and not self._lines[end].is_blank
+        self._scanned[is_numbered] = (at, end, found)
+        return found

@@ -1,11 +1,12 @@
 """Pieces of a body: HTML, links and pictures; figures, galleries and video cards from paragraphs of only these."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.markdown.videos import video
+from bantin.problems import Problem, warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def video_card(inside: Sequence[Piece], hosts: Collection[str]) -> list[Piece] |
     return ['<figure class="video">', tag("iframe", frame), "</iframe><figcaption>", *card, "</figcaption></figure>"]
 
 
-def resolved(target: str) -> str:
-    """A link target as meant: `//host` with https."""
-    return f"https:{target}" if target.startswith("//") else target
+def lost_captions(pictures: Iterable[Picture]) -> list[Problem]:
+    """That the captions of pictures within a sentence, a table or a figure are not shown."""
+    return [warning("caption-within", each.place, caption=each.caption) for each in pictures if each.caption]
 
 
 def escape_text(text: str) -> str:

@@ -14,10 +14,11 @@ from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.frames import frame
 from bantin.markdown.html_attributes import mend
 from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, OpenElement
-from bantin.markdown.html_pieces import Piece, PlacedPicture, folded, gallery, resolved, slots, tag, video_card
+from bantin.markdown.html_pieces import Piece, PlacedPicture, folded, gallery, lost_captions, slots, tag, video_card
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.schemes import resolved
 from bantin.problems import Problem, error
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
@@ -75,6 +76,7 @@ class HtmlReader:
                 self._read_text(texts[at])
             at += 1
         parts, references = slots(self._out)
+        self._problems += lost_captions(each for each in references if isinstance(each, Picture) and each.row == 0)
         return Body(
             parts,
             references,
@@ -216,6 +218,7 @@ class HtmlReader:
         del self._out[paragraph.out_start :]
         if any(element.name == "figure" for element in self._open):
             self._out += images
+            self._problems += lost_captions([image.picture for image in images])
             return
         self._out += gallery(images, paragraph.attributes)
         self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]

@@ -19,13 +19,15 @@ _NO_PROGRAM = re.compile(
 )
 """Markdown and addresses in which such signs stand too."""
 _PROGRAM = re.compile(
-    r"""[{}\u2500-\u257f]|</?[a-z!?][^<>]*>|[!<>+*/&:]=|\s[!=]=\s|&&|\|\||::|\+\+|\$[a-z_(]|\w=\S|\w_\w|\w\.\w+\(
+    r"""[{}\u2500-\u257f]|</?(?!(?:a|b|br|em|i|mark|small|span|strong|su[bp]|u)\b)[a-z!?][^<>]*>|[!<>+*/&:]=|\s[!=]=\s|&&|\|\||::|\+\+|\$[a-z_(]|\w=\S|\w_\w|\w\.\w+\(
       | \w\((?:\)|["'])|\\[a-z]|(?:^|\s)--[a-z][a-z-]*(?=[\s=]|$)|^\s*(?:\#!|//|/\*|\$\s|>>>\s)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ONE_IN = 4
-_MEANT_AS_TEXT = re.compile(r"!?\[[^\]\n]+\]\([^)\n]+\)|<(?:iframe|img|table|details|figure)\b", re.IGNORECASE)
+_MEANT_AS_TEXT = re.compile(
+    r"!?\[[^\]\n]+\]\([^)\n]+\)|<(?:iframe|img|table|details|figure|p|div|center|ul|ol)\b", re.IGNORECASE
+)
 _VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 
 

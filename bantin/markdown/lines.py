@@ -8,7 +8,7 @@ BLANKS = " \t\u00a0\u2002-\u200a\u202f\u3000"
 """White space within a line, including that of word processors; for a character class."""
 
 _RULE = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
-_HEADING = re.compile(r"#{1,6}(?: |$)")
+_HEADING = re.compile(rf"(#{{1,6}})(?:[{BLANKS}]+|$)")
 
 
 class Line(NamedTuple):
@@ -71,6 +71,11 @@ def is_rule(text: str) -> bool:
 def is_heading(stripped: str) -> bool:
     """Whether an unindented line is a heading: `#` and a blank; `#PhucLoi` is text."""
     return stripped[:1] == "#" and _HEADING.match(stripped) is not None
+
+
+def with_heading_blank(stripped: str) -> str:
+    """A heading with a plain blank after its signs."""
+    return _HEADING.sub(r"\1 ", stripped, count=1)
 
 
 def paragraph_end(lines: Sequence[Line], at: int) -> int:

@@ -1,7 +1,7 @@
 """Paragraphs: which line breaks are kept; warnings for lines that look like a list, table or heading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bantin.markdown import lists, short_lines, tables
@@ -10,6 +10,8 @@ from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
+_PICTURES = re.compile(r"(?:[ ]*!\[[^\]\n]*\]\([^()\n]*\)(?:\{[^{}\n]*\})?)+[ ]*")
+_ATTRIBUTES = re.compile(r"[ ]*\{:?[^{}\n]*\}[ ]*")
 _SIGN = re.compile(r"[#>!\[:=\-_*+|<`~]|\d")
 _UNDERLINE = re.compile(r"(=+|-+) *")
 _PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
@@ -36,18 +38,28 @@ class ParagraphReader:
         if len(lines) == 1:
             looks_like_row = "|" in texts[0] or "\t" in texts[0]
             return texts, [*tables.slips(lines, self._source)] if looks_like_row else []
-        if self._widest is None:
-            self._widest = short_lines.widest(self._text)
         runs = [*lists.runs(lines)]
         apart = {at for run in runs for at in range(max(run.start, 1), run.end)}
-        if short_lines.belong_apart([text.rstrip() for text in stripped], self._widest):
+        if short_lines.belong_apart([text.rstrip() for text in stripped], self._width()):
             apart.update(range(1, len(lines)))
         else:
-            apart.update(short_lines.in_a_row(stripped))
+            apart.update(short_lines.in_a_row([text.rstrip() for text in stripped], self._width()))
         for at in apart:
             if not texts[at - 1].endswith("\\"):
                 texts[at - 1] = f"{texts[at - 1].rstrip()}  "
         return texts, [*self._slips(lines, runs, apart)]
+
+    def is_apart(self, above: Line, line: Line) -> bool:
+        """Whether a line was surely not broken by hand from the one above: it begins as sentences and items do, and its
+        first word would have had room there."""
+        return short_lines.begins(line.text.lstrip(" ")) and short_lines.has_room(
+            above.text.rstrip(), line.text.lstrip(" "), self._width()
+        )
+
+    def _width(self) -> int:
+        if self._widest is None:
+            self._widest = short_lines.widest(self._text)
+        return self._widest
 
     def _slips(self, lines: list[Line], runs: list[lists.ForeignItems], apart: set[int]) -> Iterator[Problem]:
         at = 0
@@ -72,3 +84,19 @@ class ParagraphReader:
 def _is_drawn_under(line: str, words: str) -> bool:
     """Whether a line of dashes is as long as the text above it: an underline, not a rule."""
     return len(line) > 3 and abs(len(line) - len(words)) <= 2
+
+
+def pictures_end(lines: Sequence[Line], at: int) -> int:
+    """The line after those from `at` on that hold only pictures, and attributes of them; `at` if there are none."""
+    end = at
+    while end < len(lines) and _PICTURES.fullmatch(lines[end].text):
+        end += 1
+    if at < end < len(lines) and _ATTRIBUTES.fullmatch(lines[end].text):
+        end += 1
+    return end
+
+
+def stands_apart(lines: Sequence[Line], at: int) -> bool:
+    """Whether pictures that begin at `at`, below text, are no part of its sentence: what follows begins a new one."""
+    end = pictures_end(lines, at)
+    return end > at and (end == len(lines) or lines[end].is_blank or short_lines.begins(lines[end].text.lstrip(" ")))

@@ -8,6 +8,11 @@ _ALIKE = 0.75
 """Minimum similarity of a word to a scheme: accepts `htps`, `hppt`, `ttps`, rejects `ftp`, `file`."""
 
 
+def resolved(target: str) -> str:
+    """A link target as meant: `//host` with https."""
+    return f"https:{target}" if target.startswith("//") else target
+
+
 def mended(address: str) -> str:
     """The address meant by `htps://x.vn`, `http//x`, `https:/x`, `https.//x.vn`; '' if it is correct or no web address.
 

@@ -9,6 +9,8 @@ Heuristic: the breaks of a paragraph are kept if
 Prose is wrapped where the next word does not fit. So in a text wrapped at any one width no break meets the third
 condition, however many lines begin with capitals. The available width is that of the longest line of text.
 
+Nor are lines broken that begin with small letters (verses) but, by the longest of them, have room at a third of breaks.
+
 A longer line too is kept apart from the one above where it is surely one of a row: it begins with a later number after
 the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026.`, `2027.`), with a date or time of day as
 the line above does, or with bold words as the paragraph does, below a line that ends a sentence.
@@ -28,40 +30,59 @@ def widest(text: str) -> int:
     return max((len(line) for line in text.split("\n") if "|" not in line and not _NOT_WORDS.match(line)), default=0)
 
 
+def begins(line: str) -> bool:
+    """Whether a line begins with a capital, a number, or a sign that begins no sentence."""
+    found = _BEGINS.match(line)
+    return found is not None and (not found[0][-1].isalpha() or found[0][-1].isupper())
+
+
+def has_room(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the following line would have fitted into this one."""
+    return len(line) + 1 + len(following.split(None, 1)[0]) <= width
+
+
 def belong_apart(lines: Sequence[str], width: int) -> bool:
     """Whether a paragraph keeps its line breaks, in a text whose longest line has `width` characters."""
-    if max(map(len, lines)) > LONGEST:
+    longest = max(map(len, lines))
+    if longest > LONGEST:
         return False
-    for line in lines[1:]:
-        found = _BEGINS.match(line)
-        if not found or (found[0][-1].isalpha() and not found[0][-1].isupper()):
-            return False
-    return any(len(line) + 1 + len(following.split(None, 1)[0]) <= width for line, following in pairwise(lines))
+    if all(map(begins, lines[1:])):
+        return any(has_room(line, following, width) for line, following in pairwise(lines))
+    roomy = sum(has_room(line, following, longest) for line, following in pairwise(lines))
+    return len(lines) > 2 and roomy * 3 >= len(lines) - 1
 
 
-_NUMBERED = re.compile(r"[*_]{0,3}((?:[^\W\d_]+[ ]){0,2})(\d{1,4})([.:)/])[*_]{0,3}(?=\s)")
+_NUMBERED = re.compile(r"[*_]{0,3}((?:[^\W\d_]+[ ]){0,2}[(\[]?)(\d{1,4})([.:)/\]])[*_]{0,3}(?=\s)")
 _MOMENT = re.compile(
     r"""[*_]{0,3}(?:[^\W\d_]+[ ]){0,2}
         (?:\d{1,2}(?:[./-][ ]?\d{1,2}[./-][ ]?\d{4}|/\d{1,2}|[hg:]\d{2})|\d{1,2}(?:h|[ ]giờ))(?!\w)""",
     re.VERBOSE,
 )
-_ENDS_SENTENCE = re.compile(r"[.:;!?…][*_”\")]*\s*$")
+_NAMED = re.compile(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
+_ENDS_SENTENCE = re.compile(r"[.:;!?…][*_”\")]*$")
 _FIRST_YEAR = 1900
 
 
-def in_a_row(lines: Sequence[str]) -> Iterator[int]:
+def in_a_row(lines: Sequence[str], width: int) -> Iterator[int]:
     """The lines of a paragraph that are one of a row, and so kept apart from the line above them."""
     last: dict[str, int] = {}
-    is_bold = lines[0].startswith("**")
     for at, line in enumerate(lines):
-        above = lines[at - 1] if at else ""
         if found := _NUMBERED.match(line):
             label, number = f"{found[1].casefold()}{found[3]}", int(found[2])
             before = last.get(label, 0)
             if before and (number == before + 1 or (number > before and (found[1] or before >= _FIRST_YEAR))):
                 yield at
             last[label] = number
-        elif at and is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
+        if at and begins(line) and _is_next(lines[at - 1], line, width, lines[0].startswith("**")):
             yield at
-        if at and not line[0].islower() and _MOMENT.match(line) and _MOMENT.match(above):
-            yield at
+
+
+def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
+    """Whether a line, below another that begins alike or is complete, is the next of a row."""
+    if any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED)) or above.endswith(";"):
+        return True
+    if is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
+        return True
+    is_complete = above.endswith(":") or _BOLD.fullmatch(above) is not None or _BOLD.fullmatch(line) is not None
+    return is_complete and has_room(above, line, width)

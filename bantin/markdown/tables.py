@@ -67,9 +67,9 @@ def _is_rule(text: str) -> bool:
 _BEGINS_RULE = frozenset("|:=-–—−─━+")
 
 
-def is_border(text: str) -> bool:
-    """Whether a line is the upper edge of a table that was drawn with `+--+--+`."""
-    return text.startswith("+") and _is_rule(text)
+def may_begin(text: str) -> bool:
+    """False of lines with which no table begins: most of them. One may be drawn with `+--+--+`."""
+    return "|" in text or "\t" in text or (text.startswith("+") and _is_rule(text))
 
 
 def parts_rows(text: str) -> bool:

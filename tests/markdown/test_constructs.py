@@ -105,6 +105,58 @@ def test_bullets_keep_their_breaks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Trồng cây\n- Quét\nII. VIỆC", "<ul><li>Trồng cây</li><li>Quét</li></ul><p>II. VIỆC</p>"),
+        (
+            "- Trồng cây ở ngõ\n- Quét\nCảm ơn.\n\n- Nữa",
+            "<ul><li>Trồng cây ở ngõ</li><li>Quét</li></ul><p>Cảm ơn.</p><ul><li>Nữa</li></ul>",
+        ),
+        (
+            "1. Hồ sơ nộp tại phường\n2. Gồm\n**Đơn**\n3. Nhận",
+            "<ol><li>Hồ sơ nộp tại phường</li><li>Gồm<br><strong>Đơn</strong></li><li>Nhận</li></ol>",
+        ),
+        ("- Trồng cây ở ngõ\n- Quét\nngõ", "<ul><li>Trồng cây ở ngõ</li><li>Quét ngõ</li></ul>"),
+        ("- Trồng cây xanh ở\nNgõ 5", "<ul><li>Trồng cây xanh ở Ngõ 5</li></ul>"),
+    ],
+)
+def test_line_straight_below_a_list(text: str, expected: str) -> None:
+    """It is none of the item's where it begins a sentence, and its first word would have had room above."""
+    assert shape(text) == expected
+
+
+def test_list_in_a_footnote() -> None:
+    """Straight below the note's first words."""
+    assert "<p>Gồm:</p><ul><li>một</li><li>hai</li></ul>" in shape("a[^b]\n\n[^b]: Gồm:\n    - một\n    - hai")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("![a](b.jpg)\nLời", '<figure><img src="b.jpg" alt="a"></figure><p>Lời</p>'),
+        ("Lời.\n![a](b.jpg)\n\nlời", '<p>Lời.</p><figure><img src="b.jpg" alt="a"></figure><p>lời</p>'),
+        ("Lời.\n![a](b.jpg)\nLời", '<p>Lời.</p><figure><img src="b.jpg" alt="a"></figure><p>Lời</p>'),
+        ("Bấm\n![a](b.jpg)\nđể mở", '<p>Bấm <img src="b.jpg" alt="a"> để mở</p>'),
+        ("- x\n  ![a](b.jpg)", '<ul><li><p>x</p><figure><img src="b.jpg" alt="a"></figure></li></ul>'),
+        (
+            "![a](b.jpg)\n{: .align-right }\nLời",
+            '<figure class="align-right"><img src="b.jpg" alt="a"></figure><p>Lời</p>',
+        ),
+    ],
+)
+def test_pictures_on_lines_of_their_own(text: str, expected: str) -> None:
+    """They stand apart from the text above and below; not where they are part of a sentence."""
+    assert shape(text) == expected
+
+
+@pytest.mark.parametrize("text", ['Bấm ![a](b.jpg "Chú") đó', '| a | b |\n|---|---|\n| ![a](b.jpg "Chú") | c |'])
+def test_captions_that_are_not_shown(text: str) -> None:
+    """Of pictures within a sentence or a table: told."""
+    (problem,) = mark_up(text).problems
+    assert (problem.key, dict(problem.values)) == ("caption-within", {"caption": "Chú"})
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("1. a\n3. b\n4. c", [None, "3", None]),
@@ -155,7 +207,8 @@ def test_tasks() -> None:
 
 
 def test_heading_wants_a_blank() -> None:
-    """`#hashtag` and `#1` are words; of `##Tiêu đề` it is told."""
+    """`#hashtag` and `#1` are words; of `##Tiêu đề` it is told; a blank may be any."""
+    assert shape("##\u00a0A\n\n##\u3000B") == '<h2 id="a">A</h2><h2 id="b">B</h2>'
     assert shape("Bài.\n#PhucLoi #1\n\n- #xanh\n\n> #a") == (
         "<p>Bài. #PhucLoi #1</p><ul><li>#xanh</li></ul><blockquote><p>#a</p></blockquote>"
     )
@@ -447,6 +500,7 @@ def test_boxes(text: str) -> None:
         ("{% a %}", ["shortcode"]),
         ("*[A]: b", ["abbreviation-line"]),
         ("> [!A]\n> b", ["alert-unknown"]),
+        ("> [!Lưu ý]\n> b", ["alert-unknown"]),
         ("!!! note", ["box-empty"]),
         ("```\na", ["fence-open"]),
         ("(trang)[https://a.vn]", ["link-swapped"]),
@@ -595,6 +649,8 @@ def test_signs_that_are_meant(text: str) -> None:
     [
         "UBND phường Phúc Lợi\nSố 1, đường A\nQuận Long Biên",
         "Thân em như chẽn lúa đòng đòng\nPhất phơ dưới ngọn nắng hồng ban mai",
+        "Ward People's Committee\n1 A Street\nemail: a\ntel: b",
+        "Thân em như tấm lụa đào\nPhất phơ giữa chợ biết vào tay ai\nthương em anh cũng muốn sang\nsợ lòng bố mẹ",
         "Một đoạn văn dài hơn hẳn những dòng ngắn ở dưới, viết trên một dòng.\n\nSố 1, đường A\nPhường B, quận",
     ],
 )
@@ -615,6 +671,10 @@ def test_short_lines_stay_apart(text: str) -> None:
         "8h00: {}\n9h30: {}",
         "1) {}\n2) {}",
         "a) {}\nb) {}",
+        "[1] {}\n[2] {}",
+        "Thời gian: 8h00.\nThành phần: {}",
+        "Căn cứ {};\nTheo {}",
+        "**Mục tiêu**\nNâng cao {}",
     ],
 )
 def test_long_lines_of_a_row_stay_apart(text: str) -> None:

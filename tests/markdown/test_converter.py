@@ -367,7 +367,7 @@ def test_text_is_plain() -> None:
         ('<p lang="x y">Hi</p>', "<p>Hi</p>"),
         ("Từ\n:   nghĩa", "<dl>\n<dt>Từ</dt>\n<dd>nghĩa</dd>\n</dl>"),
         ('<div class="gallery" markdown="1">\n*x*\n</div>', '<div class="gallery">\n<p><em>x</em></p>\n</div>'),
-        ("    mã <b>", "<pre><code>mã &lt;b&gt;\n</code></pre>"),
+        ("    mã <p>", "<pre><code>mã &lt;p&gt;\n</code></pre>"),
     ],
 )
 def test_html(text: str, expected: str) -> None:
