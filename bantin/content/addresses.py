@@ -1,8 +1,7 @@
-"""Where everything stands in the site: addresses, and the output paths that answer to them.
+"""Addresses (permalinks) of everything in the site, and the output paths that answer to them.
 
 An address is a `str` from the site's root without a leading slash: '2018/03/x/' for a page, 'rss.xml' for a file; the
-default home is ''.
-Nothing here knows which pages there are; it only says where each would be.
+default home is ''. Nothing here knows which pages there are; it only says where each would be.
 """
 
 import re
@@ -46,7 +45,7 @@ class Addresses:
 
     @property
     def index(self) -> str:
-        """Below which the index for readers' searches stands: the name of its first file too, without the ending."""
+        """The address below which the search index stands; also the name of its first file, without the ending."""
         return f"assets/search/{self.language.code}"
 
     def category(self, category: Category) -> str:
@@ -74,9 +73,8 @@ class Addresses:
         return f"{below}rss.xml"
 
     def of_source(self, key: str, slug: str | None) -> str:
-        """The address of the article or plain page `key`; '' in a part if nothing of it can stand in an address.
-
-        `slug` stands in for the last part of the key.
+        """The address of the article or plain page `key`; a part of which nothing can stand in an address is ''. `slug`
+        replaces the last part of the key.
         """
         folder, _, name = key.rpartition("/")
         return self.prefix + of_folder(folder) + of_name(name, slug)
@@ -99,10 +97,11 @@ def prefix_of(config: Config, code: str) -> str:
 
 
 def of_file(path: str, ending: str) -> str:
-    """The address of a picture or attachment under content/: safe on every host, and of the file's own path alone.
+    """The address of a picture or attachment under content/. It is safe on every host and depends on the file's own
+    path alone; `ending` is the one under which it is published.
 
-    `ending` is the one under which it is published. E.g. 'content/chung/Mẫu đơn.DOCX' stands at 'chung/mau-don.docx',
-    and 'content/pages/lien-he/ban-do.pdf' beside its page, at 'lien-he/ban-do.pdf'.
+    E.g. 'content/chung/Mẫu đơn.DOCX' stands at 'chung/mau-don.docx', and 'content/pages/lien-he/ban-do.pdf' beside its
+    page, at 'lien-he/ban-do.pdf'.
     """
     folder, _, name = path.removeprefix("content/").rpartition("/")
     stem = name.rpartition(".")[0] or name
@@ -135,10 +134,11 @@ def root_of(address: str) -> str:
 
 
 def reserved_part(address: str, words: frozenset[str]) -> str:
-    """The part of an address, within its edition, that is kept for something else than an article or a page; or ''.
+    """The part of an address, within its edition, that is reserved and that no article or page may take; '' if there is
+    none.
 
-    First parts of the site's own pages, language codes and years are reserved, and a number behind 'trang' or 'page'.
-    `words`: the first parts of the site's own pages, in every language.
+    Reserved are the first parts of the site's own pages (`words`, in every language), language codes and years, and a
+    number behind 'trang' or 'page'.
     """
     parts = address.removesuffix("/").split("/")
     if parts[0] in words or parts[0] in _FILES_AT_ROOT or parts[0] in KNOWN_CODES:
@@ -188,8 +188,8 @@ def file_alias(written: str) -> str | None:
 
 
 def is_kept(written: str) -> bool:
-    """Whether an old address is one that no file can answer at, but a server that leads on by rules can: a whole one
-    (`https://…`), or one with a query, with marks, or of a program (`/tin.aspx?id=5`). It is kept as it is written.
+    """Whether an old address is one that no file can answer at, but a server that redirects by rules can: a whole URL,
+    or one with a query, with marks, or of a program (`/tin.aspx?id=5`). It is kept as it is written.
     """
     address = written.strip()
     if _WHOLE.fullmatch(address):

@@ -1,7 +1,8 @@
-"""The leader's word: whether an article may be read, in a portal whose articles are approved (`approval` in config).
+"""Approval: whether an article may be read, in a portal whose articles are approved by its leader (`approval` in
+config).
 
 What is approved are the words and files that residents meet: title, lead, text, correction, cover, pictures,
-attachments, recording, each with its bytes. Date, category, keywords are not: those may be put right without asking.
+attachments, recording, each with its bytes. Date, category and keywords are not: those may be put right without asking.
 """
 
 import datetime
@@ -36,7 +37,7 @@ def is_needed(base: FrontMatter, config: Config) -> bool:
 
 def digest(article: Article, files: FileDigests) -> str:
     """12 hex digits over all that is approved: the words, and the bytes of the files in the order in which they are
-    shown, whatever they are called.
+    shown. The names of the files do not count.
     """
     own, cover = article.own, article.cover
     parts = [own.digest, own.correction]
@@ -61,7 +62,9 @@ def verdict(article: Article, files: FileDigests) -> Verdict:
 
 
 def approver(own: FrontMatter, config: Config) -> str:
-    """Who is to approve the article: whoever did last time, else whom config names; '' if it names nobody."""
+    """Who is to approve the article: whoever approved it last time, else whoever config.yaml names; '' if nobody is
+    named.
+    """
     if own.approved is not None and own.approved.by:
         return own.approved.by
     by = (config.approval.by if config.approval else None) or config.contact.responsible

@@ -28,7 +28,7 @@ class Arrangement:
     context: ArrangeContext
     groups: Mapping[str, KeyGroup]
     with_findings: Mapping[str, KeyGroup]
-    """Those of which more is to be said than their articles."""
+    """The groups that have more than their articles: problems, hidden or waiting articles, changes to come."""
     of_tags: Mapping[str, tuple[Problem, ...]]
     """What is wrong with the tags of an edition, by language code."""
 
@@ -91,7 +91,7 @@ def library_of(
 
 
 def _check_near(by_key: Mapping[str, Mapping[str, Article]], context: ArrangeContext) -> None:
-    """Names the original that an article without one was probably meant to stand beside."""
+    """Names the original beside which an article without one was probably meant to stand."""
     alone = {
         index: problem.place.path.removeprefix("content/").rsplit(".", 2)[0]
         for index, problem in enumerate(context.found.problems)
@@ -106,7 +106,7 @@ def _check_near(by_key: Mapping[str, Mapping[str, Article]], context: ArrangeCon
 
 
 def _check_categories(context: ArrangeContext) -> None:
-    """That no category stands, or stood, where the site's own pages do."""
+    """Reports categories whose address, or old address, is that of one of the site's own pages."""
     words = context.reserved_words
     for category in context.config.categories:
         for slug in dict.fromkeys((*(category.slug(code) for code in context.config.codes), *category.aliases)):

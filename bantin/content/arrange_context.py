@@ -18,7 +18,7 @@ from bantin.yaml.values import Text
 
 
 class ReadContent(NamedTuple):
-    """What is asked of texts and files when it is needed."""
+    """Gives what was read of texts and files, when it is needed."""
 
     summaries: TextSummaries
     file_digests: FileDigests
@@ -27,7 +27,7 @@ class ReadContent(NamedTuple):
 
 
 class KeyGroup:
-    """What follows from the files of one key: the articles that it is in each language, and what is said of it."""
+    """What follows from the files of one key: the article in each language, and what is to be said of it."""
 
     __slots__ = (
         "articles",
@@ -60,7 +60,7 @@ class KeyGroup:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is nothing to it but its articles, as with nearly all."""
+        """Whether it holds nothing but articles, as nearly all groups do."""
         return not (
             self.problems
             or self.waiting

@@ -1,4 +1,4 @@
-"""Which pictures and attachments are published, under which names, and in which sizes.
+"""The asset manifest: which pictures and attachments are published, at which addresses, and in which sizes.
 
 Only files that a public article or page refers to are in the manifest. Each stands once, at a place that follows from
 its own path alone, whoever refers to it. The names of variants hold a digest of source and recipe, so that pages can be
@@ -25,7 +25,8 @@ HIGHEST = 16_000
 PREVIEW = (1200, 630)
 """Of the picture in a link preview, as the networks that show it ask."""
 LEAST_PREVIEW = (400, 210)
-"""A cover that is smaller would be blurred threefold or more: a drawn picture stands for it."""
+"""Smallest cover that serves as a preview picture: a smaller one would be enlarged threefold or more and look blurred,
+so a picture is drawn in its place."""
 
 Files = Mapping[str, FileFacts]
 """What is known of each file that content refers to, by path."""
@@ -126,7 +127,7 @@ def _moved(references: Iterable[ReferredFiles]) -> dict[str, FileAlias]:
 
 
 def _shown(facts: FileFacts, stem: str, is_cover: bool) -> ShownPicture:
-    """`stem`: what the addresses of all its sizes begin with."""
+    """A picture in the sizes in which it is published; the addresses of all of them begin with `stem`."""
     preview = None
     is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
     if is_cover and is_fine and facts.kind != "svg":
@@ -141,7 +142,7 @@ _LOSSLESS = frozenset({"png", "gif", "bmp"})
 
 
 def recipes(facts: FileFacts) -> list[Recipe]:
-    """How a picture that is not published in its own size is made: narrowest first, the fallback last."""
+    """How the sizes of a picture are made that is not published in its own size: narrowest first, the fallback last."""
     widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
     widths = [*(width for width in WIDTHS if width < widest), widest]
     is_graphic = facts.kind in _LOSSLESS or (facts.kind in CONVERTED and facts.has_alpha)

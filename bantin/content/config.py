@@ -32,12 +32,12 @@ class ConfigReading:
     """What could be read of config.yaml."""
 
     config: Config
-    """With the usual value in the place of each that is broken."""
+    """A value that is broken is replaced by the default."""
     problems: tuple[Problem, ...]
     broken: frozenset[str]
-    """The keys whose values are not, or may not be, what was meant."""
+    """Keys whose values are wrong, or may not be what was meant."""
     reminders: tuple[Problem, ...] = ()
-    """Notes that wait until the portal has an article: till then it is still being set up."""
+    """Notes that wait until the portal has an article: before that it is still being set up."""
 
     def whole(self) -> Config:
         """The configuration; raises `Mistakes` if anything of it is wrong."""
@@ -75,7 +75,7 @@ def parse(
 
 
 def unread(problems: Iterable[Problem]) -> ConfigReading:
-    """The reading of a configuration of which nothing can be read."""
+    """The reading of a config.yaml of which nothing can be read."""
     return ConfigReading(_usual(), tuple(problems), frozenset(_KEYS))
 
 
@@ -131,7 +131,7 @@ def _with_usual(config: Config, broken: frozenset[str]) -> Config:
 
 
 def _broken(tree: Mapping, problems: Iterable[Problem]) -> frozenset[str]:
-    """The keys of the file's own level that `problems` are about, or that a key with a slip in it was meant to be."""
+    """The top-level keys that `problems` are about; of a misspelt key, the one that was meant."""
     starts = [(key.place.line, key.place.column, nfc(key.text)) for key, _ in tree.pairs]
     found: set[str] = set()
     for problem in errors(problems):

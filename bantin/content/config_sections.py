@@ -15,10 +15,11 @@ from bantin.yaml.fields import Fields
 from bantin.yaml.values import Bilingual, Text
 
 DRAWN_DAYS = 60
-"""For so many days an article has a preview picture of its own, where the portal wants one: that is how long people
-hand on the news, and as many pictures as a portal can carry."""
+"""Days for which a new article has a preview picture of its own, where the portal wants one: as long as people hand on
+news, and as many pictures as a portal can carry."""
 SILENT_DAYS = 90
-"""Usually: what a ward writes about, it writes about once in a quarter."""
+"""Default number of days without news after which a category is silent: what a ward writes about, it writes about once
+in a quarter."""
 PARTS = ("tags", "archives", "search")
 """What a portal may do without: keywords, the pages of years and months, the search."""
 _CONTACT = ("office", "responsible", "address", "telephone", "email", "hours", "reuse")
@@ -198,7 +199,7 @@ def limits(fields: Fields) -> Limits:
 
 
 def check_version(fields: Fields, version: str) -> None:
-    """Adds that the portal wants a newer program than `version`."""
+    """Reports that the portal needs a newer program than `version`."""
     wanted = fields.text("bantin")
     if wanted is None:
         return

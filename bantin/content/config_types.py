@@ -138,12 +138,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRule:
-    """That articles are shown only when somebody approved them."""
+    """The rule that articles are shown only when somebody approved them."""
 
     by: Bilingual | None
-    """Who does."""
+    """Who approves them."""
     since: datetime.date
-    """Earlier articles are not asked for."""
+    """Articles of an earlier day need no approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +176,17 @@ class Config:
     home: HomeSizes
     feed_items: int
     drawn_days: int
-    """For so many days a new article without a cover has a preview picture with its title; 0: its category's."""
+    """Days for which a new article without a cover has a preview picture with its own title; 0: it always has its
+    category's."""
     strict_since: datetime.date | None
     """Articles of an earlier day are judged leniently."""
     lenient: tuple[Text, ...]
-    """Folders under content/ whose articles are; without slashes at their ends."""
+    """Folders under content/ whose articles are judged leniently; without slashes at their ends."""
     silent_days: int
-    """After so many days without news `check` names a category."""
+    """Days without news after which `check` names a category."""
     limits: Limits
     approval: ApprovalRule | None
-    """None: whatever is no draft is shown."""
+    """None: every article that is no draft is shown."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Where a link of a text leads, and what stands in its slot; so also for pictures that cannot be shown."""
+"""Destinations of links, and the HTML in the slot of a link, or of a picture that cannot be shown."""
 
 import re
 from html import escape

@@ -19,7 +19,7 @@ def edition_of(
     context: ArrangeContext,
     of_tags: dict[str, tuple[Problem, ...]],
 ) -> Edition:
-    """`of_tags` takes in what is wrong with its tags."""
+    """The edition of a language; what is wrong with its tags is added to `of_tags`."""
     config = context.config
     at = context.at[language.code]
     own: list[Article] = []
@@ -96,7 +96,7 @@ def _sections(listed: Sequence[Article], language: Language, context: ArrangeCon
 
 
 def _months(listed: Sequence[Article], at: Addresses) -> tuple[Month, ...]:
-    """Oldest first."""
+    """The months that hold articles, oldest first."""
     found: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in listed:
         found[article.date.day.year, article.date.day.month].append(article)

@@ -1,4 +1,4 @@
-"""The fields of the front matter, and by which other names their writers know them."""
+"""The names of the front matter's fields, and the other names by which their writers know them."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ ARTICLE_FIELDS = tuple(
 PAGE_FIELDS = ("title", "lead", "slug", "aliases", "draft", "updated", "order", "organisation", "original")
 KNOWN_FIELDS = frozenset((*ARTICLE_FIELDS, *PAGE_FIELDS))
 OF_THE_ORIGINAL = ("date", "category", "expires", "notice_until", "featured", "withdrawn")
-"""What a translation cannot say for itself: what is not public in the original is public in none."""
+"""Fields that a translation cannot have: what is not public in the original is public in no language."""
 
 _IN_VIETNAMESE = {
     "title": "tieu de, ten bai, ten trang, tua de, ten, ten tai lieu, ten van ban, dau de",

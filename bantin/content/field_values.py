@@ -52,7 +52,7 @@ class Approval(NamedTuple):
 
 
 def category(fields: Fields) -> Text | None:
-    """The category as written; of several none is taken."""
+    """The category as written; none if there are several."""
     if fields.is_list("category"):
         first = next((entry.text for entry in fields.texts("category")), "…")
         fields.problems.append(error("category-several", fields.place_of("category"), first=first))
@@ -79,7 +79,7 @@ def _top(fields: Fields) -> Place:
 
 
 def views(fields: Fields) -> int | None:
-    """How often readers opened the article in the portal before this one."""
+    """How often the article was read in the portal before this one."""
     written = fields.text("views")
     if written is None:
         return None

@@ -1,7 +1,6 @@
-"""What is known of a picture or an attachment without showing it, whether it may be published, and how a picture is to
-be made: values only.
+"""Facts about pictures and attachments, whether they may be published, and recipes by which pictures are made.
 
-`variants` finds the facts and follows the recipes; `social_card` draws.
+Values only: `variants` finds the facts and follows the recipes; `social_card` draws.
 """
 
 import re
@@ -39,11 +38,11 @@ PUBLISHED = frozenset(
         "txt"
     ).split()
 )
-"""The endings of other files that are published. No server takes one of them for a page, a script or a program, nor for
-something that it has to run itself; what is not here is handed out in an archive, which readers open knowingly."""
+"""Endings of other files that are published. No server takes one of them for a page, a script or a program, nor for
+something that it has to run itself. Anything else is handed out in an archive, which readers open knowingly."""
 
 _PAGES = frozenset("html htm xhtml xht shtml shtm stm mhtml mht js mjs css xml xsl xslt svgz swf hta htc".split())
-"""What a browser runs or draws as a page of the portal's own."""
+"""Endings of files that a browser runs, or draws as a page of the portal's own."""
 _PROGRAMS = frozenset(
     (
         "exe com scr pif bat cmd msi msix msp msu appx cpl dll sys ocx vbs vbe vb jse wsf wsh ps1 psm1 reg lnk url inf "
@@ -51,7 +50,7 @@ _PROGRAMS = frozenset(
         "docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm"
     ).split()
 )
-"""What the reader's own computer would run."""
+"""Endings of files that the reader's own computer would run."""
 
 _PAGE_BYTES = re.compile(
     rb"(?:\xef\xbb\xbf)?[\t\n\x0c\r ]*<(?:!--|\?xml|(?:!doctype|html|head|script|iframe|h1|div|font|table|a|style|title"
@@ -81,13 +80,14 @@ class FileFacts(NamedTuple):
     trouble: str = ""
     """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
     is_light: bool = False
-    """Whether all that could be made of it would be heavier: a page of writing, scanned in black and white."""
+    """Whether every variant would be heavier than the file itself, e.g. a page of writing scanned in black and white.
+    """
     has_more_pages: bool = False
     """Whether it is a TIFF of several pages, of which the first is shown."""
 
     @property
     def refusal(self) -> str:
-        """The key of the problem for which it is not published at all, whatever it holds otherwise; '' if it may be."""
+        """The key of the problem for which the file is not published, whatever it holds; '' if it may be."""
         ending = ending_of(self.path)
         if self.is_picture:
             return "" if may_be_shown(self.path) else "picture-ending"
@@ -193,6 +193,6 @@ class Image(NamedTuple):
 
     @property
     def large(self) -> str:
-        """The address at which it stands largest."""
+        """The address of the largest size."""
         address, width = self.webp[-1] if self.webp else ("", 0)
         return address if width > self.width else self.address

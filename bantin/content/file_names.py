@@ -1,4 +1,4 @@
-"""The name of a file of content → what it says: is it a text, in which language, with which key.
+"""The name of a content file → whether it is a text, its language, and its key.
 
 The key ties translations together: `2026/03/hop-dan.md` and `2026/03/hop-dan.en.md` have the same.
 """
@@ -52,6 +52,6 @@ _FOLDER = re.compile(rf"/(?P<code>{_CODES})/(?:[0-9/]+/)?(?P<name>[^/]+\.md)$", 
 
 
 def language_aside(path: str, codes: tuple[str, ...]) -> str:
-    """The language of a text that is left aside, because the portal knows it and does not use it now; '' for others."""
+    """The language of a text that is not read because the portal does not use that language; '' for other files."""
     code = path[-5:-3].lower() if path[-6:-5] == "." else ""
     return code if code in KNOWN_CODES and code not in codes else ""

@@ -25,7 +25,7 @@ def referring(library: Library) -> list[Article]:
 
 
 def _may_refer(article: Article) -> bool:
-    """Whether it can name a file at all: most of an archive's articles are only text."""
+    """Whether it can refer to a file at all: most articles of an archive are only text."""
     if article.internal_references:
         return True
     return any(own.cover or own.attachments or own.audio or own.file_aliases for own in (article.own, article.base))
@@ -94,13 +94,13 @@ class ReferredFiles(NamedTuple):
 
 
 class FileReferences:
-    """What articles refer to; of an article that it was asked about before, it is not looked up again."""
+    """The files that articles refer to. What an article refers to is looked up once."""
 
     def __init__(self) -> None:
         self._known: dict[Article, ReferredFiles | None] = {}
 
     def of(self, library: Library) -> tuple[ReferredFiles, ...]:
-        """Of every public article and page that may refer to files."""
+        """The files of every public article and page that may refer to any."""
         every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
         known: dict[Article, ReferredFiles | None] = {}
         for article in every:

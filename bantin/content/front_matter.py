@@ -1,8 +1,8 @@
-"""One file of content → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
+"""One content file → what its editor wrote: front matter, typed and with places, and the Markdown text below it.
 
-The front matter is known to this module, `field_names` and `field_values` alone. What a field means beside the
-portal's other articles (the category that is meant, what a translation takes from its original, who is public) is left
-to `model` and `arrange`.
+The front matter is known to this module, `field_names` and `field_values` alone. What a field means beside the portal's
+other articles (the category that is meant, what a translation takes from its original, who is public) is left to
+`model` and `arrange`.
 """
 
 import datetime
@@ -67,20 +67,21 @@ class FrontMatter(NamedTuple):
     order: int
     shows_organisation: bool
     digest: str
-    """Of title, lead and text, by which a translation tells whether its original has changed since."""
+    """Digest of title, lead and text, by which a translation notices that its original has changed."""
     text_digest: str
-    """Of the text alone, by which a translation is seen to be none yet; '' for no text."""
+    """Digest of the text alone, by which a copy is recognised that is not translated yet; '' for no text."""
     mark: str
     """Stands for the file's path and whole text: another one if anything in it is changed."""
     places: str
     """Line and column of each field: `title:2:1 date:3:1`. One text, because an archive holds thousands of them."""
     blank: frozenset[str]
-    """Fields with nothing behind their names."""
+    """Fields that are written with nothing behind their names."""
 
     @property
     def beside(self) -> tuple[str, ...]:
-        """By which readers find it, beside title, lead and text: keywords, who wrote it, its files' titles, its
-        cover."""
+        """Words by which readers find it besides title, lead and text: keywords, author, titles of its files, words of
+        its cover.
+        """
         titles = [attached.title for attached in self.attachments]
         cover = [said.text for said in (self.cover.alt, self.cover.caption) if said] if self.cover else []
         return (*[tag.text for tag in self.tags], self.author, self.source, *titles, *cover)
@@ -179,7 +180,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
 
 
 def mark_of(text: str, path: str) -> str:
-    """What `FrontMatter.mark` is for the text of the file at `path`."""
+    """The `FrontMatter.mark` of the text of the file at `path`."""
     return hashlib.blake2b(f"{path}\0{text}".encode(), digest_size=16).hexdigest()
 
 
@@ -187,7 +188,7 @@ _ALL_FIELDS = tuple(sorted(KNOWN_FIELDS))
 
 
 def _check_page(fields: Fields) -> None:
-    """That a plain page has no field of articles: then it was meant to be one, and lies in the wrong folder."""
+    """Reports a plain page with a field of articles: it was meant to be an article, and lies in the wrong folder."""
     strange = [name for name in fields.places if name not in PAGE_FIELDS]
     if strange:
         date = fields.moment("date") if fields.has("date") else None

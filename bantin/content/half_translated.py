@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from bantin.problems import Place, Problem, warning
 
 _LEAST = 8
-"""Words: of a shorter paragraph it is not certain in which language it is."""
+"""Fewest words of a paragraph whose language can be told."""
 _VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
 _PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")

@@ -18,7 +18,7 @@ from bantin.text import slugify
 
 
 def _note_preview(article: Article, context: ArrangeContext) -> None:
-    """Notes up to when the article has a preview picture of its own."""
+    """Notes when the article stops having a preview picture of its own."""
     day, days = article.date.day, datetime.timedelta(context.config.drawn_days - 1)
     if not article.own.is_page and day < datetime.date.max - days:
         context.changes_on(day + days)
@@ -191,7 +191,7 @@ def _state(own: FrontMatter, base: FrontMatter, context: ArrangeContext) -> str:
 
 
 def _is_approved(article: Article, context: ArrangeContext) -> bool:
-    """Whether nobody has to approve the article any more; what is to be said of that is noted."""
+    """Whether the article needs no approval any more; problems of its approval are added."""
     base, found = article.base, context.found
     if not approval.is_needed(base, context.config) or (base.withdrawn and base.approved):
         return True  # of what was withdrawn nothing is shown

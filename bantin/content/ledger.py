@@ -25,7 +25,7 @@ _HEAD = (
     "# Behind an address that is given up for good, write why, with a blank before it.",
 )
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-"""Left by git where two versions met: of a list of addresses, both are right."""
+"""Lines that git leaves where two versions met: in a list of addresses, both versions are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,15 @@ class Ledger:
     """The `base_url` of the portal's first build; '' before it."""
     addresses: frozenset[str] = frozenset()
     first: Mapping[str, str] = field(default_factory=dict)
-    """Of an article that has moved, the address that it had first, by the one that it has."""
+    """First address of each article that has moved, by its present address."""
     given_up: Mapping[str, str] = field(default_factory=dict)
     """The addresses that are gone on purpose, and why."""
     others: tuple[str, ...] = ()
     """Lines that an editor wrote for editors, or that nobody can read."""
 
     def first_of(self, address: str, aliases: Iterable[str]) -> str:
-        """The address that an article had first, which stands at `address` and has the old addresses `aliases`.
-
-        It is settled by the first build that meets the article at `address`: from then on no alias changes it.
+        """The first address of the article that stands at `address` and has the old addresses `aliases`. The first
+        build that meets the article at `address` settles it: from then on no alias changes it.
         """
         if address in self.addresses:
             return self.first.get(address, address)
@@ -54,9 +53,8 @@ class Ledger:
         return self.first.get(known, known) or next(iter(old), address)
 
     def after(self, base: str, public: Iterable[str], first: Mapping[str, str]) -> "Ledger":
-        """The ledger after a build of the portal at `base` that made these addresses public.
-
-        `first`: of each article at another address than its first, that one.
+        """The ledger after a build of the portal at `base` that made these addresses public. `first`: the first address
+        of each article that stands at another one.
         """
         there = frozenset(public)
         given_up = {address: why for address, why in self.given_up.items() if address not in there}

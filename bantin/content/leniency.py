@@ -21,8 +21,8 @@ HARMLESS = frozenset(
         "picture-broken picture-kind picture-ending picture-film picture-without-alt cover-without-alt embed-host"
     ).split()
 )
-"""Nothing wrong is shown for these: words stand without a link, a picture elsewhere is a link, a lost one its words, a
-lost file is left out."""
+"""Problems that show readers nothing wrong: words stand without their link, a link in place of a picture elsewhere, its
+words in place of a lost one; a lost file is left out."""
 
 
 class Leniency:

@@ -1,4 +1,4 @@
-"""Notes about what is doubtful about the articles beside each other, and about their time."""
+"""Notes about articles beside each other (duplicates), and about their time."""
 
 import datetime
 from collections import Counter
@@ -10,9 +10,9 @@ from bantin.content.model import Article, WaitingArticle
 from bantin.problems import Problem, warning
 
 FAR = datetime.timedelta(days=366)
-"""An article that waits longer than that has a slip in its year."""
+"""Longest wait of an article that is believed: a longer one comes from a slip in its year."""
 FORGOTTEN = datetime.timedelta(days=30)
-"""An urgent notice that ended longer ago than that is no longer in anybody's mind."""
+"""Time after which nobody remembers an urgent notice that has ended."""
 
 
 def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Problem]:
@@ -44,8 +44,9 @@ def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.dat
 def changes_of_time(
     config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime
 ) -> Iterator[datetime.datetime]:
-    """When what `of_time` says becomes another, in the portal's local time: without it, a build that finds no file
-    changed would repeat what it said before."""
+    """Instants at which `of_time` will say something else, in the portal's local time. Without them, a build that finds
+    no file changed would repeat what it said before.
+    """
     new_year = datetime.datetime.combine(datetime.date(min(now.year + 1, datetime.MAXYEAR), 1, 1), datetime.time())
     for each in waiting:
         if each.due is not None and each.due - now > FAR:

@@ -48,7 +48,7 @@ class SiteAddresses(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class LinkResolver:
-    """Knows where everything in the site stands."""
+    """Knows the address of everything in the site, and what is not public yet."""
 
     config: Config
     by_key: Mapping[str, Mapping[str, Article]]

@@ -1,6 +1,4 @@
-"""A link that leads nowhere as it stands → what was meant by it: an address without its scheme, the source of a page,
-a name in other quotation marks.
-"""
+"""Links that lead nowhere as they stand → what was meant: a whole URL, the source of a page, a name without quotes."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +20,8 @@ _QUOTED = re.compile(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.D
 
 
 def whole(target: str) -> str:
-    """The URL that an address outside means whose scheme is missing or bent: `a@x.vn`, `024 3827 1234`, `chinhphu.vn`,
-    `http:/x.vn`; '' if it means none, or may mean something else.
+    """The URL that is meant by an outside address whose scheme is missing or bent: `a@x.vn`, `024 3827 1234`,
+    `chinhphu.vn`, `http:/x.vn`; '' if none is, or something else may be.
     """
     if bent := _BENT.match(target):
         return f"{bent[1].lower()}://{target[bent.end() :]}"
@@ -36,8 +34,8 @@ def whole(target: str) -> str:
 
 
 def sources(path: str) -> Iterator[str]:
-    """The keys of articles that a path under content/ may mean that is the path of none: `b`, `b.html`, `b.docx`, or
-    one that begins at the project's folder.
+    """The keys of articles that may be meant by a path under content/ at which there is no file: `b`, `b.html`,
+    `b.docx`, or a path that begins at the project's folder.
     """
     key = path.removeprefix("content/")
     for ending in _PAGE_ENDINGS:
@@ -54,8 +52,8 @@ def unquoted(target: str) -> str:
 
 
 def is_slip(address: str, near: str) -> bool:
-    """Whether `address` is `near` but for a slip of the pen, part for part; or `near` has its name, elsewhere in the
-    archive. Another name altogether that shares some letters is none.
+    """Whether `address` is `near` but for slips of the pen in its parts, or has the name of `near` elsewhere in the
+    archive. Another name that merely shares letters is no slip.
     """
     written, meant = address.strip("/").split("/"), near.strip("/").split("/")
     if len(written) != len(meant):

@@ -1,6 +1,6 @@
-"""The library: articles, the lists that hold them, the editions that hold those. Values, and what follows from each.
+"""The content model: articles, the lists that hold them, the editions that hold those.
 
-`arrange` sorts them. What a page shows of them is looked up by `inputs`.
+Values, and what follows from each. `arrange` sorts them; what a page shows of them is looked up by `inputs`.
 """
 
 import datetime

@@ -13,13 +13,13 @@ from posixpath import basename, dirname
 from bantin.yaml.keys import nearest
 
 MOST = 32
-"""So many names, or fewer, are all compared with each wrong one, letter by letter."""
+"""Most names that are all compared with each wrong one, letter by letter."""
 _LIKEST = 8
-"""Of more names, so many are compared: those that share most with the wrong one."""
+"""Of more names, the number that is compared: those that share most with the wrong one."""
 _PARTS = 8
-"""So many of a wrong name's parts, the rarest, lead to the names that are compared."""
+"""Number of a wrong name's parts, the rarest, by which names to compare are found."""
 _HOLDERS = 256
-"""A part that more names hold than so many tells little about any of them; of those that hold it, the first count."""
+"""Most names that a part leads to: one that more names hold tells little about any, and only the first count."""
 
 
 class Names:

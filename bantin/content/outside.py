@@ -1,4 +1,4 @@
-"""Addresses outside of the portal, as they stand in config.yaml and front matter → whole ones.
+"""Addresses outside of the portal, as they stand in config.yaml and front matter → whole URLs.
 
 `dichvucong.gov.vn`, `ubnd@phuong.gov.vn`, `024 3875 0000` can mean one thing only.
 """

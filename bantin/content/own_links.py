@@ -1,4 +1,4 @@
-"""Links of a text that ask for nothing else of the portal: to its own headings, or outside."""
+"""Links of a text to its own headings, or outside: those that need nothing else of the portal."""
 
 from urllib.parse import unquote
 
@@ -13,7 +13,7 @@ from bantin.yaml.keys import nearest
 
 
 def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
-    """Where a link leads that asks for nothing else of the portal: to the same page, or outside."""
+    """Where a link leads that stays on its page or leaves the portal."""
     target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
         return Destination(target, is_outside=True)
@@ -21,7 +21,7 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
 
 
 def misled_within(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
-    """What is wrong with the links of a text that lead to the text itself, whatever else the portal holds."""
+    """What is wrong with a text's links to itself, whatever else the portal holds."""
     found: list[Problem] = []
     for reference in summary.references:
         if isinstance(reference, WrittenLink) and reference not in internal_references:

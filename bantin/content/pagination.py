@@ -1,4 +1,4 @@
-"""How a list is cut into pages so that news changes few of them: from its length to the leaves, nothing else."""
+"""Pagination: cuts a list into pages so that news changes few of them. Only the list's length decides."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,8 @@ class PageSlice:
     stop: int
     """Index after its newest item: `items[start:stop]`."""
     is_newest: bool
-    """It stands at the list's own address and tells of how many pages; the others stand at `<list>/trang/<number>/`."""
+    """Whether it stands at the list's own address and says how many pages there are; the others stand at
+    `<list>/trang/<number>/`."""
 
 
 def paginate(count: int, size: int) -> tuple[PageSlice, ...]:

@@ -1,7 +1,7 @@
-"""Which verdicts on the content stand although config.yaml, or what the pages are made with, is wrong itself.
+"""Which problems of the content are told while config.yaml, or what pages are made with, is wrong itself.
 
-Everything wrong is told in one run. But what is said of an article must not come from a value that only stands in for
-one that could not be read: an unknown category is none if `categories` is broken.
+Everything wrong is told in one run. But what is said of an article must not come from a value that only replaces one
+that could not be read: while `categories` is broken, no category is unknown.
 """
 
 from collections.abc import Collection, Iterable
@@ -11,7 +11,7 @@ from bantin.problems import Problem
 _WAITING = frozenset({"config-placeholder", "files-unused", "file-perhaps-article"})
 """Notes that are in the way while something is wrong, or follow from it: a file whose name is misspelt is unused."""
 THEME = "templates"
-"""Stands, among the keys of config.yaml, for templates and words."""
+"""Stands for templates and words among the keys of config.yaml."""
 
 _ADDRESSES = frozenset(
     (
@@ -33,20 +33,20 @@ _HANGING: dict[str, frozenset[str]] = {
     "limits": _LIMITED,
     THEME: _ADDRESSES,
 }
-"""Key of config.yaml → the problems that hang on its value."""
+"""Key of config.yaml → the problems that depend on its value."""
 
 
 def pressing(problems: Iterable[Problem]) -> list[Problem]:
-    """What is told while something is wrong."""
+    """The problems that are told while something is wrong."""
     return [problem for problem in problems if problem.key not in _WAITING]
 
 
 def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Problem]:
-    """Those of `problems` that hang on none of the `broken` keys."""
+    """Those of `problems` that depend on none of the `broken` keys."""
     hanging = frozenset().union(*(_HANGING.get(key, frozenset()) for key in broken))
     return [problem for problem in problems if problem.key not in hanging]
 
 
 def can_be_arranged(broken: Collection[str]) -> bool:
-    """Whether the content can be judged as a whole: without its languages nobody knows what is whose translation."""
+    """Whether the content can be arranged: without the portal's languages nobody knows what is whose translation."""
     return "languages" not in broken

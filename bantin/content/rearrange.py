@@ -1,7 +1,7 @@
-"""An arranged library and the articles that were edited since → the library as it is now.
+"""An arranged library and the articles that were edited since → the library as it is now, for `serve`.
 
-The same as arranging everything again, in a fraction of the time: what no edited article stands in stays the very same
-value. For who keeps a library in memory.
+The result is the same as arranging everything again, in a fraction of the time: what holds no edited article stays the
+very same value.
 """
 
 from bisect import insort
@@ -132,7 +132,7 @@ class _Splice:
 
 
 def _bears(article: Article) -> tuple[object, ...]:
-    """What decides about the tags that it bears, and where among their articles it stands."""
+    """What decides which tags it has, and where it stands among their articles."""
     return article.order, [text.text for text in article.own.tags]
 
 

@@ -35,7 +35,7 @@ def packed_text(body: Body) -> bytes:
 
 
 _BETWEEN = "\0"
-"""Parts two parts: `converter` lets no such sign into a text."""
+"""Separates two parts: `converter` lets no such character into a text."""
 
 
 def summary_from(data: bytes, path: str) -> TextSummary:
@@ -113,7 +113,7 @@ class _Form(NamedTuple):
     packed: Callable[[Any, str], Any]
     unpacked: Callable[[Any, str], Any]
     empty: Any = None
-    """What a field is that says nothing: in a row, it is None."""
+    """The value of a field that says nothing; in a row it is None."""
 
 
 def _packed_text(text: Text, path: str) -> list[Any]:
@@ -179,8 +179,8 @@ _FORMS: dict[str, _Form] = {
     ),
     "blank": _Form(lambda names, _: sorted(names), lambda row, _: frozenset(row), frozenset()),
 }
-"""The fields of front matter that are no texts, numbers and flags. These stand in a row as they are, in the type's
-order; the path, with which it begins, does not, since whoever reads a row knows it."""
+"""The fields of front matter that are no texts, numbers or flags. All others stand in a row as they are, in the type's
+order. The path, with which the type begins, is left out: whoever reads a row knows it."""
 
 _FORMED = [(FrontMatter._fields.index(name), form) for name, form in _FORMS.items()]
 _FROM_ROWS = [(at, form.empty, form.unpacked) for at, form in _FORMED]  # an archive has thousands of rows

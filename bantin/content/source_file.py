@@ -48,12 +48,12 @@ def summary_of(body: Body) -> TextSummary:
 
 
 def internal_references_of(body: Body, base_url: str) -> tuple[Reference, ...]:
-    """Its references to what else is in the portal, so that what they find there can change."""
+    """The text's references to the rest of the portal: what they find there can change."""
     return tuple(each for each in body.references if isinstance(each, Picture) or not _is_free(each.target, base_url))
 
 
 def _is_free(target: str, base_url: str) -> bool:
-    """Whether a link's target is on the same page or outside."""
+    """Whether a link leads to its own page or outside, so that nothing else in the portal decides about it."""
     if target.startswith("#"):
         return True
     is_whole = target.lower().startswith(("http://", "https://", "mailto:", "tel:"))

@@ -1,5 +1,4 @@
-"""What has become of each article at the library's moment: draft, waiting for approval, scheduled, published, expired,
-withdrawn; and of its translations."""
+"""States of content files: draft, unapproved, scheduled, published, expired or withdrawn; and of their translations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -48,8 +48,9 @@ def tags_of(
 
 
 def _tag_words(own: Sequence[Article], named: Mapping[str, TagName]) -> dict[str, str]:
-    """Each tag as an article writes it → what stands for it, which is #id for a tag of config.yaml. One that is written
-    without marks is the only one that differs from it in marks alone."""
+    """Each tag as articles write it → the word that stands for it, which is #id for a tag of config.yaml. A tag written
+    without marks stands for the one that differs from it in marks alone, if there is only one.
+    """
     plain = {text: same(text) for text in {text.text: None for article in own for text in article.own.tags}}
     marked: dict[str, set[str]] = defaultdict(set)
     words: dict[str, str] = {}

@@ -12,7 +12,8 @@ from bantin.text import nfc
 
 
 def convert(text: str, encoding: str) -> str:
-    """`text`, of which the bytes were in `encoding` (as Suspicion names it) but were read as Windows-1252; in NFC.
+    """The text that was meant by `text`, whose bytes were in `encoding` (as `Suspicion` names it) but were read as
+    Windows-1252; in NFC.
 
     What that encoding does not explain is kept. Raises KeyError for other encodings.
     """

@@ -14,7 +14,8 @@ from bantin.disk.walk import FileEntry, walk_folder
 from bantin.problems import Mistakes, Place, Problem, error
 
 LARGEST_TEXT = 16_000_000
-"""Bytes. No limit of a portal's: it keeps a disk image named .md from filling the memory."""
+"""Most bytes of a text that are read. No limit of a portal's: it keeps a disk image named .md from filling the memory.
+"""
 
 
 def read_bytes(source: FileEntry, limit: int) -> bytes | Problem:

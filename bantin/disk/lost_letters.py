@@ -23,7 +23,7 @@ class LostLetters(NamedTuple):
 
 
 _LEAST = 2
-"""So many different words with gaps make a text suspicious; one alone may be a slip of the finger."""
+"""Fewest different words with gaps that make a text suspicious; one alone may be a slip of the finger."""
 _FREQUENT = (
     "người của ở để phường việc thể số mới một về tổ tự trường đã kết văn hội phố nghị tại thực được tập bảo quả "
     "trước giải tiếp tế với quyết bộ hiện hợp cơ học kiểm tục đến kiến những địa đề chỉ hoạt điện trật đông sở kế "

@@ -13,7 +13,7 @@ PROGRAM = PACKAGE.parent
 
 
 def program_digest() -> str:
-    """Stands for our own code and the libraries whose versions change what pages look like."""
+    """A digest of our own code and of the libraries whose versions change what pages look like."""
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
@@ -26,8 +26,9 @@ _LIBRARIES = frozenset("jinja2 markupsafe markdown nh3 python_slugify text_unide
 
 
 def libraries(folders: Iterable[str]) -> list[str]:
-    """The names and versions of the libraries that decide about pages, as installed in `folders` of which the first
-    counts: read from the names of their folders, since to ask Python's own list takes longer than a small build."""
+    """The names and versions of the libraries that decide about pages, as installed in `folders`, of which the first
+    counts. They are read from the names of their folders: Python's own list takes longer than a small build.
+    """
     found: dict[str, str] = {}
     for folder in folders:
         try:

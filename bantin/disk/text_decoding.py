@@ -10,10 +10,10 @@ from bantin.problems import Place, Problem, error
 
 
 def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[Problem, ...]:
-    """The text that `data` is in UTF-8, in NFC, without byte order mark, its lines ended by LF; else what is wrong.
+    """The text that `data` is in UTF-8: in NFC, without byte order mark, its lines ended by LF; else what is wrong.
 
-    So are marks of git around two versions, and letters that a converter gave up.
-    Control characters are wrong, unless they are kept: `converter` drops those of an article's text, with a note.
+    Git's marks around two versions are wrong too, and letters that a converter gave up. So are control characters,
+    unless they are kept: `converter` drops those of an article's text, with a note.
     """
     try:
         text = data.decode("utf-8-sig").lstrip("\ufeff")  # a second one, of a file that was put together
@@ -46,8 +46,9 @@ _ASCII_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 
 
 def _may_hold_controls(data: bytes) -> bool:
-    """False of nearly every text, in a quarter of the time of a look at each character: the other controls begin with
-    one of these two bytes in UTF-8."""
+    """Whether there may be control characters: False of nearly every text, in a quarter of the time of a look at each
+    character. In UTF-8, those outside of ASCII begin with one of these two bytes.
+    """
     return len(data.translate(None, _ASCII_CONTROLS)) < len(data) or b"\xc2" in data or b"\xef" in data
 
 

@@ -105,7 +105,9 @@ def walk_folder(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> W
 
 
 def _seen(entry: "os.DirEntry[str]", path: str, folder: Path) -> FileEntry | None:
-    """A file as nearly all are, of which an archive has thousands: no link, with a name of plain letters."""
+    """The entry of a file that is no link and has a plain name, as nearly all of an archive's thousands; None for
+    others.
+    """
     if not entry.name.isascii() or not entry.name.isprintable():
         return None
     try:

@@ -81,7 +81,7 @@ def read(text: str) -> ArticleText | None:
 
 
 def _end(lines: SequenceType[str], start: int, following: int) -> int:
-    """Where a field ends: comments and blank lines in front of the next one are that one's."""
+    """Where a field ends: comments and blank lines in front of the next field belong to that one."""
     while following > start + 1 and (lines[following - 1].strip() == "" or lines[following - 1].startswith("#")):
         following -= 1
     return following

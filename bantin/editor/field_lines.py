@@ -47,7 +47,7 @@ def rewritten(article: ArticleText, field: FieldLines, value: FieldValue) -> lis
 
 
 def _fits_one(value: FieldValue) -> bool:
-    """Whether a value can be one text, as in `tags: a, b`."""
+    """Whether a value can be written as one text, as in `tags: a, b`."""
     return isinstance(value, str) or (
         isinstance(value, list) and all(isinstance(each, str) and "," not in each for each in value)
     )

@@ -1,4 +1,4 @@
-"""A file from elsewhere (Word, a saved page, a text) → drafts in content/, for one who writes in the browser."""
+"""A file from elsewhere (Word, a saved page, a text) → drafts in content/, for somebody who writes in the browser."""
 
 import datetime
 from functools import partial

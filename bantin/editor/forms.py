@@ -101,7 +101,7 @@ def _named(value: Mapping[str, str]) -> dict[str, str]:
 
 
 def _flag(value: bool, before: FieldValue) -> str:
-    """In the words that stand there: `draft: yes` becomes `no`, not `không`."""
+    """The flag in the words that stand there: `draft: yes` becomes `no`, not `không`."""
     said = before.lower() if isinstance(before, str) else ""
     if said in (YES if value else NO):
         return str(before)

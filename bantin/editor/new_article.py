@@ -195,7 +195,7 @@ def _translation(original: FrontMatter, title: str, body: str, code: str, facts:
 
 
 def _words_of_files(original: FrontMatter) -> list[str]:
-    """What a translation may say again of cover and attachments; as long as it does not, the original's words show."""
+    """Fields of cover and attachments that a translation may have of its own; else the original's words show."""
     lines: list[str] = []
     cover = original.cover
     if cover is not None and cover.alt is not None:

@@ -38,7 +38,7 @@ class Conflict(NamedTuple):
 
 
 class NotEditable(ValueError):
-    """A path that is none of a content file, or a file that cannot be edited as text."""
+    """The path is none of a content file, or the file cannot be edited as text."""
 
 
 @dataclass

@@ -34,9 +34,10 @@ from bantin.pages.types import ArticlePage
 from bantin.problems import Problem
 
 NEWER, OLDER = 3, 5
-"""How many of its category's articles lead on from an article: the nearest, so that news changes few pages."""
+"""Numbers of articles of the same category that lead on from an article: the nearest, so that news changes few pages.
+"""
 CONTENTS_FROM = 3
-"""So many headings make an article long enough for a table of contents."""
+"""Fewest headings of an article that has a table of contents."""
 WORDS_A_MINUTE = 220
 """Syllables that an unhurried reader of Vietnamese reads in a minute; only an indication."""
 
@@ -57,10 +58,10 @@ class ArticleInputs(NamedTuple):
     translations: tuple[tuple[str, str], ...]
     """(language code, address) in each language in which it is public, itself included; () if that is the only one."""
     targets: tuple[Target, ...]
-    """Of each of the article's bonds."""
+    """What each of the article's internal references leads to, or shows."""
     cover: Marked[ShownPicture | None]
     drawn: Marked[DrawnCard] | None
-    """For link previews, where the cover is none."""
+    """Drawn for link previews where there is no cover."""
     audio: Download | None
     attachments: tuple[Download | None, ...]
     """Of each of the article's attachments; None for a file that cannot be published."""

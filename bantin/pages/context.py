@@ -61,7 +61,9 @@ class EditionFacts(NamedTuple):
         return next(section for section in self.sections if section.id == id_)
 
     def shown_below(self, id_: str) -> tuple[SectionFacts, ...]:
-        """The sections that menus show below the category `id_` ('': at the top); a retired one hands its own up."""
+        """The sections that menus show below the category `id_` ('' for the top); in place of a retired one stand its
+        children.
+        """
         found: list[SectionFacts] = []
         for section in self.sections:
             if section.parent == id_:
@@ -88,7 +90,7 @@ class PageContext:
     colours: Colours
     """Of what is drawn."""
     mark: str
-    """Stands for all of it."""
+    """Stands for the whole context."""
 
     def __repr__(self) -> str:
         return self.mark

@@ -63,7 +63,7 @@ def frame(inputs: FrameInputs) -> Frame:
 
 
 def policy(embed_hosts: tuple[str, ...], with_reload: bool = False) -> str:
-    """The Content-Security-Policy of every page; a preview may also hold a line open to its own server."""
+    """The Content-Security-Policy of every page; in a preview, pages may also connect to its own server."""
     frames = " ".join(f"https://{host}" for host in embed_hosts) or "'none'"
     connect = "'self' ws:" if with_reload else "'self'"
     return (
@@ -101,7 +101,7 @@ def category_tree(context: PageContext, section: str, parent: str = "") -> list[
 
 
 def _ways(inputs: FrameInputs) -> tuple[Link, ...]:
-    """What the footer leads to as config.yaml has it, or the usual pages as far as they are there."""
+    """What the footer leads to: as config.yaml says, or those of the usual pages that there are."""
     entries = inputs.context.config.footer
     if entries is not None:
         return tuple(link for entry in entries if (link := _target(entry, inputs)[0]))

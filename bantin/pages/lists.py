@@ -1,4 +1,4 @@
-"""The pages that list articles, a page of a list at a time; and the months of a year.
+"""List pages (all news, a category, a tag, a month; one page of the list each), and the pages of years.
 
 Each maker gets its inputs and nothing else; their marks are the page's key. What is not among them cannot be shown.
 """
@@ -26,14 +26,14 @@ class ListFacts(NamedTuple):
     same: tuple[tuple[str, str], ...]
     """(language code, address) of this list in each edition that has it."""
     has_pair: bool
-    """Those are translations of one another, for search engines too."""
+    """Whether these lists are translations of one another, also for search engines."""
     feed: Link | None = None
     """The list's own, where it is not the edition's."""
     heading_lang: str = ""
 
 
 class NewestFacts(NamedTuple):
-    """What the newest page of a list says beside that."""
+    """What only the newest page of a list says."""
 
     pages: int
     total: int

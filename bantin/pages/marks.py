@@ -1,7 +1,7 @@
-"""Values known by marks: what pages are made from, each with a digest at hand that stands for it.
+"""Marked values: what pages are made from, each with a digest (its mark) that stands for it.
 
-A page's key is the mark of all that its maker receives, and a marked value's mark is that of all it is made from. So
-whoever reads something has it in the key: there is no second list of what decides about a page.
+A page's key is the mark of all that its maker receives, and the mark of a marked value is that of all it is made from.
+So whoever reads something has it in the key: there is no second list of what decides about a page.
 """
 
 from collections.abc import Callable
@@ -12,11 +12,11 @@ Value = TypeVar("Value")
 
 
 _SHORT = 200
-"""Characters of a mark that are said as they are; one that is longer, in a list of cards as often, is digested."""
+"""Most characters of a mark that is kept as it is; a longer one is digested, since each list of cards repeats it."""
 
 
 def digest_of(*texts: str) -> str:
-    """What stands for several texts."""
+    """A digest that stands for several texts."""
     return blake2b("\0".join(texts).encode(), digest_size=16).hexdigest()
 
 
@@ -57,9 +57,10 @@ def _same(value: Value) -> Value:
 
 
 def mark_of(inputs: tuple[Any, ...]) -> str:
-    """What stands for several inputs, at any depth: the marks of what has one, and plain values themselves.
+    """Stands for several inputs, at any depth: the marks of those that have one, and plain values themselves.
 
-    It is how Python writes them (`repr`): texts in quotes, dates and named values with the names of their types, and of
-    what has a mark that alone. So two tuples of the same types have the same mark only if they are equal.
+    It is what Python writes for them (`repr`): texts in quotes, dates and named values with the names of their types,
+    and for a value with a mark that mark alone. So two tuples of the same types have the same mark only if they are
+    equal.
     """
     return tuple.__repr__(inputs)

@@ -119,7 +119,7 @@ class TextPicture(NamedTuple):
     row: int
     """How many stand side by side; 0 in the middle of a sentence."""
     is_linked: bool
-    """A link by its writer's will: it leads there, and not to the picture in its largest size."""
+    """Whether its writer made it a link: it leads there, and not to the picture in its largest size."""
     is_first: bool
     """The first picture of its page."""
 
@@ -128,7 +128,7 @@ class Prose(NamedTuple):
     """Markdown text as HTML: literal parts, kept by their digest, and what this page shows between them."""
 
     digest: str
-    """'' : no text."""
+    """'' if there is no text."""
     slots: tuple[str | TextPicture, ...]
     """A link's opening tag, a picture, or '' for what is not shown."""
 

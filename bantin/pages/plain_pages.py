@@ -21,10 +21,10 @@ class PlainInputs(NamedTuple):
     frame: Marked[Frame]
     page: Article
     translations: tuple[tuple[str, str], ...]
-    """As an article's."""
+    """As those of an article."""
     targets: tuple[Target, ...]
     organisation: Marked[Organisation] | None
-    """If it shows that."""
+    """None for a page that does not show it."""
 
 
 def plain_page(inputs: PlainInputs) -> MadePage:

@@ -1,4 +1,4 @@
-"""The text of an article or a plain page, as its page shows it: with its links and pictures in their slots."""
+"""The text of an article or a plain page as its page shows it, with links and pictures in the slots of its HTML."""
 
 from bantin.content.addresses import root_of
 from bantin.content.destinations import Destination, link_html, picture_words
@@ -25,7 +25,7 @@ def prose_of(article: Article, summary: TextSummary, targets: tuple[Target, ...]
         if reference in internal_references:
             found = internal_references[reference]
         else:
-            assert isinstance(reference, WrittenLink)  # pictures are bonds
+            assert isinstance(reference, WrittenLink)  # pictures are internal references
             found = own_link(reference, article)
         if isinstance(found, Problem):
             problems.append(found)

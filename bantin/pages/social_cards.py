@@ -1,7 +1,7 @@
-"""Which preview picture is drawn for what has no photo: one for the portal, one for each category and language; and for
-new articles one of their own, where the portal wants that.
+"""Social cards (Open Graph images): which preview picture is drawn for what has no photo.
 
-The pictures are the same for many pages, so that they do not multiply. `social_card` draws them.
+One for the portal, one for each category and language and, where the portal wants that, one for each new article. Many
+pages share a picture, so that they do not multiply. `imaging/social_card` draws them.
 """
 
 from functools import lru_cache
@@ -56,7 +56,7 @@ def of_article(article: Article, context: PageContext) -> DrawnCard:
 
 
 def _address(stem: str, card: SocialCard) -> str:
-    """Named by what it shows: who keeps pictures by their addresses gets another one when it changes."""
+    """Named by what it shows: whoever keeps pictures by their addresses gets a new one when that changes."""
     return f"{stem}-{blake2b(repr(tuple(card)).encode(), digest_size=4).hexdigest()}.png"
 
 

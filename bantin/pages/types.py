@@ -1,4 +1,4 @@
-"""What each kind of page shows: the ingredients that its template receives, in their final form.
+"""View models: what each kind of page shows, in the final form in which its template receives it.
 
 A template sees its page (`page`), the words of its language (`t`) and nothing else; so what stands here is what the
 page's fingerprint is made of. Addresses are from the site's root, without a leading slash (`2018/03/x/`); a template

@@ -52,7 +52,7 @@ def site_map_page(inputs: SiteMapInputs) -> MadePage:
 
 
 def _everywhere(title: str, address: Callable[[Addresses], str], context: PageContext) -> HeadFacts:
-    """What a page tells that every edition has one of, where `address` says."""
+    """Head facts of a page that every edition has once; `address` says where it stands."""
     addresses = context.in_every_edition(address)
     to_same = switches(context, addresses)
     return HeadFacts(address(context.at), title, title, (context.home,), tuple(addresses.items()), to_same)
@@ -70,7 +70,7 @@ class SearchInputs(NamedTuple):
     listed: tuple[str, ...]
     """The ids of the categories that list articles."""
     own: tuple[str, ...]
-    """Of those that hold articles of the edition's own, which alone are searched."""
+    """The ids of those that hold articles of the edition's own: only these are searched."""
     months: tuple[tuple[int, int, str], ...]
     """(year, month, address), newest first."""
     own_years: tuple[int, ...]

@@ -1,5 +1,6 @@
-"""Who may ask the preview: this computer, pages of the preview itself and, where that was wished, who knows the code of
-the address for other devices. Drafts are read here, and a browser shows pages of anybody's too.
+"""Who may ask the preview: this computer, the preview's own pages and, if wished, devices that know the address's code.
+
+Drafts are read here, and a browser shows anybody's pages as well.
 """
 
 from collections.abc import Mapping
@@ -58,9 +59,9 @@ def _is_loopback(ip: str) -> bool:
 
 
 def is_invited(headers: Mapping[str, str]) -> bool:
-    """Whether a page of the preview asks, or a person: not a page of elsewhere for something of its own (W3C, Fetch
-    Metadata). Another port of this computer is elsewhere. Of a browser that does not say, the headers of every answer
-    keep what it was given from the page that asked.
+    """Whether a page of the preview asks, or a person, and not a page of elsewhere for its own ends (W3C, Fetch
+    Metadata). Another port of this computer is elsewhere. If a browser does not say who asks, the headers of every
+    answer keep it from the page that asked.
     """
     if headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin"):
         return True

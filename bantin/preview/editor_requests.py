@@ -1,4 +1,4 @@
-"""Requests of the editor in the browser: who may ask, what is asked, how it is answered, and what they all share."""
+"""Requests of the editor in the browser: who may make them, what they bring, how they are answered."""
 
 import json
 import re
@@ -72,7 +72,7 @@ class EditorRequest(OfThisComputer):
         self._body += chunk
 
     async def reply(self, name: str, known: dict[str, Callable[["EditorRequest"], Any]]) -> None:
-        """Answers with what the one of `known` says that is called `name`."""
+        """Answers with what the function of `known` gives that is called `name`."""
         if name not in known:
             raise HTTPError(404)
         try:

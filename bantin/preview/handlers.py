@@ -21,8 +21,8 @@ Group = Callable[[Preview], list[Route]]
 
 
 class Guarded(RequestHandler):
-    """What answers the preview's own pages only, and people: on this computer, or, who may only look, on other devices
-    that know the code of the address. Every handler of the preview is one.
+    """A handler that answers only people and the preview's own pages: on this computer or, for looking, on other
+    devices that know the address's code. Every handler of the preview is one.
     """
 
     is_for_lan = True

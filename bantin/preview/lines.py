@@ -1,7 +1,7 @@
-"""The lines to the pages that are open: the socket on which LiveReload's client calls, which here asks who is calling
-and whether the page is behind.
+"""Connections to open pages: the socket on which LiveReload's client calls.
 
-It speaks the client's protocol itself: to import livereload's own server takes longer than to make a page.
+Here it is asked who is calling, and whether the page is behind. This module speaks the client's protocol itself:
+importing livereload's own server takes longer than making a page.
 """
 
 import json

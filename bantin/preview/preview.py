@@ -1,5 +1,4 @@
-"""What a running preview shows, and to whom: a new site takes the place of the last good one, and the open pages hear
-of it.
+"""A running preview: what is shown, and to whom; a new site replaces the last good one, and open pages are told.
 
 It knows nothing of addresses and sockets: `server` listens, and groups of handlers (see `handlers`) answer with what
 they find here. One that shows an article whose text is not saved yet asks `render_text`.
@@ -32,7 +31,7 @@ SCRIPT = "livereload.js"
 RELOAD = f"/{SCRIPT}?maxdelay=2000"
 """The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
 LOOKED = 20
-"""So many of the pages looked at last are tried out before a new plan takes the place of the last good one."""
+"""Number of the pages looked at last that are tried out before a new plan replaces the last good one."""
 
 
 class OpenPage(Protocol):

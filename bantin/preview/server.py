@@ -36,7 +36,7 @@ from bantin.preview.watch import watch
 OK, USAGE = 0, 2
 """Exit statuses."""
 PORTS = 20
-"""So many ports are tried, from the wanted one on."""
+"""Number of ports that are tried, from the wanted one on."""
 WATCHED = ("config.yaml", "content", "data", "templates", "assets")
 """Of the portal's folder; of the program's own, templates and assets."""
 LARGEST_ASKED = 64_000

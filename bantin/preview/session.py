@@ -81,7 +81,9 @@ class PreviewSite:
         return ""
 
     def mark(self, path: str) -> str:
-        """Stands for all that is seen at an output path, but for style sheets; of no page, for what is seen there."""
+        """Stands for all that is seen at an output path, except style sheets; at a path without a page, 404.html is
+        seen.
+        """
         path = path if path in self.site.outputs else "404.html"
         return f"{self.output(path).fingerprint[:16]}{self.surroundings}"
 

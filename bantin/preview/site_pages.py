@@ -1,5 +1,7 @@
-"""The site itself: any address of it, answered from the plan's own list of outputs. No path on disk is ever made of an
-address."""
+"""The site itself: any address of it, answered from the plan's own list of outputs.
+
+No path on disk is ever made of an address.
+"""
 
 from urllib.parse import quote
 

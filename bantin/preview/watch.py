@@ -19,15 +19,15 @@ GLANCE = 0.05
 PAUSE = 0.5
 """Seconds between two looks; more where a look itself takes long."""
 SHARE = 0.1
-"""So much of the time is looked, at most."""
+"""Largest share of the time that is spent looking."""
 SETTLE_ONE = 0.06
 """Seconds in which a file near at hand may not change, if it is the only one that did, for having been saved whole."""
 SETTLE = 0.2
 """Seconds in which nothing may change for a burst (a pull, a program that saves in steps) to be over."""
 LONGEST = 25
-"""So many times a burst is waited for: a file that changes all the time must not keep all else from being seen."""
+"""Most pauses that a burst is waited for: a file that changes all the time must not keep all else from being seen."""
 NEAR = 20
-"""So many of the files that changed last are near at hand."""
+"""Number of the files changed last that are near at hand."""
 
 FileTimes = tuple[int, ...]
 """When and how something was last changed; () for what is not there."""
@@ -100,7 +100,7 @@ class _Watcher:
         return path in self._seen.files and _look_at(path) != self._seen.files[path]
 
     def _is_saved(self, path: str) -> bool:
-        """Whether the one file that changed is whole: neither emptied to be written, nor written to still."""
+        """Whether the one file that changed is whole: neither emptied before being written, nor still being written."""
         there = _look_at(path)
         self._stopped.wait(SETTLE_ONE)
         size = there[1] if there else 0

@@ -20,8 +20,8 @@ _SIGNS = "@`%&*!|>,?-[]{}"
 
 
 def problem_of(trouble: Any, text: str, path: str, first_line: int) -> Problem:
-    """What `trouble`, a MarkedYAMLError of the text that begins at `first_line` of the file at `path`, comes from."""
-    return _Stumble(trouble, text.split("\n"), path, first_line).problem()
+    """The mistake behind `trouble`, a MarkedYAMLError of the text that begins at `first_line` of the file at `path`."""
+    return _Diagnosis(trouble, text.split("\n"), path, first_line).problem()
 
 
 def no_fields(text: str, path: str, first_line: int) -> Problem | None:
@@ -49,7 +49,7 @@ _ALMOST = re.compile(
 )
 
 
-class _Stumble:
+class _Diagnosis:
     def __init__(self, trouble: Any, lines: list[str], path: str, first_line: int) -> None:
         self.lines = lines
         self.path = path

@@ -24,15 +24,15 @@ MAX_DASHES = 20
 """`- - - …` nests once for each dash, on a single line."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""What an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
+"""Characters that an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""What embeds, overrides or isolates a direction of writing (UAX #9): it turns round what follows it on a page."""
+"""Characters that embed, override or isolate a direction of writing (UAX #9): they turn round what follows them."""
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters and signs, by their category, that leave nothing on a page."""
+"""Categories of letters and signs that leave nothing on a page."""
 _DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
 _BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
-"""Read as blanks; the last four would be line ends to YAML alone, and every place below them wrong."""
+"""Characters read as blanks; to YAML alone the last four would be line ends, and every place below them wrong."""
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -140,7 +140,7 @@ def _first_too_deep(text: str) -> tuple[int, int] | None:
 
 
 def visible(text: str) -> str:
-    """`text` without what turns the writing round; '' if nothing of it would be seen."""
+    """`text` without the characters that turn the writing round; '' if nothing of it would be seen."""
     text = " ".join(_TURNING.sub("", text).split())
     return text if any(map(_is_seen, text)) else ""
 

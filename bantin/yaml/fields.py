@@ -116,7 +116,7 @@ class Fields:
         return ()
 
     def whole(self, key: str, default: int, least: int = 0) -> int:
-        """A whole number, `1.656` = `1,656` = 1656."""
+        """A whole number: `1.656`, `1,656` and `1656` are the same."""
         text = self.text(key)
         if text is None:
             return default

@@ -11,7 +11,7 @@ from bantin.problems import Place, Problem, error
 from bantin.yaml.date_forms import DateParts, nearest_date, parts_of
 
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
-"""Without summer time since 1975; so what a portal needs that names no other zone."""
+"""Vietnam's time zone, without summer time since 1975: that of a portal that names no other."""
 
 
 def read_moment(written: str, place: Place, zone: datetime.tzinfo = VIETNAM) -> Moment | Problem:
@@ -65,7 +65,9 @@ _YEAR_OF_FOLDER = re.compile(r"^content/([0-9]{4})/")
 
 
 def _with_whole_year(written: str) -> str:
-    """What was probably meant by a date whose year has two digits; '' if its order is not to be told, or it is none."""
+    """The date that was probably meant by one whose year has two digits; '' if its order cannot be told, or it is no
+    date.
+    """
     found = _SHORT.search(written)
     if not found:
         return ""

@@ -18,7 +18,9 @@ _TEXT_BLOCK = re.compile(r":[ \t]+[|>][+-]?[0-9]?[ \t]*$", re.MULTILINE)
 
 
 def straightened(text: str) -> tuple[str, int]:
-    """YAML with the curly double quotes around whole values made straight, and where the first one stood (-1: none)."""
+    """(YAML in which curly double quotes around whole values are straight, where the first one stood; -1 if there is
+    none).
+    """
     if ("“" not in text and "”" not in text) or _TEXT_BLOCK.search(text):
         return text, -1
     first = -1
