@@ -22,11 +22,12 @@ _OF_OTHERS = frozenset(
         *("urgent", "contact", "menu", "footer", "links", "tags", "home", "feed", "limits", "sample", "embed_hosts"),
     }
 )
-"""No abbreviations: they land in the glossary above them if the line that they belong below is still a comment."""
+"""Keys that are no abbreviations: they land in the glossary above them if the line to which they belong is still
+commented out."""
 
 
 def wanted(fields: Fields, field: str, example: str) -> Problem:
-    """That `field`, without which there is no portal, is not there: no line to show."""
+    """The problem that `field`, without which there is no portal, is missing; there is no line to show."""
     place = fields.place_of(field) if fields.is_empty(field) else Place(fields.place.path)
     return error("config-wants", place, field=field, example=example)
 
@@ -177,7 +178,7 @@ _SWITCHES = ("latest", "sitemap")
 
 
 def with_ids(entries: tuple[MenuEntry, ...], config: Config) -> tuple[MenuEntry, ...]:
-    """Entries of a menu that name a category as articles do, by its id."""
+    """Entries of a menu, with the id of each category that they name."""
     return tuple(
         replace(
             entry,
@@ -191,7 +192,7 @@ def with_ids(entries: tuple[MenuEntry, ...], config: Config) -> tuple[MenuEntry,
 
 
 def check_menu(config: Config, problems: list[Problem], *, knows_categories: bool) -> None:
-    """Adds what menu and footer lead to and cannot."""
+    """Reports entries of menu and footer that lead nowhere."""
     ids = tuple(category.id for category in config.categories)
 
     def check(entries: tuple[MenuEntry, ...]) -> None:
@@ -222,7 +223,7 @@ def links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
 
 
 def glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
-    """Abbreviations with what they stand for; nothing if a line of another key is among them."""
+    """Abbreviations with what they stand for; empty if a line of another key is among them."""
     found: list[tuple[str, Bilingual]] = []
     for term, node in fields.named("glossary", "UBND: …"):
         if term.text in _OF_OTHERS:

@@ -11,7 +11,7 @@ from bantin.disk import encodings, lost_letters
 from bantin.problems import Place, Problem, error, warning
 
 _SHOWN = 10
-"""So many lines of a file with one kind of damage are named."""
+"""Most lines of a file that are named for one kind of damage."""
 _MARKER = re.compile("^[ \t>]{0,12}(?:<{7}|(?<!>)>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
 """What git writes around two versions. A row of `=` between them may also underline a heading."""
 _MIDDLE = re.compile("^[ \t>]{0,12}={7}$", re.MULTILINE)
@@ -48,7 +48,7 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
 
 _STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|á\xbb")
 _ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
-"""What hardly stands in a text that is in order, where a look at the whole of it would take long."""
+"""What is rare in an intact text: only where it stands is the whole text looked at, which takes long."""
 
 
 def doubts(text: str, path: str) -> Iterator[Problem]:

@@ -36,10 +36,11 @@ NAMES = {
     "windows-1258": "Windows-1258",
     "windows-1252": "Windows-1252",
 }
-"""What people call the encodings; those that a file may be in although it should be UTF-8."""
+"""What people call the encodings in which a file may be that should be UTF-8."""
 
 BELOW, ABOVE = 0.60, 0.95
-"""A text is suspicious if less than the first share of its words is possible before, more than the second after."""
+"""A text is suspicious if the share of possible words is less than the first before conversion and more than the second
+after it."""
 
 
 def recognise(data: bytes) -> str | None:
@@ -72,7 +73,7 @@ _MAGIC = (
     b"\x1f\x8b",  # gzip
     b"7z\xbc\xaf",
 )
-"""Kinds of files with few zeros at the beginning, or none; the others give themselves away by those."""
+"""First bytes of kinds of files that begin with few zeros or none; the zeros of other kinds give them away."""
 
 
 def _utf_16(data: bytes) -> str | None:
@@ -108,7 +109,7 @@ def decode(data: bytes, encoding: str) -> str:
 
 
 def mojibake(text: str) -> Suspicion | None:
-    """The suspicion that `text`, or a line of it, went through a wrong encoding before it became Unicode; else None."""
+    """The suspicion that `text`, or a line of it, was decoded wrongly before it became Unicode; else None."""
     if not _STRANGE.search(text):
         return None
     strange = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if _STRANGE.search(line)]
@@ -136,7 +137,8 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
 
 
 _STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò|á\xbb")
-"""What hardly stands in a Vietnamese text, but in nearly every line of a garbled one: spares the others the count."""
+"""Characters that hardly stand in a Vietnamese text, but in nearly every line of a garbled one: without them, no words
+are counted."""
 
 
 def _verdict(text: str) -> str | None:

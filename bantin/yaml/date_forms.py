@@ -13,14 +13,14 @@ from typing import NamedTuple
 from bantin.text import fold
 
 _LONGEST = 80
-"""Characters: no date is longer."""
+"""Most characters of a date."""
 
 _USUAL = re.compile(
     r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"|(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4}))"
     r"(?:(?:\s*\|\s*|\s+|T)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
 )
-"""As nearly all dates of an archive are written: the others are looked for in what is not."""
+"""The forms of nearly all dates of an archive; the others are looked for only in what has none of these."""
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -149,7 +149,7 @@ def _month(written: str) -> int:
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int]:
-    """(hour, minute) of a time, counted from midnight; an hour that no clock has if it cannot be."""
+    """(hour, minute) of a time, counted from midnight; for an impossible one, an hour that no clock has."""
     hour = int(found["hour"])
     minute = 30 if found["half"] else int(found["minute"] or found["minute2"] or found["minute3"] or 0)
     side = (found["side"] or "").replace(".", "")
