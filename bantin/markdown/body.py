@@ -59,7 +59,8 @@ class Body:
     anchors: frozenset[str] = frozenset()
     """All ids that links may lead to, including those of headings."""
     text: str = ""
-    """Plain text, white space collapsed, without footnote numbers; for search, digest and reading time."""
+    """Plain text, white space collapsed, one line per block, without footnote numbers; for search, digest and reading
+    time."""
     lead: str = ""
     """The first paragraph as plain text if the text begins with one (pictures above do not count); else empty."""
     problems: tuple[Problem, ...] = ()

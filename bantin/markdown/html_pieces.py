@@ -81,9 +81,19 @@ def _in_row(picture: Picture, row: int) -> Picture:
     return Picture(picture.target, picture.alt, picture.caption, picture.place, row, picture.is_linked)
 
 
+BORDER = "\f"
+"""Stands among the words where a block begins or ends; no text holds it."""
+
+
 def folded(words: list[str]) -> str:
     """Text with white space collapsed."""
     return " ".join("".join(words).split())
+
+
+def folded_blocks(words: list[str]) -> str:
+    """Words with a line for each block."""
+    lines = [" ".join(line.split()) for line in "".join(words).split(BORDER)]
+    return "\n".join([line for line in lines if line])
 
 
 def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:

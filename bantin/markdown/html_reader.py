@@ -14,7 +14,18 @@ from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.frames import frame
 from bantin.markdown.html_attributes import mend
 from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, OpenElement
-from bantin.markdown.html_pieces import Piece, PlacedPicture, folded, gallery, lost_captions, slots, tag, video_card
+from bantin.markdown.html_pieces import (
+    BORDER,
+    Piece,
+    PlacedPicture,
+    folded,
+    folded_blocks,
+    gallery,
+    lost_captions,
+    slots,
+    tag,
+    video_card,
+)
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
@@ -82,7 +93,7 @@ class HtmlReader:
             references,
             tuple(self._headings),
             frozenset(self._outline.ids),
-            folded(self._words),
+            folded_blocks(self._words),
             self._lead,
             tuple(self._problems),
         )
@@ -93,7 +104,7 @@ class HtmlReader:
 
     def _read_leaf(self, name: str, escaped: str) -> None:
         """Reads an element that contains only text; same result as reading its tags and text one by one."""
-        self._words += "\n", unescape(escaped), "\n"
+        self._words += BORDER, unescape(escaped), BORDER
         self._out.append(f"<{name}>")
         self._writer.write(escaped, self._out, self._quiet, self._linkless)
         self._out.append(f"</{name}>")
@@ -113,7 +124,7 @@ class HtmlReader:
         if not self._open and name not in ("p", "figure", "img"):
             self._has_begun = True
         if name in BLOCKS:
-            self._words.append("\n")
+            self._words.append("\n" if name == "br" else BORDER)
         if attributes:
             mend(name, attributes, self._outline)
         if name == "img":
@@ -194,7 +205,7 @@ class HtmlReader:
             self._out[-1], element.closing = tag("td", element.attributes), "</td>"  # an empty header cell
         self._out.append(element.closing)
         if name in BLOCKS:
-            self._words.append("\n")
+            self._words.append(BORDER)
 
     def _end_paragraph(self, paragraph: OpenElement) -> None:
         inside = self._out[paragraph.out_start + 1 :]
@@ -221,7 +232,7 @@ class HtmlReader:
             self._problems += lost_captions([image.picture for image in images])
             return
         self._out += gallery(images, paragraph.attributes)
-        self._words += [f"\n{image.picture.caption}\n" for image in images if image.picture.caption]
+        self._words += [BORDER + image.picture.caption + BORDER for image in images if image.picture.caption]
 
     def _end_heading(self, heading: OpenElement) -> None:
         text = folded(self._words[heading.words_start :])
