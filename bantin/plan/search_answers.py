@@ -7,17 +7,20 @@ from bantin.content.organisation import OfficeUnit, Organisation
 from bantin.pages.context import PageContext
 from bantin.search.abbreviations import glossary_of
 from bantin.search.index import Answer
+from bantin.search.paraphrases import paraphrases
 from bantin.text import exact
 
 
 def answers(edition: Edition, context: PageContext, organisation: Organisation | None) -> tuple[Answer, ...]:
     """Of one edition, in the order in which they are shown where several fit."""
     found = [*_bodies(edition, context, organisation)]
-    found += [Answer("page", page.own.title, page.address, ()) for page in edition.pages]
+    for page in edition.pages:
+        shows = page.own.shows_organisation or page.base.shows_organisation
+        found.append(Answer("page", page.own.title, page.address, paraphrases(context.code, page.own.title, shows)))
     found += [Answer("category", section.name, section.address, ()) for section in edition.sections if section.articles]
     found += [Answer("tag", tag.name, tag.address, ()) for tag in edition.tags if tag.articles]
     glossary = glossary_of(context.code, dict(own_glossary(context)))
-    return tuple(answer._replace(names=(*answer.names, *_short(answer, glossary))) for answer in found)
+    return tuple(answer._replace(names=(*answer.names, *_full(answer, glossary))) for answer in found)
 
 
 def _bodies(edition: Edition, context: PageContext, organisation: Organisation | None) -> Iterator[Answer]:
@@ -26,10 +29,12 @@ def _bodies(edition: Edition, context: PageContext, organisation: Organisation |
     if page is None or organisation is None:
         return
     for number, unit in enumerate(organisation.units, 1):
+        name = context.say(unit.name).text
         posts = [context.say(post.post).text for post in unit.posts]
         people = [post.name for post in unit.posts if post.name]
         address = f"{page.address}#_unit-{number}"
-        yield Answer("body", context.say(unit.name).text, address, (*posts, *people), tuple(_lines(unit, context)))
+        names = (*posts, *(f"{post} {name}" for post in posts), *people)
+        yield Answer("body", name, address, names, tuple(_lines(unit, context)))
 
 
 def _lines(unit: OfficeUnit, context: PageContext) -> Iterator[str]:
@@ -56,12 +61,7 @@ def own_glossary(context: PageContext) -> Iterator[tuple[str, str]]:
             yield term, text
 
 
-def _short(answer: Answer, glossary: dict[str, str]) -> list[str]:
-    """The abbreviations of what stands in an answer's title, and the full forms of abbreviations there."""
+def _full(answer: Answer, glossary: dict[str, str]) -> list[str]:
+    """The full forms of abbreviations in an answer's title: those of full forms a query's reader knows itself."""
     words = exact(answer.title)
-    found = []
-    for short, full in glossary.items():
-        for one, other in ((exact(short), full), (exact(full), short)):
-            if any(words[at : at + len(one)] == one for at in range(len(words))):
-                found.append(other)
-    return found
+    return [full for short, full in glossary.items() if set(exact(short)) <= set(words)]

@@ -44,7 +44,7 @@ class Part:
 
     @property
     def days(self) -> list[tuple[str, ...]]:
-        """Of each article the names of the day and the month in which it was posted."""
+        """Of each article the names of the day, the month and the year in which it was posted."""
         return [each.days for each in self.found_by]
 
 
@@ -56,7 +56,7 @@ class FoundBy(NamedTuple):
     beside: tuple[str, ...]
     """Its other texts."""
     days: tuple[str, ...]
-    """The names of the day and the month in which it was posted."""
+    """The names of the day, the month and the year in which it was posted."""
 
 
 class Planned(NamedTuple):
@@ -107,12 +107,12 @@ def plan(edition: Edition, context: PageContext, organisation: Organisation | No
 
 
 def posted(article: Article) -> tuple[str, ...]:
-    """The names of the day and the month in which an article was posted, as `expressions` has them; a plain page has
-    none."""
+    """The names of the day, the month and the year in which an article was posted, as `expressions` has them; a plain
+    page has none."""
     if article.own.is_page:
         return ()
     day = article.date.day
-    return f"{day.day}/{day.month}/{day.year}", f"{day.month}/{day.year}"
+    return f"{day.day}/{day.month}/{day.year}", f"{day.day}/{day.month}", f"{day.month}/{day.year}", str(day.year)
 
 
 def _head(

@@ -10,6 +10,7 @@ the shards of the most frequent words stay small. assets/js/search/folding.js do
 import re
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from bantin.locale import Language
@@ -66,14 +67,29 @@ def number_of(root: str) -> int:
     return zlib.crc32(place_of(root).encode())
 
 
+@lru_cache(maxsize=65_536)
 def sound(root: str) -> str:
     """Phonetic key of a root; equates what is confused in Vietnamese: s and x; ch and tr; d, gi and r; l and n; f and
-    ph; g and gh; ng and ngh; c, k and q; i and y."""
-    found = _BEGINNING.sub(_heard, root, count=1)
-    return found.replace("y", "i").replace("k", "c")
+    ph; g and gh; ng and ngh; c, k and q; i and y. Of an English word that of its word family."""
+    found = _BEGINNING.sub(_heard, kin(root), count=1)
+    return _K.sub("c", found.replace("y", "i"))
 
 
-_BEGINNING = re.compile("^(?:ngh?|gh|ph|tr|x|q|k|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)")
+def kin(root: str) -> str:
+    """Word family of an English stem: `regist` for `registr` (registration) and `regist` (register). Vietnamese
+    syllables are left as they are; none is so long with such a suffix."""
+    if len(root) < _SHORTEST_KIN:
+        return root
+    return _KIN.sub(r"\1", _KIN_END.sub(r"\1", root))
+
+
+_SHORTEST_KIN = 5
+_KIN = re.compile("^(pay|ship|.{4,}?)(?:ment|ness|ship|ian|ial|ist|ism|or|er|al|ant|ent|e)+$")
+_KIN_END = re.compile("(st(?=r)|.[dnrtv](?=i))[ri]$")
+_K = re.compile("k(?!h)")
+
+
+_BEGINNING = re.compile("^(?:ngh?|gh|ph|tr|x|q|kh?|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)")
 _HEARD = {"ngh": "ng", "gh": "g", "ph": "f", "tr": "ch", "x": "s", "q": "c", "k": "c", "n": "l", "r": "d", "z": "d"}
 
 

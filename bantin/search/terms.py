@@ -16,7 +16,7 @@ from itertools import pairwise
 from bantin.locale import Language
 from bantin.search.expressions import expressions
 from bantin.search.roots import BETWEEN, Memo, Roots, number_of
-from bantin.text import exact, nfc
+from bantin.text import exact, fold, nfc
 
 RANGES = 8
 """Number of ranges into which terms are partitioned by hash, so that processes can build parts of the index."""
@@ -40,6 +40,13 @@ _USUAL = 400
 # Applied between blanks. The end of a sentence separates neighbours. (\w without _ as in `text`.)
 _PIECES = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+|[.!?…]+$")
 _NO_WORD = ".!?…"
+_BORDER = " . "
+"""Separates neighbours at the end of a block; read like the end of a sentence."""
+OF_ACRONYM = "."
+"""Prefix of acronyms, which are not words."""
+_ACRONYM = range(3, 7)
+"""Numbers of words in an acronym."""
+_SENTENCE_END = re.compile("[.!?…:;()]")
 _COUNTRY = exact("Việt Nam")
 """Ends the full names of many bodies, and is often omitted."""
 
@@ -51,6 +58,7 @@ class SearchText:
     title: str
     lead: str
     text: str
+    """A line for each paragraph, heading or item."""
     beside: tuple[str, ...] = ()
     """Keywords, attachment titles, captions, alternative texts, author and source, one each."""
 
@@ -65,15 +73,22 @@ class Indexer:
         self._cut = Memo(_PIECES.findall)
         self._forms = Memo(_form)
         self._ranges = Memo(lambda term: number_of(roots[term]) % RANGES)
-        self._also: dict[str, list[tuple[list[str], list[str]]]] = {}
+        # By the first piece, form or pair: a whole sequence, and the words that mean the same.
+        self._short: _Also = {}
+        self._single: _Also = {}
+        self._full: _Also = {}
         for short, full in glossary.items():
             short_pieces, full_forms = _PIECES.findall(nfc(short)), exact(full)
             for shortened in _shortened(short, full_forms, glossary):
-                self._also.setdefault(shortened[0], []).append((shortened, [*exact(short), *full_forms]))
+                self._note(shortened, [*exact(short), *full_forms])
             if short_pieces and full_forms:
                 # Abbreviations are case-sensitive: `TU` does not occur in `tu sửa`.
-                self._also.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
-                self._also.setdefault(full_forms[0], []).append((full_forms, exact(short)))
+                self._short.setdefault(short_pieces[0], []).append((short_pieces, full_forms))
+                self._note(full_forms, exact(short))
+
+    def _note(self, meant: list[str], others: list[str]) -> None:
+        also = self._full if len(meant) > 1 else self._single
+        also.setdefault(BETWEEN.join(meant[:2]), []).append((meant, others))
 
     def terms(self, matter: SearchText) -> bytes:
         """All terms of an article: ranges separated by \\f, levels by \\n, terms by blanks."""
@@ -85,7 +100,9 @@ class Indexer:
         ranges = self._ranges
         levels = [bisect_right(_STEPS, min(count * each, _MOST)) for count in range(max(text.values(), default=0) + 1)]
         of_title = LEVELS - 1 - sum(words > most for most in _TITLES)
-        for term in title | lead:
+        for acronym in sorted(_acronyms(matter.title)):
+            parts[ranges[acronym]][of_title].append(acronym)
+        for term in {**title, **lead}:
             count = text.pop(term, 0)
             if term in title:
                 level = min(of_title + (count >= _AGAIN), LEVELS - 1)
@@ -101,30 +118,36 @@ class Indexer:
         found: Counter[str] = Counter()
         length = 0
         for text in map(nfc, texts):
-            pieces = [piece for chunk in text.split() for piece in self._cut[chunk]]
+            pieces = [piece for chunk in text.replace("\n", _BORDER).split() for piece in self._cut[chunk]]
             forms = [*map(self._forms.__getitem__, pieces)]
+            pairs = [*map(BETWEEN.join, pairwise(forms))]
             length += len(forms)
             found.update(forms)
-            found.update(map(BETWEEN.join, pairwise(forms)))
-            for expression in expressions(text, self._code):
-                found.update(expression.names)
-            for start, stop, others in self._others(pieces, forms):
-                found.update(others)
-                chain = [*forms[max(start - 1, 0) : start], *others, *forms[stop : stop + 1]]
-                found.update(map(BETWEEN.join, pairwise(chain)))
+            found.update(pairs)
+            found.update([name for each in expressions(text, self._code) for name in each.names])
+            found.update(self._others(pieces, forms, pairs))
         for term in [term for term in found if not term or term[0] == BETWEEN or term[-1] == BETWEEN]:
             del found[term]  # end of a sentence
         return found, length
 
-    def _others(self, pieces: list[str], forms: list[str]) -> Iterator[tuple[int, int, list[str]]]:
-        """(start, stop, equivalent words) for each abbreviation and each full form."""
-        also = self._also
-        for known in (pieces, forms):
-            for start in [start for start, word in enumerate(known) if word in also]:
-                for meant, others in also[known[start]]:
+    def _others(self, pieces: list[str], forms: list[str], pairs: list[str]) -> list[str]:
+        """Equivalent words of all abbreviations and full forms in a text, and their pairs with the neighbours."""
+        found: list[str] = []
+        known_by = ((self._short, pieces, pieces), (self._single, forms, forms), (self._full, pairs, forms))
+        for also, beginnings, known in known_by:
+            if also.keys().isdisjoint(beginnings):
+                continue
+            for start in [start for start, beginning in enumerate(beginnings) if beginning in also]:
+                for meant, others in also[beginnings[start]]:
                     stop = start + len(meant)
                     if known[start:stop] == meant:
-                        yield start, stop, others
+                        found += others
+                        chain = [*forms[max(start - 1, 0) : start], *others, *forms[stop : stop + 1]]
+                        found += map(BETWEEN.join, pairwise(chain))
+        return found
+
+
+_Also = dict[str, list[tuple[list[str], list[str]]]]
 
 
 def _shortened(short: str, full: list[str], glossary: Mapping[str, str]) -> Iterator[list[str]]:
@@ -144,6 +167,16 @@ def _replaced(forms: list[str], old: list[str], new: list[str]) -> list[str]:
         if old and forms[start : start + len(old)] == old:
             return [*forms[:start], *new, *forms[start + len(old) :]]
     return forms
+
+
+def _acronyms(title: str) -> set[str]:
+    """Acronyms of consecutive words of a title: `.rtsh` for `Rác thải sinh hoạt`."""
+    found = set()
+    for sentence in _SENTENCE_END.split(fold(title)):
+        letters = [word[0] for word in sentence.split() if word[0].isalpha()]
+        for length in _ACRONYM:
+            found |= {OF_ACRONYM + "".join(letters[at : at + length]) for at in range(len(letters) - length + 1)}
+    return found
 
 
 def _form(piece: str) -> str:

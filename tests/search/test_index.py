@@ -28,7 +28,7 @@ from bantin.search.index import (
     index,
     script,
 )
-from bantin.search.roots import Roots, number_of, place_of, sound
+from bantin.search.roots import Roots, kin, number_of, place_of, sound
 from bantin.search.terms import BETWEEN_RANGES, LEVELS, RANGES, Indexer, SearchText
 from bantin.text import exact, fold, nfc
 
@@ -77,6 +77,13 @@ def test_neighbours_end_with_the_sentence() -> None:
     assert {"cháy_chữa", "522_qđ", "qđ_ubnd", "1_656"} <= terms_of("phòng cháy, chữa cháy; số 522/QĐ-UBND 1.656")
 
 
+def test_neighbours_end_with_the_block() -> None:
+    """Neither a heading nor a paragraph, an item or a cell goes on in the next one, nor a title in the lead."""
+    found = set(levels(SearchText("Phường họp", "bàn về", "Cây xanh\nđường phố\nNgày 7\ntháng 3", ("ảnh", "chụp"))))
+    assert {"cây_xanh", "đường_phố", "phường_họp"} <= found
+    assert found.isdisjoint({"xanh_đường", "phố_ngày", "họp_bàn", "về_cây", "7/3", "3_ảnh", "ảnh_chụp"})
+
+
 def test_decomposed_text_has_the_same_terms() -> None:
     """As macOS writes it."""
     assert terms_of("co\u0302ng ta\u0301c \u00d0a\u0309ng") == terms_of("công tác Đảng")
@@ -110,6 +117,14 @@ def test_an_abbreviation_is_known_by_its_capitals() -> None:
     """`tu sửa` has nothing to do with the Thành ủy."""
     assert "thành" not in terms_of("tu sửa đường", GLOSSARY)
     assert "thành" in terms_of("theo TU", GLOSSARY)
+
+
+def test_the_first_letters_of_a_title_find_it() -> None:
+    """As people make them: of three to six of its words that follow one another, in one sentence, not of the text."""
+    found = {
+        term for term in levels(SearchText("Rác thải sinh hoạt: giờ đổ mới", "", "Một hai ba bốn")) if term[0] == "."
+    }
+    assert found == {".rts", ".tsh", ".rtsh", ".gdm"}
 
 
 def test_a_short_title_says_more() -> None:
@@ -261,11 +276,27 @@ def test_what_sounds_alike_has_its_place_in_one_file() -> None:
         ("ray", "day"),
         ("nuoc", "luoc"),
         ("fuong", "phuong"),
+        ("registr", "regist"),
+        ("librarian", "librari"),
+        ("payment", "pay"),
     ):
         assert sound(one) == sound(other)
     for one, other in (("ngia", "nghia"), ("ghi", "gi"), ("ky", "ki"), ("kua", "cua")):
         assert place_of(one) == place_of(other) or one == "ghi"
     assert sound("cong") != sound("con")
+    assert sound("khong") != sound("chong")
+
+
+def test_relatives_of_an_english_word() -> None:
+    """What Snowball's stems still tell apart; no syllable of Vietnamese is cut."""
+    assert [kin(word) for word in ("registr", "regist", "trader", "residenti")] == ["regist", "regist", "trad", "resid"]
+    assert [kin(word) for word in ("thoat", "nghieng", "khuya", "truat", "giay")] == [
+        "thoat",
+        "nghieng",
+        "khuya",
+        "truat",
+        "giay",
+    ]
 
 
 def test_neighbours_stand_with_the_rarer_word() -> None:

@@ -5,8 +5,11 @@
   const WORD = /[\p{L}\p{N}][\p{L}\p{N}\u0300-\u036f]*/gu;
   const OPEN = /(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụÙÚỦŨỤ](?=[yY]))([aeyAEY])(?!\p{L})/gu;
   const PIECE = /\p{Nd}+|[\p{L}\p{Nl}\p{No}][\p{L}\p{Nl}\p{No}\u0300-\u036f]*/gu;
-  const BEGINNING = /^(?:ngh?|gh|ph|tr|x|q|k|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)/;
+  const BEGINNING = /^(?:ngh?|gh|ph|tr|x|q|kh?|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)/;
   const HEARD = { ngh: "ng", gh: "g", ph: "f", tr: "ch", x: "s", q: "c", k: "c", n: "l", r: "d", z: "d" };
+  const SHORTEST_KIN = 5;
+  const KIN = /^(pay|ship|.{4,}?)(?:ment|ness|ship|ian|ial|ist|ism|or|er|al|ant|ent|e)+$/;
+  const KIN_END = /(st(?=r)|.[dnrtv](?=i))[ri]$/;
   const FREQUENT =
     "va cua cac cho trong nguoi co cong duoc phuong pho khong nhan den dan nha ngay thong la hop giao hoa to " +
     "chuc gia khu o moi hoc ve mot the viec tai sinh thi tu chinh hanh thanh bao dong toan tac sach quan hai " +
@@ -17,7 +20,7 @@
   [...new Set(FREQUENT.split(" "))].reverse().forEach((word, at) => (RANKS[word] = at + 1));
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, split, sound, placeOf };
+  window.bantin.words = { fold, exact, syllables, root, split, sound, kin, placeOf };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -92,7 +95,12 @@
 
   // What a root has in common with those that are heard or spelt for it.
   function sound(root) {
-    return root.replace(BEGINNING, heard).replace(/y/g, "i").replace(/k/g, "c");
+    return kin(root).replace(BEGINNING, heard).replace(/y/g, "i").replace(/k(?!h)/g, "c");
+  }
+
+  // What the stem of an English word has in common with those of its relatives: registr (registration), regist (register).
+  function kin(root) {
+    return root.length < SHORTEST_KIN ? root : root.replace(KIN_END, "$1").replace(KIN, "$1");
   }
 
   function heard(beginning, at, root) {

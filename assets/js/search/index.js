@@ -2,7 +2,7 @@
 // told by the digest of its place. docs/search.md says what stands in them. For the scripts that follow: bantin.open.
 (function () {
   "use strict";
-  const { root, exact, fold, sound, placeOf } = window.bantin.words;
+  const { root, exact, fold, sound, kin, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
   const CARDS = 50;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
@@ -75,13 +75,14 @@
     }
 
     // The articles that hold one of these roots: for each article a level from 1 on, and the same for the terms that
-    // `isOwn` accepts.
-    find(roots, isOwn) {
+    // `isOwn` accepts. `relatives` count a level less.
+    find(roots, isOwn, relatives = []) {
       const found = { any: new Uint8Array(this.size), own: new Uint8Array(this.size), count: 0 };
       for (const [term, articles, first] of roots.flatMap((name) => this.lists(name))) {
         read(articles, first, found.any);
         if (isOwn(term)) read(articles, first, found.own);
       }
+      for (const [, articles, first] of relatives.flatMap((name) => this.lists(name))) read(articles, first, found.any, 1);
       for (const level of found.any) if (level) found.count++;
       found.rarity = Math.log(1 + this.size / Math.max(1, found.count));
       return found;
@@ -112,6 +113,23 @@
         for (const [, other] of text.matchAll(/\n([a-z]+) /g)) if (other !== name && sound(other) === same) found.add(other);
       }
       return [...found];
+    }
+
+    // The roots that stand beside this one in a sentence, before it and behind it, as far as they were read.
+    neighbours(name) {
+      const found = { before: [], behind: [] };
+      for (const text of this.archived ? [this.recent, this.texts[this.shard(name)] || ""] : [this.recent]) {
+        for (const [, before, behind] of text.matchAll(new RegExp(`\\n(?:([a-z]+)_${name}|${name}_([a-z]+)) `, "g"))) {
+          if (before) found.before.push(before);
+          else found.behind.push(behind);
+        }
+      }
+      return found;
+    }
+
+    // Of an English word its relatives: vaccinator, vaccination.
+    relatives(name) {
+      return this.language === "en" ? this.alike(name).filter((other) => kin(other) === kin(name)) : [];
     }
 
     // All words, by their roots: their usual form, that without marks, and how many articles hold them.
@@ -211,8 +229,8 @@
     return length;
   }
 
-  // Notes the levels, from 1 on, of the articles in a list.
-  function read(articles, first, levels) {
+  // Notes the levels, from 1 on, of the articles in a list; `less` is taken from them.
+  function read(articles, first, levels, less = 0) {
     let article = first;
     let high = 0;
     for (let at = 0; at < articles.length; at++) {
@@ -223,7 +241,7 @@
       }
       const told = high * LAST + number;
       article += Math.floor(told / LEVELS);
-      levels[article] = Math.max(levels[article], (told % LEVELS) + 1);
+      levels[article] = Math.max(levels[article], (told % LEVELS) + 1 - less, 1);
       article++;
       high = 0;
     }

@@ -5,6 +5,7 @@
   const { fold } = window.bantin.words;
   const TONES = { s: "\u0301", f: "\u0300", r: "\u0309", x: "\u0303", j: "\u0323" };
   const NUMBERS = { 1: "\u0301", 2: "\u0300", 3: "\u0309", 4: "\u0303", 5: "\u0323" };
+  const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
   const HAT = "\u0302";
   const HORN = "\u031b";
   const BOWL = "\u0306";
@@ -33,7 +34,10 @@
   function telex(word) {
     const shaped = shapes(word);
     if (isSyllable(shaped)) return shaped;
-    for (let at = word.length - 1; at > 0; at--) {
+    // A tone's key follows a vowel, and a word that bears a tone has none more.
+    if (TONE.test(word.normalize("NFD"))) return "";
+    const first = word.search(/[aeiouywâêôăơư]/);
+    for (let at = word.length - 1; first >= 0 && at > first; at--) {
       const tone = TONES[word[at]];
       const rest = tone && shapes(word.slice(0, at) + word.slice(at + 1));
       if (rest && isSyllable(rest)) return toned(rest, tone);
@@ -55,7 +59,7 @@
   // A figure that fits no letter counts as mistyped.
   function vni(word) {
     const letters = word.replace(/\d/g, "");
-    if (!isSyllable(letters)) return "";
+    if (!isSyllable(letters) || TONE.test(word.normalize("NFD"))) return "";
     let shaped = letters;
     if (/9/.test(word)) shaped = shaped.replace(/^d/, "đ");
     if (/6/.test(word)) shaped = shaped.replace(/[aeo](?!.*[eo])/, (letter) => marked(letter, HAT));

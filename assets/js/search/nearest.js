@@ -5,7 +5,7 @@
   const { fold, sound } = window.bantin.words;
   const MOST_LONGER = 4;
   // Words that are weighed in the place of one.
-  const MOST_NEAR = 10;
+  const MOST_NEAR = 8;
   // What it costs to take another word for the one that was typed: one that sounds alike; two in one; else by distance.
   const ALIKE = 0.8;
   const PARTED = 1.2;
@@ -14,6 +14,8 @@
   const LETTER = 0.8;
   const PART = 0.6;
   const OTHER_MARKS = 0.6;
+  // Of the word itself with the marks that it has beside its neighbour.
+  const RETONED = 0.7;
   // The part of its worth that a pair has which stands in texts with other marks only than those that were typed.
   const OTHER_WORDS = 0.4;
   // Readings of a query that are compared, and ways to a word that are followed.
@@ -23,11 +25,20 @@
   const TWICE = 0.5;
   const SWAPPED = 0.6;
   const KEY = 0.8;
+  // An h left out, as in kai for khai; a vowel left out among vowels; a first letter that should not be there.
+  const LEFT_H = 0.6;
+  const LEFT_VOWEL = 0.75;
+  const FIRST = 1.3;
   const ENDING = 0.5;
   const ENDINGS = ["ct", "nm", "tp", "td", "yi", "ou"];
   const KEYS = keys(["qwertyuiop", "asdfghjkl", "zxcvbnm"]);
   // What it costs more if articles hold what was typed; only one letter may differ then.
   const KNOWN = 1.4;
+  // … of a second one, and of each more.
+  const AGAIN = 1;
+  // Letters of a word of which two may differ.
+  const LONG = 4;
+  const LONG_ENGLISH = 7;
   // What it is worth that two words stand beside one another in a text, and what a word that no article holds costs.
   const BESIDE = 2.5;
   const MISSING = 6;
@@ -47,14 +58,17 @@
   // another, after the one that was typed.
   async function corrected(index, words, isDoubted) {
     const known = await index.vocabulary();
-    const choices = words.map((word, at) => (isDoubted(word, at) ? candidates(index, word, known) : [asTyped(word)]));
+    const choices = words.map((word, at) => (isDoubted(word, at) ? candidates(index, words, at, known) : [asTyped(word)]));
     await index.load(choices.flat().flatMap((choice) => choice.roots));
     for (const [at, word] of words.entries()) for (const choice of choices[at]) dress(index, word, choice);
     const typed = words.map((word, at) => choices[at][0]);
     const readings = chosen(index, words, choices).filter(({ path }) => path.some((choice) => !choice.isTyped));
-    return [{ path: typed, cost: pathCost(index, words, typed), isTyped: true }, ...readings].map((reading) => {
-      return { ...reading, words: written(index, words, reading.path) };
+    const isOther = (its) => its.length !== words.length || its.some((word, at) => word.form !== words[at].form);
+    const others = readings.map((reading) => {
+      const changed = reading.path.filter((choice, at) => !choice.isTyped && words[at].found.count).length;
+      return { ...reading, cost: reading.cost + AGAIN * Math.max(0, changed - 1), words: written(index, words, reading.path) };
     });
+    return [{ path: typed, cost: pathCost(index, words, typed), words }, ...others.filter((one) => isOther(one.words))];
   }
 
   function written(index, words, path) {
@@ -72,8 +86,11 @@
   function dress(index, word, choice) {
     if (!word.isStrict || choice.roots.length > 1) return;
     const marks = marksOf(word.form);
-    const forms = index.lists(choice.roots[0]).map(([term]) => term);
-    const form = forms.find((term) => marksOf(term) === marks);
+    if (choice.isRetoned) return;
+    const same = index.lists(choice.roots[0]).filter(([term]) => marksOf(term) === marks);
+    const isBarred = (form) => form.includes("đ");
+    const fit = ([form, articles]) => articles.length + (isBarred(form) === isBarred(word.form) ? index.size : 0);
+    const [form] = same.sort((one, other) => fit(other) - fit(one))[0] || [];
     if (form && !choice.isTyped) choice.form = form;
     if (!form) choice.cost += OTHER_MARKS;
   }
@@ -91,15 +108,16 @@
     return found ? index.count(found[0]).form.split("_")[found[1]] : index.count(name).form;
   }
 
-  function replaced(word, { roots, form }, spelled) {
+  function replaced(word, { roots, form, isRetoned }, spelled) {
     return roots.map((name, at) => {
       const written = form || spelled(at);
+      const own = form || (isRetoned ? written : fold(written));
       return {
         ...word,
         written,
-        form: form || fold(written),
+        form: own,
         root: name,
-        isStrict: Boolean(form) && fold(form) !== form,
+        isStrict: fold(own) !== own,
         isChanged: true,
         follows: word.follows || at > 0,
         roots: undefined,
@@ -117,12 +135,18 @@
     return { roots: [word.root], cost: word.found.count ? 0 : MISSING, isTyped: true };
   }
 
-  function candidates(index, word, known) {
+  function candidates(index, words, at, known) {
+    const word = words[at];
     if (word.isQuoted || word.isWhole || !/^[a-z]{2,}$/.test(word.root)) return [asTyped(word)];
     const near = index.alike(word.root).map((name) => ({ roots: [name], cost: ALIKE }));
-    near.push(...full(index, word, known));
-    near.push(...spelt(word, known), ...parted(word, known, index.language === "vi" ? 1 : 3));
-    const dear = ({ roots, cost }) => cost - 0.1 * Math.log2(1 + Math.min(...roots.map((name) => frequency(name, known, index))));
+    if (word.isStrict && word.found.count) near.push({ roots: [word.root], cost: RETONED, isRetoned: true });
+    near.push(...full(index, word, known), ...spelt(index, word, known));
+    if (word.isUndone) near.push(...spelt(index, { ...word, form: word.typed, root: fold(word.typed) }, known));
+    near.push(...parted(word, known, index.language === "vi" ? 1 : 3));
+    const beside = besideTyped(index, words, at);
+    const isBeside = ({ roots }) => beside.has(roots[0]) || beside.has(roots[roots.length - 1]);
+    const often = ({ roots }) => Math.log2(1 + Math.min(...roots.map((name) => frequency(name, known, index))));
+    const dear = (choice) => choice.cost - 0.1 * often(choice) - (isBeside(choice) ? BESIDE : 0);
     const seen = new Set();
     return [
       asTyped(word),
@@ -133,15 +157,25 @@
     ];
   }
 
+  // What stands in texts behind the word before or before the word behind: nothing more must be read to know it.
+  function besideTyped(index, words, at) {
+    const [before, behind] = [words[at].follows && words[at - 1], words[at + 1] && words[at + 1].follows && words[at + 1]];
+    const isWord = (word) => word && /^[a-z]+$/.test(word.root);
+    return new Set([
+      ...(isWord(before) ? index.neighbours(before.root).behind : []),
+      ...(isWord(behind) ? index.neighbours(behind.root).before : []),
+    ]);
+  }
+
   function frequency(name, known, index) {
     const word = known && known.get(name);
     return word ? word.count : index.count(name).count;
   }
 
   // Words that are spelt nearly so.
-  function spelt(word, known) {
+  function spelt(index, word, known) {
     const isKnown = word.found.count > 0;
-    const most = isKnown || word.root.length < 4 ? 1 : 2;
+    const most = isKnown || word.root.length < (index.language === "en" ? LONG_ENGLISH : LONG) ? 1 : 2;
     const written = fold(word.form);
     const heard = sound(written);
     const found = [];
@@ -224,9 +258,8 @@
     for (let at = 1; at <= one.length; at++) {
       const next = [at];
       for (let to = 1; to <= other.length; to++) {
-        const out = at > 1 && one[at - 1] === one[at - 2] ? TWICE : 1;
-        const put = isEnding(one, at, other, to) ? ENDING : 1;
-        next[to] = Math.min(row[to] + out, next[to - 1] + put, row[to - 1] + exchange(one, at - 1, other, to - 1));
+        const out = at === 1 ? FIRST : one[at - 1] === one[at - 2] ? TWICE : 1;
+        next[to] = Math.min(row[to] + out, next[to - 1] + left(one, at, other, to), row[to - 1] + exchange(one, at - 1, other, to - 1));
         if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) {
           next[to] = Math.min(next[to], last[to - 2] + SWAPPED);
         }
@@ -242,6 +275,18 @@
     const isLast = at === one.length - 1 && to === other.length - 1;
     if (isLast && ENDINGS.some((alike) => alike.includes(one[at]) && alike.includes(other[to]))) return ENDING;
     return (KEYS[one[at]] || "").includes(other[to]) ? KEY : 1;
+  }
+
+  // What it costs that a letter was left out.
+  function left(one, at, other, to) {
+    if (isEnding(one, at, other, to)) return ENDING;
+    const [before, letter, behind] = [other[to - 2] || "", other[to - 1], other[to] || ""];
+    if (letter === "h" && /[ktcpgn]/.test(before)) return LEFT_H;
+    return isVowel(letter) && (isVowel(before) || isVowel(behind)) ? LEFT_VOWEL : 1;
+  }
+
+  function isVowel(letter) {
+    return /^[aeiouy]$/.test(letter);
   }
 
   // Whether all that is left out is the g or h of an ending: `ngừn`, `thôn`.

@@ -4,44 +4,77 @@
   "use strict";
   const { exact, root } = window.bantin.words;
   const MOST = 3;
-  // The part of a name that a query must say.
+  // The part of a name that a query must say; of a body's, whose names are long; of one that is asked for its telephone.
   const ENOUGH = 0.6;
+  const OF_BODY = 0.4;
+  const OF_ASKED = 0.25;
+  // What it is worth that a page's names say all that was asked, but none of them alone.
+  const TOGETHER = 0.55;
   // Words that say what is wanted of a place, not which one.
   const WANTED = {
-    vi: "số điện thoại|điện thoại|sđt|đt|số|giờ làm việc|giờ|làm việc|lịch làm việc|địa chỉ|thư điện tử|email|thư|liên hệ với|" +
-      "chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn",
-    en: "telephone number|phone number|telephone|phone|number|opening hours|office hours|hours|address|email|category|tag|page|ward",
+    vi:
+      "số điện thoại|điện thoại|sđt|đt|số|số máy|máy bàn|hotline|đường dây nóng|giờ làm việc|giờ|làm việc|lịch làm việc|mở cửa|" +
+      "đóng cửa|nghỉ|nghỉ trưa|trực|buổi|sáng|chiều|thứ bảy|chủ nhật|cuối tuần|địa chỉ|trụ sở|nằm|thư điện tử|email|e mail|mail|" +
+      "thư|liên hệ với|liên lạc|gọi|gặp|hỏi|ai|chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn",
+    en:
+      "telephone number|phone number|telephone|phone|number|hotline|call|contact|opening hours|office hours|hours|time|open|opens|" +
+      "opening|close|closes|address|email|e mail|mail|category|tag|page|ward|the|of|and",
   };
-  const BODY = { vi: "số điện thoại|điện thoại|sđt|đt|giờ|địa chỉ|thư điện tử|email", en: "telephone|phone|hours|address|email" };
+  const BODY = {
+    vi:
+      "số điện thoại|điện thoại|sđt|đt|số máy|máy bàn|hotline|đường dây nóng|giờ|mở cửa|đóng cửa|địa chỉ|trụ sở|nằm ở|ở đâu|" +
+      "thư điện tử|email|e mail|liên lạc|gọi|gặp ai",
+    en: "telephone|phone|hotline|call|contact|hours|open|opens|close|closes|address|email|e mail|what time",
+  };
   window.bantin.places = { answers };
 
-  // The places that the words name, the one that is named best first.
-  function answers(index, words) {
+  // The places that the words name, the one that is named best first; isWhole: most of its name was said. `typed` may be
+  // a telephone number or an e-mail address, which names whom it belongs to.
+  function answers(index, words, typed) {
     const language = index.language;
-    const asked = rootsOf(words.filter((word) => !word.isTalk).map((word) => word.form), language);
     const all = rootsOf(words.map((word) => word.form), language);
-    if (!asked.length) return [];
-    const isBody = mentions(all, BODY[language], language);
+    const asked = {
+      meant: without(rootsOf(words.filter((word) => !word.isTalk).map((word) => word.form), language), phrasesOf(WANTED, language)),
+      all,
+      reached: reached(typed),
+      abbreviations: index.abbreviations,
+      language,
+    };
+    asked.isBody = phrasesOf(BODY, language).some((phrase) => says(all, phrase));
+    asked.wanted = new Set(phrasesOf(WANTED, language).filter((phrase) => !phrase.includes(" ")));
+    if (!asked.meant.length && !asked.isBody) return [];
+    asked.isAny = asked.meant.every((word) => asked.wanted.has(word));
+    const leads = new Map(index.pages.map(([address, , lead]) => [address, lead]));
     return index.answers
-      .map((answer) => ({ answer, worth: worth(answer, asked, isBody, language) }))
-      .filter(({ worth }) => worth > 0)
+      .map((answer) => ({ answer, worth: worth(answer, asked, leads.get(answer[2]) || "") }))
+      .filter((found) => found.worth > 0)
       .sort((one, other) => other.worth - one.worth)
       .slice(0, MOST)
-      .map(({ answer }) => answer);
+      .map((found) => ({ ...found, isWhole: found.worth >= ENOUGH }));
   }
 
-  function worth([kind, title, , names, lines], asked, isBody, language) {
-    if (isBody && kind === "body" && !lines.length) return 0;
-    const wanted = new Set((WANTED[language] || "").split("|").flatMap((phrase) => rootsOf(exact(phrase), language)));
-    const best = Math.max(
-      ...[title, ...names].map((name) => match(rootsOf(exact(name), language), asked, wanted, kind === "body" && isBody)),
-    );
-    if (!best) return 0;
-    return best + (isBody && kind === "body" ? 1 : 0) + (kind === "body" && lines.length ? 0.05 : 0);
+  function worth([kind, title, , names, lines], asked, lead) {
+    const isBody = kind === "body";
+    if (asked.reached) return isBody && lines.some((line) => plain(line).includes(asked.reached)) ? 2 : 0;
+    if (asked.isBody && isBody && !lines.length) return 0;
+    if (asked.isAny && asked.isBody && isBody) return shareOf(asked.all, lines.flatMap((line) => rootsOf(exact(line), asked.language)));
+    const enough = !isBody ? ENOUGH : asked.isBody ? OF_ASKED : OF_BODY;
+    const said = [title, ...names].map((name) => rootsOf(exact(name), asked.language));
+    const best = Math.max(...said.map((name) => matched(name, asked, enough)));
+    const isAbout = kind === "page" && !best && holdsAll([...said.flat(), ...rootsOf(exact(lead), asked.language)], asked);
+    const found = isAbout ? TOGETHER : best;
+    if (!found) return 0;
+    return found + (asked.isBody && isBody ? 1 : 0) + (isBody && lines.length ? 0.05 : 0);
+  }
+
+  // As the names are written, and with abbreviations for their full forms on both sides.
+  function matched(name, asked, enough) {
+    const short = (roots) => abbreviated(roots, asked.abbreviations);
+    return Math.max(match(name, asked.meant, asked.wanted, enough), match(short(name), short(asked.meant), asked.wanted, enough));
   }
 
   // 1 if a name and what was asked are the same, less if either says more; 0 if they are not about the same.
-  function match(name, asked, wanted, isLoose) {
+  function match(name, asked, wanted, enough) {
     const named = name.filter((word) => !wanted.has(word));
     const own = named.length ? named : name;
     const kept = asked.filter((word) => !wanted.has(word) || name.includes(word));
@@ -50,12 +83,53 @@
     if (!needed.length || !needed.every((word) => name.includes(word))) return 0;
     const share = own.filter((word) => needed.includes(word)).length / own.length;
     const isInOrder = (" " + name.join(" ") + " ").includes(" " + needed.join(" ") + " ");
-    return share >= (isLoose ? 0.3 : ENOUGH) ? share * (isInOrder ? 1 : 0.8) : 0;
+    return share >= (needed.length > 1 ? enough : ENOUGH) ? share * (isInOrder ? 1 : 0.8) : 0;
   }
 
-  function mentions(all, phrases, language) {
-    const text = " " + all.join(" ") + " ";
-    return (phrases || "").split("|").some((phrase) => phrase && text.includes(" " + rootsOf(exact(phrase), language).join(" ") + " "));
+  function holdsAll(bag, { meant, wanted }) {
+    const needed = meant.filter((word) => !wanted.has(word));
+    return needed.length > 1 && needed.every((word) => bag.includes(word));
+  }
+
+  // Words with each full form replaced by its abbreviation, the longest first.
+  function abbreviated(roots, abbreviations) {
+    let text = " " + roots.join(" ") + " ";
+    for (const [short, full] of [...abbreviations].sort(([, one], [, other]) => other.length - one.length)) {
+      if (full.length > 1) text = text.split(" " + full.join(" ") + " ").join(" " + short + " ");
+    }
+    return text.trim().split(" ");
+  }
+
+  // A telephone number or an e-mail address that was typed whole; "" if it is none.
+  function reached(typed) {
+    const text = typed.trim();
+    if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return plain(text);
+    return /^[+(]?[\d\s.()-]+$/.test(text) && text.replace(/\D/g, "").length >= 6 ? plain(text.replace(/^\+84/, "0")) : "";
+  }
+
+  function plain(text) {
+    return text.toLowerCase().replace(/[\s.()-]/g, "");
+  }
+
+  // Of phrases by language the roots, in one text each, the longest first.
+  function phrasesOf(phrases, language) {
+    const all = (phrases[language] || "").split("|").map((phrase) => rootsOf(exact(phrase), language).join(" "));
+    return all.filter(Boolean).sort((one, other) => other.length - one.length);
+  }
+
+  function says(roots, phrase) {
+    return (" " + roots.join(" ") + " ").includes(" " + phrase + " ");
+  }
+
+  // Roots without phrases of several words.
+  function without(roots, phrases) {
+    let text = " " + roots.join(" ") + " ";
+    for (const phrase of phrases) if (phrase.includes(" ")) text = text.split(" " + phrase + " ").join(" ");
+    return text.trim().split(" ").filter(Boolean);
+  }
+
+  function shareOf(roots, others) {
+    return roots.filter((root) => others.includes(root)).length / roots.length;
   }
 
   function rootsOf(forms, language) {

@@ -13,21 +13,38 @@
       "cho em hỏi|cho tôi hỏi|cho mình hỏi|cho con hỏi|cho cháu hỏi|cho bác hỏi|cho hỏi|xin hỏi|xin cho biết|em muốn hỏi|" +
       "tôi muốn hỏi|muốn hỏi|làm ơn|mọi người|anh chị|bà con|như thế nào|thế nào|làm thế nào|làm sao|ra sao|ở đâu|chỗ nào|" +
       "nơi nào|khi nào|lúc nào|hôm nào|ngày nào|bao giờ|mấy giờ|bao nhiêu|bao lâu|là gì|những gì|cái gì|gì ạ|vì sao|tại sao|" +
-      "có phải|có được|được không|phải không|hay không|năm nay|bây giờ|hiện nay|đăng ngày|ngày đăng",
+      "có phải|có được|được không|phải không|hay không|năm nay|bây giờ|hiện nay|đăng ngày|ngày đăng|thông tin về|có ai biết|" +
+      "ai biết|cho biết|như nào|kiểu gì|ra làm sao|phải làm sao|cần gì|cần những gì|bao nhiêu tiền|bao tiền|hết bao nhiêu|" +
+      "mất bao lâu|trong bao lâu|được ko|đúng không|không ạ|với ạ|nhà em|nhà tôi|nhà mình|bên mình|phường mình|phường ta|" +
+      "phường em|phường tôi|khu mình|tổ mình|chỗ mình",
     en:
       "how do i|how can i|how to|how much|how many|how long|what is|what are|what should i|where is|where can i|where do i|" +
-      "when is|can you tell me|i want to|i need to|do i need|do i have to|is it possible",
+      "when is|when does|what time|who is|can you tell me|could you tell me|tell me about|i want to|i would like to|i need to|" +
+      "do i need|do i have to|am i allowed to|is it possible|is there|are there|information about|news about",
   };
-  const PARTICLES = { vi: "ạ nhé nhỉ ơi vậy à hả nha thưa dạ", en: "please" };
+  const PARTICLES = { vi: "ạ nhé nhỉ ơi vậy à hả nha thưa dạ ntn", en: "please" };
   const TALK = {
     vi:
       "em tôi mình bác cháu cô chú anh chị con ai gì nào đâu sao mấy thì là mà của và hay hoặc được bị phải cần muốn để cho " +
       "với ở tại về từ đến như nếu các những này đó kia ấy thế nữa rồi chưa không có xin giúp biết nên vào ra đi lên mang " +
-      "năm nay bằng theo khi do đúng tin mùng mồng ngày tháng",
-    en: "a an the of to in on at for by with and or is are was were be do does did i my me you your it its this that what how where when which who can should must will need want get",
+      "năm nay bằng theo khi do đúng tin mùng mồng ngày tháng bài hôm lại mới đang sẽ bị thấy nói xem hỏi mong ko k hok đc dc vs " +
+      "bn mn ad e a c b m t",
+    en:
+      "a an the of to in on at for by with and or is are was were be been being am do does did done i my me you your we us our he " +
+      "she his her they them their it its this that these those here there what how why where when which who whom can could " +
+      "should would may might must will shall need want get got have has had if as from into about than then so too also any " +
+      "some all no not s t",
   };
   const NUMBER = ["số", "so", "no"];
-  const MONEY = ["đ", "đồng", "dong", "vnđ", "vnd"];
+  // Behind a number: its money, its unit. However they are written, the number is what counts.
+  const UNITS = new Set(
+    ("đ đồng dong vnđ vnd kg ki kí lô lo ký cân can m mét met km cm mm ha l lít lit ml tấn tan tạ phần phan trăm tram phút phut p " +
+      "giờ gio giây giay percent litres litre liters metres metre minutes hours").split(" "),
+  );
+  // Before a date or a year, and all that a query says of it.
+  const DAYS = new Set(
+    "ngày ngay tháng thang năm nam mùng mung mồng mong hôm hom tin bài bai đăng dang từ tu đến den trong vào vao lúc luc news in on of".split(" "),
+  );
   window.bantin.query = { parse, settle, rootsOf };
 
   // isStrict: typed with marks, so that words with these marks come first. isQuoted: it must stand in the text, and
@@ -59,16 +76,17 @@
   // keyboard left is undone where none holds the word as it was typed.
   function settle(words, index) {
     const isThere = (name) => index.count(name).count > 0;
+    const asTyped = (word) => isThere((word.parts || [word]).map((part) => part.root).join("_"));
+    const isLeft = words.some((word) => word.undone && !asTyped(word) && isThere(word.undone.root));
     return words.flatMap((word) => {
       if (word.names) {
         const name = word.names.find(isThere);
         return name ? [{ ...word, form: name, root: name, follows: false, isWhole: true }] : word.parts;
       }
       if (!word.undone || (!word.parts && index.abbreviations.some(([short]) => short === word.root))) return [word];
-      const typed = word.parts || [word];
-      const pair = typed.map((part) => part.root).join("_");
-      if (isThere(pair) || !isThere(word.undone.root)) return typed;
-      return [{ ...word, ...word.undone, parts: undefined, isUndone: true }];
+      // Where a keyboard left something in one word, it did in the others.
+      if ((asTyped(word) && !isLeft) || !isThere(word.undone.root)) return word.parts || [word];
+      return [{ ...word, ...word.undone, parts: undefined, isUndone: true, typed: word.form }];
     });
   }
 
@@ -129,10 +147,23 @@
     words.forEach((word, at) => {
       if (word.isQuoted || word.names) return;
       if (forms.has(word.form) || (!isMarked && bare.has(word.form))) found.add(word);
-      const isMoney = at > 0 && (words[at - 1].names || /^\d+$/.test(words[at - 1].form)) && MONEY.includes(word.form);
       const isNumber = at + 1 < words.length && /^\d/.test(words[at + 1].form) && NUMBER.includes(word.form);
-      if (isMoney || isNumber) found.add(word);
+      if (isNumber || isUnit(words, at) || isOfDate(words, at)) found.add(word);
     });
     return found;
+  }
+
+  function isUnit(words, at) {
+    const before = words.slice(0, at).reverse().find((word) => !UNITS.has(word.form));
+    return UNITS.has(words[at].form) && Boolean(before) && (Boolean(before.names) || /^\d+$/.test(before.form));
+  }
+
+  function isOfDate(words, at) {
+    const after = words.slice(at).find((word) => !DAYS.has(word.form));
+    return DAYS.has(words[at].form) && Boolean(after) && (isDate(after) || /^(?:19|20)\d\d$/.test(after.form));
+  }
+
+  function isDate({ names }) {
+    return Boolean(names) && names[0].includes("/");
   }
 })();

@@ -1,9 +1,11 @@
 // The words of a query → the articles that hold them, the best ones first. For the scripts that follow: bantin.ranking.
 (function () {
   "use strict";
-  const { fold, root } = window.bantin.words;
+  const { fold, root, kin } = window.bantin.words;
   // What a word is worth by its level in an article, after "not there".
   const WORTH = [0, 1, 1.5, 2.2, 4, 4.6, 5.3];
+  // The same in a question, where a rare word of the text says more than a frequent one of the title.
+  const OF_QUESTION = WORTH.map(Math.sqrt);
   const TITLE = 4;
   const PAIR = 1.6;
   // The part of its worth that a word of talk has.
@@ -27,7 +29,8 @@
       const isPair = before && !before.isWhole && !word.isWhole;
       word.pair = isPair ? index.find(pairsOf(before, word), isPairOf(before, word)) : null;
       const isHalf = word.isBegun && isPair; // It counts beside the word before only.
-      word.found = isHalf ? word.pair : index.find(word.roots || [word.root], (term) => isMeant(word, term));
+      const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
+      word.found = isHalf ? word.pair : index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
     });
     return words;
   }
@@ -52,7 +55,9 @@
   function means(word, form, isWhole, language) {
     if (isMeant(word, form)) return true;
     if (isWhole && word.isStrict) return false;
-    return word.isBegun ? fold(form).startsWith(fold(word.form)) : root(form, language) === word.root;
+    if (word.isBegun) return fold(form).startsWith(fold(word.form));
+    const name = root(form, language);
+    return name === word.root || (language === "en" && !word.isQuoted && kin(name) === kin(word.root));
   }
 
   // Which articles the choices leave: of a category with those below it, of a year.
@@ -82,7 +87,7 @@
   // alone, if there are any: others would come between them.
   function rank(index, words, filters, share) {
     const needed = core(words);
-    const { scores, held, strict, titles, isOut } = weighed(index, words, needed);
+    const { scores, held, strict, titles, isOut } = weighed(index, words, needed, share < 1 ? OF_QUESTION : WORTH);
     const all = needed.reduce((sum, word) => sum + word.found.rarity, 0);
     const marked = needed.filter((word) => word.isStrict).length;
     const isWhole = (at) => marked > 0 && strict[at] === marked;
@@ -113,7 +118,7 @@
 
   // For each article its score, the rarity of the words that it holds, how many it holds with the marks that were typed,
   // how many in its title, and whether it lacks something quoted.
-  function weighed(index, words, needed) {
+  function weighed(index, words, needed, worths) {
     const scores = new Float64Array(index.size);
     const held = new Float64Array(index.size);
     const strict = new Uint8Array(index.size);
@@ -127,7 +132,7 @@
       const part = word.isTalk ? TALK : 1;
       for (let at = 0; at < index.size; at++) {
         if (!any[at]) continue;
-        scores[at] += part * rarity * worth(word, any[at], own[at], hasMarks);
+        scores[at] += part * rarity * worth(word, worths[any[at]], worths[own[at]], hasMarks);
         if (!isNeeded) continue;
         held[at] += rarity;
         if (any[at] >= TITLE) titles[at]++;
@@ -138,7 +143,7 @@
       const quoted = pair ? pair.own : isStrict ? found.own : found.any;
       const part = isTalk || (number && words[number - 1].isTalk) ? PAIR / 2 : PAIR;
       for (let at = 0; at < index.size; at++) {
-        if (pair) scores[at] += part * pair.rarity * (0.35 * WORTH[pair.any[at]] + 0.65 * WORTH[pair.own[at]]);
+        if (pair) scores[at] += part * pair.rarity * (0.35 * worths[pair.any[at]] + 0.65 * worths[pair.own[at]]);
         if (isQuoted && !quoted[at]) isOut[at] = 1;
       }
     });
@@ -146,7 +151,7 @@
   }
 
   // Of the words the most that stand beside one of their neighbours in one of these articles, from 0 to 1. Other marks than
-  // the typed ones make other words of them, but for hỏi and ngã, which are easily taken for one another.
+  // the typed ones make other words of them, but for hỏi and ngã, d and đ, which are easily taken for one another.
   function together(index, words, found) {
     const pairs = words.map((word, at) => (word.pair ? nearPair(index, words[at - 1], word) : null));
     const beside = words.map((_, at) => [pairs[at], pairs[at + 1]].filter(Boolean)).filter((its) => its.length);
@@ -167,13 +172,13 @@
   }
 
   function sameTone(form) {
-    return form.normalize("NFD").replace(/\u0303/g, "\u0309");
+    return form.normalize("NFD").replace(/\u0303/g, "\u0309").replace(/đ/g, "d");
   }
 
   // Typed with marks, most of its worth is that of the marks; else those without are but a little dearer.
   function worth(word, any, own, hasMarks) {
-    if (word.isStrict) return 0.25 * WORTH[any] + 0.75 * WORTH[own];
-    if (hasMarks || word.form !== word.root) return 0.85 * WORTH[any] + 0.15 * WORTH[own];
-    return WORTH[any];
+    if (word.isStrict) return 0.25 * any + 0.75 * own;
+    if (hasMarks || word.form !== word.root) return 0.85 * any + 0.15 * own;
+    return any;
   }
 })();

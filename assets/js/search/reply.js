@@ -5,6 +5,8 @@
   const { findAll, rank, together, narrowed, core } = window.bantin.ranking;
   const { longer, corrected } = window.bantin.nearest;
   const { answers } = window.bantin.places;
+  const { isSyllable } = window.bantin.keyboard;
+  const ACRONYM = /^[a-z]{3,8}$/;
   // Letters of a last word that counts as typed by half, and is left aside, although articles hold it as it is.
   const SHORT = 2;
   // Words from which on a query, and one with words of talk, is answered by what holds most of them; the part that an
@@ -28,13 +30,32 @@
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
     await index.load(rootsOf(parsed));
-    const words = findAll(index, settle(parsed, index));
+    const words = await withAcronyms(index, findAll(index, settle(parsed, index)));
     const unknown = core(words).filter((word) => !word.found.count);
     const result = { asked, index, words, unknown, filters, way: "", found: [], pages: [], articles: [], answers: [] };
-    result.answers = words.length ? answers(index, words) : [];
+    const named = words.length ? answers(index, words, asked.q) : [];
+    result.answers = named.map(({ answer }) => answer);
+    result.isNamed = named.some(({ isWhole }) => isWhole);
     await decide(result, filters);
-    if (result.way && !result.answers.length) result.answers = answers(index, result.words);
+    if (result.way && !named.length) result.answers = answers(index, result.words, "").map(({ answer }) => answer);
     return result;
+  }
+
+  // A word that no article holds may be made of the first letters of a title's words.
+  async function withAcronyms(index, words) {
+    const isOne = (word) => !word.found.count && !word.isQuoted && !word.names && ACRONYM.test(word.root) && !isSyllable(word.root);
+    const some = words.filter(isOne);
+    await index.load(some.map((word) => "." + word.root));
+    const made = some.filter((word) => index.count("." + word.root).count);
+    if (!made.length) return words;
+    return findAll(
+      index,
+      words.map((word, at) => {
+        const [isIts, isBehind] = [made.includes(word), made.includes(words[at - 1])];
+        const root = isIts ? "." + word.root : word.root;
+        return { ...word, root, form: isIts ? root : word.form, isStrict: !isIts && word.isStrict, follows: word.follows && !isIts && !isBehind };
+      }),
+    );
   }
 
   async function decide(result, filters) {
@@ -53,7 +74,7 @@
     const isTogether = isKnown && together(index, words, typed.found) === 1;
     if (isKnown && (isTogether || isTitle(words, typed)) && takeAll(take, undone, words)) return true;
     if (await begun(result, take)) return true;
-    const better = result.answers.length ? null : await betterWords(result, typed, filters);
+    const better = result.isNamed ? null : await betterWords(result, typed, filters);
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
@@ -87,7 +108,7 @@
     const isLong = shareOf(words) < 1;
     if (!typed) together(index, words, []);
     const stands = (at) => !typed && [words[at], words[at + 1]].some((word) => word && word.isNear);
-    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || word.isUndone || stands(at));
+    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || stands(at));
     const readings = await corrected(index, words, isDoubted);
     const weighed = readings.map((reading) => {
       const its = findAll(index, reading.words);

@@ -1,0 +1,75 @@
+"""Kinds of queries in the sample portal: bodies and pages, days, first letters, keyboards, words of no text."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_search import ask
+
+
+def answered(page: Page, address: str, query: str, edition: str = "tim-kiem/") -> tuple[list[str], list[str]]:
+    """The names of the articles that a query finds, and the titles of what stands above them."""
+    page.goto(address + edition)
+    names = ask(page, query)
+    return names, page.locator("[data-answers] a").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("văn phòng hđnd và ubnd mấy giờ mở cửa ạ", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
+        ("so dien thoai uy ban", "Ủy ban nhân dân phường"),
+        ("chủ tịch ubnd phường", "Ủy ban nhân dân phường"),
+        ("trung tâm hành chính công ở đâu", "Trung tâm Phục vụ hành chính công"),
+        ("024.0000.0000", "Ủy ban nhân dân phường"),
+        ("UBND@phuong-phuc-loi.example", "Ủy ban nhân dân phường"),
+        ("lien-he@phuong-phuc-loi.example", "Liên hệ"),
+        ("cơ cấu tổ chức bộ máy của phường", "Tổ chức"),
+        ("quyền riêng tư", "Điều khoản sử dụng"),
+    ],
+)
+def test_what_answers_by_itself(page: Page, address: str, query: str, title: str) -> None:
+    """A body by its name, its abbreviation, a post, a number or an address; a page by what readers call it."""
+    assert answered(page, address, query)[1][:1] == [title]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("ward police phone", "Ward Police"),
+        ("people's committee opening hours", "Ward People's Committee"),
+        ("contact us", "Contact"),
+    ],
+)
+def test_what_answers_by_itself_in_english(page: Page, address: str, query: str, title: str) -> None:
+    """The same in the other edition."""
+    assert answered(page, address, query, "en/search/")[1][:1] == [title]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["tin tháng 3/2018", "thang 3 nam 2018", "7/3/18", "ngay 07 thang 03 nam 2018", "bài đăng tháng ba năm 2018"],
+)
+def test_a_day_or_a_month_lists_what_was_posted(page: Page, address: str, query: str) -> None:
+    """However it is written; what is said of it besides counts for nothing."""
+    assert answered(page, address, query)[0] == ["phuong-phuc-loi-xanh-sach-dep"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("atttb", "an-toan-thuc-pham-trong-bep"),
+        ("phong2 chay1 nha2 ong1", "phong-chay-nha-ong"),
+        ("khai bos tamj trus", "dang-ky-tam-tru"),
+        ("kai báo tạm trú", "dang-ky-tam-tru"),
+    ],
+)
+def test_what_was_meant(page: Page, address: str, query: str, name: str) -> None:
+    """First letters of a title; a keyboard that was switched off; a letter that was left out."""
+    assert answered(page, address, query)[0][:1] == [name]
+
+
+def test_a_word_of_no_text(page: Page, address: str) -> None:
+    """In English another word for the same is looked for, and it is said."""
+    page.goto(address + "en/search/")
+    assert ask(page, "rubbish sorting")[:1] == ["sorting-waste-at-home"]
+    assert "“waste sorting”" in page.locator("[data-notes]").inner_text()
