@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -12,8 +13,11 @@ PROGRAM = PACKAGE.parent
 """The clone: the folder that holds our own templates/ and assets/."""
 
 
+@cache
 def program_digest() -> str:
-    """A digest of our own code and of the libraries whose versions change what pages look like."""
+    """A digest of our own code and of the libraries whose versions change what pages look like, as of the process's first
+    call: a preview that runs while the program is updated must not cache results of old code under the new digest.
+    """
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.read_bytes())
