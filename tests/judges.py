@@ -80,7 +80,8 @@ def axe(page: "Page") -> list[Violation]:
 
     axe is handed over by the browser's debugging protocol, so that the page's own policy can stay as strict as it is.
     """
-    page.evaluate(axe_source())
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(axe_source())
     found = page.evaluate(
         """async () => (await axe.run()).violations.map(({id, impact, help, nodes}) =>
             ({id, impact, help, elements: nodes.map(({target}) => target.flat().join(" "))}))"""

@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,6 +88,26 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     """A plain server that holds the site in a sub-folder."""
     with served(site, tmp_path_factory.mktemp("server"), "phuong") as found:
         yield found
+
+
+THEMES = ("light", "dark", "contrast")
+SET_THEME = """theme => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+}"""
+"""As js/theme.js does; without it the system's preference holds."""
+
+
+def looks(page: Page, widths: Iterable[int], themes: Iterable[str] = THEMES) -> Iterator[str]:
+    """The page as it stands, in each theme at each width. It is loaded once for all: what a page takes to load, and axe
+    to begin with one, is more than axe needs. The widest comes first, where scripts open what has room.
+    """
+    for theme in themes:
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        page.evaluate(SET_THEME, theme if theme == "contrast" else None)
+        for width in sorted(widths, reverse=True):
+            page.set_viewport_size({"width": width, "height": 800})
+            yield f"{theme}, {width} px"
 
 
 @contextmanager
