@@ -15,8 +15,9 @@ PROGRAM = PACKAGE.parent
 
 @cache
 def program_digest() -> str:
-    """A digest of our own code and of the libraries whose versions change what pages look like, as of the process's first
-    call: a preview that runs while the program is updated must not cache results of old code under the new digest.
+    """A digest of our own code and of the libraries whose versions change what pages look like, as of the process's
+    first call: a preview that runs while the program is updated must not cache results of old code under the new
+    digest.
     """
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(PACKAGE.rglob("*.py")):
