@@ -19,7 +19,7 @@ class Shows(NamedTuple):
     path: str
     """The output path; '' for a page of problems alone."""
     mark: str
-    """Stands for its content (`preview.Shown.mark`)."""
+    """Stands for its content (`shown.Shown.mark`)."""
 
 
 class Panel(NamedTuple):

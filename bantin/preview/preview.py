@@ -10,10 +10,8 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
@@ -23,8 +21,9 @@ from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
-from bantin.preview.notes import Notes, by_file, file_of
+from bantin.preview.notes import by_file
 from bantin.preview.session import PreviewSite, RenderedText, Session
+from bantin.preview.shown import BeforeAll, Shown
 from bantin.theme.page_output import PageOutput
 
 SCRIPT = "livereload.js"
@@ -46,39 +45,6 @@ class OpenPage(Protocol):
 
     def close(self) -> None:
         """Ends it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """What the preview shows at one moment: replaced as a whole, never changed."""
-
-    site: PreviewSite | None = None
-    """The last good one; None before the first."""
-    problems: tuple[str, ...] = ()
-    """What has been wrong since then, as it is told."""
-    notes: Notes = field(default_factory=dict)
-    """What is doubtful in the site, as it is told."""
-
-    def notes_at(self, path: str) -> tuple[str, ...]:
-        """The notes that the page at an output path shows; none while something is wrong."""
-        if self.site is None or self.problems or path not in self.site.site.outputs:
-            return ()
-        page = self.site.output(path)
-        file = file_of(path, page) if isinstance(page, PageOutput) else None
-        return () if file is None else self.notes.get(file, ())
-
-    def mark(self, path: str) -> str:
-        """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind."""
-        problems = blake2b(repr((self.problems, self.notes_at(path))).encode(), digest_size=8).hexdigest()
-        return f"{self.site.mark(path) if self.site else ''}{problems}"
-
-
-class BeforeAll(NamedTuple):
-    """What is shown before the first look."""
-
-    path: str
-    site: PreviewSite
-    data: bytes
 
 
 class Preview:

@@ -10,8 +10,9 @@ from tornado.web import HTTPError
 from bantin.imaging import variants
 from bantin.preview import overlay
 from bantin.preview.handlers import Guarded, Route
-from bantin.preview.preview import RELOAD, Preview, Shown
+from bantin.preview.preview import RELOAD, Preview
 from bantin.preview.session import PreviewSite
+from bantin.preview.shown import Shown
 from bantin.problems import Mistakes
 from bantin.theme.page_output import PageOutput
 
