@@ -1,5 +1,6 @@
-"""What is kept in the user's own cache folder from one run to the next: compiled templates, sentences ready to use, and
-the secret by which this user's programs know what they kept in a project.
+"""The user's own cache folder: compiled templates, sentences ready to use, and the secret.
+
+By the secret, this user's programs know what they kept in a project.
 
 Compiled templates are code. So they are never read from a project, which may come from anywhere, but from a folder that
 nobody but this user can write into; where there is none, nothing is kept.

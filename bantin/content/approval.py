@@ -1,5 +1,4 @@
-"""Approval: whether an article may be read, in a portal whose articles are approved by its leader (`approval` in
-config).
+"""Approval: whether an article may be read, in a portal whose leader approves articles (`approval` in config.yaml).
 
 What is approved are the words and files that residents meet: title, lead, text, correction, cover, pictures,
 attachments, recording, each with its bytes. Date, category and keywords are not: those may be put right without asking.

@@ -1,5 +1,6 @@
-"""Emphasis (`*`, `**`, `_`, `__`, `~~`) as Python-Markdown finds it, but no word is lost, and a star between letters or
-digits is a star.
+"""Emphasis (`*`, `**`, `_`, `__`, `~~`) as Python-Markdown finds it, without losing a word.
+
+A star between letters or digits is a star.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""The step on disk from one set of files of ours to another, in a folder where strangers' files live too: all of it, or
-none. What is replaced or removed is kept beside until the step is over, under another name on the same file system.
+"""The step on disk from one set of our files to another, among strangers' files: all of it, or none.
+
+What is replaced or removed is kept beside until the step is over, under another name on the same file system.
 
 Which files those are, and how a step that was cut short is found again, is `publish`'s business. Paths are output paths
 (`str` with `/`); every one that is written or removed has been found safe before it comes here.
