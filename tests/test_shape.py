@@ -121,8 +121,6 @@ MAY_BE_LONG = {
     "build.pipeline": "the story of a build, told in one place",
     "markdown.html_reader": "one reading of a text's HTML, whose state every step shares",
     "output.publish": "the output folder and its one lock",
-    "plan.inputs": "the inputs of every kind of page, looked up from one library",
-    "plan.planner": "every output of the site, and who may stand at which path",
 }
 """The modules that are longer, and why."""
 

@@ -43,7 +43,8 @@ from bantin.locale import PhraseError
 from bantin.output.changes import Changes
 from bantin.output.publish import OutputFolder
 from bantin.plan.fingerprints import BuildMemo
-from bantin.plan.planner import Planner, SiteParts
+from bantin.plan.planner import Planner
+from bantin.plan.site_parts import SiteParts
 from bantin.problems import Mistakes, Place, Problem, error, errors
 from bantin.theme.theme import Theme
 

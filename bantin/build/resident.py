@@ -27,7 +27,7 @@ from bantin.content.model import Article
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
-from bantin.plan.inputs import may_mislead
+from bantin.plan.article_inputs import may_mislead
 from bantin.plan.requested import Shape
 from bantin.problems import Problem, errors
 

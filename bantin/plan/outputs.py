@@ -5,6 +5,7 @@ Each has a fingerprint of what it is made from: same fingerprint, same bytes.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from bantin.content.file_facts import Recipe, SocialCard
@@ -103,6 +104,11 @@ class LateOutput:
 
 
 Output = PageOutput | CopyOutput | PictureOutput | SocialCardOutput | TextOutput | IndexOutput | LateOutput
+
+
+def text_output(data: bytes) -> TextOutput:
+    """A finished text or file, known by its bytes."""
+    return TextOutput(data, blake2b(data, digest_size=16).hexdigest())
 
 
 def rank(path: str, output: Output) -> int:

@@ -25,9 +25,10 @@ from bantin.pages.cards import MadePage
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked, given
 from bantin.pages.types import ArticlePage
-from bantin.plan import feeds, inputs, planner, search_files
+from bantin.plan import feeds, page_kinds, page_planner, search_files
+from bantin.plan.article_inputs import article_inputs
 from bantin.plan.fingerprints import BuildMemo
-from bantin.plan.inputs import InputSources
+from bantin.plan.input_sources import InputSources
 from bantin.plan.outputs import PageKind
 from tests.builds import build, came_clean, lay, settle
 from tests.portal import CONFIG, NOW, Portal, outputs_of, templates_compiled_once, tree, written
@@ -48,7 +49,7 @@ LOOKED_INTO = (
 KNOWN_BY_MARK = (PageContext, Article, Marked)
 """What brings a mark of its own."""
 MAKERS: tuple[Callable[..., Any], ...] = (
-    *(kind.make for kind in planner.KINDS.values()),
+    *(kind.make for kind in page_kinds.KINDS.values()),
     *(feeds.rss_of, search_files.cards_file, frame.frame),
 )
 """Each gets one value."""
@@ -196,9 +197,9 @@ def test_a_count_beside_the_sections_name(tmp_path: Any, monkeypatch: pytest.Mon
             made.page._replace(category=category._replace(label=f"{category.label} ({inputs.total})")), made.problems
         )
 
-    gathered = inputs.article_inputs
-    monkeypatch.setattr(inputs, "article_inputs", with_count)
-    monkeypatch.setitem(planner.KINDS, "article", PageKind(page, "pages/article.html"))
+    gathered = article_inputs
+    monkeypatch.setattr(page_planner, "article_inputs", with_count)
+    monkeypatch.setitem(page_kinds.KINDS, "article", PageKind(page, "pages/article.html"))
     portal = Portal(tmp_path / "portal")
     lay(portal, FILES)
     settle()
@@ -232,13 +233,13 @@ def test_known_pages_are_not_put_together(tmp_path: Any, monkeypatch: pytest.Mon
     settle()
     build(portal)
     made: list[str] = []
-    usual = planner.KINDS["article"]
+    usual = page_kinds.KINDS["article"]
 
     def noting(inputs: ArticleInputs) -> MadePage:
         made.append(inputs.article.key)
         return usual.make(inputs)
 
-    monkeypatch.setitem(planner.KINDS, "article", usual._replace(make=noting))
+    monkeypatch.setitem(page_kinds.KINDS, "article", usual._replace(make=noting))
     portal.write(
         "content/2026/02/bai-01.md", written("Khác.", title="Bài 1", date="2026-02-01", category="cong-tac-dang")
     )

@@ -1,0 +1,27 @@
+"""What config.yaml leads to: is it there."""
+
+from collections.abc import Iterable, Iterator
+
+from bantin.content.config_types import MenuEntry
+from bantin.plan.input_sources import InputSources
+from bantin.problems import Problem, error
+
+
+def misled(sources: InputSources) -> Iterator[Problem]:
+    """What config.yaml leads to and is not there: of the menu, and of the urgent notice, which are on every page."""
+    config = sources.library.config
+    yield from _misled(config.menu or (), sources)
+    yield from _misled(config.footer or (), sources)
+    if config.urgent and config.urgent.link.startswith("/") and not sources.linker.has(config.urgent.link):
+        yield error("config-address", config.urgent.place, target=config.urgent.link)
+
+
+def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Problem]:
+    library = sources.library
+    for entry in entries:
+        key = f"pages/{entry.target}"
+        if entry.kind == "page" and key not in library.by_key and key not in library.hidden:
+            yield error("config-menu-page", entry.place, page=entry.target)
+        if entry.kind == "address" and entry.target.startswith("/") and not sources.linker.has(entry.target):
+            yield error("config-address", entry.place, target=entry.target)
+        yield from _misled(entry.children, sources)

@@ -1,0 +1,30 @@
+"""What decides about where links lead: compared, after an edit, with what it was."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bantin.content.model import Article
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leads:
+    """What decides about where links lead. To compare two is quick where they share the articles that are as they
+    were, and they cannot be hashed.
+    """
+
+    by_key: Mapping[str, Mapping[str, Article]]
+    others: tuple[object, ...]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether everything stands where it stood."""
+        if not isinstance(other, Leads) or [*self.by_key] != [*other.by_key] or self.others != other.others:
+            return False
+        pairs = zip(self.by_key.values(), other.by_key.values(), strict=True)
+        changed = [(group, old) for group, old in pairs if group is not old]
+        return all(_stand(group) == _stand(old) for group, old in changed)
+
+
+def _stand(group: Mapping[str, Article]) -> list[tuple[str, str, bool]]:
+    return [(each.code, each.address, each.own.is_page) for each in group.values()]

@@ -1,0 +1,215 @@
+"""The pages of a site, in chunks of one kind, each with what it is made from and a fingerprint of that."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from bantin.content.addresses import address_at, alias_path, file_alias, is_kept, output_path
+from bantin.content.model import Article, Edition
+from bantin.pages.marks import given
+from bantin.pages.ways import ForwardInputs
+from bantin.plan import feeds, search_files
+from bantin.plan.article_inputs import article_inputs
+from bantin.plan.feed_inputs import feed_inputs
+from bantin.plan.feeds import FeedInputs
+from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
+from bantin.plan.home_inputs import home_inputs
+from bantin.plan.input_sources import InputSources
+from bantin.plan.list_inputs import Listing, leaves, list_inputs, listings
+from bantin.plan.outputs import (
+    IndexOutput,
+    LateOutput,
+    Lazy,
+    Output,
+    text_output,
+)
+from bantin.plan.page_kinds import KINDS
+from bantin.plan.plain_inputs import plain_inputs, withdrawn_inputs
+from bantin.plan.requested import Chunk, Wanted
+from bantin.plan.routes import Routes, index_files
+from bantin.plan.site_parts import SiteParts
+from bantin.plan.sitemap import listed
+from bantin.plan.way_inputs import search_inputs, site_map_inputs, year_inputs
+from bantin.problems import Place, Problem, error, errors
+from bantin.theme.page_output import PageOutput
+from bantin.yaml.values import Text
+
+FORWARDS = "forwards"
+"""The chunk that leads from old addresses to new ones."""
+
+
+class PagePlanner:
+    """Plans pages, and what is made with them: feeds, the search index. What it finds out meanwhile is noted."""
+
+    def __init__(self, parts: SiteParts, sources: InputSources, routes: Routes, memory: BuildMemo) -> None:
+        self._library = parts.library
+        self._theme = parts.theme
+        self._leniency = parts.leniency
+        self.organisation = given(parts.organisation) if parts.organisation else None
+        self._sources = sources
+        self._routes = routes
+        self._memory = memory
+        self._fingerprints = Fingerprints(parts.theme)
+        self.problems: list[Problem] = []
+        """What was found wrong so far."""
+        self.listed: list[str] = []
+        """What pages say for the sitemap."""
+        self.samples: dict[tuple[str, str], str] = {}
+        """The output path of one page of each kind in each language."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        for edition in self._library.editions:
+            yield from self._edition(edition)
+        yield Chunk("gone", lambda _: self._gone())
+        forwards = Lazy(lambda: tuple(self._forwards()))
+        yield Chunk(FORWARDS, lambda _: forwards.value)
+
+    def page(
+        self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
+    ) -> Wanted:
+        """A page of the kind of this name."""
+        path = output_path(address)
+        output: Lazy[Output] = Lazy(partial(self._page_output, name, made_from, source))
+        self.samples.setdefault((name, self._routes.pages.get(address, "")), path)
+        return Wanted(path, output, source, twice)
+
+    def _page_output(self, name: str, made_from: Callable[[], Any], source: Place) -> PageOutput:
+        """A page; it is put together only if it is not known."""
+        gathered = made_from()
+        kind, code = KINDS[name], gathered.context.code
+        key = self._memory.key(name, gathered)
+        known, page = self._memory.known(key), None
+        if known is None:
+            page, problems = kind.make(gathered)
+            known = Known(self._fingerprints.of(page, code), listed(page), self._leniency.softened(problems))
+            self._learn(key, known)
+        self.problems += known.problems
+        if known.listed:
+            self.listed.append(known.listed)
+        return PageOutput(kind.template, code, source, known.fingerprint, gathered, kind.make, page)
+
+    def _learn(self, key: str, known: Known) -> None:
+        if not errors(known.problems):  # these are to be mended, not remembered
+            self._memory.learn(key, known)
+
+    def _edition(self, edition: Edition) -> Iterator[Chunk]:
+        sources, code = self._sources, edition.language.code
+        for row in _by_category(edition):
+            name = row[0].category.id if row[0].category else ""
+            yield Chunk(f"{code} articles {name}", partial(self._articles, row, edition))
+        for listing in listings(edition, sources):
+            yield Chunk(f"{code} list {listing.address}", partial(self._leaves, listing, edition))
+        yield Chunk(f"{code} others", lambda _: self._others(edition))
+
+    def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[Wanted]:
+        """The pages of a category's articles, or of the one at `address`."""
+        wanted = [(at, article) for at, article in enumerate(row) if address in ("", article.address)]
+        if not wanted:
+            return
+        cards = self._sources.cards(row, self._sources.context(edition))  # of each a page takes those beside it
+        for at, article in wanted:
+            of_article = partial(article_inputs, article, edition, cards, at, self._sources)
+            yield self.page("article", of_article, article.address, Place(article.own.path))
+
+    def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[Wanted]:
+        """The pages of a list, or the one at `address`."""
+        context = self._sources.context(edition)
+        for leaf in leaves(listing, context):
+            if address in ("", leaf.address):
+                of_list = partial(list_inputs, listing, leaf, context, self._sources)
+                yield self.page("list", of_list, leaf.address, Place("config.yaml"))
+
+    def _others(self, edition: Edition) -> Iterator[Wanted]:
+        """The plain pages, and all of which an edition has one, or few."""
+        sources, config_place = self._sources, Place("config.yaml")
+        context = sources.context(edition)
+        for plain in edition.pages:
+            of_plain = partial(plain_inputs, plain, edition, self.organisation, sources)
+            yield self.page("plain", of_plain, plain.address, Place(plain.own.path))
+        for year in edition.years:
+            of_year = partial(year_inputs, year, edition, sources)
+            yield self.page("year", of_year, context.at.year(year), config_place)
+        yield self.page("home", partial(home_inputs, edition, sources), context.at.home, config_place)
+        yield self.page("site_map", partial(site_map_inputs, edition, sources), context.at.site_map, config_place)
+        if context.has_search:
+            yield self.page("search", partial(search_inputs, edition, sources), context.at.search, config_place)
+            yield from self._index(edition)
+        for address, of_feed in feed_inputs(edition, sources):
+            yield Wanted(output_path(context.at.feed(address)), Lazy(partial(self._feed, of_feed)), config_place)
+
+    def _gone(self) -> Iterator[Wanted]:
+        """What was withdrawn."""
+        for gone in self._library.gone:
+            made_from = partial(withdrawn_inputs, gone, self._sources)
+            yield self.page("withdrawn", made_from, gone.address, Place(gone.path))
+
+    def _feed(self, made_from: Callable[[], FeedInputs]) -> Output:
+        """A feed; it is written only if it is not known."""
+        feed = made_from()
+        key = self._memory.key("feed", feed)
+        known = self._memory.known(key)
+        if known is not None:
+            return LateOutput(partial(feeds.rss_of, feed), known.fingerprint)
+        output = text_output(feeds.rss_of(feed))
+        self._memory.learn(key, Known(output.fingerprint, "", ()))
+        return output
+
+    def _index(self, edition: Edition) -> Iterator[Wanted]:
+        """What readers' searches are answered from."""
+        made = Lazy(partial(self._index_outputs, edition))
+        for address in index_files(edition):
+            yield Wanted(address, Lazy(partial(_chosen, made, address)), Place("config.yaml"))
+
+    def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
+        """By address; raises LookupError for one that is no route."""
+        context = self._sources.context(edition)
+        organisation = self.organisation.value if self.organisation else None
+        found: dict[str, Output] = {}
+        for planned in search_files.plan(edition, context, organisation, self._theme):
+            if planned.part is not None:
+                found[planned.address] = IndexOutput(planned.part, planned.name, planned.fingerprint)
+            else:
+                assert planned.make is not None
+                found[planned.address] = LateOutput(planned.make, planned.fingerprint)
+        if strays := found.keys() - set(index_files(edition)):
+            raise LookupError(f"{min(strays)} is planned, and is not among the routes")
+        return found
+
+    def _forwards(self) -> Iterator[Wanted]:
+        """Pages at old addresses."""
+        for edition in self._library.editions:
+            for article in (*edition.articles, *edition.pages):
+                if article.own.aliases:
+                    yield from self._forward_all(article.own.aliases, article.address, article.own.title, edition)
+            for section in edition.sections:
+                for old in section.category.aliases:
+                    path = output_path(edition.at.old_category(old))
+                    yield self._forward(path, section.address, section.name, edition, section.category.place)
+        for gone in self._library.gone:
+            edition = self._library.edition(gone.language.code)
+            yield from self._forward_all(gone.aliases, gone.address, edition.language.t("withdrawn.heading"), edition)
+
+    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[Wanted]:
+        for alias in aliases:
+            path = alias_path(alias.text)
+            if path is None and not is_kept(alias.text):
+                key = "alias-form" if file_alias(alias.text) is None else "alias-of-file"
+                self.problems.append(error(key, alias.place, value=alias.text))
+            elif path is not None:
+                yield self._forward(path, address, title, edition, alias.place)
+
+    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> Wanted:
+        made_from = partial(ForwardInputs, self._sources.context(edition), path, address, title)
+        return self.page("forward", made_from, address_at(path), place, "alias-taken")
+
+
+def _chosen(made: Lazy[Mapping[str, Output]], address: str) -> Output:
+    return made.value[address]
+
+
+def _by_category(edition: Edition) -> Iterable[list[Article]]:
+    """Each category's own articles, oldest first."""
+    found: dict[str, list[Article]] = {}
+    for article in edition.articles:
+        found.setdefault(article.category.id if article.category else "", []).append(article)
+    return found.values()
