@@ -83,8 +83,12 @@ class HtmlReader:
             else:
                 name, _, attributes = tag.partition(" ")
                 self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
-            if texts[at]:
-                self._read_text(texts[at])
+            text = texts[at]
+            if text == "\n" and not self._quiet:  # between most blocks; in code it would count
+                self._words.append(text)
+                self._out.append(text)
+            elif text:
+                self._read_text(text)
             at += 1
         parts, references = slots(self._out)
         self._problems += lost_captions(each for each in references if isinstance(each, Picture) and each.row == 0)

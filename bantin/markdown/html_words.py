@@ -21,11 +21,12 @@ class WordWriter:
         self._glossary = glossary
         self._problems = problems
         self._marked: set[str] = set()  # abbreviations explained so far
-        self._has_addresses = False
+        self._has_addresses = self._has_notes = False
 
     def look_at(self, html: str) -> None:
         """Checks in advance whether the text may contain bare addresses at all."""
         self._has_addresses = autolinks.may_be_in(html)
+        self._has_notes = "[^" in html
 
     def write(self, escaped: str, out: list[Piece], is_quiet: int, is_linkless: int) -> None:
         """Adds a text node to `out`; no abbreviations if `is_quiet`, no links if `is_linkless`."""
@@ -33,7 +34,12 @@ class WordWriter:
             escaped = self._write_addresses(escaped, out, is_quiet)
             if not escaped:
                 return
-        out.append(escaped if is_quiet or escaped == "\n" else self._explained(escaped))
+        if is_quiet or escaped == "\n":
+            out.append(escaped)
+        elif self._has_notes:
+            out.append(self._explained(escaped))
+        else:
+            out.append(self._glossary.mark(escaped, self._marked))
 
     def _write_addresses(self, escaped: str, out: list[Piece], is_quiet: int) -> str:
         """Writes the text up to the end of its last address; returns the rest."""
@@ -49,7 +55,7 @@ class WordWriter:
 
     def _explained(self, escaped: str) -> str:
         """The text with abbreviations marked."""
-        if "[^" in escaped:
+        if self._has_notes and "[^" in escaped:
             self._report_missing_footnotes(unescape(escaped))
         return self._glossary.mark(escaped, self._marked)
 

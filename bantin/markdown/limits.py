@@ -38,6 +38,7 @@ _TERMS = 50
 """Maximum number of definitions (`: x`) without a blank line between them; they nest: 300 exceed Python's stack."""
 
 _INLINE = "[*_~`&\\"
+_LIMITS = dict.fromkeys((*_INLINE, "<", "|"), _SIGNS) | _SIGNS_OF
 _GAP = re.compile(r"\n[ \t]*(?=\n)")
 _RESTART = re.compile(r"^ *(?:#|!!!|\[[^\]\n]*\]:|[-*_=][-*_= ]*$)", re.MULTILINE)
 _TERM = re.compile(r"^ {0,3}: ", re.MULTILINE)
@@ -53,12 +54,11 @@ _RULE = re.compile(r" *(?:[-*_] *){3,}")
 
 def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:
     """An error for the first limit that `text` exceeds, at its line; None if it keeps all."""
-    if len(text.encode()) > max_bytes:
+    if len(text) * 4 > max_bytes and len(text.encode()) > max_bytes:  # a character takes four bytes at most
         return error("text-too-long", source.place(-1), limit=max_bytes // 1000)
     if text.count("\n") > _LINES:
         return error("too-many-lines", source.place(_nth(text, "\n", _LINES)), limit=_LINES)
-    for sign in (*_INLINE, "<", "|", *_SIGNS_OF):
-        limit = _SIGNS_OF.get(sign, _SIGNS)
+    for sign, limit in _LIMITS.items():
         if len(text) > limit * len(sign) and text.count(sign) > limit:  # most texts are too short to exceed it
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
     found = None if _is_small(text) else _open_too_far(text, source)
