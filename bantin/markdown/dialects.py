@@ -33,7 +33,7 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-_EMOJI = re.compile(r"(?<![\w:/])(?<!\d):[a-z+\-][a-z0-9_+\-]{1,30}:(?![\w:/])")
+_EMOJI = re.compile(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
 _WIDE = re.compile(
     r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
       | [\[［][^\[\]［］\n]{0,300}[\]］][ ]?[（(][^\s()（）]{1,300}[)）]
@@ -52,7 +52,7 @@ _BENT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ANY_OF = ("{", "~", "^", "$", "（", "［", "＃", "＊", "｜", "－", "＋", "＞", "！", "．")
-_MAYBE_EMOJI = re.compile(r":[a-z+\-][a-z0-9_+\-]{1,30}:")
+_MAYBE_EMOJI = re.compile(r":[a-z+\-][a-z0-9_+\-]*:")
 
 
 def may_be_in(text: str) -> bool:
@@ -124,8 +124,8 @@ def _signs(without_code: str, source: SourceMap) -> Iterator[Problem]:
         )
     for found in _FORMULA.finditer(without_code):
         yield warning("formula-signs", source.place(found.start()), written=found[0])
-    for found in _EMOJI.finditer(without_code):
-        yield warning("emoji-name", source.place(found.start()), written=found[0])
+    for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():
+        yield warning("emoji-name", source.place(at), written=name)  # each at its first place
     for found in _WIDE.finditer(without_code):
         if sign := _WIDE_SIGN.search(found[0]):
             narrow = chr(ord(sign[0]) - 0xFEE0)
