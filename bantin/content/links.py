@@ -22,6 +22,7 @@ from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.file_references import is_file, located, relative
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
+from bantin.content.outside import meant_outside
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.source_file import own_address
 from bantin.markdown.anchors import anchored, parted
@@ -87,7 +88,7 @@ class LinkResolver:
         """`target` as it was meant: whole where it is an address outside whose scheme is missing and no file bears that
         name, and with `/` between the parts of a path.
         """
-        address = meant.whole(target)
+        address = meant_outside(target)
         if address and not self.files.is_there(located(source, target)):
             return address
         return target if ":" in target else target.replace("\\", "/")

@@ -1,36 +1,12 @@
-"""Links that lead nowhere as they stand → what was meant: a whole URL, the source of a page, a name without quotes."""
+"""Links that lead nowhere as they stand → what was meant: the source of a page, a name without quotes."""
 
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-_MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
-_BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
-_HOST = re.compile(
-    r"(?:www\.(?:[\w-]+\.)+[a-z]{2,24}|(?:[\w-]+\.)+(?:vn|com|net|org|gov|edu|info|asia|example))(?::[0-9]+)?(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-"""A website's name: with `www.` any, else one whose end is that of no usual file."""
-_BENT = re.compile(r"(https?)(?::/?|/{1,2}|;/{1,2})(?=[\w-]+\.[\w.-]+)(?!/)", re.IGNORECASE)
-"""`http:/x.vn`, `https:x.vn`, `https//x.vn`."""
 _PAGE_ENDINGS = ("", ".html", ".htm", ".markdown", ".txt", ".docx", ".doc")
 """What is written in the place of `.md`."""
 _QUOTED = re.compile(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.DOTALL)
-
-
-def whole(target: str) -> str:
-    """The URL that is meant by an outside address whose scheme is missing or bent: `a@x.vn`, `024 3827 1234`,
-    `chinhphu.vn`, `http:/x.vn`; '' if none is, or something else may be.
-    """
-    if bent := _BENT.match(target):
-        return f"{bent[1].lower()}://{target[bent.end() :]}"
-    if _MAIL.fullmatch(target):
-        return f"mailto:{target}"
-    number = _BETWEEN_DIGITS.sub("", target)
-    if _NUMBER.fullmatch(number):
-        return f"tel:+84{number[1:]}" if number.startswith("0") else f"tel:{number}"
-    return f"https://{target}" if _HOST.match(target) else ""
 
 
 def sources(path: str) -> Iterator[str]:

@@ -1,31 +1,64 @@
-"""Addresses outside of the portal, as they stand in config.yaml and front matter → whole URLs.
+"""Addresses outside of the portal as people write them → whole URLs: `dichvucong.gov.vn`, `a@x.vn`, `024 3875 0000`.
 
-`dichvucong.gov.vn`, `ubnd@phuong.gov.vn`, `024 3875 0000` can mean one thing only.
+In config.yaml and front matter a value can be nothing but an address (`whole_address`). A link of a text may lead to a
+file too, so there only what cannot be a file's name is one (`meant_outside`).
 """
 
 import re
 
-_SCHEME = re.compile(r"(https?)\s?(?::\s?/{1,3}|:?//)\s?(?=[^\s/])", re.IGNORECASE)
+_SCHEME = re.compile(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)
+"""With a slip in it, or none: `http:/x.vn`, `https:x.vn`, `https//x.vn`."""
 _OTHER_SCHEME = re.compile(r"(mailto|tel):\s?", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_TELEPHONE = re.compile(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
+_NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
+_BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
+_ANY_NUMBER = re.compile(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
 _HOST = re.compile(r"(?:[\w-]+\.)+(?P<last>[a-z]{2,24})(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SURE = re.compile(r"(?:vn|com|net|org|gov|edu|info|asia|example)", re.IGNORECASE)
+"""Last parts of websites' names that are the endings of no usual files."""
 _FILES = frozenset("md html htm txt pdf doc docx xls xlsx ppt pptx odt zip rar jpg jpeg png webp gif svg mp3".split())
 """Endings of files, which no domain has."""
 
 
 def whole_address(written: str) -> str:
-    """`written` with the `https://`, `mailto:` or `tel:` that its writer left out; as it is if something else may be
+    """`written` with the `https://`, `mailto:` or `tel:` that its writer left out; unchanged if something else may be
     meant."""
     if found := _SCHEME.match(written):
-        return f"{found[1].lower()}://{written[found.end() :]}"
+        return _by_web(found)
     if found := _OTHER_SCHEME.match(written):
         return f"{found[1].lower()}:{written[found.end() :]}"
-    if _MAIL.fullmatch(written):
-        return f"mailto:{written}"
-    if _TELEPHONE.fullmatch(written):
-        return f"tel:{re.sub(r'[^0-9+]', '', written)}"
     bare = written.removeprefix("//")
+    if known := _mail_or_telephone(written):
+        return known
+    if _ANY_NUMBER.fullmatch(written):
+        return f"tel:{re.sub(r'[^0-9+]', '', written)}"
     if (found := _HOST.fullmatch(bare)) and (found["last"].lower() not in _FILES or "www." in bare):
         return f"https://{bare}"
     return written
+
+
+def meant_outside(target: str) -> str:
+    """The URL that is meant by a link whose scheme is missing or has a slip in it; '' if it is whole, or if a file may
+    be meant."""
+    if (found := _SCHEME.match(target)) and _HOST.match(target, found.end()):
+        whole = _by_web(found)
+        return whole if whole != target else ""
+    if known := _mail_or_telephone(target):
+        return known
+    found = _HOST.fullmatch(target)
+    is_sure = found is not None and (target.lower().startswith("www.") or _SURE.fullmatch(found["last"]))
+    return f"https://{target}" if is_sure else ""
+
+
+def _by_web(scheme: re.Match[str]) -> str:
+    return f"{scheme[1].lower()}://{scheme.string[scheme.end() :]}"
+
+
+def _mail_or_telephone(written: str) -> str:
+    """Telephone numbers in their international form, where they are Vietnamese."""
+    if _MAIL.fullmatch(written):
+        return f"mailto:{written}"
+    number = _BETWEEN_DIGITS.sub("", written)
+    if _NUMBER.fullmatch(number):
+        return f"tel:+84{number[1:]}" if number.startswith("0") else f"tel:{number}"
+    return ""

@@ -12,36 +12,6 @@ OTHER = "content/2018/04/b.md"
 
 
 @pytest.mark.parametrize(
-    ("target", "expected"),
-    [
-        ("a@phuc-loi.example", "mailto:a@phuc-loi.example"),
-        ("UBND.PhucLoi+tin@hanoi.gov.vn", "mailto:UBND.PhucLoi+tin@hanoi.gov.vn"),
-        ("0240000000", "tel:+84240000000"),
-        ("024 3827 1234", "tel:+842438271234"),
-        ("(024) 3827.1234", "tel:+842438271234"),
-        ("+84 24 3827 1234", "tel:+842438271234"),
-        ("19001234", "tel:19001234"),
-        ("chinhphu.vn", "https://chinhphu.vn"),
-        ("www.phuc-loi.example/tin?so=1#a", "https://www.phuc-loi.example/tin?so=1#a"),
-        ("dichvucong.gov.vn/p/home", "https://dichvucong.gov.vn/p/home"),
-        ("http:/chinhphu.vn/tin", "http://chinhphu.vn/tin"),
-        ("https:chinhphu.vn", "https://chinhphu.vn"),
-        ("https//chinhphu.vn", "https://chinhphu.vn"),
-        ("https://chinhphu.vn", ""),
-        ("ke-hoach.pdf", ""),
-        ("2018", ""),
-        ("b.md", ""),
-        ("../04/b.md", ""),
-        ("trang web", ""),
-        ("vn", ""),
-    ],
-)
-def test_whole(target: str, expected: str) -> None:
-    """The scheme that was left out, or bent."""
-    assert expected == meant.whole(target)
-
-
-@pytest.mark.parametrize(
     ("address", "near", "expected"),
     [
         ("khong-co/", "thong-bao/", False),
