@@ -118,11 +118,19 @@ MAY_READ_CLOCK = frozenset("build.incremental preview.preview".split())
 LONGEST = 250
 """Lines of a module."""
 MAY_BE_LONG = {
-    "build.pipeline": "the story of a build, told in one place",
     "markdown.html_reader": "one reading of a text's HTML, whose state every step shares",
-    "output.publish": "the output folder and its one lock",
 }
 """The modules that are longer, and why."""
+
+MOST_PARAMETERS = 5
+MAY_ASK_FOR_MORE = {
+    "build.pipeline.arrange_site": "what a site is arranged from, what works and tells, and how it is arranged",
+    "importing.articles.article_of": "the blocks of a text, and what was found out about it before",
+    "markdown.converter.__init__": "a converter knows nothing of config: each rule comes in by itself",
+    "markdown.emphasis.add_region": "the names are those of the parser that it extends",
+    "theme.theme.gather": "four kinds of files, and how they are named",
+}
+"""The functions with more parameters, and why."""
 
 CLOCK = frozenset("now today utcnow".split())
 BUILTINS = frozenset("open input print exec eval compile __import__ breakpoint".split())
@@ -326,6 +334,20 @@ def test_modules_are_short(module: str) -> None:
     """Past 250 lines a module is two ideas; and no exception outlives its reason."""
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert (lines > LONGEST) == (module in MAY_BE_LONG)
+
+
+def crowded(module: str) -> Iterator[str]:
+    """The functions that ask for too many values, `self` not counted."""
+    for node in nodes(MODULES[module]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            every = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            if len([each for each in every if each.arg not in ("self", "cls")]) > MOST_PARAMETERS:
+                yield f"{module}.{node.name}"
+
+
+def test_functions_ask_for_few_values() -> None:
+    """More than five want a value that holds them; and no exception outlives its reason."""
+    assert {name for module in MODULES for name in crowded(module)} == MAY_ASK_FOR_MORE.keys()
 
 
 def test_permissions_name_modules() -> None:

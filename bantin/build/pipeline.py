@@ -13,11 +13,13 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from bantin.build import config_file, ledger_file, theme_files
+from bantin.build.new_articles import added
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
 from bantin.build.site import Arranged
 from bantin.build.snapshot import Snapshot
 from bantin.build.sources import Sources
+from bantin.build.theme_files import mistaken_word
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.build.worker_pool import WorkerPool
@@ -40,12 +42,11 @@ from bantin.disk.files import digest
 from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
-from bantin.output.changes import Changes
 from bantin.output.publish import OutputFolder
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.planner import Planner
 from bantin.plan.site_parts import SiteParts
-from bantin.problems import Mistakes, Place, Problem, error, errors
+from bantin.problems import Mistakes, Problem, errors
 from bantin.theme.theme import Theme
 
 
@@ -55,7 +56,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     picture_cache = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
         arranged = arrange_site(settings, snapshot, cache, pool, timings)
-        producer = Producer(arranged.planner, arranged.reader, arranged.problems, site, picture_cache, timings)
+        producer = Producer(arranged, site, picture_cache, timings)
         producer.make(pool, arranged.theme)
         with timings.phase("publish"):
             change = arranged.library.next_change
@@ -73,7 +74,7 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     )
     problems = (*producer.problems, *unwritten, *changes.problems)
     _built[:] = [arranged]
-    return Outcome(changes, producer.pages, _added(arranged.library, changes), waiting, problems)
+    return Outcome(changes, producer.pages, added(arranged.library, changes), waiting, problems)
 
 
 _built: list[Arranged] = []
@@ -199,7 +200,7 @@ def _arranged(
             library = arranging.arrangement(given, taken, entries, now).library
             judged = JudgedLibrary(library, Leniency(given.config, entries))
     except PhraseError as trouble:
-        raise _mistaken_word(trouble) from trouble
+        raise mistaken_word(trouble) from trouble
     return plan_site(given, taken, judged, pool, timings)
 
 
@@ -235,7 +236,7 @@ def plan_site(
             )
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:
-        raise _mistaken_word(trouble) from trouble
+        raise mistaken_word(trouble) from trouble
     # What is referred to and cannot be read is told where it is referred to.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
@@ -243,20 +244,3 @@ def plan_site(
     if not taken.texts.unread and not taken.texts.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
     return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
-
-
-def _mistaken_word(trouble: PhraseError) -> Mistakes:
-    """A portal's own words that ask for what is not given: "vi: key: why"."""
-    code, _, what = str(trouble).partition(": ")
-    return Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)])
-
-
-def _added(library: Library, changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The articles whose pages are new, once each, with the languages that are."""
-    new = frozenset(changes.new)
-    added: list[tuple[str, tuple[str, ...]]] = []
-    for articles in library.by_key.values() if new else ():
-        codes = tuple(code for code, one in articles.items() if f"{one.address}index.html" in new)
-        if codes:
-            added.append((f"/{articles[codes[0]].address}", codes))
-    return tuple(added)

@@ -8,7 +8,7 @@ from bantin.build.index_tasks import IndexTask
 from bantin.build.one_output import finished, once, tasks_of
 from bantin.build.page_tasks import PageTask
 from bantin.build.picture_tasks import PictureTask, SocialCardTask
-from bantin.build.reader import ProjectReader
+from bantin.build.site import Arranged
 from bantin.build.sources import BATCH
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
@@ -26,7 +26,6 @@ from bantin.plan.outputs import (
     TextOutput,
     rank,
 )
-from bantin.plan.planner import Planner
 from bantin.plan.search_files import Part
 from bantin.problems import Mistakes, Problem, errors
 from bantin.theme.page_output import PageOutput
@@ -41,19 +40,10 @@ _HEAVY = 2
 class Producer:
     """Makes the outputs of one plan while it is made, and puts them into the stage."""
 
-    def __init__(
-        self,
-        planner: Planner,
-        taken: ProjectReader,
-        known: tuple[Problem, ...],
-        site: OutputFolder,
-        picture_cache: PictureCache,
-        timings: Timings,
-    ) -> None:
-        """`known`: what was wrong before the plan."""
-        self._planner = planner
-        self._reader = taken
-        self._known = known
+    def __init__(self, arranged: Arranged, site: OutputFolder, picture_cache: PictureCache, timings: Timings) -> None:
+        self._planner = arranged.planner
+        self._reader = arranged.reader
+        self._known = arranged.problems
         self._site = site
         self._picture_cache = picture_cache
         self._timings = timings

@@ -7,7 +7,8 @@ from bantin.content.config_types import Config
 from bantin.disk import files as disk_files
 from bantin.disk import text_decoding
 from bantin.disk.program import PROGRAM, program_digest
-from bantin.problems import Mistakes, Problem
+from bantin.locale import PhraseError
+from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.theme import Theme, gather
 
 
@@ -31,3 +32,9 @@ def read_theme(project: Path, config: Config, plain_names: bool) -> Theme:
     words = {name[6:-5]: templates.pop(name) for name in sorted(templates) if name.startswith("words/")}
     own = frozenset(name for name in templates if (project / "templates" / name).is_file())
     return replace(gather(config.codes, templates, words, assets, program_digest(), plain_names), own=own)
+
+
+def mistaken_word(trouble: PhraseError) -> Mistakes:
+    """A portal's own words that ask for what is not given: "vi: key: why"."""
+    code, _, what = str(trouble).partition(": ")
+    return Mistakes([error("word-wrong", Place(f"templates/words/{code}.yaml"), message=what)])

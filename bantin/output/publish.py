@@ -73,8 +73,7 @@ class OutputFolder:
         self._is_settled = True
         self._planned: dict[str, str] = {}  # every path of the new site → its entry in the next record
         self._spellings: dict[str, str] | None = None
-        self._is_over = False
-        self._is_half = False
+        self._is_over = self._is_half = False
         self._stage.clear()
 
     def close(self) -> None:
