@@ -10,12 +10,16 @@ def find(sheet: Sheet) -> int:
     found = [(at, said) for at in range(min(WINDOW, len(sheet.blocks))) if (said := _said(sheet, at))]
     end = sheet.first_prose()
     labelled = [(at, said) for at, said in found if said.is_labelled and at < end + (_BEHIND_LEAD if said.date else 0)]
-    last = -1
+    first = last = -1
     for at, said in labelled or [pair for pair in found if pair[0] < end][-1:]:
         if said.date is not None and sheet.date is not None and sheet.date != said.date:
             continue
         _believe(sheet, at, said)
-        last = max(last, at)
+        first, last = at if first < 0 else min(first, at), max(last, at)
+    for at, said in reversed(found):
+        if at == first - 1 and said.date is not None and sheet.date is None and at not in sheet.gone:
+            _believe(sheet, at, said)
+            first = at
     for at, said in found:
         if at == last + 1 and last >= 0 and at not in sheet.gone and (said.date is None or sheet.date is None):
             _believe(sheet, at, said)

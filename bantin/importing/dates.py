@@ -37,28 +37,49 @@ _VIEWS = (
     r"hits?|read ?counts?|luot)"
 )
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+"
+_SPACED = r"\d{1,3}(?: \d{3})+(?![\d:/.-])"
+"""Thousands set off by blanks, only behind a label: before one, the first group may belong to a date."""
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _NOON = r"(?:sa|ch|am|pm)"
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:hg](?P<minute>\d{1,2})|[hg])(?::(?P<second>\d{1,2}))?(?: ?phut)?"
     rf"(?: ?(?P<noon>{_NOON})\b)?"
 )
-_DATE = (
-    r"(?P<day>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2}(?!\d))"
-    r"|(?P<long_day>\d{1,2}) thang (?P<long_month>\d{1,2})(?:,? nam |[/-])(?P<long_year>\d{4})"
-    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?:t(?=\d))?"
+_MONTHS = "gieng mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi|muoi_mot|muoi_hai chap"
+"""Only behind `thang`: by themselves they are numbers, or years."""
+_ENGLISH_MONTHS = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+    "november nov|december dec"
 )
+_NUMBERS_OF_MONTHS = {
+    f"{before}{name}".replace("_", " "): number
+    for before, names in (("thang ", _MONTHS), ("", _ENGLISH_MONTHS))
+    for number, alike in enumerate(names.split("|"), 1)
+    for name in alike.split()
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS_OF_MONTHS, key=len, reverse=True))})(?!\w)"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+_DATES = (
+    r"(?P<day>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2}(?!\d))",
+    rf"(?P<day>\d{{1,2}})(?:,|-)? thang (?P<month>\d{{1,2}})(?:,? (?:nam )?|[/-]){_YEAR}",
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:t(?=\d))?",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_MONTH}\.?,? (?:nam )?{_YEAR}",
+    rf"(?<!\w){_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
+)
+"""Numbers with signs, `7 thang 3 nam 2018`, ISO 8601, `7 Thang Ba, 2018` and `7 March 2018`, `March 7, 2018`."""
 _ZONE = r"\(?(?:gmt|utc) ?\+? ?0?7(?::?00)?\)?|\+0?7:?00\b"
+_APART = r"(?<![^\W\d])"
+"""Behind no letter; a number may touch it, where a page sets two pieces apart by their looks alone."""
 _SIGNS = r"[\s|,;:()\[\]·•–—\-/>.]"
 
-_IS_DATE = re.compile(_DATE)
+_ARE_DATES = tuple(map(re.compile, _DATES))
 _IS_TIME = re.compile(rf"(?<![\d/.-]){_TIME}(?![\d/])")
 _IS_ZONE = re.compile(_ZONE)
 _IS_WEEKDAY = re.compile(rf"(?<!\w){_WEEKDAY}(?!\w)")
-_IS_LABEL = re.compile(rf"(?<!\w){_LABELS}(?!\w)")
-_IS_UPDATED = re.compile(rf"(?<!\w){_UPDATED}(?!\w)")
+_IS_LABEL = re.compile(rf"{_APART}{_LABELS}(?!\w)")
+_IS_UPDATED = re.compile(rf"{_APART}{_UPDATED}(?!\w)")
 _IS_VIEWS = re.compile(
-    rf"(?<!\w){_VIEWS} ?[:(]? ?(?P<behind>{_NUMBER})\)?(?: lan| luot)?(?!\w)"
+    rf"{_APART}{_VIEWS} ?[:(]? ?(?P<behind>{_SPACED}|{_NUMBER})\)?(?: lan| luot)?(?!\w)"
     rf"|(?<![\w/:.-])(?P<before>{_NUMBER}) ?{_VIEWS}(?!\w)"
 )
 _ONLY_VIEWS = re.compile(_VIEWS)
@@ -68,6 +89,7 @@ _PLACE = re.compile(r"^(?P<place>[^\W\d][^\d:|]{1,40}), ngay (?:\d{1,2}) thang (
 _AUTHOR = re.compile(
     r"(?:^|[|;–-] *)(?:tac gia|nguoi dang|dang boi|bien tap|tin bai|author|by)(?: bai| tin)? ?: ?"
     r"(?P<name>[^|;:]{2,60}?) *(?=$|[|;]| [-–] )"
+    r"|^(?:dang|viet|posted|published|written)? ?(?:boi|by) (?P<before>[^|;:\d]{2,60}?),? (?:vao|luc|ngay|on)(?= .*\d)"
 )
 _ENDINGS = (
     r"[-–|]? ?\(([^()]*\([^()]*\)[^()]*|[^()]*)\)$",
@@ -86,7 +108,7 @@ def date_line(text: str) -> DateLine | None:
     if letter := _PLACE.match(plain):
         return DateLine(_date_in(plain)[0], None, False, rest=line[: letter.end("place")])
     by = _AUTHOR.search(plain)
-    author = line[by.start("name") : by.end("name")].strip() if by else ""
+    author = line[slice(*by.span(by.lastgroup or 0))].strip() if by else ""
     found = _taken_apart(_AUTHOR.sub(" ", plain))
     return found._replace(author=author) if found and not found.rest else None
 
@@ -154,20 +176,17 @@ def _views_in(text: str) -> tuple[str, int | None, bool]:
 
 
 def _number(written: str) -> int:
-    return int(re.sub("[.,]", "", written))
+    return int(re.sub("[., ]", "", written))
 
 
 def _date_in(text: str) -> tuple[Moment | None, str]:
     """The date and time in `text`, and what else is in it."""
-    found = _IS_DATE.search(text)
-    if not found:
+    every = [found for date in _ARE_DATES if (found := date.search(text))]
+    if not every:
         return None, text
-    parts = [found[name] for name in ("day", "month", "year")]
-    if not parts[0]:
-        parts = [found[name] for name in ("long_day", "long_month", "long_year")]
-    if not parts[0]:
-        parts = [found[name] for name in ("iso_day", "iso_month", "iso_year")]
-    day, month, year = map(int, parts)
+    found = min(every, key=re.Match.start)
+    day, year = int(found["day"]), int(found["year"])
+    month = _NUMBERS_OF_MONTHS.get(found["month"]) or int(found["month"])
     try:
         date = datetime.date(year + 2000 if year < 100 else year, month, day)
     except ValueError:

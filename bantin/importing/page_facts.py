@@ -36,12 +36,12 @@ def read(tree: Element, text: str, address: str, categories: Categories) -> Page
     canonical = next((each.get("href") or "" for each in tree.iter("link") if each.get("rel") == "canonical"), "")
     known = (address, saved[1] if saved else "", canonical, meta.get("og:url", ""))
     linked = dict(_linked_data(tree))
-    written = meta.get("article:published_time") or linked.get("datePublished") or meta.get("datepublished") or ""
+    written = meta.get("article:published_time") or linked.get("datePublished") or meta.get("datepublished")
     return PageFacts(
         next((each for each in known if re.match(r"https?://[^/]+/.", each)), ""),
         meta.get("og:title") or _page_title(tree),
-        moment(written),
-        meta.get("article:section", "") or _path(tree, categories),
+        moment(written or _timed(tree)),
+        meta.get("article:section", "") or linked.get("articleSection", "") or _path(tree, categories),
         meta.get("article:author", "") if not meta.get("article:author", "").startswith("http") else "",
         _keywords(meta.get("news_keywords") or meta.get("keywords") or ""),
     )
@@ -91,20 +91,27 @@ def _linked_data(tree: Element) -> Iterator[tuple[str, str]]:
             data = json.loads(script.text or "")
         except (ValueError, RecursionError):
             continue
-        yield from _dates(data)
+        yield from _said(data)
 
 
-def _dates(data: Any) -> Iterator[tuple[str, str]]:
+def _said(data: Any) -> Iterator[tuple[str, str]]:
     for each in data if isinstance(data, list) else [data]:
         if isinstance(each, dict):
-            if isinstance(written := each.get("datePublished"), str):
-                yield "datePublished", written
+            for name in ("datePublished", "articleSection"):
+                if isinstance(written := each.get(name), str):
+                    yield name, written
             if isinstance(each.get("@graph"), list):
-                yield from _dates([inner for inner in each["@graph"] if isinstance(inner, dict)])
+                yield from _said([inner for inner in each["@graph"] if isinstance(inner, dict)])
+
+
+def _timed(tree: Element) -> str:
+    """The instant of the first `time` within the article; '' if none says one."""
+    within = next(tree.iter("article", "main"), None)
+    return next((each.get("datetime") or "" for each in (within.iter("time") if within is not None else ())), "")
 
 
 def _path(tree: Element, categories: Categories) -> str:
-    """The category in the line that says where the page is."""
+    """The category in the line that says where the page is, or that a link calls one (WordPress)."""
     for element in tree.iter():
         called = f"{element.get('class') or ''} {element.get('id') or ''}" if tag_of(element) else ""
         if _BREADCRUMB.search(called):
@@ -114,4 +121,5 @@ def _path(tree: Element, categories: Categories) -> str:
                     return name
             if name := categories.in_path(" > ".join(crumbs)):
                 return name
-    return ""
+    linked = (each for each in tree.iter("a") if "category" in (each.get("rel") or "").split())
+    return next((name for each in linked if (name := categories.meant(" ".join(text_of(each).split())))), "")

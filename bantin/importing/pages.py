@@ -1,49 +1,23 @@
-"""A saved page of a portal → the article in it; everything else of the page is listed as left out.
+"""A saved page of a portal → the article in it; everything else of the page is listed as left out."""
 
-No library keeps everything on Vietnamese portals, so what holds the article is looked for in steps: the block around
-the line that says when it was published, the frames that portals are known for, what a readability library finds if it
-finds nearly all, and at last the whole page.
-"""
-
-import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from bantin.importing import html_article, html_blocks, html_dialects, html_tree, page_facts, readable
+from bantin.importing import html_article, html_dialects, html_tree, page_facts, page_parts
 from bantin.importing.categories import Categories
-from bantin.importing.dates import date_line
-from bantin.importing.html_tree import Element, tag_of, text_of
+from bantin.importing.html_tree import text_of
 from bantin.importing.page_facts import PageFacts
 from bantin.importing.pictures import FoundPicture, Shelf
-from bantin.importing.types import ImportedArticle, LeftOut
+from bantin.importing.types import ImportedArticle
 from bantin.importing.words import words
+from bantin.locale import Moment
 from bantin.problems import Mistakes, Place, error
 
 FindPicture = Callable[[str], FoundPicture | None]
 
-_FRAMES = re.compile(
-    r"(?:^|[\s_-])(?:article-?(?:detail|content|body)|news-?(?:detail|content)|detail-?(?:content|news)|"
-    r"post-?(?:content|detail)|entry-?content|content-?(?:detail|news)|chi-?tiet(?:-?tin)?|tin-?chi-?tiet|noi-?dung(?:-?tin)?|"
-    r"articlebody|journal-content-article|newscontent|bai-?viet|content-?main|main-?content)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:share|social|rating|danh-?gia|comments?|binh-?luan|toolbar|tools|print|related|tin-?khac|"
-    r"tin-?lien-?quan|other-?news|breadcrumbs?|pagination|sidebar|addthis|fb-like)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
-_ENOUGH = 40
-"""Words, not in links, that a block must hold to be taken for an article."""
-_NEARLY_ALL = 0.75
-"""The share of a page's text that a block must hold, or the library must have kept, to be believed."""
-_HEAD = 70
-"""Words of a title, its date and its category, that may stand around what holds the text."""
-_FEW_LINKS = 8
-"""Words in links of such a head."""
 
 
 def article_of(
@@ -61,7 +35,7 @@ def article_of(
     if not source:
         raise Mistakes([error("import-empty", Place(path))])
     facts = page_facts.read(tree, text, address, categories)
-    holder, left_out = _article_within(tree)
+    holder, left_out = page_parts.article_within(tree)
     shelf = Shelf(path, lambda each: (find or beside)(local(each, facts.address)))
     page = html_article.SavedPage(path, categories, shelf, tuple(left_out), facts.title, source, facts.address)
     return _with_facts(html_article.article_of(holder, page), facts)
@@ -92,7 +66,7 @@ def _with_facts(made: ImportedArticle, facts: PageFacts) -> ImportedArticle:
     return replace(
         made,
         title=made.title or facts.title,
-        date=made.date or facts.date,
+        date=_finer(made.date, facts.date),
         category=made.category or facts.category,
         author=made.author or facts.author,
         tags=made.tags or facts.tags,
@@ -100,133 +74,8 @@ def _with_facts(made: ImportedArticle, facts: PageFacts) -> ImportedArticle:
     )
 
 
-# ---- which part of the page
-
-
-def _article_within(tree: Element) -> tuple[Element, list[LeftOut]]:
-    """(what holds the article, what else the page says)."""
-    body = next(tree.iter("body"), tree)
-    page = _measured(body)
-    steps: tuple[Callable[[], Element | None], ...] = (
-        lambda: _around_date(body),
-        lambda: _known_frame(body),
-        lambda: _densest(body, page.prose * _NEARLY_ALL),
-        lambda: readable.within(body, page.prose * _NEARLY_ALL),
-    )
-    found = (step() for step in steps) if page.prose >= _ENOUGH else iter(())
-    holder = next((_widened(each, body) for each in found if each is not None), body)
-    left_out = [*_pieces_around(holder), *(_outside(tree, holder) if holder is not body else ())]
-    return holder, left_out
-
-
-class _Measure(NamedTuple):
-    prose: int
-    """Words that are no links: menus and lists of news consist of links."""
-    linked: int
-
-
-def _measured(element: Element) -> _Measure:
-    linked = sum(len(words(text_of(link))) for link in element.iter("a"))
-    return _Measure(len(words(text_of(element))) - linked, linked)
-
-
-def _around_date(body: Element) -> Element | None:
-    """The smallest block that holds both the line with the date and a text."""
-    for element in body.iter():
-        if not tag_of(element) or tag_of(element) in html_tree.UNSEEN or len(element) > 8:
-            continue
-        text = " ".join(text_of(element).split())
-        said = date_line(text) if len(text) < 160 else None
-        is_certain = said is not None and (
-            said.is_labelled or said.views is not None or bool(said.date and said.date.time)
-        )
-        if is_certain and (holder := _climbed(element, body)) is not None:
-            return holder
-    return None
-
-
-def _climbed(element: Element, body: Element) -> Element | None:
-    while element is not None and element is not body:
-        if tag_of(element) in html_tree.BLOCKS and _measured(element).prose >= _ENOUGH:
-            return element
-        element = element.getparent()
-    return None
-
-
-def _known_frame(body: Element) -> Element | None:
-    found = [
-        element
-        for element in body.iter("article", "main", "div", "section", "td")
-        if tag_of(element) in ("article", "main")
-        or element.get("itemprop") == "articleBody"
-        or _FRAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-    ]
-    full = [(measure, element) for element in found if (measure := _measured(element)).prose >= _ENOUGH]
-    if not full:
-        return None
-    return min(full, key=lambda pair: (-pair[0].prose // 20, pair[0].linked))[1]
-
-
-def _densest(body: Element, least: float) -> Element | None:
-    """The smallest block that holds nearly all words of the page that are no links."""
-    found = None
-    for element in body.iter():
-        if tag_of(element) in html_tree.BLOCKS and element is not body and _measured(element).prose >= least:
-            found = element
-    return found
-
-
-def _widened(holder: Element, body: Element) -> Element:
-    """The block, or one around it: one that adds few words and no menu, or one that adds the heading."""
-    if holder is body:
-        return body
-    measure = _measured(holder)
-    has_heading = any(True for _ in holder.iter("h1", "h2"))
-    around = holder.getparent()
-    while around is not None and around is not body:
-        wider = _measured(around)
-        if wider.prose > measure.prose + _HEAD:
-            break
-        adds_heading = not has_heading and any(True for _ in around.iter("h1", "h2"))
-        if wider.linked > measure.linked + _FEW_LINKS and not adds_heading:
-            break
-        holder, has_heading = around, has_heading or adds_heading
-        if wider.linked > measure.linked + _FEW_LINKS:
-            break
-        around = around.getparent()
-    return holder
-
-
-def _pieces_around(holder: Element) -> Iterator[LeftOut]:
-    """Takes buttons, forms and lists of other news out of what holds the article."""
-    for element in list(holder.iter()):
-        if element is holder or not tag_of(element) or element.getparent() is None:
-            continue
-        called = f"{element.get('class') or ''} {element.get('id') or ''}"
-        is_around = tag_of(element) in ("nav", "form", "button", "select") or _AROUND.search(called)
-        if is_around and _measured(element).prose < _ENOUGH and not _is_part_of_head(element):
-            yield from _lines(element)
-            html_tree.drop(element)
-
-
-def _is_part_of_head(element: Element) -> bool:
-    """Whether an element that is called a tool says when the article was published."""
-    text = text_of(element)
-    return any(date_line(line) for line in text.split("\n") if line.strip()) or any(True for _ in element.iter("h1"))
-
-
-def _outside(tree: Element, holder: Element) -> list[LeftOut]:
-    """What the page says beside what holds the article."""
-    rest = copy.deepcopy(tree)
-    place = tree.getroottree().getpath(holder)
-    there = rest.getroottree().xpath(place)[0]
-    html_tree.drop(there)
-    return list(_lines(rest))
-
-
-def _lines(element: Element) -> Iterator[LeftOut]:
-    walker = html_blocks.Walker(lambda _, __: None)
-    for block in walker.walked(copy.deepcopy(element)):
-        if block.text.strip():
-            yield LeftOut(block.line, block.text, "around")
-    yield from (each for each in walker.left_out if each.reason == "foreign")
+def _finer(written: Moment | None, known: Moment | None) -> Moment | None:
+    """The date that readers see; with the time of the one for machines, where that is the same day's."""
+    if written is None or (known is not None and written.time is None and known.day == written.day):
+        return known
+    return written

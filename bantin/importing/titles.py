@@ -15,6 +15,7 @@ _KINDS = frozenset(
 )
 """Kinds of documents: in a line of their own they are the first half of a title."""
 _BRACKETED = re.compile(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
+_LABEL = re.compile(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|title)\s*:\s*(?=\S)", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
@@ -29,7 +30,7 @@ def find(sheet: Sheet, dated: int) -> int:
         sheet.title = sheet.page_title
         return -1
     _find_category(sheet, at, dated)
-    sheet.title = sheet.blocks[at].text
+    sheet.title = _LABEL.sub("", sheet.blocks[at].text)
     sheet.take("title", at)
     _join_title(sheet, at)
     _split_category(sheet)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bantin.importing import articles, reading
 from bantin.importing.types import ImportedArticle, Source
+from bantin.locale import Moment
 from bantin.problems import Mistakes
 from tests.importing import documents
 from tests.importing.portals import MENU, PORTALS, of_divs
@@ -234,3 +235,42 @@ def test_a_page_that_is_its_own_article() -> None:
     """What holds all of it is never looked for outside."""
     made = read(f"<html><body>{PARAGRAPH}<p>{LEAD}</p></body></html>", "bai.html")
     assert LEAD in made.body
+
+
+LINKS = '<div><a href="/">Trang chủ</a><a href="/gt">Giới thiệu chung</a><a href="/tin">Tin tức mới</a></div>'
+PROSE = f"<p>{'Phường đề nghị các hộ dân phối hợp thực hiện. ' * 5}</p>"
+OF_SPANS = "<h1>Lịch trực Tết</h1><span>05/02/2024 08:00</span><span>Lượt xem: 1.024</span><div>{}</div>"
+OF_BLOCKS = (
+    "<div>CẢI CÁCH HÀNH CHÍNH</div><div><b>Lịch trực Tết</b></div><div>Thứ tư, 05/01/2022 | 15:10</div><div>{}</div>"
+)
+OF_ROWS = (
+    "<table><tr><td>Lịch trực Tết</td></tr><tr><td>Thứ năm, 09 Tháng 3 2017 14:05</td></tr>"
+    "<tr><td>Số lần xem: 317</td></tr><tr><td>{}</td></tr></table>"
+)
+OF_WORDPRESS = (
+    "<article><h1>Lịch trực Tết</h1>"
+    '<p>Đăng bởi Văn phòng vào <time datetime="2021-06-14T09:30:00+07:00">14 Tháng Sáu, 2021</time></p>{}'
+    '<p>Mục: <a rel="category tag" href="/tb">Thông báo</a></p></article>'
+)
+FOR_MACHINES = (
+    '<script type="application/ld+json">{{"datePublished": "2020-11-18T07:00:00+07:00", "articleSection": "Thông báo"}}'
+    "</script><main><h1>Lịch trực Tết</h1>{}</main>"
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "date", "views", "category"),
+    [
+        (OF_SPANS, at(5, 2, 2024, 8), 1024, ""),
+        (OF_BLOCKS, at(5, 1, 2022, 15, 10), None, "Cải cách hành chính"),
+        (OF_ROWS, at(9, 3, 2017, 14, 5), 317, ""),
+        (OF_WORDPRESS, at(14, 6, 2021, 9, 30), None, "Thông báo"),
+        (FOR_MACHINES, at(18, 11, 2020, 7), None, "Thông báo"),
+    ],
+)
+def test_heads_that_no_block_holds(inner: str, date: Moment, views: int | None, category: str) -> None:
+    """What stands right above the text is its head, though no block of the page holds both."""
+    article = read(f'<html><head><meta charset="utf-8"></head><body>{LINKS}{inner.format(PROSE)}</body></html>')
+    assert (article.title, article.date, article.views, article.category) == ("Lịch trực Tết", date, views, category)
+    assert f"{article.lead}{article.body}".strip().startswith("Phường đề nghị")
+    assert {each.reason for each in article.left_out} <= {"around", "link"}

@@ -215,3 +215,9 @@ def test_signature_of_an_official() -> None:
     )
     assert article.author == ""
     assert article.body.endswith("CHỦ TỊCH\n{: .align-right }\n\nNguyễn Văn A\n{: .align-right }")
+
+
+def test_labelled_title() -> None:
+    """A form that names its fields: the label of the title is no part of it."""
+    (article,) = read("Danh mục: Thông báo\nTiêu đề: Tuyển quân năm 2025\nNgày: 01/11/2024\nLượt xem: 7\nLời.\n")
+    assert (article.title, article.category, article.views) == ("Tuyển quân năm 2025", "Thông báo", 7)

@@ -1,0 +1,43 @@
+"""The line that says when an article was published: forms of it that no list of shapes holds."""
+
+import pytest
+
+from bantin.importing.dates import date_line
+from bantin.locale import Moment
+from tests.importing.shapes import at
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "views"),
+    [
+        ("Thứ năm, 09 Tháng 3 2017 14:05", at(9, 3, 2017, 14, 5), None),
+        ("14 Tháng Sáu, 2021", at(14, 6, 2021), None),
+        ("12 tháng Năm năm 2020", at(12, 5, 2020), None),
+        ("Tháng Mười Hai 5, 2021", at(5, 12, 2021), None),
+        ("Wednesday, 7 March 2018 - 10:11", at(7, 3, 2018, 10, 11), None),
+        ("Posted on March 7th, 2018", at(7, 3, 2018), None),
+        ("05/02/2024 08:00Lượt xem: 1.024", at(5, 2, 2024, 8), 1024),
+        ("Ngày đăng 3/2/2020 | 9:05 | Lượt xem: 1 230", at(3, 2, 2020, 9, 5), 1230),
+    ],
+)
+def test_date_lines(line: str, date: Moment, views: int | None) -> None:
+    """Months by their names, thousands set off by blanks, pieces that only their looks set apart."""
+    said = date_line(line)
+    assert said is not None
+    assert (said.date, said.views, said.rest) == (date, views, "")
+
+
+@pytest.mark.parametrize("line", ["Đăng bởi Văn phòng vào 14 Tháng Sáu, 2021", "By Văn phòng on March 7, 2018"])
+def test_author_before_the_date(line: str) -> None:
+    """Who wrote it may stand before the date, in a sentence."""
+    said = date_line(line)
+    assert said is not None
+    assert said.author == "Văn phòng"
+
+
+@pytest.mark.parametrize(
+    "line", ["Số 3 năm 2018", "ngày 6/2 năm 2023", "Tối 2 ba 2020", "7 hai 2018", "Ngày 5 tháng 9"]
+)
+def test_no_date_lines(line: str) -> None:
+    """What only looks like a date is none: words for numbers are months only behind `tháng`."""
+    assert date_line(line) is None
