@@ -73,6 +73,7 @@ PACKAGES = {
     "preview.site_pages": {"tornado"},
     "commands.run_tests": {"pytest"},
     "importing.html_tree": {"lxml"},
+    "importing.page_parts": {"lxml"},
     "importing.word_package": {"lxml"},
     "importing.readable": {"lxml", "readability"},
     "importing.word": {"mammoth"},
