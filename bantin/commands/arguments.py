@@ -61,6 +61,8 @@ class Parser(argparse.ArgumentParser):
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         """Adds an argument as argparse does, and records it for `usage`."""
+        if "metavar" in settings:
+            settings["metavar"] = self.say(f"metavar.{settings['metavar']}")
         action = super().add_argument(*names, **settings)
         self.arguments.append(action)
         return action

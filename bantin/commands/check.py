@@ -12,7 +12,7 @@ from bantin.build import incremental
 from bantin.checking.outside import links_elsewhere
 from bantin.commands import findings, fix, online
 from bantin.commands.arguments import Parser
-from bantin.commands.call import CONTENT, OK, Call
+from bantin.commands.call import CONTENT, OK, USAGE, Call
 from bantin.commands.online import RequestLimits, ServerAnswer
 from bantin.console.console import Console
 from bantin.problems import Place, Problem, errors, warning
@@ -36,6 +36,12 @@ def add_arguments(parser: Parser) -> None:
 def run(call: Call) -> int:
     """Runs the checks. The exit status is 1 for errors, and with `--strict` for warnings too."""
     options = call.options
+    if options.yes and not options.fix:
+        call.speaker.complain("check.yes-alone")
+        return USAGE
+    if options.fix and (other := next((name for name in _NOT_WITH_FIX if getattr(options, name)), "")):
+        call.speaker.complain("check.fix-alone", option=f"--{other}")
+        return USAGE
     surveyed = findings.survey(call.project, call.output, incremental.now())
     if options.fix:
         return fix.run(call, surveyed)
@@ -48,6 +54,10 @@ def run(call: Call) -> int:
     else:
         tell(found, call)
     return CONTENT if errors(found) or (options.strict and found) else OK
+
+
+_NOT_WITH_FIX = ("json", "online", "strict")
+"""Options that only say how findings are told."""
 
 
 def asked(links: Mapping[str, Place], limits: RequestLimits) -> Iterator[Problem]:

@@ -45,6 +45,8 @@ def run(call: Call) -> int:
         call.speaker.lines([json.dumps({"form": FORM, **listed}, ensure_ascii=False, indent=2)])
     else:
         _tell(found, call)
+        if unread := sum(state == "unread" for state in library.hidden.values()):
+            call.speaker.complain("list.unread", articles=unread)
     return OK
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from bantin.commands.arguments import Parser, WholeNumber
+from bantin.commands.synonyms import command_meant, option_meant, value_meant
 from bantin.text import fold
 
 Owners = Callable[[str], str]
@@ -34,8 +35,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """The most similar name in `known`; '' if none is similar."""
     from difflib import get_close_matches  # needed for errors only
 
-    names = {fold(name): name for name in known}
-    folded = fold(word)
+    names = {fold(name).lstrip("-"): name for name in known}
+    folded = fold(word).lstrip("-")
     begun = [name for name in names if folded and name.startswith(folded)]
     found = begun if len(begun) == 1 else get_close_matches(folded, names, 1, 0.6)
     return names[found[0]] if found else ""
@@ -43,8 +44,13 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 def wrong_command(word: str, words: Sequence[str], commands: Iterable[str]) -> Refusal:
     """The error for an unknown command; `words` is the whole command line."""
-    near = nearest(word, commands)
-    line = typed(["build.py", *_replaced(words, word, near)])
+    at = words.index(word)
+    near, many = command_meant(tuple(words[at : at + 2]))
+    rest = [*words[:at], near, *words[at + many :]]
+    if not near:
+        near = nearest(word, commands)
+        rest = _replaced(words, word, near)
+    line = typed(["build.py", *rest])
     return Refusal("cli.command-near" if near else "cli.command-unknown", {"word": word, "near": near, "line": line})
 
 
@@ -98,9 +104,11 @@ def _wrong_option(parser: Parser, name: str, words: Sequence[str], owner_of: Own
     values: dict[str, str | int] = {"command": parser.command, "option": name}
     written = _DASHES.sub("--", name)
     known = [option for action in parser.arguments for option in action.option_strings]
-    if written not in known and (owner := owner_of(written)):
+    near = option_meant(written, known) or nearest(written, known)
+    is_cut = bool(near) and near.startswith(written)  # --draft: rather this command's own than another's
+    if written not in known and not is_cut and (owner := owner_of(written)):
         return Refusal("cli.option-of", {**values, "option": written, "owner": owner})
-    if near := nearest(written, known):
+    if near:
         line = typed([*parser.prog.split(), *_replaced(words, name, near)])
         return Refusal("cli.option-near", {**values, "near": near, "line": line})
     return Refusal("cli.option-unknown", values)
@@ -120,7 +128,7 @@ def _wrong_value(action: argparse.Action, name: str, value: str) -> Refusal | No
     if action.choices is not None and known not in action.choices:
         choices = [str(choice) for choice in action.choices]
         values["choices"] = ", ".join(choices)
-        near = nearest(value, choices)
+        near = value_meant(value, choices) or nearest(value, choices)
         return Refusal("cli.value-near" if near else "cli.value-unknown", {**values, "near": near})
     return None
 

@@ -10,7 +10,13 @@ from bantin.commands.arguments import Parser
 from bantin.commands.call import CONTENT, OK, Call
 from bantin.problems import Mistakes
 
-HEADS = frozenset({"where.page", "where.file", "where.made", "where.unused", *whereabouts.HIDDEN.values()})
+HEADS = frozenset(
+    {
+        *("where.page", "where.file", "where.made", "where.unused", "where.config-file", "where.ledger"),
+        *whereabouts.HIDDEN.values(),
+        *whereabouts.HIDDEN_FILES.values(),
+    }
+)
 """Facts that are printed as headings of others."""
 
 

@@ -29,7 +29,7 @@ _PLACEHOLDERS = (
     "(https://address)",
     "]: Lời chú thích",
     "(tên phường)",
-    "phuong.example",
+    "lien-he@phuong.example",
     "(024) 0000 0000",
     "số nhà …, đường …",
     "Họ tên, chức vụ",

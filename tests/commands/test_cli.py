@@ -118,7 +118,10 @@ def test_command_is_found(line: str, expected: Command) -> None:
         ),
         (
             "init",
-            "Sau lệnh «init» còn thiếu DIR: thư mục của cổng mới.\n  → Ví dụ: python3 build.py init ../cong-phuong\n",
+            (
+                "Sau lệnh «init» còn thiếu THƯ_MỤC: thư mục của cổng mới.\n"
+                "  → Ví dụ: python3 build.py init ../cong-phuong\n"
+            ),
             (
                 "Behind the command “init” DIR is missing: the new portal's folder.\n"
                 "  → For example: python3 build.py init ../cong-phuong\n"
