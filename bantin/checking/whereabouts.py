@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from bantin.checking import unpublished
 from bantin.checking.template_files import drawn_with, styles
 from bantin.content.addresses import address_at, output_path
-from bantin.content.file_names import is_markdown
 from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
@@ -53,60 +53,22 @@ def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
     if path.startswith(("content/", "templates/", "assets/")):
         found = tuple(_of_source(path, site))
         if found or path in site.names:
-            return found or (_of_unpublished(path, site),), True
-    if path in _READ_BY_ALL:
-        return (Fact(_READ_BY_ALL[path], {"path": path}),), True
+            return found or (Fact(unpublished.why(path, site.library), {"path": path}),), True
+    if path in unpublished.READ_BY_ALL:
+        return (Fact(unpublished.READ_BY_ALL[path], {"path": path}),), True
     address = _address(written, site)
     for candidate in (address, f"{address}/", address.removesuffix("index.html")):
         if (at := output_path(candidate)) in site.outputs:
             return tuple(_of_output(at, site)), True
         if why := site.library.hidden_at.get(candidate):
-            return (Fact(HIDDEN[why], {"address": f"/{candidate}"}),), True
-    if same := _namesake(path, site):
+            return (Fact(unpublished.AT_ADDRESS[why], {"address": f"/{candidate}"}),), True
+    if same := unpublished.namesake(path, site.names):
         return (Fact("where.near-file", {"path": path, "near": same}),), False
-    near = _of_folder(path, site) or Names(address_at(at) for at in site.outputs).nearest(address)
+    folder = f"{path.removeprefix('content/').strip('/')}/" if path.startswith("content/") else ""
+    is_list = bool(folder) and output_path(folder) in site.outputs
+    near = folder if is_list else Names(address_at(at) for at in site.outputs).nearest(address)
     values = {"address": f"/{address}", "near": f"/{near}"}
     return (Fact("where.near" if near else "where.none", values),), False
-
-
-HIDDEN = {
-    "draft": "where.hidden-draft",
-    "unapproved": "where.hidden-unapproved",
-    "scheduled": "where.hidden-scheduled",
-    "unread": "where.hidden-unread",
-}
-"""Message for the address of an unpublished article, by the reason why it is unpublished."""
-
-
-HIDDEN_FILES = {
-    "draft": "where.file-draft",
-    "unapproved": "where.file-unapproved",
-    "scheduled": "where.file-scheduled",
-    "unread": "where.file-unread",
-}
-"""The same for the path of its file."""
-_READ_BY_ALL = {"config.yaml": "where.config-file", "data/addresses.txt": "where.ledger"}
-"""Message for a file outside of content/ that every build reads, by its path."""
-
-
-def _of_unpublished(path: str, site: Searched) -> Fact:
-    """Why nothing is made from a file under content/: an article that waits or could not be read, or an unused file."""
-    if not is_markdown(path):
-        return Fact("where.unused", {"path": path})
-    state = next((each.state for each in site.library.waiting if each.front_matter.path == path), "unread")
-    return Fact(HIDDEN_FILES[state], {"path": path})
-
-
-def _namesake(path: str, site: Searched) -> str:
-    """The only file under content/ with the name that was written alone; '' if there are several, or none."""
-    found = [name for name in site.names if name.rpartition("/")[2] == path] if "/" not in path else []
-    return found[0] if len(found) == 1 else ""
-
-
-def _of_folder(path: str, site: Searched) -> str:
-    """The address of the list of a folder of content/: that of its month or year; '' for others."""
-    address = f"{path.removeprefix('content/').strip('/')}/"
-    return address if path.startswith("content/") and output_path(address) in site.outputs else ""
 
 
 def _address(written: str, site: Searched) -> str:

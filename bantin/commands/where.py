@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bantin.build import incremental
-from bantin.checking import whereabouts
+from bantin.checking import unpublished, whereabouts
 from bantin.checking.whereabouts import Searched
 from bantin.commands import findings
 from bantin.commands.arguments import Parser
@@ -13,8 +13,8 @@ from bantin.problems import Mistakes
 HEADS = frozenset(
     {
         *("where.page", "where.file", "where.made", "where.unused", "where.config-file", "where.ledger"),
-        *whereabouts.HIDDEN.values(),
-        *whereabouts.HIDDEN_FILES.values(),
+        *unpublished.AT_ADDRESS.values(),
+        *unpublished.OF_FILE.values(),
     }
 )
 """Facts that are printed as headings of others."""
