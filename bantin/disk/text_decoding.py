@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bantin.disk import encodings
-from bantin.disk.damage import damage
 from bantin.problems import Place, Problem, error
 
 
@@ -23,11 +21,15 @@ def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[
         return (_foreign(data, path, data.index(0)),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
+    from bantin.disk.damage import damage  # a build that finds nothing changed decodes no text
+
     controls = _controls(text, path) if not keeps_controls and _may_hold_controls(data) else ()
     return (*damage(text, path), *controls) or text
 
 
 def _foreign(data: bytes, path: str, at: int) -> Problem:
+    from bantin.disk import encodings  # its tables are large, and few texts need them
+
     looks_like = encodings.recognise(data)
     if looks_like == "utf-16":
         return error("utf16", Place(path))
