@@ -1,6 +1,6 @@
 """English stemmer, by the Snowball project's algorithm (Porter2, snowballstem.org/algorithms/english).
 
-`vaccinate`, `vaccination` and `vaccines` share the stem `vaccin`. assets/js/search/stemmer.js implements the same
+`vaccinate`, `vaccination` and `vaccines` share the stem `vaccin`. assets/js/search/english-stemmer.js implements the same
 rules; both pass tests/stems.txt, which was made with Snowball's own program.
 """
 

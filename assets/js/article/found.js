@@ -8,7 +8,11 @@
   const found = article && taken();
   if (!found) return;
   const texts = found.texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
-  const words = texts.length && new RegExp("(" + texts.join("|") + ")(?![\\p{L}\\p{N}])", "giu");
+  // Where the result showed none of the words, they are looked for without their marks, at least two of several together.
+  const isBare = !texts.length;
+  const one = "(?:" + (found.words || []).join("|") + ")";
+  const pattern = isBare ? one + ((found.words || []).length > 1 ? "(?:[\\s,-]+" + one + ")+" : "") : texts.join("|");
+  const words = (texts.length || (found.words || []).length) && new RegExp("(" + pattern + ")(?![\\p{L}\\p{N}])", "giu");
   const first = words && [...textsOf(article)].map(mark).find(Boolean);
   if (first) first.scrollIntoView({ block: "center" });
 
@@ -35,15 +39,22 @@
     const written = text.data.normalize("NFC");
     const nodes = [];
     let end = 0;
-    for (const one of written.matchAll(words)) {
-      if (/[\p{L}\p{N}]$/u.test(written.slice(0, one.index))) continue;
-      nodes.push(written.slice(end, one.index), made(one[0]));
-      end = one.index + one[0].length;
+    for (const { 0: piece, index } of readable(written).matchAll(words)) {
+      if (/[\p{L}\p{N}]$/u.test(written.slice(0, index))) continue;
+      nodes.push(written.slice(end, index), made(written.slice(index, index + piece.length)));
+      end = index + piece.length;
     }
     if (!nodes.length) return null;
     const isDeep = !text.parentElement.closest("h1");
     text.replaceWith(...nodes, written.slice(end));
     return isDeep ? nodes[1] : null;
+  }
+
+  // The text as it is compared; without marks it is as long as with them, or stays as it is.
+  function readable(written) {
+    if (!isBare) return written;
+    const bare = written.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d");
+    return bare.length === written.length ? bare : written;
   }
 
   function made(piece) {

@@ -56,6 +56,10 @@
       await Promise.all([...names].map((name) => this.read(name)));
     }
 
+    isRead(name) {
+      return !this.archived || this.shard(name) in this.texts;
+    }
+
     shard(name) {
       return (digest(placeOf(name)) % this.shards).toString(16);
     }

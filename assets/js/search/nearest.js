@@ -3,9 +3,13 @@
 (function () {
   "use strict";
   const { fold, sound } = window.bantin.words;
+  const { distance } = window.bantin;
   const MOST_LONGER = 4;
   // Words that are weighed in the place of one.
   const MOST_NEAR = 8;
+  // Of them those for which a file more must be read, of a word that articles hold and of one that none does.
+  const MOST_FILES = 1;
+  const MOST_FILES_UNKNOWN = 3;
   // What it costs to take another word for the one that was typed: one that sounds alike; two in one; else by distance.
   const ALIKE = 0.8;
   const PARTED = 1.2;
@@ -21,17 +25,6 @@
   // Readings of a query that are compared, and ways to a word that are followed.
   const MOST_READINGS = 12;
   const MOST_WAYS = 3;
-  // Of a distance: a letter typed twice, two letters swapped, keys beside one another, endings that sound alike.
-  const TWICE = 0.5;
-  const SWAPPED = 0.6;
-  const KEY = 0.8;
-  // An h left out, as in kai for khai; a vowel left out among vowels; a first letter that should not be there.
-  const LEFT_H = 0.6;
-  const LEFT_VOWEL = 0.75;
-  const FIRST = 1.3;
-  const ENDING = 0.5;
-  const ENDINGS = ["ct", "nm", "tp", "td", "yi", "ou"];
-  const KEYS = keys(["qwertyuiop", "asdfghjkl", "zxcvbnm"]);
   // What it costs more if articles hold what was typed; only one letter may differ then.
   const KNOWN = 1.4;
   // … of a second one, and of each more.
@@ -126,11 +119,6 @@
     });
   }
 
-  // Of each key those to its left and right.
-  function keys(rows) {
-    return Object.fromEntries(rows.flatMap((row) => [...row].map((key, at) => [key, (row[at - 1] || "") + (row[at + 1] || "")])));
-  }
-
   function asTyped(word) {
     return { roots: [word.root], cost: word.found.count ? 0 : MISSING, isTyped: true };
   }
@@ -148,13 +136,12 @@
     const often = ({ roots }) => Math.log2(1 + Math.min(...roots.map((name) => frequency(name, known, index))));
     const dear = (choice) => choice.cost - 0.1 * often(choice) - (isBeside(choice) ? BESIDE : 0);
     const seen = new Set();
-    return [
-      asTyped(word),
-      ...near
-        .sort((one, other) => dear(one) - dear(other))
-        .filter(({ roots }) => !seen.has(roots.join(" ")) && seen.add(roots.join(" ")))
-        .slice(0, MOST_NEAR),
-    ];
+    const each = near
+      .sort((one, other) => dear(one) - dear(other))
+      .filter(({ roots }) => !seen.has(roots.join(" ")) && seen.add(roots.join(" ")));
+    let files = word.found.count ? MOST_FILES : MOST_FILES_UNKNOWN;
+    const cheap = each.filter(({ roots }) => roots.every((name) => index.isRead(name)) || files-- > 0);
+    return [asTyped(word), ...cheap.slice(0, MOST_NEAR)];
   }
 
   // What stands in texts behind the word before or before the word behind: nothing more must be read to know it.
@@ -248,49 +235,5 @@
   function beside(index, one, other) {
     const { count } = index.count(one + "_" + other);
     return count ? BESIDE + 0.2 * Math.log2(count) : 0;
-  }
-
-  // What it costs to make one word of the other: letters put in, taken out, exchanged or swapped (Damerau, Levenshtein); less
-  // for a letter typed twice, for keys beside one another and for letters that end a syllable and sound alike.
-  function distance(one, other) {
-    let last = [];
-    let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (let at = 1; at <= one.length; at++) {
-      const next = [at];
-      for (let to = 1; to <= other.length; to++) {
-        const out = at === 1 ? FIRST : one[at - 1] === one[at - 2] ? TWICE : 1;
-        next[to] = Math.min(row[to] + out, next[to - 1] + left(one, at, other, to), row[to - 1] + exchange(one, at - 1, other, to - 1));
-        if (at > 1 && to > 1 && one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1]) {
-          next[to] = Math.min(next[to], last[to - 2] + SWAPPED);
-        }
-      }
-      last = row;
-      row = next;
-    }
-    return row[other.length];
-  }
-
-  function exchange(one, at, other, to) {
-    if (one[at] === other[to]) return 0;
-    const isLast = at === one.length - 1 && to === other.length - 1;
-    if (isLast && ENDINGS.some((alike) => alike.includes(one[at]) && alike.includes(other[to]))) return ENDING;
-    return (KEYS[one[at]] || "").includes(other[to]) ? KEY : 1;
-  }
-
-  // What it costs that a letter was left out.
-  function left(one, at, other, to) {
-    if (isEnding(one, at, other, to)) return ENDING;
-    const [before, letter, behind] = [other[to - 2] || "", other[to - 1], other[to] || ""];
-    if (letter === "h" && /[ktcpgn]/.test(before)) return LEFT_H;
-    return isVowel(letter) && (isVowel(before) || isVowel(behind)) ? LEFT_VOWEL : 1;
-  }
-
-  function isVowel(letter) {
-    return /^[aeiouy]$/.test(letter);
-  }
-
-  // Whether all that is left out is the g or h of an ending: `ngừn`, `thôn`.
-  function isEnding(one, at, other, to) {
-    return at === one.length && to === other.length && one[at - 1] === "n" && /n[gh]$/.test(other);
   }
 })();

@@ -5,6 +5,7 @@
   if (!place) return;
   const { open, renew, reply, refine } = window.bantin;
   const { parse } = window.bantin.query;
+  const { fold } = window.bantin.words;
   const { means } = window.bantin.ranking;
   const { marked, surfaces, passage } = window.bantin.passages;
   const language = document.documentElement.lang;
@@ -368,7 +369,9 @@
       if (!link || !one) return;
       remember();
       try {
-        localStorage.setItem("bantin-found", JSON.stringify({ path: link.pathname, texts: surfaces(one), at: Date.now() }));
+        const words = shown.words.filter((word) => !word.isTalk && /^[\p{L}\p{N}]+$/u.test(word.form));
+        const kept = { path: link.pathname, texts: surfaces(one), words: words.map(({ form }) => fold(form)), at: Date.now() };
+        localStorage.setItem("bantin-found", JSON.stringify(kept));
       } catch (refused) {
         // A reader who lets nothing be kept sees the article without marks.
       }

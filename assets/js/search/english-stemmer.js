@@ -1,5 +1,5 @@
 // An English word → its stem, by the English stemmer of the Snowball project: the same as bantin/search/stemmer.py, held to
-// the same table (tests/stems.txt). For the scripts before it, once they are asked: bantin.stem.
+// the same table (tests/stems.txt). For the scripts that follow: bantin.stem.
 (function () {
   "use strict";
   const EXCEPTIONS = {
