@@ -2,6 +2,7 @@
 articles what its index costs to make and to keep, and a reader to ask.
 
     python3 benchmarks/search.py --articles 10000 --pagefind PYTHON
+    python3 benchmarks/search.py --cost site
 
 Builds have two workers; seconds of all processors together, and those on the clock, are compared with those of the same
 portal without a search. Bytes are those of the files as a host sends
@@ -24,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # it is run as a file, the others are its package
 
-from benchmarks import corpus, measure, quality
+from benchmarks import corpus, measure, quality, search_costs
 from benchmarks.bench import PROGRAM
 
 QUERIES = (
@@ -38,6 +39,8 @@ QUERIES = (
     "hoi nghi trien",
 )
 """Of three syllables or four, that stand in many articles: the dearest there are."""
+SPOILT = ("hop giao ban", "phuowng xanh sachj", "rác thãi xinh hoạt")
+"""Of three syllables too; what a keyboard left; misspelt."""
 NEW = """---
 title: Phường họp bàn về đường Dương Đình Nghệ
 date: {date}
@@ -55,7 +58,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pagefind", default="", help="a Python in which Pagefind is installed, to compare with")
     parser.add_argument("--quality-only", action="store_true")
+    parser.add_argument("--cost", type=Path, metavar="SITE", help="only what a query costs, of this built site")
+    parser.add_argument("--runs", type=int, default=3, help="of each query on the slow line")
     options = parser.parse_args()
+    if options.cost:
+        with _chromium() as browser:
+            search_costs.report(options.cost, browser, (*QUERIES, *SPOILT), options.runs)
+        return
     with measure.workplace() as (folder, _), _chromium() as browser:
         quality.report(folder / "judged", browser, options.pagefind)
     if options.quality_only:
@@ -71,6 +80,8 @@ def main() -> None:
         _report_builds(_builds(plain), _builds(portal))
         _measure_size(portal)
         _measure_queries(portal / "site")
+        with _chromium() as browser:
+            search_costs.report(portal / "site", browser, (*QUERIES, *SPOILT), options.runs)
 
 
 # ---- builds

@@ -1,7 +1,7 @@
 """English stemmer, by the Snowball project's algorithm (Porter2, snowballstem.org/algorithms/english).
 
-`vaccinate`, `vaccination` and `vaccines` share the stem `vaccin`. assets/js/search/english-stemmer.js implements the same
-rules; both pass tests/stems.txt, which was made with Snowball's own program.
+`vaccinate`, `vaccination` and `vaccines` share the stem `vaccin`. assets/js/search/english-stemmer.js implements the
+same rules; both pass tests/stems.txt, which was made with Snowball's own program.
 """
 
 import re
