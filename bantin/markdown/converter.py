@@ -73,8 +73,7 @@ _RARE = re.compile(f"{_UNPRINTABLE.pattern}|[{_INVISIBLE}]")
 _INVISIBLE_BESIDE_SIGN = re.compile(
     rf"(?:^|(?<=[ \t>*_~`#|\[\](){{}}!.:+\-]))[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[ \t*_~`#|\[\](){{}}!]|$)", re.MULTILINE
 )
-"""Signs that nobody sees (pasted from web pages and chats), where they would part a sign of Markdown from its words or
-its line's beginning. Within words they stay: Khmer parts words with them."""
+"""Characters that nobody sees, where they part a marker from its text; within words they stay, as Khmer needs them."""
 _SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
 """Control characters that separate words, e.g. Word's line break within a paragraph."""
 _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
@@ -209,7 +208,8 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
         value = unescape(quoted.strip("\"'"))
         allowed = _ATTRIBUTES.get(tag, frozenset()) | _ATTRIBUTES["*"] | _VALUES.get(tag, {}).keys() | {"class"}
         if attribute not in allowed:
-            yield warning("attribute-removed", source.search(_attribute(name)), attribute=name)
+            key = "attribute-removed" if f"<{tag}" in source.visible.lower() else "attribute-in-braces"
+            yield warning(key, source.search(_attribute(name)), attribute=name)
         elif attribute == "class":
             for unknown in sorted(set(value.split()) - _CLASSES):
                 yield warning("class-removed", source.search(_class(unknown)), name=unknown)

@@ -387,7 +387,7 @@ def test_html(text: str, expected: str) -> None:
             warning("attribute-removed", at(12, 4), attribute="style"),
         ),
         ('<p onclick="x">a</p>', "<p>a</p>", warning("attribute-removed", at(10, 4), attribute="onclick")),
-        ("*a*{đính=x}", "<p><em>a</em></p>", warning("attribute-removed", at(10, 5), attribute="đính")),
+        ("*a*{đính=x}", "<p><em>a</em></p>", warning("attribute-in-braces", at(10, 5), attribute="đính")),
         ("a\n{: .la }", "<p>a</p>", warning("class-removed", at(11, 5), name="la")),
     ],
 )
