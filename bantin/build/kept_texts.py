@@ -1,6 +1,7 @@
 """The marked-up texts of articles, and their search terms: from the cache, or read anew if they were lost there."""
 
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from bantin.build import text_tasks
@@ -17,6 +18,8 @@ from bantin.search.terms import is_whole
 _RECENT = 500
 """Summaries at hand: an article's neighbours are soon asked for again."""
 
+_JUST_GONE = 50
+
 
 class KeptTexts:
     """What is kept of the texts of one project."""
@@ -28,6 +31,8 @@ class KeptTexts:
         self._max_bytes = max_bytes
         self._cache = cache
         self._summaries: dict[str, TextSummary] = {}
+        self._just_gone: deque[tuple[str, FrontMatter]] = deque()
+        """Texts that are others now, with their digests: a page that is being made may still show them."""
         self._shown: dict[str, dict[str, FrontMatter]] = {}  # by digest of the text, then by path: texts may be alike
 
     def keep(self, front_matter: FrontMatter, text: bytes, terms: bytes | None) -> None:
@@ -39,7 +44,16 @@ class KeptTexts:
     def forget(self, front_matter: FrontMatter) -> None:
         """Lets go of a text that is another one now."""
         self._cache.forget_texts((front_matter.mark, _of_terms(front_matter)))
-        self._summaries.pop(front_matter.mark, None)
+        found = self._summaries.pop(front_matter.mark, None)
+        if found is not None and found.digest:
+            self._just_gone.append((found.digest, front_matter))
+        if len(self._just_gone) > _JUST_GONE:
+            digest, gone = self._just_gone.popleft()
+            alike = self._shown.get(digest, {})
+            if alike.get(gone.path) is gone:
+                del alike[gone.path]
+                if not alike:
+                    del self._shown[digest]
 
     def drop_others(self, front_matters: Iterable[FrontMatter]) -> None:
         """Drops from the cache what belongs to none of these."""

@@ -10,7 +10,7 @@ from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
 from bantin.content.file_names import is_markdown, language_aside, named
-from bantin.content.front_matter import mark_of
+from bantin.content.front_matter import FrontMatter, mark_of
 from bantin.content.serialise import packed, unpacked
 from bantin.content.source_file import SourceFile
 from bantin.disk import files as disk_files
@@ -32,6 +32,8 @@ class TextReader:
         self._kept = kept
         self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
         """What was read, with the looks of its files; None before the first time."""
+        self._unsaved: FrontMatter | None = None
+        """Of the text that was read last without being in its file."""
         self._only: Collection[str] | None = None
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
@@ -46,11 +48,14 @@ class TextReader:
         self.unread = set()
 
     def read_unsaved(self, path: str, data: bytes) -> SourceFile:
-        """What a text would be that is not in its file yet: kept by nobody but the cache's memory."""
+        """What a text would be that is not in its file yet: kept in memory only, until the next one is read."""
+        if self._unsaved is not None:
+            self._kept.forget(self._unsaved)
         row, text, terms = text_tasks.read_texts(self._context, [(path, data)]).made[0]
         entry = unpacked(row, path)
         if text is not None and entry.front_matter is not None:
             self._kept.keep(entry.front_matter, text, terms)
+            self._unsaved = entry.front_matter
         return entry
 
     @property

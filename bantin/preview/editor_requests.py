@@ -23,6 +23,10 @@ LARGEST = 60_000_000
 _RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
 
 
+class Unreadable(Exception):
+    """Nothing of the portal is known: its config.yaml is wrong."""
+
+
 class EditorSession:
     """What the handlers of one session share."""
 
@@ -85,6 +89,8 @@ class EditorRequest(OfThisComputer):
             raise HTTPError(400) from None
         except FileNotFoundError:
             raise HTTPError(404) from None
+        except Unreadable:
+            self._say({"unreadable": list(self.preview.shown.problems)}, 503)
         except OSError as trouble:
             self._say({"problems": [str(trouble)]}, 507)
         else:
@@ -120,11 +126,11 @@ class EditorRequest(OfThisComputer):
         return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
 
     async def site(self) -> Site:
-        """What the portal consists of, also while something is wrong with it. Raises HTTPError while not even that is
+        """What the portal consists of, also while something is wrong with it. Raises Unreadable while not even that is
         known: config.yaml cannot be read."""
         site = await self.preview.known()
         if site is None:
-            raise HTTPError(503)
+            raise Unreadable
         return site
 
     async def config(self) -> Config:

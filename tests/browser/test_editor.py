@@ -335,3 +335,19 @@ def test_what_changed_in_the_original(page: Page, portal: Portal, running: Runni
     expect(page.locator("[data-original-text] .new")).to_have_text(
         ["Đoạn ba.", "Đoạn đã bị bỏ khỏi bản gốc: Đoạn hai."]
     )
+
+
+def test_wrong_config_is_told_in_the_page(page: Page, tmp_path: Path) -> None:
+    """Who opens the editor of a portal whose config.yaml is wrong reads what to mend; then it works by itself."""
+    broken = Portal(tmp_path / "hong")
+    broken.write("config.yaml", CONFIG + "\nkhong co dau hai cham\n")
+    broken.write(GREEN, article("Phường xanh"))
+    running = Running(broken)
+    try:
+        page.goto(editor(running))
+        expect(page.locator("[data-unreadable]")).to_contain_text("config.yaml:")
+        broken.write("config.yaml", CONFIG)
+        expect(page.get_by_role("button", name="Phường xanh")).to_be_visible()
+        expect(page.locator("[data-unreadable]")).to_be_hidden()
+    finally:
+        running.stop()

@@ -281,3 +281,18 @@ def test_portal_that_begins_with_a_mistake(tmp_path: Path) -> None:
         until(lambda: "Đã sửa." in running.page())
     finally:
         running.stop()
+
+
+def test_portal_that_begins_with_a_wrong_config(tmp_path: Path) -> None:
+    """What is wrong with config.yaml is told with its line, and once it is mended articles can be written."""
+    portal = Portal(tmp_path / "portal")
+    portal.write("config.yaml", CONFIG + "\nkhong co dau hai cham\n")
+    portal.write(GREEN, article("Phường xanh"))
+    running = Running(portal)
+    try:
+        status, told = asked(running, "articles")
+        assert (status, told["unreadable"][0].startswith("config.yaml:")) == (503, True)
+        portal.write("config.yaml", CONFIG)
+        until(lambda: asked(running, "articles")[0] == 200)
+    finally:
+        running.stop()

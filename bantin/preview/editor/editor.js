@@ -8,6 +8,7 @@ import { orders } from "./orders.js";
 
 const $ = (selector, within = document) => within.querySelector(selector);
 const PAUSE = 500;
+const AGAIN = 1000;
 const SHOWN = 100;
 
 const desk = { articles: [], choices: {}, open: null, limit: SHOWN, timer: 0, rendering: 0 };
@@ -50,6 +51,17 @@ function say(key, values) { $("[data-state]").textContent = key ? word(key, valu
 
 async function load() {
   const told = await ask("articles");
+  $("[data-unreadable]").hidden = !told.unreadable;
+  if (told.unreadable) {
+    const before = $("[data-unreadable] ul").textContent;
+    if (before !== told.unreadable.join("")) $("[data-unreadable] ul").replaceChildren(...told.unreadable.map((each) => {
+      const item = document.createElement("li");
+      item.textContent = each;
+      return item;
+    }));
+    setTimeout(load, AGAIN);
+    return;
+  }
   desk.articles = told.articles;
   desk.choices = told;
   const select = $("[data-new-form] select");
