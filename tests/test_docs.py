@@ -170,6 +170,21 @@ def test_architecture_names_every_room_and_module() -> None:
     assert sorted(listed) == sorted(name for name in there if not name.endswith("__init__"))
 
 
+def test_every_module_has_its_tests_named() -> None:
+    """tests/README.md has a row for each file of tests; each module stands in one of them."""
+    rows = re.findall(r"^\| `([\w/]+\.py)` \| (.*?) \|", text(ROOT / "tests/README.md"), re.MULTILINE)
+    there = sorted(path.relative_to(ROOT / "tests").as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    assert sorted(name for name, _ in rows) == there
+    named = []
+    for name, modules in rows:
+        room = name.rpartition("/")[0]
+        of_rooms = (module if "/" in module else f"{room}/{module}" for module in re.findall(r"`([\w/]+)`", modules))
+        named += [module.removeprefix("/").removeprefix("bantin/") for module in of_rooms]
+    package = ROOT / "bantin"
+    modules = {path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*.py")}
+    assert sorted(named) == sorted(name for name in modules if not name.endswith("__init__"))
+
+
 @pytest.mark.parametrize(
     ("shows", "kind"),
     [
