@@ -6,8 +6,8 @@ import pytest
 
 from bantin.importing import category_map
 from bantin.problems import Mistakes
+from tests.commands.test_import_files import config_of, portal, read, run
 from tests.importing.shapes import BODIES, HEADS, TITLES, lines_of
-from tests.importing.test_command import config_of, portal, read, run
 from tests.portal import Portal
 
 __all__ = ["portal"]

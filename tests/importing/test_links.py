@@ -11,10 +11,10 @@ from bantin.importing import links
 from bantin.importing.links import SIGN
 from bantin.importing.old_addresses import MovedText, OldAddresses
 from bantin.importing.types import ImportedArticle, OldLink
+from tests.commands.test_import_files import built, portal, run
 from tests.importing import documents
 from tests.importing.shapes import LEAD, OTHER, PARAGRAPH
 from tests.importing.test_archives import EXPORT, ITEM
-from tests.importing.test_command import built, portal, run
 from tests.portal import Portal
 
 __all__ = ["portal"]
