@@ -152,17 +152,18 @@ def arrange_site(
         read, theme, wrong = arranging.rules(settings)
     given = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
-        broken = read.broken | ({provisional.THEME} if wrong else set())
+        broken = read.broken | ({provisional.THEME} if errors(wrong) else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
     arranged = _arranged(given, arranging.reader(given), pool, timings, arranging)
     reminders = read.reminders if any(edition.articles for edition in arranged.library.editions) else ()
-    return replace(arranged, problems=(*read.problems, *reminders, *arranged.problems))
+    return replace(arranged, problems=(*read.problems, *wrong, *reminders, *arranged.problems))
 
 
 def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
-        return theme_files.read_theme(settings.project, config, settings.plain_names), ()
+        theme = theme_files.read_theme(settings.project, config, settings.plain_names)
+        return theme, tuple(theme_files.without_effect(settings.project, theme))
     except Mistakes as found:
         return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
 

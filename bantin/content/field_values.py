@@ -96,9 +96,16 @@ def tags(fields: Fields) -> tuple[Text, ...]:
         for text in fields.texts("tags")
         for part in _BETWEEN_TAGS.split(text.text)
     ]
-    return tuple(text for text in found if text.text)
+    given = tuple(text for text in found if text.text)
+    if len(given) > MOST_TAGS:
+        place = fields.place_of("tags")
+        fields.problems.append(error("tags-too-many", place, tags=len(given), limit=MOST_TAGS))
+        return given[:MOST_TAGS]
+    return given
 
 
+MOST_TAGS = 100
+"""Of one article: each has a page of its own, and nobody reads through more."""
 _BETWEEN_TAGS = re.compile("[;；，、]")
 """What parts keywords beside the comma."""
 
