@@ -183,6 +183,18 @@ def test_accessible(page: Page, running: Running) -> None:
     check()
 
 
+def test_accessible_where_a_leader_approves(page: Page, portal: Portal, running: Running) -> None:
+    """axe finds nothing with the button that approves either, and it fits a phone."""
+    portal.write("config.yaml", f"{CONFIG}\napproval: yes\n")
+    until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "unapproved")
+    page.goto(editor(running))
+    page.locator("[data-articles] button").click()
+    expect(page.locator("[data-do=approve]")).to_be_visible()
+    for look in looks(page, (360, 768, 1280), ("light", "dark")):
+        assert axe(page) == [], look
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
+
+
 def test_by_keyboard(page: Page, running: Running) -> None:
     """From the list to a saved change without a pointer."""
     page.goto(editor(running))
