@@ -69,6 +69,8 @@ def report(folder: Path, browser: Browser, pagefind: str) -> None:
 def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
     pages = {code: _opened(browser, address + path) for code, path in EDITIONS.items()}
 
+    empty: list[str] = []
+
     def ask(query: Query) -> tuple[list[str], list[str]]:
         page = pages[query.edition]
         page.locator("#_q").fill(query.text)
@@ -76,11 +78,12 @@ def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
         page.wait_for_function(_READY, arg=query.text)
         links = page.locator("[data-results] > li").evaluate_all("all => all.map(one => one.querySelector('a').href)")
         answers = page.locator("[data-answers] a").evaluate_all("all => all.map(one => one.href)")
+        if not links and not answers:
+            empty.append(query.text)
         return [_name(link) for link in links], [answer.split("#")[0] for answer in answers]
 
-    ranks, missed = judged.judge(judged.queries(half), ask)
-    empty = [query.text for query, place, first in missed if not place and first == "nothing"]
-    print(f"{half}: {len(empty)} queries ended without an article" + (f": {', '.join(empty)}" if empty else ""))
+    ranks, _ = judged.judge(judged.queries(half), ask)
+    print(f"{half}: {len(empty)} queries ended on an empty page" + (f": {', '.join(empty)}" if empty else ""))
     return ranks
 
 
