@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXTS = PROJECT / "tests/search"
-HALVES = ("known", "aside", "fresh")
+HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2")
 _CATEGORIES = {
     "dang": "cong-tac-dang",
     "hdnd": "hdnd-ubnd",
@@ -34,7 +34,7 @@ class Query:
     kind: str
     text: str
     meant: tuple[str, ...]
-    """Names of articles, any of which will do; `=address` of what a direct answer leads to."""
+    """Names of articles and, behind `=`, addresses to which a direct answer leads: any of them will do."""
 
     @property
     def edition(self) -> str:
@@ -44,11 +44,11 @@ class Query:
     def rank(self, found: Iterable[str], answers: Iterable[str]) -> int:
         """The place of the first thing that is meant, 0 for none. `found`: names of articles, best first; `answers`:
         addresses of direct answers, the first one of which counts."""
-        wanted = [name.removeprefix("=") for name in self.meant if name.startswith("=")]
-        if wanted:
-            return int(any(answer.strip("/").endswith(wanted[0]) for answer in list(answers)[:1]))
+        wanted = tuple(name.removeprefix("=") for name in self.meant if name.startswith("="))
+        if any(answer.strip("/").endswith(wanted) for answer in list(answers)[:1]):
+            return 1
         names = [name.removeprefix("en-") for name in found]
-        meant = [name.removeprefix("en-") for name in self.meant]
+        meant = [name.removeprefix("en-") for name in self.meant if not name.startswith("=")]
         return next((at for at, name in enumerate(names, 1) if name in meant), 0)
 
 

@@ -89,7 +89,7 @@ def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
 
 def _theirs(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
     pages = {code: _opened(browser, f"{address}{code}.html") for code in EDITIONS}
-    queries = [query for query in judged.queries(half) if not query.meant[0].startswith("=")]
+    queries = [query for query in judged.queries(half) if not any(name.startswith("=") for name in query.meant)]
     return judged.judge(
         queries, lambda query: ([_name(url) for url in pages[query.edition].evaluate(_ASK, query.text)], [])
     )[0]
@@ -106,8 +106,9 @@ def _name(address: str) -> str:
 
 
 def _print(ours: dict[str, dict[str, list[float]]], theirs: dict[str, dict[str, list[float]]]) -> None:
-    told = {"known": "known", "aside": "put aside", "fresh": "fresh"}
-    names = [f"{whose}, {told[half]}" for whose, found in (("ours", ours), ("Pagefind", theirs)) for half in found]
+    told = {"aside": "put aside", "unseen-1": "unseen 1", "unseen-2": "unseen 2"}
+    columns_of = (("ours", ours), ("Pagefind", theirs))
+    names = [f"{whose}, {told.get(half, half)}" for whose, found in columns_of for half in found]
     print(f"| class | queries | {' | '.join(names)} |\n{'|---' * (len(names) + 2)}|")
     columns = [*ours.values(), *theirs.values()]
     for kind in ours["known"]:
