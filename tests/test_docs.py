@@ -1,5 +1,6 @@
 """The guides say what is true: their commands exist, their links lead somewhere, they leave no field out."""
 
+import datetime
 import re
 import shlex
 from collections import Counter
@@ -14,6 +15,9 @@ from bantin.console.catalogue import Messages
 from bantin.console.console import Console
 from bantin.content.config import _KEYS
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
+from bantin.locale import Moment
+from bantin.problems import Place
+from bantin.yaml.moments import misplaced_weekday, read_moment
 from tests.words import placeholders
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,6 +68,20 @@ def test_readme_shows_the_tree(name: str) -> None:
     assert [entry for entry in shown - made_by_building if not (ROOT / entry).exists()] == []
     needed = {f"{folder}/" for folder in "content templates assets bantin tests docs".split()}
     assert needed <= shown
+
+
+@pytest.mark.parametrize(
+    ("guide", "heading"), [("tham-khao.md", "### Ngày giờ\n"), ("reference.en.md", "### Days and times\n")]
+)
+def test_dates_of_the_reference(guide: str, heading: str) -> None:
+    """Each way of writing that is named is read as the day, or as the moment, that its paragraph is about."""
+    days, times = text(ROOT / "docs" / guide).partition(heading)[2].strip().split("\n\n")[:2]
+    day = datetime.date(2018, 3, 7)
+    for paragraph, moment in ((days, Moment(day, None)), (times, Moment(day, datetime.time(9, 30)))):
+        ways = re.findall(r"`([^`]+)`", paragraph)
+        assert len(ways) > 10
+        assert {way: read_moment(way, Place("x.md")) for way in ways} == dict.fromkeys(ways, moment)
+        assert [way for way in ways if misplaced_weekday(way, Place("x.md"))] == []
 
 
 def prose_of(guide: Path) -> str:

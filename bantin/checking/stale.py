@@ -4,12 +4,14 @@ A build does not report these, because what it publishes is correct all the same
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bantin.content.file_names import is_markdown
 from bantin.content.file_references import referred_by
 from bantin.content.model import Article, Library
 from bantin.content.strays import is_of_system
 from bantin.problems import Place, Problem, warning
+from bantin.text import fold
 
 OF_THE_PORTAL = frozenset({"content/organisation.yaml"})
 """Files under content/ that are used although nothing refers to them."""
@@ -25,6 +27,7 @@ def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
     yield from _urgent_ended(library)
     if "unread" not in library.hidden.values():
         yield from _silent(library)
+        yield from _unborne_tags(library)
         yield from _unused(library, names)
 
 
@@ -77,6 +80,21 @@ def _silent(library: Library) -> Iterator[Problem]:
         days = (library.today - last).days
         if days > config.silent_days:
             yield warning("stale-category", place, name=name, days=days, last=f"{last:%d/%m/%Y}")
+
+
+def _unborne_tags(library: Library) -> Iterator[Problem]:
+    """Tags of config.yaml that no article bears, not even one that waits."""
+    config = library.config
+    if not config.tags or "tags" in config.without:
+        return
+    articles = (article.own for articles in library.by_key.values() for article in articles.values())
+    borne = {
+        fold(text.text) for own in chain(articles, (each.front_matter for each in library.waiting)) for text in own.tags
+    }
+    for tag in config.tags:
+        names = {fold(text) for _, text in (*tag.names.texts, ("", tag.id))}
+        if not names & borne:
+            yield warning("stale-tag", tag.place, name=tag.names.said(config.codes[0], config.codes[0])[0])
 
 
 def _unused(library: Library, names: Iterable[str]) -> Iterator[Problem]:

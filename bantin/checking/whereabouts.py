@@ -17,6 +17,7 @@ from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
 from bantin.content.source_file import own_address
+from bantin.content.states import unread_at
 from bantin.plan.outputs import CopyOutput, Output, PictureOutput
 from bantin.text import nfc
 from bantin.theme.page_output import PageOutput
@@ -46,6 +47,11 @@ class Searched:
         every = (article for articles in self.library.by_key.values() for article in articles.values())
         return {article.address: article for article in every}
 
+    @cached_property
+    def hidden_at(self) -> Mapping[str, str]:
+        """Addresses at which nothing stands yet, and why."""
+        return {**unread_at(self.library), **self.library.hidden_at}
+
 
 def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
     """Facts about what was `written` (a URL, an address, or a path), and whether it was found."""
@@ -60,7 +66,7 @@ def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
     for candidate in (address, f"{address}/", address.removesuffix("index.html")):
         if (at := output_path(candidate)) in site.outputs:
             return tuple(_of_output(at, site)), True
-        if why := site.library.hidden_at.get(candidate):
+        if why := site.hidden_at.get(candidate):
             return (Fact(unpublished.AT_ADDRESS[why], {"address": f"/{candidate}"}),), True
     if same := unpublished.namesake(path, site.names):
         return (Fact("where.near-file", {"path": path, "near": same}),), False

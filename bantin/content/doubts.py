@@ -80,9 +80,15 @@ def _of_dates(own: FrontMatter) -> Iterator[Problem]:
             yield warning("date-before", own.place(field), field=field)
     if own.updated is not None and own.updated.day < own.date.day:
         yield warning("date-before", own.place("updated"), field="updated")
+    if folder := other_year_of_folder(own):
+        yield warning("date-folder", own.place("date"), year=own.date.day.year, folder=folder)
+
+
+def other_year_of_folder(own: FrontMatter) -> str:
+    """The folder in which an article stands, if that is of another year than its date; else ''."""
     folder = own.path[8:12]
-    if own.path[12:13] == "/" and folder.isdecimal() and int(folder) != own.date.day.year and not own.is_page:
-        yield warning("date-folder", own.place("date"), year=own.date.day.year, folder=f"content/{folder}")
+    is_of_year = own.path[12:13] == "/" and folder.isdecimal() and not own.is_page
+    return f"content/{folder}" if is_of_year and own.date and int(folder) != own.date.day.year else ""
 
 
 def _left_over(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:

@@ -4,13 +4,16 @@ from bantin.content.file_facts import FileFacts, ending_of
 from bantin.problems import Place, Problem, error
 
 _FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
+_DOCUMENTS = frozenset("pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv zip rar 7z".split())
 
 
 def no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
     """That a file is none that pages show as a picture, and what to do instead."""
     if facts.kind == "heic":
         return error("picture-heic", place, file=target)
-    return error("picture-film" if ending_of(facts.path) in _FILMS else "picture-kind", place, file=target)
+    ending = ending_of(facts.path)
+    key = "picture-film" if ending in _FILMS else "picture-document" if ending in _DOCUMENTS else "picture-kind"
+    return error(key, place, file=target)
 
 
 def refused(facts: FileFacts, target: str, place: Place) -> Problem:

@@ -15,10 +15,12 @@ from bantin.problems import Problem, warning
 HARMLESS = frozenset(
     (
         "link-article link-article-near link-file link-file-near link-address link-address-near link-heading "
+        "link-address-left-out link-address-left-out-near "
         "link-heading-near link-heading-none link-draft link-form link-leaves-content link-quotes empty-link "
         "file-is-folder file-is-folder-near file-ending file-active file-program file-page file-without-ending "
         "attachment-missing attachment-missing-near audio-kind picture-missing picture-missing-near picture-outside "
-        "picture-broken picture-kind picture-ending picture-film picture-without-alt cover-without-alt embed-host"
+        "picture-broken picture-kind picture-ending picture-film picture-document picture-page picture-without-alt "
+        "cover-without-alt embed-host"
     ).split()
 )
 """Problems that show readers nothing wrong: words stand without their link, a link in place of a picture elsewhere, its

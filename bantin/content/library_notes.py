@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from bantin.content.config_types import Config
-from bantin.content.doubts import is_copy
+from bantin.content.doubts import is_copy, other_year_of_folder
+from bantin.content.front_matter import FrontMatter
 from bantin.content.model import Article, WaitingArticle
 from bantin.problems import Problem, warning
 
@@ -32,13 +33,18 @@ def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Probl
 
 def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[Problem]:
     """What waits for more than a year, and an urgent notice that ended long ago."""
-    for each in waiting:
-        if each.due is not None and each.due - now > FAR:
-            place = each.front_matter.place("date")
-            yield warning("date-far", place, day=f"{each.due:%d/%m/%Y}", year=now.year)
+    for front_matter, due in _far(waiting, now):
+        yield warning("date-far", front_matter.place("date"), day=f"{due:%d/%m/%Y}", year=now.year)
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and now.date() - urgent.until > FORGOTTEN:
         yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
+
+
+def _far(waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[tuple[FrontMatter, datetime.datetime]]:
+    """What waits for more than a year, and until when; without what another note says of its year already."""
+    for each in waiting:
+        if each.due is not None and each.due - now > FAR and not other_year_of_folder(each.front_matter):
+            yield each.front_matter, each.due
 
 
 def changes_of_time(
@@ -48,9 +54,8 @@ def changes_of_time(
     no file changed would repeat what it said before.
     """
     new_year = datetime.datetime.combine(datetime.date(min(now.year + 1, datetime.MAXYEAR), 1, 1), datetime.time())
-    for each in waiting:
-        if each.due is not None and each.due - now > FAR:
-            yield min(each.due - FAR, new_year)
+    for _, due in _far(waiting, now):
+        yield min(due - FAR, new_year)
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and urgent.until < datetime.date.max - 2 * FORGOTTEN:
         yield datetime.datetime.combine(urgent.until + FORGOTTEN + datetime.timedelta(days=1), datetime.time())

@@ -25,6 +25,8 @@ from bantin.content.names import Folders, Names
 from bantin.content.outside import meant_outside
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.source_file import own_address
+from bantin.content.states import unread_at
+from bantin.locale import KNOWN_CODES
 from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
@@ -140,7 +142,16 @@ class LinkResolver:
         for address in addresses:
             if address in self.hidden_at:
                 return self._hidden(self.hidden_at[address], shown, place)
-        if near := self._near(addresses[0]):
+        return self._nowhere(addresses[0], shown, place)
+
+    def _nowhere(self, wanted: str, shown: str, place: Place) -> Problem:
+        """What is said of an address at which nothing stands: `wanted`, written as `shown`."""
+        code, near = wanted.partition("/")[0], self._near(wanted)
+        if code in KNOWN_CODES and code not in self.config.codes:
+            if near:
+                return error("link-address-left-out-near", place, target=shown, code=code, near=f"/{near}")
+            return error("link-address-left-out", place, target=shown, code=code)
+        if near:
             return error("link-address-near", place, target=shown, near=f"/{near}")
         return error("link-address", place, target=shown)
 
@@ -160,7 +171,7 @@ class LinkResolver:
     def _in_other_languages(self, address: str) -> Iterator[str]:
         """The addresses at which a page of this name stands in each other language."""
         first, _, rest = address.partition("/")
-        bare = rest if first in self.config.codes else address
+        bare = rest if first in KNOWN_CODES else address
         yield from (f"{code}/{bare}" if code else bare for code in ("", *self.config.codes[1:]) if bare)
 
     def _source(self, path: str, fragment: str, place: Place, article: Article) -> Destination | Problem | None:
@@ -212,14 +223,8 @@ class LinkResolver:
 
 def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddresses) -> LinkResolver:
     """The resolver of a library whose published files are those of `manifest`."""
-    unread = {
-        edition.at.of_source(key, None): state
-        for edition in library.editions
-        for key, state in library.hidden.items()
-        if state == "unread"  # of which nothing but the key is known
-    }
     articles = {article.address: article for group in library.by_key.values() for article in group.values()}
-    hidden_at = {**unread, **library.hidden_at}
+    hidden_at = {**unread_at(library), **library.hidden_at}
     return LinkResolver(
         library.config,
         library.by_key,

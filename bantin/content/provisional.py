@@ -15,7 +15,8 @@ THEME = "templates"
 
 _ADDRESSES = frozenset(
     (
-        "config-address link-address link-address-near address-reserved address-twice alias-taken address-lost "
+        "config-address link-address link-address-near link-address-left-out link-address-left-out-near "
+        "address-reserved address-twice alias-taken address-lost "
         "address-lost-near address-lost-category address-lost-language address-lost-file address-lost-file-near "
         "address-lost-unused"
     ).split()

@@ -138,3 +138,13 @@ def _of_gone(gone: WithdrawnArticle) -> ArticleState:
         is_behind=False,
         missing=(),
     )
+
+
+def unread_at(library: Library) -> dict[str, str]:
+    """The addresses that articles which could not be read have by their names, as in `hidden_at` of a library."""
+    return {
+        edition.at.of_source(key, None): state
+        for edition in library.editions
+        for key, state in library.hidden.items()
+        if state == "unread"  # of which nothing but the key is known
+    }

@@ -35,7 +35,8 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
     """Facts about the file at `path` with the bytes `data`. Never raises because of the bytes; an exception is a bug.
 
     `trouble` of the result: 'file-too-heavy' (over `max_bytes`; not inspected further), 'picture-broken' (cannot be
-    decoded completely), 'picture-kind' (of an unsupported kind, under the name of a supported one), 'picture-heic'
+    decoded completely), 'picture-page' (a web page under the name of a picture), 'picture-kind' (of an unsupported
+    kind, likewise), 'picture-heic'
     (the same for HEIC without its library), 'picture-too-big' (over `max_pixels`; not decoded), 'svg-unsafe' or
     'svg-encoding' (see `svg`).
     """
@@ -51,8 +52,8 @@ def inspect(data: bytes, path: str, digest: str, *, max_bytes: int, max_pixels: 
             return FileFacts(path, digest, len(data), "svg", trouble=refused.key)
         return FileFacts(path, digest, len(data), "svg", width, height, has_alpha=True)
     if not known:
-        trouble = ("picture-kind" if is_other(data) else "picture-broken") if may_be_shown(path) else ""
-        return FileFacts(path, digest, len(data), kind, trouble=trouble)
+        trouble = "picture-page" if kind == PAGE else "picture-kind" if is_other(data) else "picture-broken"
+        return FileFacts(path, digest, len(data), kind, trouble=trouble if may_be_shown(path) else "")
     if known == "heic" and not reads_heic():
         trouble = "picture-heic" if ending not in CONVERTED["heic"] else ""  # under its own name it can be downloaded
         return FileFacts(path, digest, len(data), kind, trouble=trouble)

@@ -56,11 +56,11 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_AROUND = re.compile(
-    r"\b(?:(?:thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s?nhat|t[2-7]|cn)\b"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
-    r"|ngay|mung|mong|luc|vao|hoi|on|at)\b|[\s|,;().-]"
+_WEEKDAY = (
+    r"(?:(?:thu\s?|t(?=[2-7]))(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu\s?nhat|cn)"
+    r"|(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs|(?<=sat)ur)?(?:day)?)\b"
 )
+_AROUND = re.compile(rf"\b(?:{_WEEKDAY}|(?:ngay|mung|mong|luc|vao|hoi|on|at)\b)|[\s|,;().-]")
 """What may stand around day and time, and says nothing more."""
 _PLACE = re.compile(r"[a-z][a-z .]{1,40},\s*(?=ngay\b)")
 """Where a letter is written, before its day: `Hà Nội, ngày …`."""
@@ -80,6 +80,8 @@ class DateParts(NamedTuple):
     """As it was written; '' if there is none."""
     away: datetime.timezone | None = None
     """What that zone is; None if there is none, or no place on earth has it."""
+    weekday: int | None = None
+    """That stands with it, Monday as 0, right or wrong; None if there is none."""
 
 
 def parts_of(written: str) -> DateParts | None:
@@ -101,13 +103,14 @@ def parts_of(written: str) -> DateParts | None:
     rest = f"{text[: found.start()]} | {text[found.end() :]}"
     time = _TIME.search(rest)
     if time is None:
-        return None if _AROUND.sub("", rest) else DateParts(year, month, day, None, 0, "")
-    if _AROUND.sub("", f"{rest[: time.start()]} | {rest[time.end() :]}"):
+        return None if _AROUND.sub("", rest) else DateParts(year, month, day, None, 0, "", weekday=_weekday(rest))
+    rest = f"{rest[: time.start()]} | {rest[time.end() :]}"
+    if _AROUND.sub("", rest):
         return None
     hour, minute = _clock(time)
     is_torn = hour > 23 and time["side"] is not None  # 15:30 SA
     shown = f"{time['hour']}:{minute:02} {time['side'].upper()}" if is_torn else f"{hour}:{minute:02}"
-    return DateParts(year, month, day, hour, minute, shown, time["zone"] or "", _zone(time))
+    return DateParts(year, month, day, hour, minute, shown, time["zone"] or "", _zone(time), _weekday(rest))
 
 
 def nearest_date(written: str) -> str:
@@ -158,6 +161,19 @@ def _clock(found: re.Match[str]) -> tuple[int, int]:
     if side in ("ch", "pm", "chieu", "toi") or (side == "trua" and hour < 10):
         return (hour + 12 if hour < 12 else hour), minute
     return hour, minute
+
+
+def _weekday(around: str) -> int | None:
+    """The weekday among what stands around day and time."""
+    found = re.search(rf"\b{_WEEKDAY}", around)
+    if found is None:
+        return None
+    if found["english"]:
+        return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(found["english"])
+    if found["sunday"]:
+        return 6
+    name = found["weekday"]
+    return int(name) - 2 if name.isdecimal() else ("hai", "ba", "tu", "nam", "sau", "bay").index(name)
 
 
 def _zone(found: re.Match[str]) -> datetime.timezone | None:

@@ -11,7 +11,7 @@ from bantin.locale import Moment
 from bantin.problems import Problem, error
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
-from bantin.yaml.moments import read_moment
+from bantin.yaml.moments import misplaced_weekday, read_moment
 from bantin.yaml.nodes import KeyedNodes
 from bantin.yaml.quotes import bare
 from bantin.yaml.values import NO, YES, Bilingual, Text, whole_number
@@ -88,6 +88,8 @@ class Fields(KeyedNodes):
         if isinstance(read, Problem):
             self.problems.append(read)
             return None
+        if note := misplaced_weekday(text.text, text.place):
+            self.problems.append(note)
         return read
 
     def day(self, key: str) -> datetime.date | None:

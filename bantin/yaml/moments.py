@@ -7,7 +7,7 @@ import datetime
 import re
 
 from bantin.locale import Moment
-from bantin.problems import Place, Problem, error
+from bantin.problems import Place, Problem, error, warning
 from bantin.yaml.date_forms import DateParts, nearest_date, parts_of
 
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
@@ -45,6 +45,18 @@ def read_moment(written: str, place: Place, zone: datetime.tzinfo = VIETNAM) -> 
     if not 1900 <= local.year <= 2199:
         return error("date-year", place, value=written, year=local.year)
     return Moment(local.date(), local.time())
+
+
+def misplaced_weekday(written: str, place: Place) -> Problem | None:
+    """A note where the weekday that stands beside a day, which was read, is another day's."""
+    parts = parts_of(written)
+    if parts is None or parts.weekday is None:
+        return None
+    on = datetime.date(parts.year, parts.month, parts.day)
+    if on.weekday() == parts.weekday:
+        return None
+    near = on + datetime.timedelta(days=(parts.weekday - on.weekday() + 3) % 7 - 3)
+    return warning("date-weekday", place, value=written, day=f"{on:%d/%m/%Y}", near=f"{near:%d/%m/%Y}")
 
 
 def _unread(written: str, place: Place) -> Problem:

@@ -86,6 +86,20 @@ def test_unused_files(portal: Portal) -> None:
     assert [path for key, path, _ in kinds(portal) if key == "stale-unused"] == ["content/2026/thua.pdf"]
 
 
+def test_tags_that_no_article_bears(portal: Portal) -> None:
+    """Declared in config.yaml; written without marks, in another language or in a draft, a tag is borne."""
+    declared = ("rac, vi: Rác thải, en: Waste", "y-te, vi: Y tế", "nuoc, vi: Nước sạch, en: Water", "cay, vi: Cây xanh")
+    portal.write("config.yaml", CONFIG + "tags:\n" + "".join(f"  - {{id: {each}}}\n" for each in declared))
+    fields = {"date": "2026-03-01", "category": "Tin tức"}
+    portal.write("content/2026/nuoc.md", written(LONG, title="Nước", **fields, tags="rac thai, Water"))
+    portal.write("content/2026/nuoc.en.md", written("All are invited.", title="Water"))
+    portal.write("content/2026/nhap.md", written("…", title="Nháp", **fields, tags="Y tế", draft="yes"))
+    line = CONFIG.count("\n") + 5
+    assert [("stale-tag", "config.yaml", line)] == [each for each in kinds(portal) if each[0] == "stale-tag"]
+    portal.write("content/2026/hong.md", "---\ntitle: [\n---\n")
+    assert "stale-tag" not in [key for key, _, _ in kinds(portal)]
+
+
 def test_missing_translations(portal: Portal) -> None:
     """Of what is public."""
     (portal.folder / "content/2026/tin.en.md").unlink()

@@ -190,3 +190,14 @@ def test_list_as_json(portal: Portal, capsys: pytest.CaptureFixture[str]) -> Non
             }
         ],
     }
+
+
+@pytest.mark.parametrize("address", ["/2026/hong/", "2026/hong", "site/2026/hong/index.html"])
+def test_address_of_an_article_that_cannot_be_read(
+    portal: Portal, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    """Is known by its name; no neighbour is offered in its place."""
+    portal.write("content/2026/hong.md", "---\ntitle: [Hỏng\ndate: 2026-03-01\n---\n\nLời.\n")
+    status, lines, wrong = said(portal, capsys, "where", address)
+    assert (status, wrong) == (0, "")
+    assert lines == ["/2026/hong/ is the address of an article that cannot be read: run check to see what is wrong."]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.locale import Moment
-from bantin.problems import Place, Problem, error
-from bantin.yaml.moments import read_moment
+from bantin.problems import Place, Problem, error, warning
+from bantin.yaml.moments import misplaced_weekday, read_moment
 
 PLACE = Place("content/x.md", 1, 1)
 DAY = datetime.date(2026, 11, 21)
@@ -221,3 +221,32 @@ def test_what_is_no_date_with_a_short_year(written: str) -> None:
     problem = read_moment(written, PLACE)
     assert isinstance(problem, Problem)
     assert problem.key == "date-unreadable"
+
+
+VIETNAMESE_DAYS = ("Thứ Hai", "thứ ba", "T4", "Thứ 5", "thứ sáu", "T7", "Chủ nhật")
+ENGLISH_DAYS = ("Monday", "Tue", "Wed", "Thursday", "Fri", "Saturday", "Sun")
+
+
+@given(
+    st.dates(datetime.date(1900, 1, 8), datetime.date(2199, 12, 24)),
+    st.sampled_from([VIETNAMESE_DAYS, ENGLISH_DAYS]),
+    st.integers(0, 6),
+    st.sampled_from(["{name}, {day}", "{name} {day} 9h30", "9:30 {name}, ngày {day}", "{day} ({name})"]),
+)
+def test_weekday(on: datetime.date, names: tuple[str, ...], weekday: int, order: str) -> None:
+    """Another day's is told with the nearest day of that name; the day's own says nothing."""
+    written = order.format(name=names[weekday], day=f"{on:%d/%m/%Y}")
+    note = misplaced_weekday(written, PLACE)
+    if weekday == on.weekday():
+        assert note is None
+    else:
+        days = (on + datetime.timedelta(days=away) for away in range(-3, 4))
+        near = next(day for day in days if day.weekday() == weekday)
+        expected = {"value": written, "day": f"{on:%d/%m/%Y}", "near": f"{near:%d/%m/%Y}"}
+        assert note == warning("date-weekday", PLACE, **expected)
+
+
+@pytest.mark.parametrize("written", ["21/11/2026", "Hà Nội, ngày 21/11/2026", "mồng 7/3/2018", "Saturn 21/11/2026"])
+def test_no_weekday(written: str) -> None:
+    """A place or another word is none."""
+    assert misplaced_weekday(written, PLACE) is None
