@@ -24,8 +24,8 @@ from bantin.plan.outputs import (
     PictureOutput,
     SocialCardOutput,
     TextOutput,
-    rank,
 )
+from bantin.plan.page_kinds import rank
 from bantin.plan.search_files import Part
 from bantin.problems import Mistakes, Problem, errors
 from bantin.theme.page_output import PageOutput

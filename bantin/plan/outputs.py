@@ -6,10 +6,9 @@ Each has a fingerprint of what it is made from: same fingerprint, same bytes.
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from bantin.content.file_facts import Recipe, SocialCard
-from bantin.pages.cards import MadePage
 from bantin.plan.search_files import Part
 from bantin.theme.page_output import PageOutput
 
@@ -38,14 +37,6 @@ def ready(value: Value) -> Lazy[Value]:
     """A value that is there already."""
     late: Lazy[Value] = Lazy(lambda: value)
     return late
-
-
-class PageKind(NamedTuple):
-    """How pages of one kind come about: from their inputs alone."""
-
-    make: Callable[[Any], MadePage]
-    """Gets one value, which holds all inputs; their marks are the page's key."""
-    template: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +100,3 @@ Output = PageOutput | CopyOutput | PictureOutput | SocialCardOutput | TextOutput
 def text_output(data: bytes) -> TextOutput:
     """A finished text or file, known by its bytes."""
     return TextOutput(data, blake2b(data, digest_size=16).hexdigest())
-
-
-def rank(path: str, output: Output) -> int:
-    """In which new files take their places: files and articles first, then lists, then home, so that no link leads to
-    nothing."""
-    if not isinstance(output, PageOutput):
-        return 2 if path.endswith(".xml") else 0
-    return {"pages/home.html": 3, "pages/list.html": 2}.get(output.template, 1)

@@ -29,7 +29,7 @@ from bantin.plan import feeds, page_kinds, page_planner, search_files
 from bantin.plan.article_inputs import article_inputs
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
-from bantin.plan.outputs import PageKind
+from bantin.plan.page_kinds import PAGES, PageKind
 from tests.builds import build, came_clean, lay, settle
 from tests.portal import CONFIG, NOW, Portal, outputs_of, templates_compiled_once, tree, written
 
@@ -199,7 +199,7 @@ def test_a_count_beside_the_sections_name(tmp_path: Any, monkeypatch: pytest.Mon
 
     gathered = article_inputs
     monkeypatch.setattr(page_planner, "article_inputs", with_count)
-    monkeypatch.setitem(page_kinds.KINDS, "article", PageKind(page, "pages/article.html"))
+    monkeypatch.setitem(page_kinds.KINDS, "article", PageKind(page, "pages/article.html", PAGES))
     portal = Portal(tmp_path / "portal")
     lay(portal, FILES)
     settle()
