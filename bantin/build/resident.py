@@ -27,7 +27,7 @@ from bantin.content.model import Article
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
-from bantin.plan.article_inputs import may_mislead
+from bantin.plan.article_inputs import refers_to_anything
 from bantin.plan.requested import Shape
 from bantin.problems import Problem, errors
 
@@ -96,7 +96,7 @@ class Resident:
         outputs = arranged.planner.on_request(self._shape)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]
-        of_links = (problem for _, problems in arranged.planner.misled(here) for problem in problems)
+        of_links = (problem for _, problems in arranged.planner.reference_problems(here) for problem in problems)
         found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
         return Site(arranged, outputs, self._pictures, _told(found))
 
@@ -139,7 +139,7 @@ class Resident:
         outputs = planner.on_request(self._shape)
         self._shape = outputs.shape
         self._check(arranged)
-        found = {*arranged.problems, *planner.problems, *planner.lacking()}
+        found = {*arranged.problems, *planner.problems, *planner.organisation_problems()}
         for problems in self._checked.values():
             found.update(problems)
         return Site(arranged, outputs, self._pictures, _told(found))
@@ -154,7 +154,7 @@ class Resident:
         new = [each for each in every if each not in known]
         checked.update(dict.fromkeys(new, ()))
         exact = [each for each in self._exact if each in checked and each in known]
-        checked.update(arranged.planner.misled([*filter(may_mislead, new), *exact]))
+        checked.update(arranged.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
         self._checked, self._leads = checked, leads
         self._exact = (*exact, *filter(_is_exact, new))
 

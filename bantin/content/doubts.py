@@ -122,14 +122,14 @@ def check_alone(front_matter: FrontMatter) -> list[Problem]:
     if front_matter.is_page or (front_matter.date is not None and front_matter.category is not None):
         return []
     written = {field: place for field, place in front_matter.written() if field not in front_matter.blank}
-    lacking = [field for field in ("date", "category") if field not in written]
-    if len(lacking) == 2 and not front_matter.has_suffix and (meant := translation_meant(front_matter.path)):
+    missing = [field for field in ("date", "category") if field not in written]
+    if len(missing) == 2 and not front_matter.has_suffix and (meant := translation_meant(front_matter.path)):
         return [error("alone-name", Place(front_matter.path), meant=meant)]
-    if len(lacking) == 2 and front_matter.has_suffix:
+    if len(missing) == 2 and front_matter.has_suffix:
         stem = front_matter.path.removesuffix(".md").lower()
         is_ours = stem.endswith(f".{front_matter.code}")  # else it is said already that the portal has no such language
         return [error("alone", Place(front_matter.path))] if is_ours else []
-    return [error(f"{field}-missing", front_matter.place(field)) for field in lacking]
+    return [error(f"{field}-missing", front_matter.place(field)) for field in missing]
 
 
 def check_translation(front_matter: FrontMatter) -> list[Problem]:

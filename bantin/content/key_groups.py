@@ -139,7 +139,7 @@ def _arranged(
         own,
         base,
         entry.internal_references,
-        entry.misled_within,
+        entry.own_link_problems,
         context.read.summaries,
         *standing,
         state,

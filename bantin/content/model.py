@@ -30,7 +30,7 @@ class Article:
     """The original; the article's own front matter if it is nobody's translation."""
     internal_references: tuple[Reference, ...]
     """What its text shows or leads to in the portal."""
-    misled_within: tuple[Problem, ...]
+    own_link_problems: tuple[Problem, ...]
     """What is wrong with its text's links to itself."""
     summaries: TextSummaries
     language: Language

@@ -41,7 +41,7 @@ class Organisation:
 
     units: tuple[OfficeUnit, ...]
 
-    def lacking(self, code: str) -> list[tuple[str, Place]]:
+    def untranslated(self, code: str) -> list[tuple[str, Place]]:
         """Texts that are not given in the language `code`: (the text as it is given, where)."""
         return [(text.texts[0][1], place) for text, place in self._texts() if text.texts and text.within(code) is None]
 

@@ -17,21 +17,21 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
     target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
         return Destination(target, is_outside=True)
-    return _misled(target, reference, article.summary) or Destination("", unquote(target[1:]), is_here=True)
+    return _own_link_problem(target, reference, article.summary) or Destination("", unquote(target[1:]), is_here=True)
 
 
-def misled_within(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
+def own_link_problems(summary: TextSummary, internal_references: tuple[Reference, ...]) -> tuple[Problem, ...]:
     """What is wrong with a text's links to itself, whatever else the portal holds."""
     found: list[Problem] = []
     for reference in summary.references:
         if isinstance(reference, WrittenLink) and reference not in internal_references:
             target = anchored(nfc(reference.target), slugify)
-            if target.startswith("#") and (problem := _misled(target, reference, summary)):
+            if target.startswith("#") and (problem := _own_link_problem(target, reference, summary)):
                 found.append(problem)
     return tuple(found)
 
 
-def _misled(target: str, reference: WrittenLink, summary: TextSummary) -> Problem | None:
+def _own_link_problem(target: str, reference: WrittenLink, summary: TextSummary) -> Problem | None:
     """What is wrong with a link to a heading of its own text; names of files may begin with `#` too."""
     problem = _heading_of(unquote(target[1:]), summary, reference.place)
     if problem and ends_as_file(reference.target):

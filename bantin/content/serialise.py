@@ -62,18 +62,18 @@ def packed(entry: SourceFile) -> list[Any]:
         None if entry.front_matter is None else _packed_front_matter(entry.front_matter),
         [_packed_reference(each) for each in entry.internal_references],
         packed_problems(entry.problems),
-        packed_problems(entry.misled_within),
+        packed_problems(entry.own_link_problems),
     ]
 
 
 def unpacked(row: Sequence[Any], path: str) -> SourceFile:
     """The entry of the file at `path` that `packed` made a list of."""
-    front_matter, internal_references, problems, misled_within = row
+    front_matter, internal_references, problems, own_link_problems = row
     return SourceFile(
         None if front_matter is None else _front_matter(front_matter, path),
         tuple([_reference(each, path) for each in internal_references]) if internal_references else (),
         problems_from(problems) if problems else (),
-        problems_from(misled_within) if misled_within else (),
+        problems_from(own_link_problems) if own_link_problems else (),
     )
 
 

@@ -33,7 +33,7 @@ class SourceFile(NamedTuple):
     internal_references: tuple[Reference, ...]
     """Those of the text's references that lead to other files and pages of the portal, or show them."""
     problems: tuple[Problem, ...]
-    misled_within: tuple[Problem, ...] = ()
+    own_link_problems: tuple[Problem, ...] = ()
     """What is wrong with its text's links to itself: told with its page, not while that is hidden."""
 
 

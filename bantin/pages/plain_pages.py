@@ -44,7 +44,7 @@ def plain_page(inputs: PlainInputs) -> MadePage:
     if inputs.organisation:
         organisation = inputs.organisation.value
         units = _units(organisation, context)
-        problems += lacking(organisation, context.code)
+        problems += organisation_problems(organisation, context.code)
     shown = PlainPage(
         frame=inputs.frame.value,
         head=head(facts, context),
@@ -58,10 +58,11 @@ def plain_page(inputs: PlainInputs) -> MadePage:
     return MadePage(shown, tuple(problems))
 
 
-def lacking(organisation: Organisation, code: str) -> list[Problem]:
+def organisation_problems(organisation: Organisation, code: str) -> list[Problem]:
     """What the organisation does not say in the language `code`."""
     return [
-        warning("organisation-untranslated", place, text=text, code=code) for text, place in organisation.lacking(code)
+        warning("organisation-untranslated", place, text=text, code=code)
+        for text, place in organisation.untranslated(code)
     ]
 
 

@@ -43,12 +43,12 @@ def article_inputs(
     )
 
 
-def may_mislead(article: Article) -> bool:
+def refers_to_anything(article: Article) -> bool:
     """Whether it refers to anything, so that something can be wrong with that."""
     own, base = article.own, article.base
     return bool(
         article.internal_references
-        or article.misled_within
+        or article.own_link_problems
         or own.related
         or base.related
         or own.cover
@@ -57,9 +57,9 @@ def may_mislead(article: Article) -> bool:
     )
 
 
-def misled_by(article: Article, context: PageContext, sources: InputSources) -> list[Problem]:
+def reference_problems(article: Article, context: PageContext, sources: InputSources) -> list[Problem]:
     """What is wrong with what an article or a plain page refers to: all that is found while its page is made."""
-    problems = [*article.misled_within, *(each for each in sources.targets(article) if isinstance(each, Problem))]
+    problems = [*article.own_link_problems, *(each for each in sources.targets(article) if isinstance(each, Problem))]
     if article.own.is_page:
         return problems
     if article.own.related or article.base.related:

@@ -7,16 +7,16 @@ from bantin.plan.input_sources import InputSources
 from bantin.problems import Problem, error
 
 
-def misled(sources: InputSources) -> Iterator[Problem]:
+def config_link_problems(sources: InputSources) -> Iterator[Problem]:
     """What config.yaml leads to and is not there: of the menu, and of the urgent notice, which are on every page."""
     config = sources.library.config
-    yield from _misled(config.menu or (), sources)
-    yield from _misled(config.footer or (), sources)
+    yield from _menu_problems(config.menu or (), sources)
+    yield from _menu_problems(config.footer or (), sources)
     if config.urgent and config.urgent.link.startswith("/") and not sources.linker.has(config.urgent.link):
         yield error("config-address", config.urgent.place, target=config.urgent.link)
 
 
-def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Problem]:
+def _menu_problems(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Problem]:
     library = sources.library
     for entry in entries:
         key = f"pages/{entry.target}"
@@ -24,4 +24,4 @@ def _misled(entries: Iterable[MenuEntry], sources: InputSources) -> Iterator[Pro
             yield error("config-menu-page", entry.place, page=entry.target)
         if entry.kind == "address" and entry.target.startswith("/") and not sources.linker.has(entry.target):
             yield error("config-address", entry.place, target=entry.target)
-        yield from _misled(entry.children, sources)
+        yield from _menu_problems(entry.children, sources)

@@ -14,9 +14,10 @@ from bantin.content.model import Article
 from bantin.pages import home, plain_pages
 from bantin.pages.context import contexts
 from bantin.pages.social_cards import DrawnCard
-from bantin.plan import config_links, feeds
-from bantin.plan.article_inputs import misled_by
+from bantin.plan import feeds
+from bantin.plan.article_inputs import reference_problems
 from bantin.plan.collisions import Collisions
+from bantin.plan.config_links import config_link_problems
 from bantin.plan.file_planner import FilePlanner
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
@@ -95,9 +96,11 @@ class Planner:
         self._finish()
 
     def on_request(self, last: Shape | None = None) -> Requested:
-        """Every output of the site by its path, planned when somebody asks for it (preview). What is wrong with pages
-        is not among the problems then: `misled` and `lacking` find that. `last`: the shape of the plan before; while
-        the pages stand where they stood, none but those that are asked for is planned.
+        """Every output of the site by its path, planned when somebody asks for it (preview). The problems of pages that
+        nobody asked for are not among `problems`: see `reference_problems` and `organisation_problems`.
+
+        `last` is the `Shape` of the plan before. While every page is still at the path that it had there, only the
+        pages that are asked for are planned; else each is named anew.
         """
         chunks = tuple(self._pages.chunks())
         others = tuple(chain(self._host_files(lambda: self._listed_by(found)), self._files.files()))
@@ -155,21 +158,21 @@ class Planner:
         of_hidden = (library.hidden, library.hidden_at, library.hidden_files)
         return Leads(library.by_key, (self._routes.pages, of_hidden, files, manifest.folders))
 
-    def misled(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
+    def reference_problems(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
         """Each of these articles and plain pages of the site with what is wrong with what it refers to: for outputs
         that are planned on request.
         """
         for article in articles:
             context = self._sources.contexts[article.code]
-            yield article, self._leniency.softened(misled_by(article, context, self._sources))
+            yield article, self._leniency.softened(reference_problems(article, context, self._sources))
 
-    def lacking(self) -> Iterator[Problem]:
-        """What the organisation lacks in the language of a plain page that shows it."""
+    def organisation_problems(self) -> Iterator[Problem]:
+        """What the organisation does not say in the language of a plain page that shows it."""
         for edition in self._library.editions:
             for page in edition.pages:
                 if self._pages.organisation and (page.own.shows_organisation or page.base.shows_organisation):
-                    lacking = plain_pages.lacking(self._pages.organisation.value, edition.language.code)
-                    yield from self._leniency.softened(lacking)
+                    problems = plain_pages.organisation_problems(self._pages.organisation.value, edition.language.code)
+                    yield from self._leniency.softened(problems)
 
     def _listed_by(self, requested: Requested) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
@@ -179,7 +182,7 @@ class Planner:
 
     def _finish(self) -> None:
         self._collisions.check_folders()
-        self._problems += config_links.misled(self._sources)
+        self._problems += config_link_problems(self._sources)
         self._problems += vanished(self._ledger, self._routes, self._library, self._asset_manifest)
 
     def _all(self) -> Iterator[Wanted]:
