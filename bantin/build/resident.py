@@ -62,7 +62,7 @@ class Resident:
         """What is wrong with what each article leads to."""
         self._exact: tuple[Article, ...] = ()
         """Those that lead to a heading of another one, which may be gone with any edit."""
-        self._leads: object = None
+        self._link_targets: object = None
         self._shape: Shape | None = None
 
     def look(self, now: datetime.datetime, only: Collection[str] = ()) -> Site:
@@ -148,14 +148,14 @@ class Resident:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
         library = arranged.library
         every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
-        leads = arranged.planner.leads
-        known = self._checked if leads == self._leads else {}
+        link_targets = arranged.planner.link_targets
+        known = self._checked if link_targets == self._link_targets else {}
         checked = {each: known[each] for each in every if each in known}
         new = [each for each in every if each not in known]
         checked.update(dict.fromkeys(new, ()))
         exact = [each for each in self._exact if each in checked and each in known]
         checked.update(arranged.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
-        self._checked, self._leads = checked, leads
+        self._checked, self._link_targets = checked, link_targets
         self._exact = (*exact, *filter(_is_exact, new))
 
 

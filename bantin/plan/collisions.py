@@ -22,25 +22,25 @@ class Collisions:
 
     def is_free(self, wanted: Wanted) -> bool:
         """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
-        path, output, source, twice = wanted
+        path, output, source, collision_key = wanted
         there = self._there.get(path)
         if there and _is_alike(there.value, output.value):
             return False  # the same bytes, from two folders
         other = self._taken.setdefault(path.casefold(), source)
         if there or other is not source:
-            self._refuse(path, source, other, twice)
+            self._refuse(path, source, other, collision_key)
             return False
         self._there[path] = output
         return True
 
-    def _refuse(self, path: str, source: Place, other: Place, twice: str) -> None:
+    def _refuse(self, path: str, source: Place, other: Place, collision_key: str) -> None:
         """Names both, at the one that its editor would rename: the file rather than the list that config.yaml makes."""
         if source.path == "config.yaml":
-            source, other, twice = other, source, "address-twice"
+            source, other, collision_key = other, source, "address-twice"
         is_known = source.path == "config.yaml" and self._has_mistakes  # two tags, or a category: said in better words
         if not is_known and source.path not in self._reserved:
             address = f"/{path.removesuffix('index.html')}"
-            self.problems.append(error(twice, source, address=address, other=other.path))
+            self.problems.append(error(collision_key, source, address=address, other=other.path))
 
     def forget(self) -> None:
         """Lets go of the outputs, so that they go with who holds them and wait for no collector."""

@@ -42,7 +42,7 @@ class Known(NamedTuple):
     """What an earlier build found out about a page, or a feed."""
 
     fingerprint: str
-    listed: str
+    sitemap_lines: str
     """Its lines in the sitemap; '' if it is not for search engines."""
     problems: tuple[Problem, ...]
 
@@ -67,9 +67,9 @@ class BuildMemo:
     def known(self, key: str) -> Known | None:
         """What is known under this key."""
         match self._rows.get(key):
-            case [str() as fingerprint, str() as listed, list() as problems]:
+            case [str() as fingerprint, str() as sitemap_lines, list() as problems]:
                 self._asked[key] = None
-                return Known(fingerprint, listed, problems_from(problems) if problems else ())
+                return Known(fingerprint, sitemap_lines, problems_from(problems) if problems else ())
         return None
 
     def learn(self, key: str, known: Known) -> None:

@@ -28,7 +28,7 @@ from bantin.plan.plain_inputs import plain_inputs, withdrawn_inputs
 from bantin.plan.requested import Chunk, Wanted
 from bantin.plan.routes import Routes, index_files
 from bantin.plan.site_parts import SiteParts
-from bantin.plan.sitemap import listed
+from bantin.plan.sitemap import sitemap_lines
 from bantin.plan.way_inputs import search_inputs, site_map_inputs, year_inputs
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.page_output import PageOutput
@@ -52,7 +52,7 @@ class PagePlanner:
         self._fingerprints = Fingerprints(parts.theme)
         self.problems: list[Problem] = []
         """What was found wrong so far."""
-        self.listed: list[str] = []
+        self.sitemap_lines: list[str] = []
         """What pages say for the sitemap."""
         self.samples: dict[tuple[str, str], str] = {}
         """The output path of one page of each kind in each language."""
@@ -65,28 +65,28 @@ class PagePlanner:
         yield Chunk(FORWARDS, lambda _: forwards.value)
 
     def page(
-        self, name: str, made_from: Callable[[], Any], address: str, source: Place, twice: str = "address-twice"
+        self, name: str, look_up: Callable[[], Any], address: str, source: Place, collision_key: str = "address-twice"
     ) -> Wanted:
-        """A page of the kind of this name."""
+        """A page of the kind `name`, at `address`; `look_up` gives its inputs, when it is planned."""
         path = output_path(address)
-        output: Lazy[Output] = Lazy(partial(self._page_output, name, made_from, source))
+        output: Lazy[Output] = Lazy(partial(self._page_output, name, look_up, source))
         self.samples.setdefault((name, self._routes.pages.get(address, "")), path)
-        return Wanted(path, output, source, twice)
+        return Wanted(path, output, source, collision_key)
 
-    def _page_output(self, name: str, made_from: Callable[[], Any], source: Place) -> PageOutput:
+    def _page_output(self, name: str, look_up: Callable[[], Any], source: Place) -> PageOutput:
         """A page; it is put together only if it is not known."""
-        gathered = made_from()
-        kind, code = KINDS[name], gathered.context.code
-        key = self._memory.key(name, gathered)
+        inputs = look_up()
+        kind, code = KINDS[name], inputs.context.code
+        key = self._memory.key(name, inputs)
         known, page = self._memory.known(key), None
         if known is None:
-            page, problems = kind.make(gathered)
-            known = Known(self._fingerprints.of(page, code), listed(page), self._leniency.softened(problems))
+            page, problems = kind.make(inputs)
+            known = Known(self._fingerprints.of(page, code), sitemap_lines(page), self._leniency.softened(problems))
             self._learn(key, known)
         self.problems += known.problems
-        if known.listed:
-            self.listed.append(known.listed)
-        return PageOutput(kind.template, code, source, known.fingerprint, gathered, kind.make, page)
+        if known.sitemap_lines:
+            self.sitemap_lines.append(known.sitemap_lines)
+        return PageOutput(kind.template, code, source, known.fingerprint, inputs, kind.make, page)
 
     def _learn(self, key: str, known: Known) -> None:
         if not errors(known.problems):  # these are to be mended, not remembered
@@ -140,12 +140,12 @@ class PagePlanner:
     def _gone(self) -> Iterator[Wanted]:
         """What was withdrawn."""
         for gone in self._library.gone:
-            made_from = partial(withdrawn_inputs, gone, self._sources)
-            yield self.page("withdrawn", made_from, gone.address, Place(gone.path))
+            look_up = partial(withdrawn_inputs, gone, self._sources)
+            yield self.page("withdrawn", look_up, gone.address, Place(gone.path))
 
-    def _feed(self, made_from: Callable[[], FeedInputs]) -> Output:
+    def _feed(self, look_up: Callable[[], FeedInputs]) -> Output:
         """A feed; it is written only if it is not known."""
-        feed = made_from()
+        feed = look_up()
         key = self._memory.key("feed", feed)
         known = self._memory.known(key)
         if known is not None:
@@ -199,8 +199,8 @@ class PagePlanner:
                 yield self._forward(path, address, title, edition, alias.place)
 
     def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> Wanted:
-        made_from = partial(ForwardInputs, self._sources.context(edition), path, address, title)
-        return self.page("forward", made_from, address_at(path), place, "alias-taken")
+        look_up = partial(ForwardInputs, self._sources.context(edition), path, address, title)
+        return self.page("forward", look_up, address_at(path), place, "alias-taken")
 
 
 def _chosen(made: Lazy[Mapping[str, Output]], address: str) -> Output:

@@ -21,7 +21,7 @@ from bantin.plan.config_links import config_link_problems
 from bantin.plan.file_planner import FilePlanner
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
-from bantin.plan.leads import Leads
+from bantin.plan.link_targets import LinkTargets
 from bantin.plan.outputs import (
     Lazy,
     Output,
@@ -43,8 +43,8 @@ class Planner:
     """Plans one site, output after output, so that others can be made while the next are planned."""
 
     def __init__(self, parts: SiteParts, codecs: Callable[[], str], pens: Callable[[], str], memory: BuildMemo) -> None:
-        """`codecs` tells the versions of what makes pictures smaller, `pens` of what draws them: other ones may write
-        other bytes.
+        """`codecs` gives the versions of the libraries that encode pictures, `pens` those of the libraries that draw
+        them. They are part of the pictures' fingerprints, since another version may write other bytes.
         """
         self._library = parts.library
         self._asset_manifest = parts.asset_manifest
@@ -103,10 +103,10 @@ class Planner:
         pages that are asked for are planned; else each is named anew.
         """
         chunks = tuple(self._pages.chunks())
-        others = tuple(chain(self._host_files(lambda: self._listed_by(found)), self._files.files()))
+        others = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
         forwards = next(chunk for chunk in chunks if chunk.name == FORWARDS).wanted("")
         key = (
-            self.leads,
+            self.link_targets,
             self._theme.digest,
             self._library.config,
             tuple(each.path for each in forwards),
@@ -151,12 +151,12 @@ class Planner:
         return self._pages.samples.values()
 
     @cached_property
-    def leads(self) -> Leads:
-        """What decides about where links lead, but for headings: an equal value, if all of it is as it was."""
+    def link_targets(self) -> LinkTargets:
+        """All that links can lead to, except headings; equal to another plan's if all stands where it stands there."""
         library, manifest = self._library, self._asset_manifest
         files = (manifest.files, manifest.pictures, manifest.attachments, manifest.names, manifest.unread)
         of_hidden = (library.hidden, library.hidden_at, library.hidden_files)
-        return Leads(library.by_key, (self._routes.pages, of_hidden, files, manifest.folders))
+        return LinkTargets(library.by_key, (self._routes.pages, of_hidden, files, manifest.folders))
 
     def reference_problems(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
         """Each of these articles and plain pages of the site with what is wrong with what it refers to: for outputs
@@ -174,11 +174,11 @@ class Planner:
                     problems = plain_pages.organisation_problems(self._pages.organisation.value, edition.language.code)
                     yield from self._leniency.softened(problems)
 
-    def _listed_by(self, requested: Requested) -> list[str]:
+    def _all_sitemap_lines(self, requested: Requested) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
         for path in requested.shape.pages:
             _ = requested[path].value
-        return self._pages.listed
+        return self._pages.sitemap_lines
 
     def _finish(self) -> None:
         self._collisions.check_folders()
@@ -188,15 +188,15 @@ class Planner:
     def _all(self) -> Iterator[Wanted]:
         for chunk in self._pages.chunks():
             yield from chunk.wanted("")
-        yield from self._host_files(lambda: self._pages.listed)
+        yield from self._site_files(lambda: self._pages.sitemap_lines)
         yield from self._files.files()  # behind all that is not content, so that a file is what is told to move
 
     def _drawn(self) -> Iterator[DrawnCard]:
         """The preview pictures that are to be drawn."""
         return self._sources.all_drawn()
 
-    def _host_files(self, listed: Callable[[], list[str]]) -> Iterator[Wanted]:
-        """`listed` gives what the pages say for the sitemap."""
+    def _site_files(self, sitemap_lines: Callable[[], list[str]]) -> Iterator[Wanted]:
+        """What the site has once: 404.html, the theme's files, the sitemap (of the lines that `sitemap_lines` gives)."""
         theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
         yield self._pages.page("missing", partial(missing_inputs, sources), "404.html", missing)
@@ -206,7 +206,7 @@ class Planner:
         yield _text(theme.assets.urgent, urgent, Place("config.yaml"))
         if theme.favicon is not None:
             yield _text("favicon.ico", theme.favicon, Place("assets/favicon.ico"))
-        every = Lazy(lambda: dict(sitemaps(base, listed())))
+        every = Lazy(lambda: dict(sitemaps(base, sitemap_lines())))
         names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else every.value
         for name in names:
             yield Wanted(name, Lazy(partial(_sitemap_output, every, name)), Place("config.yaml"))

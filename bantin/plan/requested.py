@@ -20,7 +20,7 @@ class Wanted(NamedTuple):
     path: str
     output: Lazy[Output]
     source: Place
-    twice: str = "address-twice"
+    collision_key: str = "address-twice"
     """The problem if its path is taken."""
 
 

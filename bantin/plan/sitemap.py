@@ -7,7 +7,7 @@ from bantin.plan import feeds
 from bantin.plan.routes import SITEMAP_SIZE
 
 
-def listed(page: Page) -> str:
+def sitemap_lines(page: Page) -> str:
     """A page's lines in the sitemap; '' if it is not for search engines."""
     if isinstance(page, ForwardPage) or not page.head.is_indexed:
         return ""
@@ -15,9 +15,9 @@ def listed(page: Page) -> str:
     return feeds.sitemap_entry(feeds.SitemapUrl(page.head.canonical, modified, page.head.alternates))
 
 
-def sitemaps(base: str, listed: list[str]) -> Iterator[tuple[str, str]]:
+def sitemaps(base: str, entries: list[str]) -> Iterator[tuple[str, str]]:
     """sitemap.xml; where there are too many pages for one, the sitemap of several."""
-    ordered = sorted(listed, key=lambda entry: entry[: entry.index("</loc>")])
+    ordered = sorted(entries, key=lambda entry: entry[: entry.index("</loc>")])
     if len(ordered) <= SITEMAP_SIZE:
         yield "sitemap.xml", feeds.sitemap(ordered)
         return

@@ -1,4 +1,4 @@
-"""What decides about where links lead: compared, after an edit, with what it was."""
+"""All that a link can lead to, for comparing it after an edit with what it was."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from bantin.content.model import Article
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leads:
-    """What decides about where links lead. To compare two is quick where they share the articles that are as they
-    were, and they cannot be hashed.
+class LinkTargets:
+    """Where each article, page and file of the site stands: while this is as it was, so is where links lead, except to
+    headings. To compare two is quick where they share the articles that are as they were; they cannot be hashed.
     """
 
     by_key: Mapping[str, Mapping[str, Article]]
@@ -19,7 +19,7 @@ class Leads:
 
     def __eq__(self, other: object) -> bool:
         """Whether everything stands where it stood."""
-        if not isinstance(other, Leads) or [*self.by_key] != [*other.by_key] or self.others != other.others:
+        if not isinstance(other, LinkTargets) or [*self.by_key] != [*other.by_key] or self.others != other.others:
             return False
         pairs = zip(self.by_key.values(), other.by_key.values(), strict=True)
         changed = [(group, old) for group, old in pairs if group is not old]
