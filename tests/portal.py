@@ -94,8 +94,8 @@ def written(body: str = "Một đoạn văn ngắn.", **fields: str) -> str:
 def gather(settings: Settings) -> Site:
     """A site with all its outputs, planned from nothing; raises Mistakes as a build does."""
     with WorkerPool(jobs=1) as pool:
-        arranged = pipeline.arrange_site(settings, take(settings.project), BuildCache(None), pool, Timings())
-    site = Site.of(arranged, PictureCache(None, is_reader=True))
+        prepared = pipeline.prepare_site(settings, take(settings.project), BuildCache(None), pool, Timings())
+    site = Site.of(prepared, PictureCache(None, is_reader=True))
     if errors(site.problems):
         raise Mistakes(pressing(site.problems))
     return site

@@ -125,7 +125,7 @@ MAY_BE_LONG = {
 
 MOST_PARAMETERS = 5
 MAY_ASK_FOR_MORE = {
-    "build.pipeline.arrange_site": "what a site is arranged from, what works and tells, and how it is arranged",
+    "build.pipeline.prepare_site": "what a site is made from, what works and tells, and by which steps",
     "importing.articles.article_of": "the blocks of a text, and what was found out about it before",
     "markdown.converter.__init__": "a converter knows nothing of config: each rule comes in by itself",
     "markdown.emphasis.add_region": "the names are those of the parser that it extends",

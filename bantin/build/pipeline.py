@@ -1,4 +1,4 @@
-"""The story of a build, on one screen: read, parse, arrange, plan, render, publish.
+"""The story of a build: read, parse, arrange, plan, render, publish.
 
     disk ─→ front matter ─→ library ─→ outputs ─→ HTML ─→ site/
 
@@ -16,7 +16,7 @@ from bantin.build import config_file, ledger_file, theme_files
 from bantin.build.new_articles import added
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
-from bantin.build.site import Arranged
+from bantin.build.site import PreparedSite
 from bantin.build.snapshot import Snapshot
 from bantin.build.sources import Sources
 from bantin.build.theme_files import mistaken_word
@@ -55,35 +55,35 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     cache = BuildCache(settings.project, is_clean=settings.is_clean)
     picture_cache = PictureCache(settings.project / FOLDER, is_clean=settings.is_clean)
     try:
-        arranged = arrange_site(settings, snapshot, cache, pool, timings)
-        producer = Producer(arranged, site, picture_cache, timings)
-        producer.make(pool, arranged.theme)
+        prepared = prepare_site(settings, snapshot, cache, pool, timings)
+        producer = Producer(prepared, site, picture_cache, timings)
+        producer.make(pool, prepared.theme)
         with timings.phase("publish"):
-            change = arranged.library.next_change
-            until = change.replace(tzinfo=ZoneInfo(arranged.config.timezone)).isoformat() if change else None
-            changes = site.commit(producer.order(), arranged.theme.digest, until, settings.is_trial)
-            memory = arranged.memory
+            change = prepared.library.next_change
+            until = change.replace(tzinfo=ZoneInfo(prepared.config.timezone)).isoformat() if change else None
+            changes = site.commit(producer.order(), prepared.theme.digest, until, settings.is_trial)
+            memory = prepared.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
             picture_cache.tidy(producer.pictures)
-            unwritten = () if settings.with_drafts else ledger_file.write(settings.project, arranged.planner.ledger)
+            unwritten = () if settings.with_drafts else ledger_file.write(settings.project, prepared.planner.ledger)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
         Unpublished(each.front_matter.path, each.due.isoformat("T", "minutes") if each.due else "", each.state)
-        for each in arranged.library.waiting
+        for each in prepared.library.waiting
     )
     problems = (*producer.problems, *unwritten, *changes.problems)
-    _built[:] = [arranged]
-    return Outcome(changes, producer.pages, added(arranged.library, changes), waiting, problems)
+    _built[:] = [prepared]
+    return Outcome(changes, producer.pages, added(prepared.library, changes), waiting, problems)
 
 
-_built: list[Arranged] = []
+_built: list[PreparedSite] = []
 """What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteInputs:
-    """What a site is arranged from."""
+    """What a site is made from."""
 
     settings: Settings
     snapshot: Snapshot
@@ -100,8 +100,8 @@ class Rules(NamedTuple):
     wrong: tuple[Problem, ...]
 
 
-class Arranging(Protocol):
-    """How a site is read and arranged: from nothing, or by what is in memory of it (see `resident`)."""
+class PreparationSteps(Protocol):
+    """The steps of `prepare_site` that can do without the disk: from nothing, or by what is in memory (`resident`)."""
 
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""
@@ -116,7 +116,7 @@ class Arranging(Protocol):
 
 
 class _FromNothing:
-    """Everything is arranged."""
+    """Everything is read and arranged."""
 
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""
@@ -139,24 +139,24 @@ class _FromNothing:
 FROM_NOTHING = _FromNothing()
 
 
-def arrange_site(
+def prepare_site(
     settings: Settings,
     snapshot: Snapshot,
     cache: BuildCache,
     pool: WorkerPool,
     timings: Timings,
-    arranging: Arranging = FROM_NOTHING,
-) -> Arranged:
-    """Everything up to the plan. What is wrong with config.yaml or the templates does not hide what else is wrong."""
+    steps: PreparationSteps = FROM_NOTHING,
+) -> PreparedSite:
+    """Everything up to the plan. If config.yaml or the templates are wrong, what is wrong with the content is told too."""
     with timings.phase("read"):
-        read, theme, wrong = arranging.rules(settings)
+        read, theme, wrong = steps.rules(settings)
     given = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if errors(wrong) else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
-    arranged = _arranged(given, arranging.reader(given), pool, timings, arranging)
-    reminders = read.reminders if any(edition.articles for edition in arranged.library.editions) else ()
-    return replace(arranged, problems=(*read.problems, *wrong, *reminders, *arranged.problems))
+    prepared = _prepared(given, steps.reader(given), pool, timings, steps)
+    reminders = read.reminders if any(edition.articles for edition in prepared.library.editions) else ()
+    return replace(prepared, problems=(*read.problems, *wrong, *reminders, *prepared.problems))
 
 
 def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
@@ -176,29 +176,29 @@ def _project_reader(given: SiteInputs, cache: BuildCache) -> ProjectReader:
 def _verdicts(given: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
     taken = _project_reader(given, given.cache)
-    if not taken.texts.is_known or "limits" in broken:  # what was read by the right rules is not given up for these
+    if not taken.texts.is_known or "limits" in broken:  # the cache keeps what was read by the right limits
         taken = _project_reader(given, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
             taken.texts.entries(pool, timings)
             return provisional.standing((*given.snapshot.content.problems, *taken.problems), broken)
-        arranged = _arranged(given, taken, pool, timings)
+        prepared = _prepared(given, taken, pool, timings)
         with timings.phase("plan"):
-            for _ in arranged.planner.outputs():
+            for _ in prepared.planner.outputs():
                 pass  # only to find all that is wrong
     except Mistakes as found:
         return provisional.standing(found.problems, broken)
-    return provisional.standing((*arranged.problems, *arranged.planner.problems), broken)
+    return provisional.standing((*prepared.problems, *prepared.planner.problems), broken)
 
 
-def _arranged(
-    given: SiteInputs, taken: ProjectReader, pool: WorkerPool, timings: Timings, arranging: Arranging = FROM_NOTHING
-) -> Arranged:
+def _prepared(
+    given: SiteInputs, taken: ProjectReader, pool: WorkerPool, timings: Timings, steps: PreparationSteps = FROM_NOTHING
+) -> PreparedSite:
     try:
         entries = taken.texts.entries(pool, timings)
         with timings.phase("arrange"):
             now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
-            library = arranging.arrangement(given, taken, entries, now).library
+            library = steps.arrangement(given, taken, entries, now).library
             judged = JudgedLibrary(library, Leniency(given.config, entries))
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble
@@ -214,7 +214,7 @@ class JudgedLibrary(NamedTuple):
 
 def plan_site(
     given: SiteInputs, taken: ProjectReader, judged: JudgedLibrary, pool: WorkerPool, timings: Timings
-) -> Arranged:
+) -> PreparedSite:
     """A library → everything that its site is made of; the problems are those of the content."""
     library, leniency = judged
     settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
@@ -238,10 +238,10 @@ def plan_site(
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble
-    # What is referred to and cannot be read is told where it is referred to.
+    # A file that cannot be read is told by the problem at each place that names it, if there is one.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
     found += tuple(of_several_pages(references, files))
     if not taken.texts.unread and not taken.texts.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
-    return Arranged(config, theme, library, taken, memory, planner, leniency.softened(found))
+    return PreparedSite(config, theme, library, taken, memory, planner, leniency.softened(found))

@@ -8,7 +8,7 @@ from bantin.build.index_tasks import IndexTask
 from bantin.build.one_output import finished, once, tasks_of
 from bantin.build.page_tasks import PageTask
 from bantin.build.picture_tasks import PictureTask, SocialCardTask
-from bantin.build.site import Arranged
+from bantin.build.site import PreparedSite
 from bantin.build.sources import BATCH
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
@@ -40,10 +40,12 @@ _HEAVY = 2
 class Producer:
     """Makes the outputs of one plan while it is made, and puts them into the stage."""
 
-    def __init__(self, arranged: Arranged, site: OutputFolder, picture_cache: PictureCache, timings: Timings) -> None:
-        self._planner = arranged.planner
-        self._reader = arranged.reader
-        self._known = arranged.problems
+    def __init__(
+        self, prepared: PreparedSite, site: OutputFolder, picture_cache: PictureCache, timings: Timings
+    ) -> None:
+        self._planner = prepared.planner
+        self._reader = prepared.reader
+        self._known = prepared.problems
         self._site = site
         self._picture_cache = picture_cache
         self._timings = timings

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bantin.build import pipeline
 from bantin.build.pipeline import FROM_NOTHING, JudgedLibrary, Rules, SiteInputs
 from bantin.build.reader import ProjectReader
-from bantin.build.site import Arranged, Site
+from bantin.build.site import PreparedSite, Site
 from bantin.build.snapshot import Snapshot, again, take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
@@ -77,9 +77,9 @@ class Resident:
             self._only = only if snapshot else None
         snapshot = snapshot or take(settings.project)
         with WorkerPool(settings.jobs) as pool:
-            arranged = pipeline.arrange_site(settings, snapshot, self._cache, pool, Timings(), self)
+            prepared = pipeline.prepare_site(settings, snapshot, self._cache, pool, Timings(), self)
         self._snapshot = snapshot
-        return self._site(arranged)
+        return self._site(prepared)
 
     def with_text(self, path: str, data: bytes) -> Site | None:
         """The site as it would be if the content file at `path` held these bytes; None before the first look. Nothing
@@ -92,15 +92,15 @@ class Resident:
         arrangement = _edited(known, entries, known.reader, known.given.config.codes)
         with WorkerPool(jobs=1) as pool:
             judged = JudgedLibrary(arrangement.library, Leniency(known.given.config, entries.values()))
-            arranged = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
-        outputs = arranged.planner.on_request(self._shape)
+            prepared = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
+        outputs = prepared.planner.on_request(self._shape)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]
-        of_links = (problem for _, problems in arranged.planner.reference_problems(here) for problem in problems)
-        found = {*arranged.problems, *arranged.planner.problems, *of_links, *entries[path].problems}
-        return Site(arranged, outputs, self._pictures, _told(found))
+        of_links = (problem for _, problems in prepared.planner.reference_problems(here) for problem in problems)
+        found = {*prepared.problems, *prepared.planner.problems, *of_links, *entries[path].problems}
+        return Site(prepared, outputs, self._pictures, _told(found))
 
-    # ---- what is in memory already (`pipeline.Arranging`)
+    # ---- what is in memory already (`pipeline.PreparationSteps`)
 
     def rules(self, settings: Settings) -> Rules:
         """Those of last time, where only texts can have changed."""
@@ -134,27 +134,27 @@ class Resident:
 
     # ---- what is wrong
 
-    def _site(self, arranged: Arranged) -> Site:
-        planner = arranged.planner
+    def _site(self, prepared: PreparedSite) -> Site:
+        planner = prepared.planner
         outputs = planner.on_request(self._shape)
         self._shape = outputs.shape
-        self._check(arranged)
-        found = {*arranged.problems, *planner.problems, *planner.organisation_problems()}
+        self._check(prepared)
+        found = {*prepared.problems, *planner.problems, *planner.organisation_problems()}
         for problems in self._checked.values():
             found.update(problems)
-        return Site(arranged, outputs, self._pictures, _told(found))
+        return Site(prepared, outputs, self._pictures, _told(found))
 
-    def _check(self, arranged: Arranged) -> None:
+    def _check(self, prepared: PreparedSite) -> None:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
-        library = arranged.library
+        library = prepared.library
         every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
-        link_targets = arranged.planner.link_targets
+        link_targets = prepared.planner.link_targets
         known = self._checked if link_targets == self._link_targets else {}
         checked = {each: known[each] for each in every if each in known}
         new = [each for each in every if each not in known]
         checked.update(dict.fromkeys(new, ()))
         exact = [each for each in self._exact if each in checked and each in known]
-        checked.update(arranged.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
+        checked.update(prepared.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
         self._checked, self._link_targets = checked, link_targets
         self._exact = (*exact, *filter(_is_exact, new))
 

@@ -1,4 +1,4 @@
-"""A site at two moments: arranged, before the plan; and planned, with its outputs still to be made."""
+"""A site at two moments: prepared, with nothing planned; and planned, with its outputs still to be made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from bantin.theme.theme import Theme
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arranged:
+class PreparedSite:
     """Everything that a site is made of, before the plan.
 
     No `Site`: a build asks the planner for one output after another, makes each while the next are planned, and never
@@ -39,7 +39,7 @@ class Arranged:
 class Site:
     """A site with all its outputs, for whoever publishes nothing: `serve`, `check`, `where`, `review`."""
 
-    arranged: Arranged
+    prepared: PreparedSite
     outputs: Mapping[str, Lazy[Output]]
     """By output path."""
     picture_cache: PictureCache
@@ -47,16 +47,16 @@ class Site:
     """All that is wrong with it, sorted, each once; with an error among them it would not be built."""
 
     @classmethod
-    def of(cls, arranged: Arranged, picture_cache: PictureCache) -> "Site":
+    def of(cls, prepared: PreparedSite, picture_cache: PictureCache) -> "Site":
         """A site of which every output is planned now."""
-        outputs = {path: ready(output) for path, output in arranged.planner.outputs()}
-        problems = {*arranged.problems, *arranged.planner.problems}
-        return cls(arranged, outputs, picture_cache, tuple(sorted(problems)))
+        outputs = {path: ready(output) for path, output in prepared.planner.outputs()}
+        problems = {*prepared.problems, *prepared.planner.problems}
+        return cls(prepared, outputs, picture_cache, tuple(sorted(problems)))
 
     @property
     def library(self) -> Library:
         """What it consists of."""
-        return self.arranged.library
+        return self.prepared.library
 
     @property
     def is_sound(self) -> bool:
@@ -65,8 +65,8 @@ class Site:
 
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
-        return Renderer(self.arranged.theme, self.arranged.reader.kept.parts, UserCache())
+        return Renderer(self.prepared.theme, self.prepared.reader.kept.parts, UserCache())
 
     def made(self, output: Output, renderer: Renderer) -> bytes:
         """The bytes of one output. Raises Mistakes, OSError and variants.Broken."""
-        return one_output.made(output, self.arranged.reader, self.picture_cache, renderer)
+        return one_output.made(output, self.prepared.reader, self.picture_cache, renderer)

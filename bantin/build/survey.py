@@ -6,7 +6,7 @@ Nothing is published and nothing is kept; what earlier builds kept is used.
 from dataclasses import dataclass, replace
 
 from bantin.build import one_output, pipeline
-from bantin.build.site import Arranged, Site
+from bantin.build.site import PreparedSite, Site
 from bantin.build.snapshot import take
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
@@ -38,23 +38,23 @@ def survey(settings: Settings) -> Surveyed:
     names = frozenset(source.path for source in snapshot.content.sources)
     try:
         with WorkerPool(jobs=1) as pool:
-            arranged = pipeline.arrange_site(settings, snapshot, cache, pool, Timings())
+            prepared = pipeline.prepare_site(settings, snapshot, cache, pool, Timings())
     except Mistakes as found:
         return Surveyed(None, names, tuple(sorted(found.problems)))
-    site = Site.of(arranged, picture_cache)
+    site = Site.of(prepared, picture_cache)
     outputs = (output.value for output in site.outputs.values())
-    tried = one_output.tried_out(outputs, arranged.reader, picture_cache, site.renderer())
+    tried = one_output.tried_out(outputs, prepared.reader, picture_cache, site.renderer())
     problems = tuple(sorted({*site.problems, *tried}))
     return Surveyed(replace(site, problems=problems), names, problems)
 
 
 def library(settings: Settings) -> Library:
     """The articles as a build would arrange them; raises Mistakes if config.yaml or the templates are broken."""
-    return arranged(settings).library
+    return prepared(settings).library
 
 
-def arranged(settings: Settings) -> Arranged:
+def prepared(settings: Settings) -> PreparedSite:
     """Everything up to the plan as in a build; raises Mistakes if config.yaml or the templates are broken."""
     cache = BuildCache(settings.project, is_reader=True)
     with WorkerPool(jobs=1) as pool:
-        return pipeline.arrange_site(settings, take(settings.project), cache, pool, Timings())
+        return pipeline.prepare_site(settings, take(settings.project), cache, pool, Timings())

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin.build import incremental
-from bantin.build.site import Arranged
+from bantin.build.site import PreparedSite
 from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
@@ -32,7 +32,7 @@ def run(call: Call) -> int:
         call.speaker.complain("approve.by")
         return USAGE
     instant = incremental.now()
-    site = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
+    site = survey.prepared(Settings(call.project, call.output, instant, with_drafts=True))
     articles = asked_for(call.options.files, call.project, site)
     day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
     texts = {article: _approved(article, call.project, site, Approver(by, day)) for article in articles}
@@ -43,7 +43,7 @@ def run(call: Call) -> int:
     return OK
 
 
-def asked_for(names: list[str], project: Path, site: Arranged) -> list[Article]:
+def asked_for(names: list[str], project: Path, site: PreparedSite) -> list[Article]:
     """The articles in these files, named from here or from the portal's folder; raises Mistakes for what is none, and
     for one with mistakes: nobody can have seen it as it will be."""
     by_path = {each.own.path: each for group in site.library.by_key.values() for each in group.values()}
@@ -67,7 +67,7 @@ def path_of(name: str, project: Path) -> str:
     return name.replace("\\", "/")
 
 
-def _approved(article: Article, project: Path, site: Arranged, approver: Approver) -> tuple[bytes, str]:
+def _approved(article: Article, project: Path, site: PreparedSite, approver: Approver) -> tuple[bytes, str]:
     """The original bytes of the file, and its text with the approval."""
     path = article.own.path
     try:

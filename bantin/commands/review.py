@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin.build import incremental
-from bantin.build.site import Arranged, Site
+from bantin.build.site import PreparedSite, Site
 from bantin.build.types import Settings
 from bantin.cache import folder
 from bantin.cache.pictures import PictureCache
@@ -53,11 +53,11 @@ def run(call: Call) -> int:
     from bantin.build import survey
 
     instant = incremental.now()
-    arranged = survey.arranged(Settings(call.project, call.output, instant, with_drafts=True))
-    articles = approve.asked_for(call.options.files, call.project, arranged)
+    prepared = survey.prepared(Settings(call.project, call.output, instant, with_drafts=True))
+    articles = approve.asked_for(call.options.files, call.project, prepared)
     target = _target(call, articles[0])
-    reviewed = _Review(call, arranged)
-    day = instant.astimezone(ZoneInfo(arranged.config.timezone)).date()
+    reviewed = _Review(call, prepared)
+    day = instant.astimezone(ZoneInfo(prepared.config.timezone)).date()
     parts = [reviewed.part(article, number, f"{day:%d/%m/%Y}") for number, article in enumerate(articles, 1)]
     try:
         if not call.options.to and not (ignore := target.parent / ".gitignore").exists():
@@ -82,11 +82,11 @@ def _target(call: Call, first: Article) -> Path:
 class _Review:
     """Assembles the file."""
 
-    def __init__(self, call: Call, arranged: Arranged) -> None:
+    def __init__(self, call: Call, prepared: PreparedSite) -> None:
         self._call = call
         pictures = PictureCache(call.project / folder.FOLDER, is_reader=True)
-        self._site = Site(arranged, arranged.planner.on_request(), pictures, arranged.problems)
-        self._config = arranged.config
+        self._site = Site(prepared, prepared.planner.on_request(), pictures, prepared.problems)
+        self._config = prepared.config
         self._renderer = self._site.renderer()
         self._pages: dict[str, str] = {}
 
@@ -113,7 +113,7 @@ class _Review:
         """The part for one article: its state, its changes, the article."""
         say, own = self._call.speaker.sentence, article.own
         by = approval.approver(own, self._config) or "…"
-        digest = approval.digest(article, self._site.arranged.reader.files.digest)
+        digest = approval.digest(article, self._site.prepared.reader.files.digest)
         line = f"approved: {flow_mapping({'by': by, 'date': day, 'digest': digest})}"
         command = f'python3 build.py approve {own.path} --by "{by}"'
         boxes = [

@@ -32,7 +32,7 @@ def run(call: Call) -> int:
     if site is None:
         raise Mistakes(surveyed.problems)
     outputs = {path: output.value for path, output in site.outputs.items()}
-    searched = Searched(site.library, outputs, site.arranged.theme.templates, surveyed.names)
+    searched = Searched(site.library, outputs, site.prepared.theme.templates, surveyed.names)
     facts, is_found = whereabouts.facts(_written(call.options.address, call.project), searched)
     if not is_found:
         call.speaker.complain(facts[0].key, **facts[0].values)

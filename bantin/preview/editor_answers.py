@@ -18,7 +18,7 @@ from bantin.problems import Mistakes, Place, error
 
 async def _articles(request: EditorRequest) -> dict[str, Any]:
     site = await request.site()
-    config, library = site.arranged.config, site.library
+    config, library = site.prepared.config, site.library
     words = {tag.name for edition in library.editions[:1] for tag in edition.tags}
     by = config.approval.by if config.approval else None
     approver = by.said(config.codes[0], config.codes[0])[0] if by else ""

@@ -135,7 +135,7 @@ class EditorRequest(OfThisComputer):
 
     async def config(self) -> Config:
         """The portal's configuration."""
-        return (await self.site()).arranged.config
+        return (await self.site()).prepared.config
 
 
 def alone(page: bytes) -> bytes:

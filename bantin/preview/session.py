@@ -48,7 +48,7 @@ class PreviewSite:
     @classmethod
     def of(cls, site: Site) -> "PreviewSite":
         """What is shown of a site."""
-        theme = site.arranged.theme
+        theme = site.prepared.theme
         styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
         digest = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
         for path, data in sorted(theme.files.items()):
@@ -60,12 +60,12 @@ class PreviewSite:
     def due(self) -> datetime.datetime | None:
         """When it changes by itself next: an article's time comes, a notice ends."""
         change = self.site.library.next_change
-        return change.replace(tzinfo=ZoneInfo(self.site.arranged.config.timezone)) if change else None
+        return change.replace(tzinfo=ZoneInfo(self.site.prepared.config.timezone)) if change else None
 
     @property
     def pages(self) -> int:
         """How many pages it has."""
-        return self.site.arranged.planner.size
+        return self.site.prepared.planner.size
 
     def output(self, path: str) -> Output:
         """What stands at an output path; raises KeyError if nothing does."""
@@ -74,7 +74,7 @@ class PreviewSite:
     def find(self, address: str) -> str:
         """The output path that stands at an address, which is given without its first slash; '' if there is none."""
         # What the page 404.html refers to stands below the path of base_url.
-        for path in (address, address.removeprefix(self.site.arranged.config.base_path[1:])):
+        for path in (address, address.removeprefix(self.site.prepared.config.base_path[1:])):
             output_path = f"{path}index.html" if not path or path.endswith("/") else path
             if output_path in self.site.outputs:
                 return output_path
@@ -136,8 +136,8 @@ class Session:
                 if not site.is_sound:
                     return None, site.problems
                 found = PreviewSite.of(site)
-                theme = site.arranged.theme.digest
-                _try_out(found, {*looked, *(site.arranged.planner.samples if theme != self._theme else ())})
+                theme = site.prepared.theme.digest
+                _try_out(found, {*looked, *(site.prepared.planner.samples if theme != self._theme else ())})
                 self._theme = theme
         except Mistakes as mistakes:
             return None, mistakes.problems
@@ -208,7 +208,7 @@ class Session:
             found = [one for group in groups for one in group.values() if one.own.path == path and not one.own.is_page]
             if not found:
                 raise Mistakes([error("approve-no-article", Place(path))])
-            after = approving.approved(text, found[0], site.arranged.reader.files.digest, approver)
+            after = approving.approved(text, found[0], site.prepared.reader.files.digest, approver)
             approving.keep_pictures(self._settings.project, found[0], instant)
             return after
 

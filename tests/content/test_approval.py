@@ -41,7 +41,7 @@ def portal(tmp_path: Path) -> Portal:
 
 def digest(portal: Portal, path: str = TIN) -> str:
     """The digest of an article as it is."""
-    site = survey.arranged(replace(portal.settings(), with_drafts=True))
+    site = survey.prepared(replace(portal.settings(), with_drafts=True))
     found = [each for group in site.library.by_key.values() for each in group.values() if each.own.path == path]
     return approval.digest(found[0], site.reader.files.digest)
 

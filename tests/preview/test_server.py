@@ -26,7 +26,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 
 from bantin.build import first_page, pipeline
-from bantin.build.site import Arranged
+from bantin.build.site import PreparedSite
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.preview import server, watch
@@ -663,7 +663,7 @@ def test_fault_of_ours(
     running.page()
     plan_site = pipeline.plan_site
 
-    def fail(*_: object) -> Arranged:
+    def fail(*_: object) -> PreparedSite:
         raise RuntimeError("hỏng <i>")
 
     monkeypatch.setattr(pipeline, "plan_site", fail)

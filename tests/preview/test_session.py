@@ -128,7 +128,7 @@ def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.Monkey
     for address, expected in (("2018/03/bai/", "Đoạn đã lưu."), ("2017/01/cu/", "hỏng"), ("", "Liên hệ")):
         site = here.first_page(NOW, address)
         assert site is not None
-        assert site.site.arranged.planner.problems == ()  # what was not read is not gone
+        assert site.site.prepared.planner.problems == ()  # what was not read is not gone
         output = site.output(site.find(address))
         assert expected in site.site.made(output, site.renderer).decode()
         assert site.find("assets/site.css")

@@ -47,7 +47,7 @@ def test_every_page_as_jinja_draws_it(case: str, tmp_path: Path) -> None:
     """All pages of a portal: byte for byte what Jinja alone makes of the same templates."""
     site = site_of(case, tmp_path)
     ours = site.renderer()
-    plain = plainly(ours, site.arranged.theme)
+    plain = plainly(ours, site.prepared.theme)
     assert [path for path, output in pages(site).items() if ours.render(output) != plain(output)] == []
 
 
