@@ -110,7 +110,7 @@ def _name(settings: Settings) -> str:
 
 def now(environment: Mapping[str, str] = os.environ) -> datetime.datetime:
     """The instant of this build, read once: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock."""
-    given = environment.get("SOURCE_DATE_EPOCH", "")
-    if given.isdigit():
-        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    instant = environment.get("SOURCE_DATE_EPOCH", "")
+    if instant.isdigit():
+        return datetime.datetime.fromtimestamp(int(instant), datetime.UTC)
     return datetime.datetime.now(datetime.UTC)

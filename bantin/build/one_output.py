@@ -16,9 +16,9 @@ from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 
 
-def tasks_of(parts: list[Part], taken: ProjectReader) -> list[IndexTask]:
+def tasks_of(parts: list[Part], reader: ProjectReader) -> list[IndexTask]:
     """What is to be made for these parts of one block."""
-    block, terms = parts[0].block, list(taken.kept.terms(parts[0].articles))
+    block, terms = parts[0].block, list(reader.kept.terms(parts[0].articles))
     if block.parts > 1:
         ranges = zip(*(each.split(BETWEEN_RANGES) for each in terms), strict=True)
         by_number = [BETWEEN_ARTICLES.join(each) for each in ranges]
@@ -27,17 +27,17 @@ def tasks_of(parts: list[Part], taken: ProjectReader) -> list[IndexTask]:
     return [IndexTask(each.code, block, each.number, by_number[each.number], each.days, each.head) for each in parts]
 
 
-def finished(output: CopyOutput | TextOutput | LateOutput, taken: ProjectReader) -> bytes:
+def finished(output: CopyOutput | TextOutput | LateOutput, reader: ProjectReader) -> bytes:
     """The bytes of an output that needs no work of others."""
     if isinstance(output, LateOutput):
         return output.make()
     if isinstance(output, TextOutput):
         return output.data
-    data = taken.files.unchanged(output.path)
+    data = reader.files.unchanged(output.path)
     return variants.bare(data) if output.is_bare else data
 
 
-def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer) -> bytes:
+def made(output: Output, reader: ProjectReader, picture_cache: PictureCache, renderer: Renderer) -> bytes:
     """The bytes of one output. Raises Mistakes, OSError and variants.Broken."""
     if isinstance(output, PageOutput):
         return renderer.render(output)
@@ -47,17 +47,17 @@ def made(output: Output, taken: ProjectReader, picture_cache: PictureCache, rend
             return kept
         if isinstance(output, SocialCardOutput):
             return social_card.draw(output.card)
-        return variants.encode(taken.files.unchanged(output.path), output.recipe)
+        return variants.encode(reader.files.unchanged(output.path), output.recipe)
     if isinstance(output, IndexOutput):
         part = output.part
         if not part.made:
-            part.made.update(index_tasks.make_index(b"", tasks_of([part], taken)).made[0])
+            part.made.update(index_tasks.make_index(b"", tasks_of([part], reader)).made[0])
         return part.made[output.name]
-    return finished(output, taken)
+    return finished(output, reader)
 
 
 def tried_out(
-    outputs: Iterable[Output], taken: ProjectReader, picture_cache: PictureCache, renderer: Renderer
+    outputs: Iterable[Output], reader: ProjectReader, picture_cache: PictureCache, renderer: Renderer
 ) -> list[Problem]:
     """What is found wrong only when pages are rendered and pictures made: a page of each shape, each picture once."""
     found: list[tuple[Problem, ...]] = []
@@ -73,7 +73,7 @@ def tried_out(
             continue
         seen.add(what)
         try:
-            made(output, taken, picture_cache, renderer)
+            made(output, reader, picture_cache, renderer)
         except Mistakes as mistakes:
             found.append(mistakes.problems)
         except variants.Broken:

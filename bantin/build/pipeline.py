@@ -106,11 +106,11 @@ class PreparationSteps(Protocol):
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""
 
-    def reader(self, given: SiteInputs) -> ProjectReader:
+    def reader(self, inputs: SiteInputs) -> ProjectReader:
         """Reads the project."""
 
     def arrangement(
-        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, inputs: SiteInputs, reader: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """Arranges what was read."""
 
@@ -123,17 +123,17 @@ class _FromNothing:
         read = config_file.read_config(settings.project)
         return Rules(read, *_read_theme(settings, read.config))
 
-    def reader(self, given: SiteInputs) -> ProjectReader:
+    def reader(self, inputs: SiteInputs) -> ProjectReader:
         """Reads the project by way of its cache."""
-        return _project_reader(given, given.cache)
+        return _project_reader(inputs, inputs.cache)
 
     def arrangement(
-        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, inputs: SiteInputs, reader: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """Arranges what was read."""
-        languages, with_drafts = given.theme.languages, given.settings.with_drafts
-        read = ReadContent(taken.kept.summary, taken.files.digest, taken.texts.unread)
-        return arrange.arrange(entries, ArrangeContext(given.config, languages, read, now, with_drafts))
+        languages, with_drafts = inputs.theme.languages, inputs.settings.with_drafts
+        read = ReadContent(reader.kept.summary, reader.files.digest, reader.texts.unread)
+        return arrange.arrange(entries, ArrangeContext(inputs.config, languages, read, now, with_drafts))
 
 
 FROM_NOTHING = _FromNothing()
@@ -147,14 +147,14 @@ def prepare_site(
     timings: Timings,
     steps: PreparationSteps = FROM_NOTHING,
 ) -> PreparedSite:
-    """Everything up to the plan. If config.yaml or the templates are wrong, what is wrong with the content is told too."""
+    """Everything up to the plan; if config.yaml or the templates are wrong, raises what is wrong with content too."""
     with timings.phase("read"):
         read, theme, wrong = steps.rules(settings)
-    given = SiteInputs(settings, snapshot, cache, read.config, theme)
+    inputs = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
         broken = read.broken | ({provisional.THEME} if errors(wrong) else set())
-        raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(given, broken, pool, timings)}))
-    prepared = _prepared(given, steps.reader(given), pool, timings, steps)
+        raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(inputs, broken, pool, timings)}))
+    prepared = _prepared(inputs, steps.reader(inputs), pool, timings, steps)
     reminders = read.reminders if any(edition.articles for edition in prepared.library.editions) else ()
     return replace(prepared, problems=(*read.problems, *wrong, *reminders, *prepared.problems))
 
@@ -168,21 +168,21 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
         return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
 
 
-def _project_reader(given: SiteInputs, cache: BuildCache) -> ProjectReader:
-    sources = {source.path: source for source in given.snapshot.content.sources}
-    return ProjectReader(given.config, given.theme, Sources(sources, given.snapshot.noted), cache)
+def _project_reader(inputs: SiteInputs, cache: BuildCache) -> ProjectReader:
+    sources = {source.path: source for source in inputs.snapshot.content.sources}
+    return ProjectReader(inputs.config, inputs.theme, Sources(sources, inputs.snapshot.noted), cache)
 
 
-def _verdicts(given: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
+def _verdicts(inputs: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
-    taken = _project_reader(given, given.cache)
-    if not taken.texts.is_known or "limits" in broken:  # the cache keeps what was read by the right limits
-        taken = _project_reader(given, BuildCache(None))
+    reader = _project_reader(inputs, inputs.cache)
+    if not reader.texts.is_known or "limits" in broken:  # the cache keeps what was read by the right limits
+        reader = _project_reader(inputs, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
-            taken.texts.entries(pool, timings)
-            return provisional.standing((*given.snapshot.content.problems, *taken.problems), broken)
-        prepared = _prepared(given, taken, pool, timings)
+            reader.texts.entries(pool, timings)
+            return provisional.standing((*inputs.snapshot.content.problems, *reader.problems), broken)
+        prepared = _prepared(inputs, reader, pool, timings)
         with timings.phase("plan"):
             for _ in prepared.planner.outputs():
                 pass  # only to find all that is wrong
@@ -192,17 +192,21 @@ def _verdicts(given: SiteInputs, broken: frozenset[str], pool: WorkerPool, timin
 
 
 def _prepared(
-    given: SiteInputs, taken: ProjectReader, pool: WorkerPool, timings: Timings, steps: PreparationSteps = FROM_NOTHING
+    inputs: SiteInputs,
+    reader: ProjectReader,
+    pool: WorkerPool,
+    timings: Timings,
+    steps: PreparationSteps = FROM_NOTHING,
 ) -> PreparedSite:
     try:
-        entries = taken.texts.entries(pool, timings)
+        entries = reader.texts.entries(pool, timings)
         with timings.phase("arrange"):
-            now = given.settings.now.astimezone(ZoneInfo(given.config.timezone)).replace(tzinfo=None)
-            library = steps.arrangement(given, taken, entries, now).library
-            judged = JudgedLibrary(library, Leniency(given.config, entries))
+            now = inputs.settings.now.astimezone(ZoneInfo(inputs.config.timezone)).replace(tzinfo=None)
+            library = steps.arrangement(inputs, reader, entries, now).library
+            judged = JudgedLibrary(library, Leniency(inputs.config, entries))
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble
-    return plan_site(given, taken, judged, pool, timings)
+    return plan_site(inputs, reader, judged, pool, timings)
 
 
 class JudgedLibrary(NamedTuple):
@@ -213,20 +217,20 @@ class JudgedLibrary(NamedTuple):
 
 
 def plan_site(
-    given: SiteInputs, taken: ProjectReader, judged: JudgedLibrary, pool: WorkerPool, timings: Timings
+    inputs: SiteInputs, reader: ProjectReader, judged: JudgedLibrary, pool: WorkerPool, timings: Timings
 ) -> PreparedSite:
     """A library → everything that its site is made of; the problems are those of the content."""
     library, leniency = judged
-    settings, config, theme, cache = given.settings, given.config, given.theme, given.cache
-    content, zone = given.snapshot.content, ZoneInfo(config.timezone)
+    settings, config, theme, cache = inputs.settings, inputs.config, inputs.theme, inputs.cache
+    content, zone = inputs.snapshot.content, ZoneInfo(config.timezone)
     try:
         with timings.phase("arrange"):
-            organisation = taken.organisation()
-            references = taken.references.of(library)
+            organisation = reader.organisation()
+            references = reader.references.of(library)
             referred = dict.fromkeys(path for reference in references for path in reference.every)
-            files = taken.files.read(referred, pool, timings)
+            files = reader.files.read(referred, pool, timings)
             names = frozenset(source.path for source in content.sources)
-            unread = {each.place.path: each for each in errors((*content.problems, *taken.files.problems))}
+            unread = {each.place.path: each for each in errors((*content.problems, *reader.files.problems))}
             asset_manifest = assets.arrange_files(references, files, ContentFolder(names, content.folders, unread))
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
@@ -240,8 +244,8 @@ def plan_site(
         raise mistaken_word(trouble) from trouble
     # A file that cannot be read is told by the problem at each place that names it, if there is one.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
-    found = (*of_disk, *taken.problems, *library.problems, *unread_lines, *leniency.problems)
+    found = (*of_disk, *reader.problems, *library.problems, *unread_lines, *leniency.problems)
     found += tuple(of_several_pages(references, files))
-    if not taken.texts.unread and not taken.texts.aside:  # of these nobody knows to what they refer
+    if not reader.texts.unread and not reader.texts.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
-    return PreparedSite(config, theme, library, taken, memory, planner, leniency.softened(found))
+    return PreparedSite(config, theme, library, reader, memory, planner, leniency.softened(found))

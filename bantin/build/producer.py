@@ -155,11 +155,11 @@ class Producer:
 
     def _task(self, path: str, output: PageOutput) -> PageTask:
         with self._timings.phase("plan"):
-            given = output.for_worker()
+            page_output = output.for_worker()
             output.forget()
-            prose = getattr(given.page, "body", None)
+            prose = getattr(page_output.page, "body", None)
             text = prose.digest if prose else ""
-            return PageTask(path, given, text, self._reader.kept.parts(text))
+            return PageTask(path, page_output, text, self._reader.kept.parts(text))
 
     def _copy(self, path: str, output: CopyOutput | TextOutput | LateOutput) -> None:
         try:

@@ -36,7 +36,7 @@ from bantin.problems import Problem, errors
 class _LastSite:
     """What is in memory of the site as it was last."""
 
-    given: SiteInputs
+    inputs: SiteInputs
     base: str
     """Stands for config, templates, words: with other ones nothing of this holds."""
     reader: ProjectReader
@@ -89,10 +89,10 @@ class Resident:
         if known is None:
             return None
         entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
-        arrangement = _edited(known, entries, known.reader, known.given.config.codes)
+        arrangement = _edited(known, entries, known.reader, known.inputs.config.codes)
         with WorkerPool(jobs=1) as pool:
-            judged = JudgedLibrary(arrangement.library, Leniency(known.given.config, entries.values()))
-            prepared = pipeline.plan_site(known.given, known.reader, judged, pool, Timings())
+            judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()))
+            prepared = pipeline.plan_site(known.inputs, known.reader, judged, pool, Timings())
         outputs = prepared.planner.on_request(self._shape)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]
@@ -108,28 +108,28 @@ class Resident:
             self._rules = FROM_NOTHING.rules(settings)
         return self._rules
 
-    def reader(self, given: SiteInputs) -> ProjectReader:
+    def reader(self, inputs: SiteInputs) -> ProjectReader:
         """The reader of last time, if it reads by the same rules."""
         known = self._known
-        if known is None or known.base != _base(given):
+        if known is None or known.base != _base(inputs):
             self._known = None
-            return FROM_NOTHING.reader(given)
-        sources = {source.path: source for source in given.snapshot.content.sources}
-        known.reader.look_again(sources, given.snapshot.noted, self._only)
+            return FROM_NOTHING.reader(inputs)
+        sources = {source.path: source for source in inputs.snapshot.content.sources}
+        known.reader.look_again(sources, inputs.snapshot.noted, self._only)
         return known.reader
 
     def arrangement(
-        self, given: SiteInputs, taken: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
+        self, inputs: SiteInputs, reader: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
     ) -> Arrangement:
         """What was arranged last time, with the articles that were edited since."""
         known = self._known
-        paths = _texts(given) if known is None or self._only is None else known.entries
+        paths = _texts(inputs) if known is None or self._only is None else known.entries
         by_path = dict(zip(paths, entries, strict=True))
         if known is None or not _is_same_time(known, now):
-            arrangement = FROM_NOTHING.arrangement(given, taken, entries, now)
+            arrangement = FROM_NOTHING.arrangement(inputs, reader, entries, now)
         else:
-            arrangement = _edited(known, by_path, taken, given.config.codes)
-        self._known = _LastSite(given, _base(given), taken, by_path, arrangement, now)
+            arrangement = _edited(known, by_path, reader, inputs.config.codes)
+        self._known = _LastSite(inputs, _base(inputs), reader, by_path, arrangement, now)
         return arrangement
 
     # ---- what is wrong
@@ -159,12 +159,12 @@ class Resident:
         self._exact = (*exact, *filter(_is_exact, new))
 
 
-def _texts(given: SiteInputs) -> Iterable[str]:
-    return (source.path for source in given.snapshot.content.sources if is_markdown(source.path))
+def _texts(inputs: SiteInputs) -> Iterable[str]:
+    return (source.path for source in inputs.snapshot.content.sources if is_markdown(source.path))
 
 
-def _base(given: SiteInputs) -> str:
-    return f"{given.config!r} {given.theme.digest}"
+def _base(inputs: SiteInputs) -> str:
+    return f"{inputs.config!r} {inputs.theme.digest}"
 
 
 def _is_same_time(known: _LastSite, now: datetime.datetime) -> bool:
@@ -174,24 +174,24 @@ def _is_same_time(known: _LastSite, now: datetime.datetime) -> bool:
 
 
 def _edited(
-    known: _LastSite, entries: Mapping[str, SourceFile], taken: ProjectReader, codes: tuple[str, ...]
+    known: _LastSite, entries: Mapping[str, SourceFile], reader: ProjectReader, codes: tuple[str, ...]
 ) -> Arrangement:
     changed = [path for path, entry in entries.items() if known.entries.get(path) is not entry]
     changed += known.entries.keys() - entries.keys()
-    keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, taken)
+    keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, reader)
     if not keys:
         return known.arrangement
-    read = ReadContent(taken.kept.summary, taken.files.digest, frozenset(taken.texts.unread))
+    read = ReadContent(reader.kept.summary, reader.files.digest, frozenset(reader.texts.unread))
     own = [entry for entry in entries.values() if entry.front_matter and entry.front_matter.key in keys]
     return rearranged(known.arrangement, keys, own, read)
 
 
-def _with_other_files(last: Arrangement, taken: ProjectReader) -> set[str]:
+def _with_other_files(last: Arrangement, reader: ProjectReader) -> set[str]:
     """The articles whose files are no longer those by which it was seen whether they are approved."""
     return {
         key
         for key, group in last.groups.items()
-        if group.files and any(taken.files.digest(path) != digest for path, digest in group.files.items())
+        if group.files and any(reader.files.digest(path) != digest for path, digest in group.files.items())
     }
 
 

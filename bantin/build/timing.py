@@ -49,10 +49,10 @@ class Timings:
         if is_here:
             self._settle()
         counted = self.here if is_here else self.elsewhere
-        for name, taken in seconds.items():
-            counted[name] += taken
+        for name, spent in seconds.items():
+            counted[name] += spent
             if is_here and self._open:
-                self.here[self._open[-1]] -= taken
+                self.here[self._open[-1]] -= spent
 
     def lines(self) -> Iterator[str]:
         """The seconds of each phase; those of workers on lines of their own."""

@@ -72,9 +72,9 @@ class UserCache:
 
 def _folder() -> Path | None:
     """Where the system wants such things (XDG Base Directory Specification on Linux)."""
-    given = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
-    if given and os.path.isabs(given):  # noqa: PTH117 -- a text
-        return Path(given, "bantin")
+    folder = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
+    if folder and os.path.isabs(folder):  # noqa: PTH117 -- a text
+        return Path(folder, "bantin")
     try:
         home = Path.home()
     except RuntimeError:  # a user without a home

@@ -128,10 +128,10 @@ def _configured(entries: tuple[MenuEntry, ...], inputs: FrameInputs) -> tuple[Me
 def _target(entry: MenuEntry, inputs: FrameInputs) -> tuple[Link | None, str]:
     """(the link, the section that it stands for); no link for a heading, or for what this edition does not have."""
     context = inputs.context
-    given, t = context.say(entry.label), context.language.t
+    label, t = context.say(entry.label), context.language.t
 
     def link(name: str, address: str, lang: str = "", is_outside: bool = False) -> Link:
-        return Link(given.text, address, given.lang, is_outside) if given else Link(name, address, lang, is_outside)
+        return Link(label.text, address, label.lang, is_outside) if label else Link(name, address, lang, is_outside)
 
     match entry.kind:
         case "category":

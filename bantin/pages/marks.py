@@ -47,7 +47,7 @@ class Marked(Generic[Value]):
         return self._value
 
 
-def given(value: Value) -> Marked[Value]:
+def ready_made(value: Value) -> Marked[Value]:
     """A marked value that is there already."""
     return Marked(_same, value)
 

@@ -15,7 +15,7 @@ from bantin.pages.article import Download
 from bantin.pages.context import PageContext
 from bantin.pages.frame import FrameInputs, PageLink, frame
 from bantin.pages.frame_types import Frame
-from bantin.pages.marks import Marked, given
+from bantin.pages.marks import Marked, ready_made
 from bantin.pages.part_types import Card
 from bantin.pages.prose import Target
 from bantin.pages.social_cards import DrawnCard
@@ -63,7 +63,7 @@ class InputSources:
             if shown is None:
                 self._covers[article] = _NO_COVER
             else:
-                self._covers[article] = self._pictures.setdefault(shown.facts.path, given(shown))
+                self._covers[article] = self._pictures.setdefault(shown.facts.path, ready_made(shown))
         return self._covers[article]
 
     def card(self, article: Article, context: PageContext) -> Marked[Card]:

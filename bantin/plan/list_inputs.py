@@ -9,7 +9,7 @@ from bantin.content.pagination import PageSlice, paginate
 from bantin.pages import cards as pages_cards
 from bantin.pages.context import PageContext
 from bantin.pages.lists import ListFacts, ListInputs, NewestFacts, year_links
-from bantin.pages.marks import Marked, given
+from bantin.pages.marks import Marked, ready_made
 from bantin.pages.part_types import Link, MostRead
 from bantin.plan.home_inputs import most_read
 from bantin.plan.input_sources import InputSources
@@ -53,7 +53,7 @@ def _latest(edition: Edition, sources: InputSources) -> ListingFacts:
     every = tuple((other.language.code, other.at.latest) for other in sources.library.editions)
     heading = context.language.t("list.latest")
     facts = ListFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
-    return ListingFacts(given(facts), year_links(edition.years, context))
+    return ListingFacts(ready_made(facts), year_links(edition.years, context))
 
 
 def _category(section: Section, edition: Edition, sources: InputSources) -> ListingFacts:
@@ -72,13 +72,13 @@ def _category(section: Section, edition: Edition, sources: InputSources) -> List
     )
     below = tuple(each.link for each in context.edition.sections if each.parent == id_)
     read = (article for article in section.articles if article.language == edition.language)
-    return ListingFacts(given(facts), below, most_read(read, context.config.home.most_read, context))
+    return ListingFacts(ready_made(facts), below, most_read(read, context.config.home.most_read, context))
 
 
 def _tag(tag: Tag, context: PageContext) -> ListingFacts:
     heading = tag.name if tag.name_lang else context.language.t("list.tag", tag=tag.name)
     facts = ListFacts("tag", "", heading, tag.address, (context.home,), (), has_pair=False, heading_lang=tag.name_lang)
-    return ListingFacts(given(facts), ())
+    return ListingFacts(ready_made(facts), ())
 
 
 def _month(month: Month, edition: Edition, sources: InputSources) -> ListingFacts:
@@ -95,7 +95,7 @@ def _month(month: Month, edition: Edition, sources: InputSources) -> ListingFact
     trail = (context.home, *year_links((month.year,), context))
     facts = ListFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
     below = tuple(Link(context.language.month(other.year, other.month), other.address) for other in near)
-    return ListingFacts(given(facts), below)
+    return ListingFacts(ready_made(facts), below)
 
 
 class Leaf(NamedTuple):

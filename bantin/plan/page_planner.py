@@ -6,7 +6,7 @@ from typing import Any
 
 from bantin.content.addresses import address_at, alias_path, file_alias, is_kept, output_path
 from bantin.content.model import Article, Edition
-from bantin.pages.marks import given
+from bantin.pages.marks import ready_made
 from bantin.pages.ways import ForwardInputs
 from bantin.plan import feeds, search_files
 from bantin.plan.article_inputs import article_inputs
@@ -45,7 +45,7 @@ class PagePlanner:
         self._library = parts.library
         self._theme = parts.theme
         self._leniency = parts.leniency
-        self.organisation = given(parts.organisation) if parts.organisation else None
+        self.organisation = ready_made(parts.organisation) if parts.organisation else None
         self._sources = sources
         self._routes = routes
         self._memory = memory

@@ -196,7 +196,7 @@ class Planner:
         return self._sources.all_drawn()
 
     def _site_files(self, sitemap_lines: Callable[[], list[str]]) -> Iterator[Wanted]:
-        """What the site has once: 404.html, the theme's files, and the sitemap of the lines that `sitemap_lines` gives."""
+        """What the site has once: 404.html, the theme's files, a sitemap of the lines that `sitemap_lines` gives."""
         theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
         yield self._pages.page("missing", partial(missing_inputs, sources), "404.html", missing)

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from bantin.pages.marks import Marked, given, mark_of
+from bantin.pages.marks import Marked, mark_of, ready_made
 
 
 def test_every_field_is_in_the_mark() -> None:
@@ -18,16 +18,16 @@ def test_every_field_is_in_the_mark() -> None:
         ("x", ("x",)),
         ("x', 'x",),
         ("x", "x"),
-        ((given("x"),), "x"),
-        ((given("y"),), "x"),
-        ((given("x"), given("x")), "x"),
+        ((ready_made("x"),), "x"),
+        ((ready_made("y"),), "x"),
+        ((ready_made("x"), ready_made("x")), "x"),
         ((("vi", "a"),), "x"),
         ((("vi", "b"),), "x"),
-        ((("vi", given("b")),), "x"),
+        ((("vi", ready_made("b")),), "x"),
         (day, "x"),
         ((day, day), "x"),
-        (given("x"), given("y")),
-        (given("y"), given("x")),
+        (ready_made("x"), ready_made("y")),
+        (ready_made("y"), ready_made("x")),
     ]
     assert len({mark_of(value) for value in values}) == len(values)
     assert [mark_of(value) for value in values] == [mark_of(tuple(value)) for value in values]
@@ -41,6 +41,6 @@ def test_marked_values_are_made_once_and_late() -> None:
         made.append(text.value)
         return text.value.upper()
 
-    loud = Marked(shout, given("tin"))
-    assert (loud.mark, made) == (Marked(shout, given("tin")).mark, [])
+    loud = Marked(shout, ready_made("tin"))
+    assert (loud.mark, made) == (Marked(shout, ready_made("tin")).mark, [])
     assert (loud.value, loud.value, made) == ("TIN", "TIN", ["tin"])

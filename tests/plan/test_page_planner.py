@@ -23,7 +23,7 @@ from bantin.pages import frame, social_cards
 from bantin.pages.article import ArticleInputs, Download, article_page
 from bantin.pages.cards import MadePage
 from bantin.pages.context import PageContext
-from bantin.pages.marks import Marked, given
+from bantin.pages.marks import Marked, ready_made
 from bantin.pages.types import ArticlePage
 from bantin.plan import feeds, page_kinds, page_planner, search_files
 from bantin.plan.article_inputs import article_inputs
@@ -291,7 +291,7 @@ def test_problems_are_told_again(tmp_path: Any) -> None:
 
 def test_another_base_forgets() -> None:
     """What decides about every page is in every key."""
-    inputs_ = (given("x"),)
+    inputs_ = (ready_made("x"),)
     assert (
         BuildMemo("a").key("list", inputs_)
         != BuildMemo("b").key("list", inputs_)
