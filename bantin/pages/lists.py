@@ -14,7 +14,7 @@ from bantin.pages.part_types import Card, Link, MostRead
 from bantin.pages.types import ListPage, MonthRow, YearPage
 
 
-class ListFacts(NamedTuple):
+class SharedFacts(NamedTuple):
     """What all pages of a list say beside their articles."""
 
     kind: str
@@ -32,7 +32,7 @@ class ListFacts(NamedTuple):
     heading_lang: str = ""
 
 
-class NewestFacts(NamedTuple):
+class NewestPageFacts(NamedTuple):
     """What only the newest page of a list says."""
 
     pages: int
@@ -47,9 +47,9 @@ class ListInputs(NamedTuple):
 
     context: PageContext
     frame: Marked[Frame]
-    facts: Marked[ListFacts]
+    facts: Marked[SharedFacts]
     number: int
-    newest: NewestFacts | None
+    newest: NewestPageFacts | None
     """None for all pages but the newest."""
     newer: str
     """The address of the next page; '' for the newest."""

@@ -8,7 +8,7 @@ from bantin.content.model import Article, Edition, Month, Section, Tag
 from bantin.content.pagination import PageSlice, paginate
 from bantin.pages import cards as pages_cards
 from bantin.pages.context import PageContext
-from bantin.pages.lists import ListFacts, ListInputs, NewestFacts, year_links
+from bantin.pages.lists import ListInputs, NewestPageFacts, SharedFacts, year_links
 from bantin.pages.marks import Marked, ready_made
 from bantin.pages.part_types import Link, MostRead
 from bantin.plan.home_inputs import most_read
@@ -16,9 +16,9 @@ from bantin.plan.input_sources import InputSources
 
 
 class ListingFacts(NamedTuple):
-    """What the pages of a list say beside their articles."""
+    """What the pages of a list say beside their articles: all of them, and the newest one."""
 
-    same_for_all: Marked[ListFacts]
+    shared: Marked[SharedFacts]
     below: tuple[Link, ...]
     most_read: tuple[MostRead, ...] = ()
 
@@ -52,14 +52,14 @@ def _latest(edition: Edition, sources: InputSources) -> ListingFacts:
     context = sources.context(edition)
     every = tuple((other.language.code, other.at.latest) for other in sources.library.editions)
     heading = context.language.t("list.latest")
-    facts = ListFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
+    facts = SharedFacts("latest", "latest", heading, context.at.latest, (context.home,), every, has_pair=True)
     return ListingFacts(ready_made(facts), year_links(edition.years, context))
 
 
 def _category(section: Section, edition: Edition, sources: InputSources) -> ListingFacts:
     context, id_ = sources.context(edition), section.category.id
     own = context.edition.section(id_)
-    facts = ListFacts(
+    facts = SharedFacts(
         "category",
         id_,
         own.name,
@@ -77,7 +77,9 @@ def _category(section: Section, edition: Edition, sources: InputSources) -> List
 
 def _tag(tag: Tag, context: PageContext) -> ListingFacts:
     heading = tag.name if tag.name_lang else context.language.t("list.tag", tag=tag.name)
-    facts = ListFacts("tag", "", heading, tag.address, (context.home,), (), has_pair=False, heading_lang=tag.name_lang)
+    facts = SharedFacts(
+        "tag", "", heading, tag.address, (context.home,), (), has_pair=False, heading_lang=tag.name_lang
+    )
     return ListingFacts(ready_made(facts), ())
 
 
@@ -93,7 +95,7 @@ def _month(month: Month, edition: Edition, sources: InputSources) -> ListingFact
     near = [edition.months[at] for at in (index + 1, index - 1) if 0 <= at < len(edition.months)]
     heading = context.language.month(*when)
     trail = (context.home, *year_links((month.year,), context))
-    facts = ListFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
+    facts = SharedFacts("month", "latest", heading, month.address, trail, every, has_pair=False)
     below = tuple(Link(context.language.month(other.year, other.month), other.address) for other in near)
     return ListingFacts(ready_made(facts), below)
 
@@ -103,8 +105,8 @@ class Leaf(NamedTuple):
 
     address: str
     cut: PageSlice
-    of: int
-    """How many there are."""
+    total: int
+    """How many the list is cut into."""
     newer: str
     """The address of the next one; '' for the newest."""
 
@@ -122,11 +124,11 @@ def list_inputs(listing: Listing, leaf: Leaf, context: PageContext, sources: Inp
     """What a page of a list is made from."""
     facts, articles = listing.facts(), listing.articles
     own = articles[leaf.cut.start : leaf.cut.stop]
-    newest = NewestFacts(leaf.of, len(articles), facts.below, facts.most_read)
+    newest = NewestPageFacts(leaf.total, len(articles), facts.below, facts.most_read)
     return ListInputs(
         context,
         sources.frame(context, leaf.address, listing.section),
-        facts.same_for_all,
+        facts.shared,
         leaf.cut.number,
         newest if leaf.cut.is_newest else None,
         leaf.newer,
