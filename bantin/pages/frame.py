@@ -50,7 +50,7 @@ def frame(inputs: FrameInputs) -> Frame:
         authority=context.portal.authority,
         menu=_menu(inputs),
         contact=Contact(*(context.say(getattr(config.contact, name)) for name in Contact._fields)),
-        ways=_ways(inputs),
+        ways=_footer_links(inputs),
         sample=context.say(config.sample),
         search=context.at.search if context.has_search else "",
         site_map=context.at.site_map,
@@ -100,7 +100,7 @@ def category_tree(context: PageContext, section: str, parent: str = "") -> list[
     return items
 
 
-def _ways(inputs: FrameInputs) -> tuple[Link, ...]:
+def _footer_links(inputs: FrameInputs) -> tuple[Link, ...]:
     """What the footer leads to: as config.yaml says, or those of the usual pages that there are."""
     entries = inputs.context.config.footer
     if entries is not None:

@@ -50,7 +50,9 @@ class Frame(NamedTuple):
     menu: tuple[MenuItem, ...]
     contact: Contact
     ways: tuple[Link, ...]
-    """What the footer leads to beside the portal's own places: contact, accessibility, terms of use."""
+    """The footer's links beside home, site map and the like: contact, accessibility, terms of use. Templates of portals
+    use this name, so it stays.
+    """
     sample: Words
     """Empty, or the footer's line that this is sample content."""
     search: str

@@ -1,4 +1,4 @@
-"""Categories, tags, months, the latest → lists, the pages into which they are cut, and the inputs of each."""
+"""Categories, tags, months, the latest → lists, the pages into which they are cut; the inputs of these and of years."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
@@ -8,7 +8,7 @@ from bantin.content.model import Article, Edition, Month, Section, Tag
 from bantin.content.pagination import PageSlice, paginate
 from bantin.pages import cards as pages_cards
 from bantin.pages.context import PageContext
-from bantin.pages.lists import ListInputs, NewestPageFacts, SharedFacts, year_links
+from bantin.pages.lists import ListInputs, MonthFacts, NewestPageFacts, SharedFacts, YearInputs, year_links
 from bantin.pages.marks import Marked, ready_made
 from bantin.pages.part_types import Link, MostRead
 from bantin.plan.home_inputs import most_read
@@ -134,4 +134,22 @@ def list_inputs(listing: Listing, leaf: Leaf, context: PageContext, sources: Inp
         leaf.newer,
         sources.cards(own[::-1], context),
         (own[0].date.day, own[-1].date.day) if own else None,
+    )
+
+
+def year_inputs(year: int, edition: Edition, sources: InputSources) -> YearInputs:
+    """What the page of a year is made from."""
+    context, years = sources.context(edition), edition.years
+    at = years.index(year)
+    return YearInputs(
+        context,
+        sources.frame(context, context.at.year(year), "latest"),
+        year,
+        tuple(
+            MonthFacts(month.year, month.month, month.address, len(month.articles))
+            for month in reversed(edition.months)
+            if month.year == year
+        ),
+        tuple(years[near] for near in (at - 1, at + 1) if 0 <= near < len(years)),
+        tuple((other.language.code, other.at.year(year)) for other in sources.library.editions if year in other.years),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from bantin.pages import article as pages_article
-from bantin.pages import home, lists, plain_pages, ways, withdrawn
+from bantin.pages import home, lists, plain_pages, utility_pages, withdrawn
 from bantin.pages.cards import MadePage
 from bantin.plan.outputs import Output
 from bantin.theme.page_output import PageOutput
@@ -33,10 +33,10 @@ KINDS: Mapping[str, PageKind] = {
     "home": PageKind(home.home_page, "pages/home.html", HOME),
     "list": PageKind(lists.list_page, "pages/list.html", LISTS),
     "year": PageKind(lists.year_page, "pages/year.html", PAGES),
-    "site_map": PageKind(ways.site_map_page, "pages/site_map.html", PAGES),
-    "search": PageKind(ways.search_page, "pages/search.html", PAGES),
-    "missing": PageKind(ways.missing_page, "pages/missing.html", PAGES),
-    "forward": PageKind(ways.forward_page, "pages/forward.html", PAGES),
+    "site_map": PageKind(utility_pages.site_map_page, "pages/site_map.html", PAGES),
+    "search": PageKind(utility_pages.search_page, "pages/search.html", PAGES),
+    "missing": PageKind(utility_pages.missing_page, "pages/missing.html", PAGES),
+    "forward": PageKind(utility_pages.forward_page, "pages/forward.html", PAGES),
 }
 """Every kind of page."""
 _RANKS = {kind.template: kind.rank for kind in KINDS.values()}

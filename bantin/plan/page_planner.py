@@ -7,7 +7,7 @@ from typing import Any
 from bantin.content.addresses import address_at, alias_path, file_alias, is_kept, output_path
 from bantin.content.model import Article, Edition
 from bantin.pages.marks import ready_made
-from bantin.pages.ways import ForwardInputs
+from bantin.pages.utility_pages import ForwardInputs
 from bantin.plan import feeds, search_files
 from bantin.plan.article_inputs import article_inputs
 from bantin.plan.feed_inputs import feed_inputs
@@ -15,7 +15,7 @@ from bantin.plan.feeds import FeedInputs
 from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
 from bantin.plan.home_inputs import home_inputs
 from bantin.plan.input_sources import InputSources
-from bantin.plan.list_inputs import Listing, leaves, list_inputs, listings
+from bantin.plan.list_inputs import Listing, leaves, list_inputs, listings, year_inputs
 from bantin.plan.outputs import (
     IndexOutput,
     LateOutput,
@@ -29,7 +29,7 @@ from bantin.plan.requested import Chunk, Wanted
 from bantin.plan.routes import Routes, index_files
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemap_lines
-from bantin.plan.way_inputs import search_inputs, site_map_inputs, year_inputs
+from bantin.plan.utility_inputs import search_inputs, site_map_inputs
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.page_output import PageOutput
 from bantin.yaml.values import Text

@@ -34,8 +34,8 @@ from bantin.plan.requested import Chunk, Requested, Shape, Wanted
 from bantin.plan.routes import SITEMAP_SIZE, Routes
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemaps
+from bantin.plan.utility_inputs import missing_inputs
 from bantin.plan.vanished import vanished
-from bantin.plan.way_inputs import missing_inputs
 from bantin.problems import Place, Problem, errors
 
 

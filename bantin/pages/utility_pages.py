@@ -1,4 +1,4 @@
-"""The pages that lead elsewhere: site map, search, the page for what is not there, old addresses.
+"""The pages that help to find others: site map, search, the page for what is not there, old addresses.
 
 Each maker gets its inputs and nothing else; their marks are the page's key. What is not among them cannot be shown.
 """

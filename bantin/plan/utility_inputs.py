@@ -1,28 +1,9 @@
-"""An edition → the inputs of the pages that lead on: years, site map, search, 404."""
+"""An edition → the inputs of the pages that help to find others: site map, search, 404."""
 
 from bantin.content.model import Edition
-from bantin.pages.lists import MonthFacts, YearInputs
 from bantin.pages.part_types import Link
-from bantin.pages.ways import MissingInputs, SearchInputs, SiteMapInputs
+from bantin.pages.utility_pages import MissingInputs, SearchInputs, SiteMapInputs
 from bantin.plan.input_sources import InputSources
-
-
-def year_inputs(year: int, edition: Edition, sources: InputSources) -> YearInputs:
-    """What the page of a year is made from."""
-    context, years = sources.context(edition), edition.years
-    at = years.index(year)
-    return YearInputs(
-        context,
-        sources.frame(context, context.at.year(year), "latest"),
-        year,
-        tuple(
-            MonthFacts(month.year, month.month, month.address, len(month.articles))
-            for month in reversed(edition.months)
-            if month.year == year
-        ),
-        tuple(years[near] for near in (at - 1, at + 1) if 0 <= near < len(years)),
-        tuple((other.language.code, other.at.year(year)) for other in sources.library.editions if year in other.years),
-    )
 
 
 def site_map_inputs(edition: Edition, sources: InputSources) -> SiteMapInputs:
