@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bantin.build import incremental
-from bantin.checking.outside import links_elsewhere
+from bantin.checking.web_links import links_elsewhere
 from bantin.commands import findings, fix, online
 from bantin.commands.arguments import Parser
 from bantin.commands.call import CONTENT, OK, USAGE, Call

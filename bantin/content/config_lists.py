@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bantin.content.config_types import Category, Config, MenuEntry, OutsideLink, TagName
-from bantin.content.outside import whole_address
+from bantin.content.web_addresses import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify

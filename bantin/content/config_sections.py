@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bantin.content.config_lists import LEADS, wanted
 from bantin.content.config_types import ApprovalRule, Contacts, HomeSizes, Limits, Portal, UrgentNotice
-from bantin.content.outside import whole_address
+from bantin.content.web_addresses import whole_address
 from bantin.locale import KNOWN_CODES
 from bantin.problems import error
 from bantin.yaml.document import Mapping

@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import NamedTuple
 
-from bantin.content.outside import whole_address
+from bantin.content.web_addresses import whole_address
 from bantin.problems import Place, error
 from bantin.yaml.fields import Fields
 from bantin.yaml.quotes import bare

@@ -22,10 +22,10 @@ from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.file_references import is_file, located, relative
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
-from bantin.content.outside import meant_outside
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.source_file import own_address
 from bantin.content.states import unread_at
+from bantin.content.web_addresses import meant_outside
 from bantin.locale import KNOWN_CODES
 from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bantin.checking.outside import links_elsewhere
+from bantin.checking.web_links import links_elsewhere
 from bantin.commands import check, online
 from bantin.commands.online import RequestLimits, ServerAnswer
 from bantin.problems import Place, warning

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bantin.content.outside import meant_outside, whole_address
+from bantin.content.web_addresses import meant_outside, whole_address
 
 
 @pytest.mark.parametrize(
