@@ -100,7 +100,7 @@ class Language:
     og_locale: str = field(compare=False)
     """Its `og:locale` (Open Graph): `vi_VN`."""
     latest: str = field(compare=False)
-    """Slug of the list of all news. Like the next four slugs, it never changes: addresses are permanent."""
+    """Slug of the list of all news. No slug ever changes: addresses are permanent."""
     page: str = field(compare=False)
     """Slug before a page number in a paginated list."""
     tag: str = field(compare=False)
@@ -122,7 +122,7 @@ class Language:
             raise PhraseError(f"{self.code}: {key}: {reason}") from None
 
     def number(self, number: int) -> str:
-        """1.234.567 in Vietnamese, 1,234,567 in English."""
+        """1.234.567; 1,234,567."""
         return f"{number:,}".replace(",", self.t("form.thousands"))
 
     def size(self, size: int) -> str:

@@ -1,7 +1,9 @@
 """Dates, numbers, phrases and languages of `bantin.locale`; the words of templates/words/."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -146,6 +148,27 @@ def test_dates_are_written_as_readers_of_the_language_expect(
 ) -> None:
     """Stamp, date and month."""
     assert (language.stamp(MORNING), language.date(SEVENTH_OF_MARCH), language.month(2018, 3)) == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "values"),
+    [
+        (Language.number, (1234567,)),
+        (Language.date, (SEVENTH_OF_MARCH,)),
+        (Language.stamp, (MORNING,)),
+        (Language.month, (2018, 3)),
+    ],
+)
+def test_samples_in_the_program_are_what_it_writes(method: Callable[..., str], values: tuple[Any, ...]) -> None:
+    """Whoever changes a form changes the samples of it too: those that begin the docstrings, Vietnamese; English."""
+    assert (method.__doc__ or "").startswith(f"{method(VI, *values)}; {method(EN, *values)}.")
+
+
+def test_the_sample_in_the_words_is_what_the_program_writes() -> None:
+    """The comment above an article's words shows the line below its title."""
+    words = (ROOT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    line = f"{EN.t('article.posted')} {EN.stamp(MORNING)} | {EN.t('article.views', views=510)}"
+    assert f"# An article. The line under its title is: {line}\n" in words
 
 
 def test_a_stamp_without_a_time_is_the_date() -> None:
