@@ -68,9 +68,9 @@ class FileReader:
         """What is known of these files, by path, or why they cannot be read."""
         found: dict[str, FileFacts | Problem] = {}
         batches = self._looked_at(sources, found, timings)
-        for batch, told in pool.each(picture_tasks.inspect_files, b"", batches, lambda task: task.path):
-            timings.take(told.seconds, is_here=pool.is_alone)
-            found.update(zip((task.path for task in batch), told.made, strict=True))
+        for batch, result in pool.each(picture_tasks.inspect_files, b"", batches, lambda task: task.path):
+            timings.take(result.seconds, is_here=pool.is_alone)
+            found.update(zip((task.path for task in batch), result.made, strict=True))
         return found
 
     def _looked_at(
@@ -145,7 +145,7 @@ def _digests_in(rows: Mapping[str, Any]) -> Iterator[tuple[str, tuple[list[int] 
 def _facts(row: Any, source: FileEntry) -> FileFacts | None:
     """What is known of a file that looks as it did."""
     try:
-        looked, told = row
-        return FileFacts(source.path, *told) if looked == looks(source) else None
+        looked, facts = row
+        return FileFacts(source.path, *facts) if looked == looks(source) else None
     except ODD:
         return None

@@ -84,11 +84,11 @@ class Producer:
         with timings.phase("plan"):
             context = page_tasks.rendering_context(theme)
         of = self._planner.size
-        for batch, told in pool.each(
+        for batch, result in pool.each(
             page_tasks.render_pages, context, self._wanted(), lambda task: task.output.source.path
         ):
-            timings.take(told.seconds, is_here=pool.is_alone)
-            for task, data in zip(batch, told.made, strict=True):
+            timings.take(result.seconds, is_here=pool.is_alone)
+            for task, data in zip(batch, result.made, strict=True):
                 if not isinstance(data, bytes):
                     self._mistakes[task.path] = data
                 elif not self._is_wrong:
@@ -183,14 +183,14 @@ class Producer:
     def _make_pictures(self, pool: WorkerPool) -> None:
         timings = self._timings
         batches = [self._cards[at : at + _CARDS] for at in range(0, len(self._cards), _CARDS)]
-        for tasks, told in pool.each(picture_tasks.draw_social_cards, b"", batches, lambda task: task.path):
-            timings.take(told.seconds, is_here=pool.is_alone)
-            for task, drawn in zip(tasks, told.made, strict=True):
+        for tasks, result in pool.each(picture_tasks.draw_social_cards, b"", batches, lambda task: task.path):
+            timings.take(result.seconds, is_here=pool.is_alone)
+            for task, drawn in zip(tasks, result.made, strict=True):
                 self._finish(task.path, task.fingerprint, drawn)
         photos = self._picture_tasks()
-        for batch, told in pool.each(picture_tasks.encode_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
-            timings.take(told.seconds, is_here=pool.is_alone)
-            for photo, made in zip(batch, told.made, strict=True):
+        for batch, result in pool.each(picture_tasks.encode_pictures, b"", photos, lambda photo: photo.source, _HEAVY):
+            timings.take(result.seconds, is_here=pool.is_alone)
+            for photo, made in zip(batch, result.made, strict=True):
                 self._take(photo.source, made)
 
     def _picture_tasks(self) -> Iterator[list[PictureTask]]:
@@ -220,9 +220,9 @@ class Producer:
 
     def _make_index(self, pool: WorkerPool) -> None:
         done = 0
-        for batch, told in pool.each(index_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
-            self._timings.take(told.seconds, is_here=pool.is_alone)
-            for task, files in zip(batch, told.made, strict=True):
+        for batch, result in pool.each(index_tasks.make_index, b"", self._index_tasks(), lambda task: task.code):
+            self._timings.take(result.seconds, is_here=pool.is_alone)
+            for task, files in zip(batch, result.made, strict=True):
                 wanted = next(each for each in self._index if (each.code, each.block, each.number) == task[:3])
                 for path, output in self._index[wanted]:
                     self._stage(path, files[output.name], output.fingerprint)

@@ -98,7 +98,7 @@ class Resident:
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in prepared.planner.reference_problems(here) for problem in problems)
         found = {*prepared.problems, *prepared.planner.problems, *of_links, *entries[path].problems}
-        return Site(prepared, outputs, self._pictures, _told(found))
+        return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
 
     # ---- what is in memory already (`pipeline.PreparationSteps`)
 
@@ -142,7 +142,7 @@ class Resident:
         found = {*prepared.problems, *planner.problems, *planner.organisation_problems()}
         for problems in self._checked.values():
             found.update(problems)
-        return Site(prepared, outputs, self._pictures, _told(found))
+        return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
 
     def _check(self, prepared: PreparedSite) -> None:
         """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
@@ -199,7 +199,7 @@ def _is_exact(article: Article) -> bool:
     return any("#" in reference.target for reference in article.internal_references)
 
 
-def _told(found: Iterable[Problem]) -> tuple[Problem, ...]:
-    """What is told of all that was found, as a build tells it: sorted, and with errors only what presses."""
-    told = sorted(found)
-    return tuple(pressing(told) if errors(told) else told)
+def _as_in_a_build(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems as a build shows them: sorted, and with an error among them only those that press."""
+    ordered = sorted(found)
+    return tuple(pressing(ordered) if errors(ordered) else ordered)

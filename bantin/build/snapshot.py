@@ -35,13 +35,13 @@ def take(project: Path) -> Snapshot:
         *walk.list_one(project, "config.yaml"),
     ]
     is_settled = all(files.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
-    told = hashlib.blake2b(digest_size=16)
-    told.update(f"{project.resolve()} {PROGRAM} {sys.executable} {sys.version}\n".encode())
-    told.update("\n".join(libraries(sys.path)).encode())
+    hasher = hashlib.blake2b(digest_size=16)
+    hasher.update(f"{project.resolve()} {PROGRAM} {sys.executable} {sys.version}\n".encode())
+    hasher.update("\n".join(libraries(sys.path)).encode())
     for each in (content.sources, others):
-        told.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))
-    told.update(repr(content.problems).encode("utf-8", "surrogateescape"))
-    return Snapshot(content, noted, told.hexdigest() if is_settled else "")
+        hasher.update(repr([(source.path, *source[1:5]) for source in each]).encode("utf-8", "surrogateescape"))
+    hasher.update(repr(content.problems).encode("utf-8", "surrogateescape"))
+    return Snapshot(content, noted, hasher.hexdigest() if is_settled else "")
 
 
 def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | None:

@@ -155,10 +155,10 @@ class TextReader:
         """Reads files anew; those that turn out to hold what the cache knows (`alike`) are left as they were."""
         done = 0
         batches = self._batches(unknown, alike, entries, timings)
-        for batch, told in pool.each(text_tasks.read_texts, self._context, batches, lambda item: item[0]):
-            timings.take(told.seconds, is_here=pool.is_alone)
+        for batch, result in pool.each(text_tasks.read_texts, self._context, batches, lambda item: item[0]):
+            timings.take(result.seconds, is_here=pool.is_alone)
             with timings.phase("read"):
-                for (path, _), (row, data, terms) in zip(batch, told.made, strict=True):
+                for (path, _), (row, data, terms) in zip(batch, result.made, strict=True):
                     entry = entries[path] = unpacked(row, path)
                     if data is not None and entry.front_matter is not None:
                         self._kept.keep(entry.front_matter, data, terms)

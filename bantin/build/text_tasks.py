@@ -94,7 +94,7 @@ class _Readers:
         if indexer is None:
             return None
         pictures = [each for each in body.references if isinstance(each, Picture)]
-        beside = (*front_matter.beside, *(each.alt for each in pictures), *(each.caption for each in pictures))
+        beside = (*front_matter.search_words, *(each.alt for each in pictures), *(each.caption for each in pictures))
         matter = SearchText(front_matter.title, front_matter.lead or body.lead, body.text, beside)
         return zlib.compress(indexer.terms(matter), 1)
 

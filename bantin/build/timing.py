@@ -18,8 +18,8 @@ def _nobody(phase: str, done: int, of: int) -> None:
 class Timings:
     """Seconds by phase. Phases may stand within each other: each second counts for the innermost."""
 
-    def __init__(self, told: ProgressReport = _nobody) -> None:
-        self.step = told
+    def __init__(self, report: ProgressReport = _nobody) -> None:
+        self.step = report
         self.here: dict[str, float] = dict.fromkeys(PHASES, 0.0)
         """In this process."""
         self.elsewhere: dict[str, float] = dict.fromkeys(PHASES, 0.0)

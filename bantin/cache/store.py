@@ -75,10 +75,10 @@ class BuildCache:
         rows = self._asked("SELECT number, digest, data FROM chunks WHERE kind = ? ORDER BY number", kind)
         return {
             number: data
-            for number, told, data in rows
+            for number, digest, data in rows
             if isinstance(data, bytes)
             and isinstance(number, int)
-            and told == self._keyed_digest(f"{kind} {number}", data)
+            and digest == self._keyed_digest(f"{kind} {number}", data)
         }
 
     def keep_rows(
@@ -103,8 +103,8 @@ class BuildCache:
                 chunks[number][key] = row(key)
         for number, chunk in sorted(chunks.items()):
             data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
-            told = self._keyed_digest(f"{kind} {number}", data)
-            self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, told, data)
+            digest = self._keyed_digest(f"{kind} {number}", data)
+            self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, digest, data)
 
     # ---- texts: one at a time
 
@@ -113,8 +113,8 @@ class BuildCache:
         found = self._recent.get(mark) or self._memory.get(mark)
         if found is not None:
             return found
-        for told, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
-            if isinstance(data, bytes) and told == self._keyed_digest(mark, data):
+        for digest, data in self._asked("SELECT digest, data FROM texts WHERE mark = ?", mark):
+            if isinstance(data, bytes) and digest == self._keyed_digest(mark, data):
                 if is_soon:
                     self._remember(mark, data)
                 return data

@@ -65,6 +65,7 @@ class FrontMatter(NamedTuple):
     original: str
     """In a translation: the digest of what it was made from."""
     order: int
+    """A plain page's place among the others, in menus and on the site map: the smallest first."""
     shows_organisation: bool
     digest: str
     """Digest of title, lead and text, by which a translation notices that its original has changed."""
@@ -78,7 +79,7 @@ class FrontMatter(NamedTuple):
     """Fields that are written with nothing behind their names."""
 
     @property
-    def beside(self) -> tuple[str, ...]:
+    def search_words(self) -> tuple[str, ...]:
         """Words by which readers find it besides title, lead and text: keywords, author, titles of its files, words of
         its cover.
         """

@@ -227,10 +227,10 @@ class OutputFolder:
                 self.last.restore_journal()
                 raise
             self._is_half = True
-            told = [error("site-half", Place(self._shown), count=len(left)), *left]
+            problems = [error("site-half", Place(self._shown), count=len(left)), *left]
             if isinstance(trouble, OSError):
-                told.insert(0, problem_of(trouble, named(trouble, self._shown, self._root)))
-            raise Mistakes(told) from trouble
+                problems.insert(0, problem_of(trouble, named(trouble, self._shown, self._root)))
+            raise Mistakes(problems) from trouble
         return removed
 
     def _change(self, changing: Swap, step: Step, found: StepTargets) -> tuple[str, ...]:

@@ -77,8 +77,8 @@ class RecordedFiles:
         if self._looking is not None:
             child, pipe = self._looking
             self._looking = None
-            with os.fdopen(pipe, "rb") as told, suppress(ValueError):  # it may have been stopped
-                self._differing = frozenset(json.loads(told.read()))
+            with os.fdopen(pipe, "rb") as stream, suppress(ValueError):  # it may have been stopped
+                self._differing = frozenset(json.loads(stream.read()))
             os.waitpid(child, 0)
         return self._differing
 

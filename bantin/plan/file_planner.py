@@ -40,8 +40,8 @@ class FilePlanner:
         yield from self._moved_files()
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._sources.all_drawn():
-            told = digest_of(*drawn.card[:3], *drawn.card.colours, pens)
-            output = SocialCardOutput(drawn.card, told)
+            fingerprint = digest_of(*drawn.card[:3], *drawn.card.colours, pens)
+            output = SocialCardOutput(drawn.card, fingerprint)
             yield Wanted(drawn.preview.address, ready(output), Place(drawn.source))
         for path, shown in asset_manifest.pictures.items():
             if shown.original:

@@ -139,7 +139,7 @@ class InputSources:
         return f"{self._ledger.base or self.library.config.base_url}/{self.first_address(article)}"
 
     def targets(self, article: Article) -> tuple[Target, ...]:
-        """What each of the article's bonds comes to."""
+        """What each of the article's internal references comes to."""
         if not article.internal_references:
             return ()
         linker = self.linker

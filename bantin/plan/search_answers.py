@@ -49,9 +49,9 @@ def _lines(unit: OfficeUnit, context: PageContext) -> Iterator[str]:
         if value:
             yield f"{t(label)} {value}"
     for post in unit.posts:
-        told = ", ".join(filter(None, (post.name, post.telephone, post.email)))
-        if told:
-            yield f"{context.say(post.post).text}: {told}"
+        holder = ", ".join(filter(None, (post.name, post.telephone, post.email)))
+        if holder:
+            yield f"{context.say(post.post).text}: {holder}"
 
 
 def own_glossary(context: PageContext) -> Iterator[tuple[str, str]]:

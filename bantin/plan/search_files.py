@@ -87,9 +87,9 @@ def plan(edition: Edition, context: PageContext, organisation: Organisation | No
         own = articles[block.first : block.first + block.count]
         if block.name != "a":
             own += edition.pages
-        found_by = tuple([FoundBy(one.own.digest, one.own.beside, posted(one)) for one in own])
-        told = ["\n".join((digest, *beside, *days)) for digest, beside, days in found_by]
-        fingerprint = digest_of(reading, repr(block), *told)
+        found_by = tuple([FoundBy(one.own.digest, one.own.search_words, posted(one)) for one in own])
+        rows = ["\n".join((digest, *beside, *days)) for digest, beside, days in found_by]
+        fingerprint = digest_of(reading, repr(block), *rows)
         if block.name == "a":
             version = fingerprint[:8]
             for number in range(block.parts):

@@ -24,7 +24,7 @@ def vanished(ledger: Ledger, routes: Routes, library: Library, assets: AssetMani
     """A note for each address of the ledger at which nothing would answer, and nobody said that it should not."""
     gone = [each for each in sorted(ledger.addresses) if each not in ledger.given_up and routes.code(each) is None]
     if gone:
-        yield from _Search(ledger, routes, library, assets).told(gone)
+        yield from _Search(ledger, routes, library, assets).problems(gone)
 
 
 class _Search:
@@ -48,7 +48,7 @@ class _Search:
             if article.own.slug is not None
         }
 
-    def told(self, gone: list[str]) -> Iterator[Problem]:
+    def problems(self, gone: list[str]) -> Iterator[Problem]:
         """What is said of these addresses."""
         others = [each for each in gone if each.partition("/")[0] not in self._left_out()]
         self._left.update((_parts(each)[0], ending_of(each)) for each in others)

@@ -76,7 +76,7 @@ def gather(
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":
             files[f"assets/{name}"] = data
-    told = repr(
+    identity = repr(
         (version, sorted(templates.items()), sorted((code, sorted(phrases[code].items())) for code in codes), names)
     )
     return Theme(
@@ -86,7 +86,7 @@ def gather(
         files,
         assets.get("favicon.ico"),
         version,
-        hashlib.blake2b(told.encode(), digest_size=16).hexdigest(),
+        hashlib.blake2b(identity.encode(), digest_size=16).hexdigest(),
         _colours(assets.get("css/tokens.css", b"")),
     )
 

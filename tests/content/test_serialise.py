@@ -111,7 +111,7 @@ def test_problems(problems: tuple[Problem, ...], internal_references: tuple[Writ
 
 
 @pytest.mark.parametrize(
-    ("target", "is_bond"),
+    ("target", "is_internal"),
     [
         ("b.md", True),
         ("/2018/03/b/", True),
@@ -124,11 +124,11 @@ def test_problems(problems: tuple[Problem, ...], internal_references: tuple[Writ
         ("#phan-2", False),
     ],
 )
-def test_bonds(target: str, is_bond: bool) -> None:
+def test_internal_references(target: str, is_internal: bool) -> None:
     """What leads to the portal's own files and pages, where things change, and not to the outside or the same page."""
     link = WrittenLink(target, Place(PATH, 1, 1))
     body = Body(("<a", ">x</a>"), (link,))
-    assert internal_references_of(body, "https://phuc-loi.example") == ((link,) if is_bond else ())
+    assert internal_references_of(body, "https://phuc-loi.example") == ((link,) if is_internal else ())
 
 
 MOMENTS = st.builds(
