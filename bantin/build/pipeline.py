@@ -182,7 +182,7 @@ def _verdicts(inputs: SiteInputs, broken: frozenset[str], pool: WorkerPool, timi
         if not provisional.can_be_arranged(broken):
             reader.texts.entries(pool, timings)
             return provisional.standing((*inputs.snapshot.content.problems, *reader.problems), broken)
-        prepared = _prepared(inputs, reader, pool, timings)
+        prepared = _prepared(inputs, reader, pool, timings, FROM_NOTHING)
         with timings.phase("plan"):
             for _ in prepared.planner.outputs():
                 pass  # only to find all that is wrong
@@ -192,11 +192,7 @@ def _verdicts(inputs: SiteInputs, broken: frozenset[str], pool: WorkerPool, timi
 
 
 def _prepared(
-    inputs: SiteInputs,
-    reader: ProjectReader,
-    pool: WorkerPool,
-    timings: Timings,
-    steps: PreparationSteps = FROM_NOTHING,
+    inputs: SiteInputs, reader: ProjectReader, pool: WorkerPool, timings: Timings, steps: PreparationSteps
 ) -> PreparedSite:
     try:
         entries = reader.texts.entries(pool, timings)
