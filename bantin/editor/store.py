@@ -52,18 +52,22 @@ class Store:
         return _stored(self._file(path).read_bytes(), path)
 
     def save(self, path: str, version: str, text: str, instant: datetime.datetime) -> Stored | Conflict:
-        """Writes `text`, if the file still has `version`. Raises NotEditable, OSError; then the file is as it was."""
+        """Writes `text`, if the file still has `version`, '' for no file at all. Raises NotEditable, OSError; then the
+        file is as it was.
+        """
         file = self._file(path)
         data = text.encode()
         try:
             before = file.read_bytes()
         except FileNotFoundError:
             before = None
-        if before is None or files.digest(before) != version:
+        if version != ("" if before is None else files.digest(before)):
             kept = history.keep(self.project, path, data, instant)
             return Conflict(None if before is None else _stored(before, path), kept)
         if before != data:
-            history.keep(self.project, path, before, instant)
+            if before is not None:
+                history.keep(self.project, path, before, instant)
+            file.parent.mkdir(parents=True, exist_ok=True)
             writing.replace_bytes(file, data)
             history.keep(self.project, path, data, instant)
         return Stored(text, files.digest(data))

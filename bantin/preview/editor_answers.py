@@ -36,6 +36,7 @@ async def _opened(request: EditorRequest, path: str, stored: Stored) -> dict[str
     return {
         "path": path,
         "version": stored.version,
+        "base": stored.text,
         **forms.shown(stored.text, path, config, ZoneInfo(config.timezone)),
     }
 
@@ -73,8 +74,8 @@ async def _save(request: EditorRequest) -> dict[str, Any]:
     path = str(asked["path"])
     try:
         before = request.session.store.read(path).text
-    except FileNotFoundError:
-        before = str(asked.get("text", ""))
+    except FileNotFoundError:  # removed meanwhile: the page knows what it began with
+        before = ""
     text = _text_of(asked, str(asked.get("base") or before), config)
     return await _saved(request, path, text)
 

@@ -130,6 +130,25 @@ def test_two_windows(page: Page, portal: Portal, running: Running) -> None:
     expect(page.locator("[data-dialog] pre")).to_contain_text("Của người khác.")
 
 
+def test_removed_meanwhile(page: Page, portal: Portal, running: Running) -> None:
+    """Git or a colleague removed the article: that is told in sight of whoever writes, who may write it anew."""
+    portal.write(GREEN, article("Phường xanh", "Một đoạn văn ngắn.\n\n" * 200))
+    until(lambda: "\n\nMột" in asked(running, f"article?path={GREEN}")[1]["body"])
+    before = (portal.folder / GREEN).read_text()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    text.press("Control+End")
+    (portal.folder / GREEN).unlink()
+    text.press_sequentially("Của tôi.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("alert")).to_contain_text("vừa bị xóa")
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    page.get_by_role("button", name="Ghi bản của tôi").click()
+    expect(page.locator("[data-state]")).to_have_text("Đã lưu")
+    assert (portal.folder / GREEN).read_text() == f"{before}Của tôi."
+
+
 def test_words_survive_the_window(page: Page, running: Running) -> None:
     """A closed window, a computer that went out: what was typed is offered again."""
     page.goto(f"{editor(running)}#{GREEN}")

@@ -55,6 +55,9 @@ def test_file_that_went_meanwhile(store: Store) -> None:
     assert told.theirs is None
     assert not (store.project / TIN).exists()
     assert store.version(TIN, told.kept) == "còn đây"
+    (store.project / TIN).parent.rmdir()
+    assert store.save(TIN, "", "còn đây", NOON) == store.read(TIN)
+    assert isinstance(store.save(TIN, "", "nữa", NOON), Conflict)
 
 
 def test_refused_disk_leaves_the_file(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,7 +226,7 @@ const actions = {
     if (!desk.open || !isChanged()) return;
     say("saving");
     const path = desk.open.path;
-    const told = await send("save", { path, version: desk.open.version, ...changes() });
+    const told = await send("save", { path, version: desk.open.version, base: desk.open.base, ...changes() });
     if ("theirs" in told) return conflict(told);
     if (told.problems || !told.version) { say("unsaved"); return notice((told.problems || [word("unsaved.reason")]).join("\n")); }
     finish(told);
@@ -287,7 +287,9 @@ function conflict(told) {
     [word("conflict.theirs"), async () => { take(told.theirs); await render(); }],
     [word("conflict.mine"), async () => { desk.open.version = told.theirs.version; const saved = await send("save", { path: desk.open.path, version: told.theirs.version, ...changes() }); if (saved.version) finish(saved); }],
     [word("conflict.both"), () => confirmWith(word("conflict.both"), "", word("close"), undefined, [], async () => "", told.theirs.isForm ? told.theirs.body : told.theirs.text)],
-  ] : []);
+  ] : [
+    [word("conflict.mine"), async () => { const saved = await send("save", { path: desk.open.path, version: "", base: desk.open.base, ...changes() }); if (saved.version) finish(saved); }],
+  ]);
   localStorage.setItem(`bantin:${desk.open.path}`, JSON.stringify(mine));
 }
 
@@ -303,7 +305,7 @@ function restore(mine) {
   $("[data-body]").value = "body" in mine ? mine.body.slice(desk.open.lead.length) : mine.text;
 }
 
-function notice(text, buttons = []) {
+function notice(text, buttons = [[word("close"), () => $("[data-notices]").replaceChildren()]]) {
   const box = document.createElement("div");
   const words = document.createElement("p");
   words.textContent = text;
