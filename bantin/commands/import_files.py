@@ -16,6 +16,7 @@ from bantin.importing import category_map, proposal, reading, report, saving, so
 from bantin.importing.categories import Categories
 from bantin.importing.category_map import CategoryMap
 from bantin.importing.old_addresses import MovedText, OldAddresses
+from bantin.importing.old_categories import OldCategories
 from bantin.importing.proposal import ImportChoices
 from bantin.importing.reading import ReadingOptions
 from bantin.importing.report import Entry, Report
@@ -141,7 +142,7 @@ class _Worker:
         today = request.instant.astimezone(ZoneInfo(config.timezone)).date()
         self._wanted = ImportChoices(today, request.category, request.is_draft, decided.categories)
         self._target = saving.TargetProject(request.project, config, request.is_dry)
-        self._addresses = OldAddresses(sources.hosts(request.named))
+        self._addresses = OldAddresses(sources.hosts(request.named), OldCategories.of(config, self._wanted))
 
     def read(self, each: _Input) -> list[_Held | Entry]:
         """Results for the articles of a file; a single one with the reason if it cannot be read."""

@@ -28,6 +28,7 @@ def import_file(project: Path, config: Config, file: tuple[str, bytes], today: d
     from bantin.importing import proposal, reading, saving
     from bantin.importing.categories import Categories
     from bantin.importing.old_addresses import MovedText, OldAddresses
+    from bantin.importing.old_categories import OldCategories
     from bantin.importing.proposal import ImportChoices
     from bantin.importing.reading import ReadingOptions
     from bantin.importing.saving import PlacedArticle
@@ -36,11 +37,12 @@ def import_file(project: Path, config: Config, file: tuple[str, bytes], today: d
     source = Source(*file)
     names = [text for category in config.categories for _, text in category.names.texts]
     target = saving.TargetProject(project, config)
-    addresses = OldAddresses()
+    wanted = ImportChoices(today, is_draft=True)
+    addresses = OldAddresses(categories=OldCategories.of(config, wanted))
     held: list[PlacedArticle] = []
     problems: list[Problem] = []
     for article in reading.unsettled(source, ReadingOptions(Categories(names), as_table=True)):
-        proposed = proposal.propose(article, source.name, config, ImportChoices(today, is_draft=True))
+        proposed = proposal.propose(article, source.name, config, wanted)
         placed = target.place(proposed, source.name, lambda _: None)
         addresses.add(placed.article, MovedText(source.name, placed.path, is_draft=True))
         held.append(placed)

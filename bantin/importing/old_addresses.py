@@ -7,16 +7,15 @@ it, by the name of a file. Whatever may be meant by two texts is not guessed.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath, relpath
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from posixpath import dirname, join, relpath
+from urllib.parse import unquote
 
+from bantin.importing.address_keys import Key, key_of_address, key_of_path
 from bantin.importing.links import BY_NAME, joined
+from bantin.importing.old_categories import OldCategories
 from bantin.importing.types import ImportedArticle, OldLink
-from bantin.text import nfc, slugify
+from bantin.text import slugify
 
-_ENDING = re.compile(r"\.(?:html?|xhtml|mhtml?|md|markdown)$")
-_INDEX = re.compile(r"(?:^|/)_?(?:index|default)(?:\.(?:html?|php|aspx?|md|markdown))?$")
-_COUNTED = re.compile(r"utm_\w+|fbclid|gclid|zarsrc", re.IGNORECASE)
 _OF_PROGRAM = re.compile(r"\.(?:aspx?|php\d?|jspx?|cfm|do)$")
 """A page that shows another text for each query."""
 _POST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(.+)")
@@ -25,9 +24,6 @@ _ROOTS = ("", "content", "_posts", "source/_posts", "pages", "posts")
 _LONG = 3
 """Words of a name by which a text may be known alone."""
 _HEADING = re.compile(r"^#{1,6} +([\w ,.:;?!–-]+?) *$", re.MULTILINE)
-
-_Key = tuple[str, str, str]
-"""(host, path, query); instead of a host `file`, `name` or `last` says what the path is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +43,16 @@ class OldAddresses:
 
     hosts: set[str] = field(default_factory=set)
     """Hosts at which the archive was published."""
-    _at: dict[_Key, set[str]] = field(default_factory=dict)
+    categories: OldCategories = field(default_factory=OldCategories)
+    """For links that lead to no text."""
+    _at: dict[Key, set[str]] = field(default_factory=dict)
+    """Instead of a host `file`, `name` or `last` says what a path is."""
     _drafts: set[str] = field(default_factory=set)
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, article: ImportedArticle, place: MovedText) -> None:
         """Remembers where an article is."""
+        self.categories.add(article)
         for key in set(self._keys_of(article, place)):
             self._at.setdefault(key, set()).add(place.path)
         if place.is_draft:
@@ -60,9 +60,9 @@ class OldAddresses:
         if headings := frozenset(slugify(heading) for heading in _HEADING.findall(article.body)):
             self._anchors[place.path] = headings
 
-    def _keys_of(self, article: ImportedArticle, place: MovedText) -> Iterator[_Key]:
+    def _keys_of(self, article: ImportedArticle, place: MovedText) -> Iterator[Key]:
         for address in (*article.aliases, *article.addresses):
-            host, path, query = _split(address)
+            host, path, query = key_of_address(address)
             if host:
                 self.hosts.add(host)
                 yield host, path, query
@@ -71,16 +71,18 @@ class OldAddresses:
             if query:
                 yield "last", path.rpartition("/")[2], query
                 yield "last", "", query
-        yield "file", _path(place.source), ""
-        names = (_path(place.source).rpartition("/")[2], article.slug, slugify(article.title))
+        yield "file", key_of_path(place.source), ""
+        names = (key_of_path(place.source).rpartition("/")[2], article.slug, slugify(article.title))
         yield from (("name", name, "") for written in names if (name := _name(written)))
 
     def target(self, link: OldLink, article: ImportedArticle, place: MovedText) -> str:
-        """Where a link of an article leads now, as a link from its new file; '' if that is not known, or to a draft
-        from a text that is none.
+        """Where a link of an article leads now, as a link from its new file or the address of a category; '' if that is
+        not known, or to a draft from a text that is none.
         """
         found = next(filter(None, map(self._only, self._meant(link, article, place.source))), "")
-        if not found or (found in self._drafts and not place.is_draft):
+        if not found:
+            return self.categories.target(link, self.hosts)
+        if found in self._drafts and not place.is_draft:
             return ""
         fragment = slugify(unquote(_bare(link.written).partition("#")[2]))
         anchor = f"#{fragment}" if fragment in self._anchors.get(found, ()) else ""
@@ -88,19 +90,19 @@ class OldAddresses:
             return anchor
         return f"{relpath(found, dirname(place.path))}{anchor}"
 
-    def _only(self, key: _Key) -> str:
+    def _only(self, key: Key) -> str:
         """The one text that a key means; '' for none or several."""
         found = self._at.get(key, ())
         return next(iter(found)) if len(found) == 1 else ""
 
-    def _meant(self, link: OldLink, article: ImportedArticle, source: str) -> Iterator[_Key]:
+    def _meant(self, link: OldLink, article: ImportedArticle, source: str) -> Iterator[Key]:
         """What a link may mean, the surest first."""
         written = _bare(link.written)
         if link.written.startswith(BY_NAME):
             yield from self._of_file(written, source)
-            yield "name", _name(_path(written.partition("#")[0]).rpartition("/")[2]), ""
+            yield "name", _name(key_of_path(written.partition("#")[0]).rpartition("/")[2]), ""
             return
-        host, path, query = _split(link.whole or written)
+        host, path, query = key_of_address(link.whole or written)
         if host:
             yield from _of_address(host, path, query)
             if host not in self.hosts:
@@ -108,7 +110,7 @@ class OldAddresses:
         if host or written.startswith("/"):
             yield from _of_address("", path, query)
             yield from self._of_file(f"/{path}", source)
-        if not _split(written)[0]:
+        if not key_of_address(written)[0]:
             yield from self._of_file(written, source)
             yield from _near(written, (*article.aliases, *article.addresses))
         if query:
@@ -119,7 +121,7 @@ class OldAddresses:
         if last.count("-") + 1 >= _LONG:
             yield "name", _name(last), ""
 
-    def _of_file(self, written: str, source: str) -> Iterator[_Key]:
+    def _of_file(self, written: str, source: str) -> Iterator[Key]:
         """The file that a path names, from the text's own folder or from the root of what was brought in."""
         path = written.partition("#")[0]
         top = source.partition("/")[0] if "/" in source else ""
@@ -127,45 +129,28 @@ class OldAddresses:
             if not each.strip("/"):
                 continue
             if not each.startswith("/"):
-                yield "file", _path(join(dirname(source), each)), ""
-            yield from (("file", _path(join(top, root, each.lstrip("/"))), "") for root in _ROOTS)
+                yield "file", key_of_path(join(dirname(source), each)), ""
+            yield from (("file", key_of_path(join(top, root, each.lstrip("/"))), "") for root in _ROOTS)
 
 
 def _bare(written: str) -> str:
     return written.removeprefix(BY_NAME).strip()
 
 
-def _of_address(host: str, path: str, query: str) -> Iterator[_Key]:
+def _of_address(host: str, path: str, query: str) -> Iterator[Key]:
     if path or query:
         yield host, path, query
     if path and query and not _OF_PROGRAM.search(path):
         yield host, path, ""
 
 
-def _near(written: str, addresses: Iterable[str]) -> Iterator[_Key]:
+def _near(written: str, addresses: Iterable[str]) -> Iterator[Key]:
     """What a path means that goes on from one of the article's own old addresses."""
     for address in addresses:
         for base in (address, f"{address.rstrip('/')}/"):
-            host, path, query = _split(joined(base, written))
+            host, path, query = key_of_address(joined(base, written))
             if path or query:
                 yield host, path, query
-
-
-def _split(address: str) -> _Key:
-    """(host, path, query) of an address, without what makes no other page of it."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:  # brackets that are no address of the sixth version
-        return "", _path(address), ""
-    pairs = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _COUNTED.fullmatch(pair[0]))
-    return parts.netloc.lower().removeprefix("www."), _path(parts.path), urlencode(pairs).casefold()
-
-
-def _path(written: str) -> str:
-    """A path as all that mean the same file or page would write it."""
-    path = normpath(nfc(unquote(written)).replace("\\", "/").casefold().lstrip("/") or ".")
-    path = _ENDING.sub("", _INDEX.sub("", path))
-    return "" if path == "." else path.strip("/")
 
 
 def _name(written: str) -> str:

@@ -9,11 +9,13 @@ from typing import Any
 
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element, tag_of, text_of
+from bantin.importing.links import joined
 from bantin.locale import Moment
 
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S+?)\s*-->")
 _ZONE = datetime.timezone(datetime.timedelta(hours=7))
 _BREADCRUMB = re.compile(r"breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
+_MENU = re.compile(r"menu|\bnav|danh-?muc|chuyen-?muc|category|breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
 _BESIDE_TITLE = re.compile(r"\s+[|–»•-]\s+")
 
 
@@ -27,6 +29,8 @@ class PageFacts:
     category: str = ""
     author: str = ""
     tags: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    """(address, name) of the portal's categories."""
 
 
 def read(tree: Element, text: str, address: str, categories: Categories) -> PageFacts:
@@ -37,14 +41,30 @@ def read(tree: Element, text: str, address: str, categories: Categories) -> Page
     known = (address, saved[1] if saved else "", canonical, meta.get("og:url", ""))
     linked = dict(_linked_data(tree))
     written = meta.get("article:published_time") or linked.get("datePublished") or meta.get("datepublished")
+    whole = next((each for each in known if re.match(r"https?://[^/]+/.", each)), "")
     return PageFacts(
-        next((each for each in known if re.match(r"https?://[^/]+/.", each)), ""),
+        whole,
         meta.get("og:title") or _page_title(tree),
         moment(written or _timed(tree)),
         meta.get("article:section", "") or linked.get("articleSection", "") or _path(tree, categories),
         meta.get("article:author", "") if not meta.get("article:author", "").startswith("http") else "",
         _keywords(meta.get("news_keywords") or meta.get("keywords") or ""),
+        tuple(dict.fromkeys(_sections(tree, whole, categories))),
     )
+
+
+def _sections(tree: Element, page: str, categories: Categories) -> Iterator[tuple[str, str]]:
+    """(address, name) of the categories to which the menus of a page lead, and its line that says where it is."""
+    for element in tree.iter():
+        tag = tag_of(element)
+        if tag != "nav" and not (tag and _MENU.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
+            continue
+        for link in element.iter("a"):
+            address = (link.get("href") or "").strip()
+            if not address.startswith(("#", "javascript:")) and (
+                name := categories.meant(" ".join(text_of(link).split()))
+            ):
+                yield joined(page, address), name
 
 
 def _keywords(written: str) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ def _with_facts(made: ImportedArticle, facts: PageFacts) -> ImportedArticle:
         author=made.author or facts.author,
         tags=made.tags or facts.tags,
         aliases=(facts.address,) if facts.address else (),
+        sections=facts.sections,
     )
 
 

@@ -99,6 +99,8 @@ class ImportedArticle:
     """Its old addresses, as they were."""
     addresses: tuple[str, ...] = ()
     """Others by which texts of the same archive may name it."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """(address, name) of the old portal's categories, as its menus give them."""
     links: tuple[OldLink, ...] = ()
     """Those for which the body has signs (`links.SIGN`) with their numbers; none once they are settled."""
     updated: Moment | None = None

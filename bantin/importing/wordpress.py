@@ -44,7 +44,16 @@ def articles_of(data: bytes, name: str, categories: Categories) -> tuple[Importe
     found = tuple(_articles(tree, name, categories, authors))
     if not found:
         raise Mistakes([error("import-empty", Place(name))])
-    return found
+    return (replace(found[0], sections=tuple(_sections(tree))), *found[1:])
+
+
+def _sections(tree: Element) -> Iterator[tuple[str, str]]:
+    """(address, name) of the categories, by their numbers and below the name that WordPress gives them."""
+    for each in tree.iter():
+        if _is(each, "category"):
+            name = " ".join(unescape(_text(each, "cat_name")).split())
+            yield f"/?cat={_text(each, 'term_id')}", name
+            yield f"/category/{_text(each, 'category_nicename')}/", name
 
 
 def _articles(tree: Element, name: str, categories: Categories, authors: dict[str, str]) -> Iterator[ImportedArticle]:

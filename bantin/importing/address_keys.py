@@ -1,0 +1,31 @@
+"""An address or a path, however it is written → what all that mean the same page have in common."""
+
+import re
+from posixpath import normpath
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from bantin.text import nfc
+
+Key = tuple[str, str, str]
+"""(host, path, query)"""
+
+_ENDING = re.compile(r"\.(?:html?|xhtml|mhtml?|md|markdown)$")
+_INDEX = re.compile(r"(?:^|/)_?(?:index|default)(?:\.(?:html?|php|aspx?|md|markdown))?$")
+_COUNTED = re.compile(r"utm_\w+|fbclid|gclid|zarsrc", re.IGNORECASE)
+
+
+def key_of_address(address: str) -> Key:
+    """(host, path, query) of an address, without what makes no other page of it."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # brackets that are no address of the sixth version
+        return "", key_of_path(address), ""
+    pairs = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _COUNTED.fullmatch(pair[0]))
+    return parts.netloc.lower().removeprefix("www."), key_of_path(parts.path), urlencode(pairs).casefold()
+
+
+def key_of_path(written: str) -> str:
+    """A path as all that mean the same file or page would write it."""
+    path = normpath(nfc(unquote(written)).replace("\\", "/").casefold().lstrip("/") or ".")
+    path = _ENDING.sub("", _INDEX.sub("", path))
+    return "" if path == "." else path.strip("/")
