@@ -78,7 +78,7 @@ def _values(answer: ServerAnswer) -> dict[str, str | int]:
         return {**values, "reason": answer.detail}
     if answer.verdict == online.MOVED:
         return {**values, "to": answer.detail}
-    return {**values, "status": answer.status}
+    return {**values, "status": answer.status} if answer.status else values
 
 
 def tell(found: Sequence[Problem], call: Call) -> None:

@@ -5,6 +5,7 @@ GET, whose body is not read. Links not reached within the time limit are reporte
 """
 
 import http.client
+import socket
 import ssl
 import threading
 import time
@@ -19,6 +20,12 @@ from urllib.parse import quote, urljoin, urlsplit
 
 FINE, MOVED, BROKEN, CLOSED, SILENT, UNASKED = "fine", "moved", "broken", "closed", "silent", "unasked"
 """Results: found; moved permanently; not found; refused to programs; no answer; not asked within the time limit."""
+FAILING, ASTRAY = "failing", "astray"
+"""Results like BROKEN: a fault of the server, which may pass; redirects that end nowhere."""
+NOWHERE, SLOW, CUT, UNTRUSTED = "nowhere", "slow", "cut", "untrusted"
+"""Results like SILENT whose reason is known: no server of that name; a timeout; a connection that is refused or cut; a
+certificate that is refused.
+"""
 _CLOSED = frozenset({401, 403, 407, 429, 451, 999})
 """HTTP statuses that do not tell whether a reader would find the page."""
 _PERMANENT = frozenset({301, 308})
@@ -97,22 +104,22 @@ class _Asker:
                 return ServerAnswer(address, UNASKED)
             status, detail = self._answer(at, opener)
             if status == 0:
-                return ServerAnswer(address, SILENT, 0, detail)
+                return _unanswered(address, detail)
             if status not in _REDIRECTS:
                 return self._verdict(address, status, moved)
             following = urljoin(at, detail)
             if urlsplit(following).scheme not in ("http", "https"):
-                return ServerAnswer(address, BROKEN, status, following)
+                return ServerAnswer(address, ASTRAY, status, following)
             if status in _PERMANENT and moved == ("" if at == address else at):
                 moved = following
             at = following
-        return ServerAnswer(address, BROKEN, status, at)
+        return ServerAnswer(address, ASTRAY, status, at)
 
     def _verdict(self, address: str, status: int, moved: str) -> ServerAnswer:
         if status in _CLOSED:
             return ServerAnswer(address, CLOSED, status)
         if status >= 400:
-            return ServerAnswer(address, BROKEN, status)
+            return ServerAnswer(address, FAILING if status >= 500 else BROKEN, status)
         return ServerAnswer(address, MOVED, status, moved) if moved else ServerAnswer(address, FINE, status)
 
     def _answer(self, address: str, opener: urllib.request.OpenerDirector) -> tuple[int, str]:
@@ -121,7 +128,7 @@ class _Asker:
         for method in ("HEAD", "GET"):
             self._wait(_host(address))
             status, detail = self._once(address, method, opener)
-            if 0 < status < 400:
+            if 0 < status < 400 or detail == NOWHERE:
                 break
         return status, detail
 
@@ -146,11 +153,21 @@ class _Asker:
             return 0, _why(trouble)
 
 
+def _unanswered(address: str, reason: str) -> ServerAnswer:
+    if reason in (NOWHERE, SLOW, CUT, UNTRUSTED):
+        return ServerAnswer(address, reason)
+    return ServerAnswer(address, SILENT, 0, reason)
+
+
 def _why(trouble: object) -> str:
     if isinstance(trouble, TimeoutError):
-        return "timeout"
-    if isinstance(trouble, ssl.SSLError):
-        return "TLS"
+        return SLOW
+    if isinstance(trouble, ssl.SSLCertVerificationError):
+        return UNTRUSTED
+    if isinstance(trouble, socket.gaierror):
+        return NOWHERE
+    if isinstance(trouble, ConnectionError):
+        return CUT
     return type(trouble).__name__ if isinstance(trouble, Exception) else str(trouble)
 
 

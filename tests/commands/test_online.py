@@ -1,7 +1,10 @@
 """Links elsewhere are asked politely: few at once, one at a time of a server, HEAD first; what came of it is told."""
 
+import ssl
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
@@ -11,7 +14,7 @@ import pytest
 from bantin.checking.web_links import links_elsewhere
 from bantin.commands import check, online
 from bantin.commands.online import RequestLimits, ServerAnswer
-from bantin.problems import Place, warning
+from bantin.problems import Place, Problem, warning
 from tests.portal import Portal, written
 
 QUICK = RequestLimits(pause=0.0, patience=2.0, limit=20.0)
@@ -42,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
             server.asked.append((self.command, self.path, time.monotonic()))
             server.at_once += 1
             server.most_at_once = max(server.most_at_once, server.at_once)
-        time.sleep(0.01)
+        time.sleep(1.0 if self.path.endswith("/wait") else 0.01)
         status = int(self.path.split("/")[1])
         if self.path.endswith("/get") and self.command == "GET":
             status = 200
@@ -79,7 +82,8 @@ def server() -> Iterator[Server]:
         ("/200/phường?q=đ", online.FINE, 200, ""),
         ("/404", online.BROKEN, 404, ""),
         ("/410", online.BROKEN, 410, ""),
-        ("/500", online.BROKEN, 500, ""),
+        ("/500", online.FAILING, 500, ""),
+        ("/503", online.FAILING, 503, ""),
         ("/403", online.CLOSED, 403, ""),
         ("/429", online.CLOSED, 429, ""),
         ("/405/get", online.FINE, 200, ""),
@@ -90,7 +94,7 @@ def server() -> Iterator[Server]:
         ("/302/301/200", online.FINE, 200, ""),
         ("/301/302/200", online.MOVED, 200, "/302/200"),
         ("/302/404", online.BROKEN, 404, ""),
-        ("/301/301/301/301/301/200", online.BROKEN, 301, "/200"),
+        ("/301/301/301/301/301/200", online.ASTRAY, 301, "/200"),
     ],
 )
 def test_what_a_server_says(server: Server, path: str, verdict: str, status: int, moved: str) -> None:
@@ -115,8 +119,28 @@ def test_one_question_at_a_time_with_a_pause(server: Server) -> None:
 
 def test_no_answer() -> None:
     """A server that is not there, or an address that is none, is told as such."""
-    verdicts = [each.verdict for each in online.ask(["http://127.0.0.1:9/", "http://[x/"], QUICK)]
-    assert verdicts == [online.SILENT, online.SILENT]
+    verdicts = {each.address: each.verdict for each in online.ask(["http://127.0.0.1:9/", "http://[x/"], QUICK)}
+    assert verdicts == {"http://127.0.0.1:9/": online.CUT, "http://[x/": online.SILENT}
+
+
+def test_reasons_for_no_answer(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No such server, a server that keeps one waiting, and a bad certificate are told apart, in plain words."""
+    place = Place("content/x.md", 7, 3)
+
+    def told(address: str, patience: float = 2.0) -> list[Problem]:
+        return list(check.asked({address: place}, RequestLimits(pause=0.0, patience=patience)))
+
+    assert told("http://khong-co.invalid/") == [warning("online-nowhere", place, address="http://khong-co.invalid/")]
+    slow = server.at("/200/wait")
+    assert told(slow, 0.1) == [warning("online-slow", place, address=slow)]
+    assert [method for method, path, _ in server.asked if path == "/200/wait"] == ["HEAD", "GET"]
+
+    def refuse(*_: object, **__: object) -> None:
+        raise urllib.error.URLError(ssl.SSLCertVerificationError("self-signed"))
+
+    monkeypatch.setattr(urllib.request.OpenerDirector, "open", refuse)
+    address = "https://phuong-khac.example/"
+    assert told(address) == [warning("online-untrusted", place, address=address)]
 
 
 def test_time_is_limited(server: Server) -> None:
