@@ -1,6 +1,8 @@
 """The guides say what is true: their commands exist, their links lead somewhere, they leave no field out."""
 
+import ast
 import datetime
+import os
 import re
 import shlex
 from collections import Counter
@@ -176,17 +178,46 @@ def test_mistakes_are_quoted_rightly(name: str, part: str, code: str) -> None:
     assert [each for each in quoted if not any(pattern.fullmatch(each) for pattern in patterns)] == []
 
 
-def test_architecture_names_every_room_and_module() -> None:
-    """The guide has a row for each room, with all its modules and no other."""
+def rooms() -> dict[str, tuple[str, list[str]]]:
+    """Room → (what it is for, the modules to begin with), as the table of the guide has it; of `text` too, a module."""
     table = text(ROOT / "docs/architecture.md").partition("## The rooms")[2].partition("\n## ")[0]
-    rows = [row.split("|") for row in table.splitlines() if row.startswith("| `")]
-    listed = []
-    for _, room, _, modules, _ in rows:
-        names = re.findall(r"`(\w+)`", modules) or [""]
-        listed += [re.sub(r"[` ·]", "", room) + name for name in names]
+    rows = re.findall(r"^\| `([a-z]+)/?`(?: ·)? \| (.*?) \| ?(.*?) ?\|$", table, re.MULTILINE)
+    return {room: (purpose, re.findall(r"`(\w+)`", begin)) for room, purpose, begin in rows}
+
+
+def test_architecture_names_every_room() -> None:
+    """The guide has a row for each room and no other, and says where to begin with one."""
     package = ROOT / "bantin"
-    there = {path.relative_to(package).with_suffix("").as_posix() for path in package.rglob("*.py")}
-    assert sorted(listed) == sorted(name for name in there if not name.endswith("__init__"))
+    there = {path.stem for path in package.iterdir() if path.stem != "__init__" and not path.stem.startswith(".")}
+    assert sorted(rooms()) == sorted(there - {"__pycache__", "__main__"})
+    for room, (_, begin) in rooms().items():
+        assert bool(begin) == (package / room).is_dir()
+        assert [name for name in begin if not (package / room / f"{name}.py").is_file()] == []
+
+
+def module_list() -> str:
+    """docs/modules.md: each module with the first line of its docstring, which has no second place."""
+    lines = [
+        "# Every module",
+        "",
+        "Room by room (see [architecture.md](architecture.md)), in the words of each module. After a change",
+        "`BANTIN_REWRITE=1 pytest tests/test_docs.py -k module_list` writes this list again.",
+    ]
+    for room, (purpose, _) in rooms().items():
+        lines += ["", f"## {room}: {purpose}", ""]
+        for path in sorted((*(ROOT / "bantin" / room).glob("*.py"), *(ROOT / "bantin").glob(f"{room}.py"))):
+            if path.stem != "__init__":
+                says = ast.get_docstring(ast.parse(text(path))) or ""
+                lines.append(f"- `{path.stem}`: {says.splitlines()[0]}")
+    return "\n".join(lines) + "\n"
+
+
+def test_the_module_list_is_of_today() -> None:
+    """Each module stands there once, by its room, with what it says of itself."""
+    path = ROOT / "docs/modules.md"
+    if os.environ.get("BANTIN_REWRITE"):
+        path.write_text(module_list(), encoding="utf-8")
+    assert text(path) == module_list()
 
 
 def test_every_module_has_its_tests_named() -> None:
