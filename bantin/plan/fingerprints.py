@@ -51,7 +51,8 @@ class BuildMemo:
     """What earlier plans found out about pages, by the marks of all that their makers get.
 
     A page that is known under its key need not be put together to learn that its file is already there. A mark may
-    stand for more than is shown; then a page is put together in vain.
+    stand for more than the page shows of a value: when only that changes, so does the key, and the page is put together
+    to find that its fingerprint is the old one.
     """
 
     def __init__(self, base: str = "", known: Mapping[str, Sequence[Any]] | None = None) -> None:
@@ -83,7 +84,7 @@ class BuildMemo:
 
     @property
     def changed(self) -> set[str]:
-        """The keys that are new, and those that are no longer asked for."""
+        """The keys that this plan learned, and those that only earlier plans asked for."""
         return {key for key, known in self._asked.items() if known} | (self._rows.keys() - self._asked.keys())
 
     def row(self, key: str) -> list[Any]:

@@ -189,7 +189,7 @@ class Planner:
         for chunk in self._pages.chunks():
             yield from chunk.wanted("")
         yield from self._site_files(lambda: self._pages.sitemap_lines)
-        yield from self._files.files()  # behind all that is not content, so that a file is what is told to move
+        yield from self._files.files()  # last: of two on one path, the file is the one that is to move
 
     def _drawn(self) -> Iterator[DrawnCard]:
         """The preview pictures that are to be drawn."""

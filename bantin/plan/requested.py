@@ -15,7 +15,7 @@ from bantin.text import folders_of
 
 
 class Wanted(NamedTuple):
-    """An output that somebody plans; whether its path is free is still to be seen."""
+    """An output that the plan asks for; whether its path is free is seen later (`Collisions`)."""
 
     path: str
     output: Lazy[Output]
@@ -29,19 +29,19 @@ class Chunk(NamedTuple):
 
     name: str
     wanted: Callable[[str], Iterable[Wanted]]
-    """Plans them; of a chunk of many only the one at an address, unless that is ''."""
+    """Plans all of them for ''; for an address, where that is quicker, only the page at it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shape:
-    """Which outputs there are, no two of them on one path."""
+    """Which outputs a plan holds, no two of them on one path: compared with that of the plan before."""
 
     key: object
-    """What decides about it: of a plan with an equal one the pages are at the same paths."""
+    """All that decides where pages stand: plans with equal keys have their pages at the same paths."""
     pages: Mapping[str, str]
     """Output path of each page → the name of its chunk."""
     files: frozenset[str]
-    """The paths of all other outputs; these may be others in a plan of the same key."""
+    """The paths of all other outputs; even with an equal key a plan may have other ones."""
     samples: Mapping[tuple[str, str], str]
     """The output path of one page of each kind in each language."""
     paths: frozenset[str]

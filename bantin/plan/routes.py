@@ -81,9 +81,9 @@ class Routes:
 
     @cached_property
     def lasting(self) -> dict[str, str]:
-        """What readers may keep the address of, and others lead to: articles, plain pages, categories, files to take
-        away, and all that stood elsewhere; address → the file that it comes from. Not what lists are cut into, nor
-        what a page shows or loads.
+        """The addresses that readers may keep, and other sites may link to → the file that each comes from, '' for an
+        old address. They are those of articles, plain pages, categories, downloads, and all old addresses; not those of
+        the pages of a list, nor of what a page shows or loads.
         """
         library, found = self._library, dict[str, str]()
         for edition in library.editions:
@@ -102,7 +102,7 @@ class Routes:
         yield from ("robots.txt", "sitemap.xml", theme.assets.urgent, *theme.files)
         if theme.favicon is not None:
             yield "favicon.ico"
-        if len(self.pages) > SITEMAP_SIZE:  # how many of them search engines may list is seen when they are made
+        if len(self.pages) > SITEMAP_SIZE:  # at most so many: some pages are not for search engines
             yield from (f"sitemap-{number}.xml" for number in range(1, -(-len(self.pages) // SITEMAP_SIZE) + 1))
         yield from (*asset_manifest.attachments.values(), *asset_manifest.moved)
         for shown in asset_manifest.pictures.values():
