@@ -21,20 +21,15 @@ COPIED = (
 CHANGES = ("A field of articles", "A kind of page", "A message", "A command")
 """Headings of the guide."""
 MESSAGE = "tests/test_broken.py::test_words[title-full-stop]"
-NAMED = {
+NAMED: dict[str, tuple[str, ...]] = {
     "A field of articles": (
-        *("tests/content/test_serialise.py", "tests/theme/test_asked_for.py", "tests/test_docs.py"),
+        *"tests/content/test_serialise.py tests/theme/test_asked_for.py tests/test_docs.py".split(),
         *("tests/plan/test_fingerprints.py", "-k", "not what_shows_it or photographer"),
     ),
     "A kind of page": (
-        *(
-            "tests/plan/test_page_planner.py",
-            "tests/plan/test_routes.py",
-            "tests/test_locale.py",
-            "tests/test_sites.py",
-        ),
-        *("tests/theme/test_asked_for.py", "tests/theme/test_templates_readme.py", "tests/plan/test_fingerprints.py"),
-        *("-k", "not what_shows_it or author or draft0 or withdrawn"),
+        *"tests/plan/test_page_planner.py tests/plan/test_routes.py tests/test_locale.py tests/test_sites.py".split(),
+        *"tests/theme/test_asked_for.py tests/theme/test_templates_readme.py".split(),
+        *("tests/plan/test_fingerprints.py", "-k", "not what_shows_it or author or draft0 or withdrawn"),
     ),
     "A message": ("tests/test_broken.py::test_every_folder_is_whole", MESSAGE),
     "A command": ("tests/console/test_catalogue.py", "tests/commands/test_cli.py", "tests/test_docs.py"),
