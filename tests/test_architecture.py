@@ -32,7 +32,10 @@ NAMED: dict[str, tuple[str, ...]] = {
         *("tests/plan/test_fingerprints.py", "-k", "not what_shows_it or author or draft0 or withdrawn"),
     ),
     "A message": ("tests/test_broken.py::test_every_folder_is_whole", MESSAGE),
-    "A command": ("tests/console/test_catalogue.py", "tests/commands/test_cli.py", "tests/test_docs.py"),
+    "A command": (
+        *"tests/console/test_catalogue.py tests/commands/test_cli.py tests/commands/test_count.py".split(),
+        "tests/test_docs.py",
+    ),
 }
 """The tests that the guide names for each change; of the many cases of some, those that the change is about."""
 WRITTEN_AGAIN = (MESSAGE, "tests/test_sites.py", "tests/test_docs.py::test_the_module_list_is_of_today")
