@@ -45,6 +45,8 @@ def simplify(tree: Element) -> list[LeftOut]:
         _choose(alternative)
     for drawing in list(tree.iter(f"{W}drawing")):
         _open_drawing(drawing)
+    for shape in list(tree.iter(f"{V}shape", f"{V}rect")):
+        _describe(shape)
     for formula in list(tree.iter(f"{M}oMath")):
         _become_run(formula)
     for formula in list(tree.iter(f"{M}oMathPara", f"{W}ruby", f"{W}rt", f"{W}rubyBase")):
@@ -160,7 +162,7 @@ def _open_drawing(drawing: Element) -> None:
     pictures = [blip.get(f"{R}embed") for blip in drawing.iter(f"{A}blip") if blip.get(f"{R}embed")]
     shape = drawing.makeelement(f"{V}shape", {}, {})
     for number in pictures:
-        shape.append(drawing.makeelement(f"{V}imagedata", {f"{R}id": number, "title": alt}, {}))
+        shape.append(_picture(drawing, number, alt))
     for box in boxes:
         if any(each in boxes for each in box.iterancestors()):
             continue
@@ -170,6 +172,31 @@ def _open_drawing(drawing: Element) -> None:
     drawing.clear()
     drawing.tag = f"{W}pict"
     drawing.append(shape)
+
+
+def _picture(near: Element, number: str, alt: str) -> Element:
+    """A picture as a drawing of its own, the one form of which mammoth reads the words that describe it."""
+    drawing = near.makeelement(f"{W}drawing", {}, {})
+    inline = _added(drawing, f"{WP}inline")
+    _added(inline, f"{WP}docPr", descr=alt)
+    data = _added(_added(inline, f"{A}graphic"), f"{A}graphicData")
+    fill = _added(_added(data, f"{PIC}pic"), f"{PIC}blipFill")
+    _added(fill, f"{A}blip").set(f"{R}embed", number)
+    return drawing
+
+
+def _added(parent: Element, name: str, **attributes: str) -> Element:
+    child = parent.makeelement(name, attributes, {})
+    parent.append(child)
+    return child
+
+
+def _describe(shape: Element) -> None:
+    """A picture of the older kind, as objects of Visio and Excel are shown, with the words that describe it."""
+    for picture in list(shape.iter(f"{V}imagedata")):
+        parent, number = picture.getparent(), picture.get(f"{R}id")
+        if parent is not None and number and shape.get("alt"):
+            parent.replace(picture, _picture(picture, number, shape.get("alt") or ""))
 
 
 def _become_run(formula: Element) -> None:

@@ -1,6 +1,7 @@
 """Documents of Word → articles: every word, table and picture is there, whatever Word wrote them with."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from itertools import count, product
@@ -234,6 +235,27 @@ def test_pictures_of_other_kinds() -> None:
     article = read(word_package.packed(parts))
     assert [problem.key for problem in article.problems] == ["import-picture-kind"]
     assert article.pictures == ()
+
+
+def test_pictures_of_objects() -> None:
+    """What Visio or Excel shows in a document is a picture of the older kind: its words stay, also where pages can show
+    it; an EMF is named.
+    """
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    document.add_picture(documents.picture())
+    parts = word_package.parts_of(documents.data(document))
+    text = parts["word/document.xml"].decode()
+    (number,) = re.findall(r'r:embed="(\w+)"', text)
+    shape = f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" alt="Sơ đồ phố"><v:imagedata r:id="{number}"/></v:shape>'
+    text = re.sub("<w:drawing>.*</w:drawing>", f"<w:object>{shape}</w:object>", text, flags=re.DOTALL)
+    parts["word/document.xml"] = text.encode()
+    assert "![Sơ đồ phố](" in read(word_package.packed(parts)).body
+    emf = b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(60)
+    article = read(word_package.packed(parts | {name: emf for name in parts if name.startswith("word/media/")}))
+    assert article.body.endswith("\n\nSơ đồ phố")
+    assert [problem.key for problem in article.problems] == ["import-picture-kind"]
 
 
 @pytest.mark.parametrize(
