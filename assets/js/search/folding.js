@@ -20,7 +20,7 @@
   [...new Set(FREQUENT.split(" "))].reverse().forEach((word, at) => (RANKS[word] = at + 1));
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, split, sound, kin, placeOf };
+  window.bantin.words = { fold, exact, syllables, root, split, sound, kin, placeOf, sameTone };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -40,6 +40,11 @@
   // Under which a word is found: words that a reader should not have to tell apart have one.
   function root(word, language) {
     return (ROOTS[language] || foldedRoot)(word);
+  }
+
+  // A word with marks, hỏi and ngã in one, đ as d: what is easily taken for one another.
+  function sameTone(form) {
+    return form.normalize("NFD").replace(/\u0303/g, "\u0309").replace(/đ/g, "d");
   }
 
   // A text in pieces: [what is written, its word or ""], in order.

@@ -56,16 +56,17 @@
       .replace(/w/g, "ư");
   }
 
-  // A figure that fits no letter counts as mistyped.
+  // A figure that fits no letter counts as mistyped. Whoever knows both keyboards mixes them: `dda8ng`, `nuow1c`.
   function vni(word) {
+    if (TONE.test(word.normalize("NFD"))) return "";
     const letters = word.replace(/\d/g, "");
-    if (!isSyllable(letters) || TONE.test(word.normalize("NFD"))) return "";
-    let shaped = letters;
+    let shaped = isSyllable(letters) ? letters : telex(letters);
+    if (!shaped) return "";
     if (/9/.test(word)) shaped = shaped.replace(/^d/, "đ");
     if (/6/.test(word)) shaped = shaped.replace(/[aeo](?!.*[eo])/, (letter) => marked(letter, HAT));
     if (/8/.test(word)) shaped = shaped.replace(/a/, (letter) => marked(letter, BOWL));
     if (/7/.test(word)) shaped = shaped.replace(/uo|[ou]/, (found) => [...found].map((letter) => marked(letter, HORN)).join(""));
-    const tone = word.match(/[1-5]/);
+    const tone = !TONE.test(shaped.normalize("NFD")) && word.match(/[1-5]/);
     return tone ? toned(shaped, NUMBERS[tone[0]]) : shaped;
   }
 

@@ -2,7 +2,7 @@
 // nearest ones; of a whole query those that stand beside one another in texts. For the scripts that follow: bantin.nearest.
 (function () {
   "use strict";
-  const { fold, sound } = window.bantin.words;
+  const { fold, sound, sameTone } = window.bantin.words;
   const { distance } = window.bantin;
   const MOST_LONGER = 4;
   // Words that are weighed in the place of one.
@@ -27,11 +27,18 @@
   const MOST_WAYS = 3;
   // What it costs more if articles hold what was typed; only one letter may differ then.
   const KNOWN = 1.4;
-  // … of a second one, and of each more.
+  // … of a second one, and of each more; of each where articles hold none of some other word, which is the doubtful one.
   const AGAIN = 1;
-  // Letters of a word of which two may differ.
+  // Letters of a word of which two may differ; of an English one, and from which on another may be meant at all.
   const LONG = 4;
   const LONG_ENGLISH = 7;
+  const SHORT_ENGLISH = 4;
+  // What the South writes and the North, which cost less than other words.
+  const SAME = 0.4;
+  const REGIONS = regions(
+    "chanh chinh|tanh tinh|sanh sinh|lanh linh|binh benh|nhut nhat|nhon nhan|chon chan|bon ban|phuoc phuc|tho thu|huong hong|" +
+      "kieng canh|don dan|thiet that|mang menh",
+  );
   // What it is worth that two words stand beside one another in a text, and what a word that no article holds costs.
   const BESIDE = 2.5;
   const MISSING = 6;
@@ -57,9 +64,10 @@
     const typed = words.map((word, at) => choices[at][0]);
     const readings = chosen(index, words, choices).filter(({ path }) => path.some((choice) => !choice.isTyped));
     const isOther = (its) => its.length !== words.length || its.some((word, at) => word.form !== words[at].form);
+    const free = words.every((word) => word.found.count) ? 1 : 0;
     const others = readings.map((reading) => {
       const changed = reading.path.filter((choice, at) => !choice.isTyped && words[at].found.count).length;
-      return { ...reading, cost: reading.cost + AGAIN * Math.max(0, changed - 1), words: written(index, words, reading.path) };
+      return { ...reading, cost: reading.cost + AGAIN * Math.max(0, changed - free), words: written(index, words, reading.path) };
     });
     return [{ path: typed, cost: pathCost(index, words, typed), words }, ...others.filter((one) => isOther(one.words))];
   }
@@ -85,7 +93,8 @@
     const fit = ([form, articles]) => articles.length + (isBarred(form) === isBarred(word.form) ? index.size : 0);
     const [form] = same.sort((one, other) => fit(other) - fit(one))[0] || [];
     if (form && !choice.isTyped) choice.form = form;
-    if (!form) choice.cost += OTHER_MARKS;
+    // A word that articles hold is not taken for one of other letters and other marks.
+    if (!form) choice.cost += choice.isSpelt && word.found.count ? KNOWN : OTHER_MARKS;
   }
 
   // The marks of a word without its letters; hỏi and ngã are one.
@@ -125,8 +134,10 @@
 
   function candidates(index, words, at, known) {
     const word = words[at];
-    if (word.isQuoted || word.isWhole || !/^[a-z]{2,}$/.test(word.root)) return [asTyped(word)];
+    if (word.isQuoted || word.isWhole || !/^(?:[a-z]{2,}|[iy])$/.test(word.root)) return [asTyped(word)];
+    if (index.language === "en" && word.root.length < SHORT_ENGLISH) return [asTyped(word)];
     const near = index.alike(word.root).map((name) => ({ roots: [name], cost: ALIKE }));
+    if (index.language === "vi") near.push(...otherRegion(word, known));
     if (word.isStrict && word.found.count) near.push({ roots: [word.root], cost: RETONED, isRetoned: true });
     near.push(...full(index, word, known), ...spelt(index, word, known));
     if (word.isUndone) near.push(...spelt(index, { ...word, form: word.typed, root: fold(word.typed) }, known));
@@ -162,15 +173,18 @@
   // Words that are spelt nearly so.
   function spelt(index, word, known) {
     const isKnown = word.found.count > 0;
-    const most = isKnown || word.root.length < (index.language === "en" ? LONG_ENGLISH : LONG) ? 1 : 2;
+    const isEnglish = index.language === "en";
+    const most = isKnown || word.root.length < (isEnglish ? LONG_ENGLISH : LONG) ? 1 : 2;
     const written = fold(word.form);
     const heard = sound(written);
     const found = [];
+    if (word.root.length < 2) return found;
     for (const name of known.keys()) {
       const { bare } = known.get(name);
+      if (isEnglish && isKnown && bare[0] !== written[0]) continue;
       if (name === word.root || Math.abs(bare.length - written.length) > most) continue;
       const away = Math.min(distance(written, bare), distance(heard, sound(bare)) + 0.3);
-      if (away <= most) found.push({ roots: [name], cost: OTHER + away * away * 0.6 + (isKnown ? KNOWN : 0) });
+      if (away <= most) found.push({ roots: [name], isSpelt: true, cost: OTHER + away * away * 0.6 + (isKnown ? KNOWN : 0) });
     }
     return found;
   }
@@ -224,7 +238,41 @@
   function pairWorth(index, words, at, before, choice) {
     if (!words[at].follows || words[at].isWhole || words[at - 1].isWhole) return 0;
     const worth = beside(index, before.roots[before.roots.length - 1], choice.roots[0]);
-    return before.isTyped && choice.isTyped && !words[at].isNear ? worth * OTHER_WORDS : worth;
+    const isNear = before.isTyped && choice.isTyped ? words[at].isNear : !worth || isMarked(index, words, at, before, choice);
+    return isNear ? worth : worth * OTHER_WORDS;
+  }
+
+  // Whether texts hold two words beside one another with the marks that were typed.
+  function isMarked(index, words, at, before, choice) {
+    const [one, other] = [formOf(words[at - 1], before), formOf(words[at], choice)];
+    if (!one && !other) return true;
+    const pair = before.roots[before.roots.length - 1] + "_" + choice.roots[0];
+    return index.lists(pair).some(([term]) => {
+      const [its, behind] = term.split("_");
+      return (!one || sameTone(its) === one) && (!other || sameTone(behind) === other);
+    });
+  }
+
+  // Of a word with marks how it is written; "" where any marks will do.
+  function formOf(word, { isTyped, form }) {
+    const marked = isTyped ? word.isStrict && word.form : form;
+    return marked ? sameTone(marked) : "";
+  }
+
+  function otherRegion({ root: name }, known) {
+    const others = (REGIONS[name] || []).filter((other) => known.has(other));
+    return others.map((other) => ({ roots: [other], cost: SAME }));
+  }
+
+  // Of each word of the pairs `one other|…` the others that are meant by it.
+  function regions(pairs) {
+    const found = {};
+    for (const pair of pairs.split("|")) {
+      const [south, north] = pair.split(" ");
+      (found[south] = found[south] || []).push(north);
+      (found[north] = found[north] || []).push(south);
+    }
+    return found;
   }
 
   function costOf(index, { roots, cost }) {

@@ -1,7 +1,7 @@
 // The words of a query → the articles that hold them, the best ones first. For the scripts that follow: bantin.ranking.
 (function () {
   "use strict";
-  const { fold, root, kin } = window.bantin.words;
+  const { fold, root, kin, sameTone } = window.bantin.words;
   // What a word is worth by its level in an article, after "not there".
   const WORTH = [0, 1, 1.5, 2.2, 4, 4.6, 5.3];
   // The same in a question, where a rare word of the text says more than a frequent one of the title.
@@ -169,10 +169,6 @@
     });
     word.isNear = own.some((level) => level > 0);
     return own;
-  }
-
-  function sameTone(form) {
-    return form.normalize("NFD").replace(/\u0303/g, "\u0309").replace(/đ/g, "d");
   }
 
   // Typed with marks, most of its worth is that of the marks; else those without are but a little dearer.

@@ -15,6 +15,8 @@
   const QUESTION = 3;
   const NEAR = 0.6;
   const FAR = 0.25;
+  // So few articles that hold all words, but nowhere beside one another, may be there by chance.
+  const FEW = 2;
   // What it is worth for a reading of a query that its words stand together in an article, or in a title.
   const TOGETHER = 2;
   const TITLE = 2;
@@ -25,14 +27,14 @@
   // `asked`: the query `q`; of the choices `c`, a category; `y`, a year; `s`, "date" or "". `found`: articles by their
   // numbers. `way`: "" if they hold all words; "begun" if the last word is the beginning of what they hold; "corrected" if
   // they hold what was probably meant, "doubted" if articles hold what was typed too; "rest" if they hold all words but
-  // those of `unknown`, which none does; "near" if they hold most.
+  // those of `unknown`, which none does; "near" if they hold most. `isFilled`: those that hold fewer words stand below.
   async function reply(asked, index) {
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
     await index.load(rootsOf(parsed));
     const words = await withAcronyms(index, findAll(index, settle(parsed, index)));
     const unknown = core(words).filter((word) => !word.found.count);
-    const result = { asked, index, words, unknown, filters, way: "", found: [], pages: [], articles: [], answers: [] };
+    const result = { asked, index, words, unknown, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
     const named = words.length ? answers(index, words, asked.q) : [];
     result.answers = named.map(({ answer }) => answer);
     result.isNamed = named.some(({ isWhole }) => isWhole);
@@ -64,7 +66,8 @@
       const ranked = rank(index, its, filters, share);
       if (!ranked.found.length && !ranked.pages.length && !ranked.isElsewhere) return false;
       const isNear = !way && share < 1 && !ranked.found.some(({ isFull }) => isFull);
-      Object.assign(result, ranked, { way: isNear ? "near" : way, words: its });
+      const filled = way !== "begun" && isChance(index, its, ranked.found, filters) ? fill(index, its, filters, ranked.found) : null;
+      Object.assign(result, ranked, filled, { way: isNear ? "near" : way, words: its });
       return true;
     };
     if (!words.length) return take("", words, 1);
@@ -89,6 +92,25 @@
   function shareOf(words) {
     const isLong = core(words).length >= (words.some((word) => word.isTalk) ? QUESTION : LONG);
     return isLong && !words.some((word) => word.isQuoted) ? NEAR : 1;
+  }
+
+  // Whether articles may hold the words by chance: few do, and in none stand they together or in its title. What a reader
+  // chose or wants by date stays as it is.
+  function isChance(index, words, found, { isByDate, isChosen }) {
+    if (!found.length || found.length > FEW || isByDate || isChosen) return false;
+    if (core(words).length < 2 || words.some((word) => word.isQuoted)) return false;
+    return together(index, words, found) < 1 && !isTitle(words, { found });
+  }
+
+  // With those that hold most of the words below them.
+  function fill(index, words, filters, few) {
+    const known = new Set(few.map(({ at }) => at));
+    for (const share of [NEAR, FAR]) {
+      const { found, articles } = rank(index, words, filters, share);
+      const added = found.filter(({ at }) => !known.has(at)).map((one) => ({ ...one, isFull: false, tier: -1 }));
+      if (added.length) return { found: [...few, ...added], articles, isFilled: true };
+    }
+    return null;
   }
 
   // Whether an article's title holds all words, wherever they stand in it.
@@ -162,7 +184,11 @@
 
   // What articles hold of the words, the most of them.
   function rest(words, take) {
-    const known = words.filter((word) => word.found.count);
+    const isThere = (word) => Boolean(word && word.found.count);
+    const known = words.flatMap((word, at) => {
+      if (!isThere(word)) return [];
+      return isThere(words[at - 1]) ? [word] : [{ ...word, follows: false, pair: null }];
+    });
     if (!core(known).length) return false;
     if (known.length < words.length && take("rest", known, 1)) return true;
     return take("near", known, NEAR) || take("near", known, FAR);

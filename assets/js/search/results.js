@@ -171,7 +171,7 @@
     return lines;
   }
 
-  function sentencesOf({ asked, words, unknown, found, pages, way, isExactOnly }) {
+  function sentencesOf({ asked, words, unknown, found, pages, way, isFilled, isExactOnly }) {
     const query = words.map((word) => word.written).join(" ");
     const names = unknown.map((word) => `“${word.written}”`).join(", ");
     const missing = names && filled(said.unknown, { words: names });
@@ -184,7 +184,7 @@
       near: [missing, said.near],
     };
     const isSome = found.length || pages.length;
-    return [...((isSome && ways[way]) || [missing]), isExactOnly ? said.exactOnly : ""].filter(Boolean);
+    return [...((isSome && ways[way]) || [missing]), isFilled && way !== "near" ? said.fewer : "", isExactOnly ? said.exactOnly : ""].filter(Boolean);
   }
 
   function filled(sentence, values) {
