@@ -273,6 +273,8 @@ def test_unknown_words_are_said(page: Page, address: str) -> None:
     [
         ("vỉahè", "via-he", "“vỉa hè”"),
         ("thuyr trieuef", "lich-thuy-trieu", "thuỷ triều"),
+        ("dda8ng ky1 khai sinh", "khai-sinh", "“đăng ký khai sinh”"),
+        ("trạm i tế", "tram-y-te", "“trạm y tế”"),
         ("can7 cuoc71 luu7 d9o6ng5", "ke-hoach-522", "lưu động"),
         ("trứng thực bản sao", "chung-thuc", "“chứng thực bản sao”"),
         ("kham tuyeern", "kham-tuyen", "tuyển"),

@@ -1,7 +1,7 @@
 """Kinds of queries in the sample portal: bodies and pages, days, first letters, keyboards, words of no text."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_search import ask
 
@@ -73,3 +73,37 @@ def test_a_word_of_no_text(page: Page, address: str) -> None:
     page.goto(address + "en/search/")
     assert ask(page, "rubbish sorting")[:1] == ["sorting-waste-at-home"]
     assert "“waste sorting”" in page.locator("[data-notes]").inner_text()
+
+
+def test_below_a_chance_article_stand_those_that_hold_most(page: Page, address: str) -> None:
+    """Only the article on waste holds all four words, each in another sentence: what holds some is below it, and
+    a line says so. Where an article's title holds all, nothing is added."""
+    names, _ = answered(page, address, "ma túy học sinh")
+    assert names[0] == "phan-loai-rac-tai-nha"
+    total = page.locator("[data-results]").get_attribute("data-total")
+    assert total == str(len(names))
+    assert len(names) > 1
+    said = "Bên dưới thêm những bài chỉ có một phần các từ này."
+    expect(page.locator("[data-notes]")).to_have_text(said)
+    answered(page, address, "phân loại rác tại nhà")
+    expect(page.locator("[data-notes]")).not_to_contain_text(said)
+
+
+@pytest.mark.parametrize("query", ["thuỷ tinh", "thủy tinh", "thuyr tinh", "thu3y tinh", "thuy3 tinh"])
+def test_a_tone_has_two_places(page: Page, address: str, query: str) -> None:
+    """Typed in the old place or the new one, or left by a keyboard."""
+    assert answered(page, address, query)[0] == answered(page, address, "thuỷ tinh")[0] != []
+
+
+def test_what_the_south_writes(page: Page, address: str) -> None:
+    """Is the North's word; the words beside it are kept."""
+    _, titles = answered(page, address, "cải cách hành chánh")
+    assert titles[:1] == ["Cải cách hành chính"]
+    expect(page.locator("[data-notes]")).to_contain_text("“cải cách hành chính”")
+
+
+def test_a_short_english_word_is_no_other(page: Page, address: str) -> None:
+    """A word of two letters is as near to all others."""
+    names, _ = answered(page, address, "id card", "en/search/")
+    assert names
+    expect(page.locator("[data-notes]")).not_to_contain_text("it ")

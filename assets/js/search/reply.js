@@ -81,7 +81,7 @@
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
-    return withoutLast(result, take) || rest(words, take) || Boolean(better && rest(better, take));
+    return withoutLast(result, take) || rest(index, words, take) || Boolean(better && rest(index, better, take));
   }
 
   // All words, or of a question most of them.
@@ -183,12 +183,9 @@
   }
 
   // What articles hold of the words, the most of them.
-  function rest(words, take) {
-    const isThere = (word) => Boolean(word && word.found.count);
-    const known = words.flatMap((word, at) => {
-      if (!isThere(word)) return [];
-      return isThere(words[at - 1]) ? [word] : [{ ...word, follows: false, pair: null }];
-    });
+  function rest(index, words, take) {
+    const left = words.filter((word) => word.found.count).map((word) => ({ ...word }));
+    const known = findAll(index, left); // Some have other neighbours now.
     if (!core(known).length) return false;
     if (known.length < words.length && take("rest", known, 1)) return true;
     return take("near", known, NEAR) || take("near", known, FAR);
