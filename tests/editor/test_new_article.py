@@ -234,9 +234,11 @@ def test_translation(original: Path) -> None:
     text = (original / path).read_text(encoding="utf-8")
     assert text.endswith("---\n\nLời của bài.\n")
     assert front_matter.parse(uncommented(text), path, ("vi", "en")).problems == ()
-    assert [problem.key for problem in build(original)] == ["text-untranslated"]
     assert made.is_draft
+    assert build(original) == ()  # a draft is known to be unfinished
     assert not (original / "site/en/2018/03/hoi-nghi/index.html").is_file()
+    (original / path).write_text(re.sub("(?m)^draft: .*\n", "", text), encoding="utf-8")
+    assert [problem.key for problem in build(original)] == ["text-untranslated"]
 
 
 def test_translation_of_a_plain_page(portal: Path) -> None:
@@ -244,7 +246,10 @@ def test_translation_of_a_plain_page(portal: Path) -> None:
     (portal / "content/pages/lien-he.en.md").unlink()
     path = new_article.translation(portal, "content/pages/lien-he.md", "")
     assert (path, read(portal, path).title) == ("content/pages/lien-he.en.md", "Liên hệ")
-    assert [problem.key for problem in build(portal, with_drafts=True)] == ["text-untranslated"]
+    assert build(portal, with_drafts=True) == ()
+    text = (portal / path).read_text(encoding="utf-8")
+    (portal / path).write_text(re.sub("(?m)^draft: .*\n", "", text), encoding="utf-8")
+    assert [problem.key for problem in build(portal)] == ["text-untranslated"]
 
 
 def test_translation_named_from_the_current_folder(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from tests.builds import came
 from tests.portal import CONFIG, Portal, written
 
 TEXT = """\
-Gọi (024) 0000 0000 hoặc viết cho ubnd@phuc-loi.example, xem [chú thích](#Chú-thích) và [bài kia](kia.md#Kết-quả).
+Gọi (024) 3876 5432 hoặc viết cho ubnd@phuc-loi.example, xem [chú thích](#Chú-thích) và [bài kia](kia.md#Kết-quả).
 
 <a name="Chú thích"></a>Chú thích.
 
@@ -28,7 +28,7 @@ def test_links_of_a_page(tmp_path: Path) -> None:
     assert built.problems == ()
     page = built.files["2026/03/mot/index.html"].decode()
     for part in (
-        'href="tel:+842400000000"',
+        'href="tel:+842438765432"',
         'href="mailto:ubnd@phuc-loi.example"',
         'href="#chu-thich"',
         '<a id="chu-thich">',
