@@ -238,7 +238,7 @@ def test_translation(original: Path) -> None:
     assert build(original) == ()  # a draft is known to be unfinished
     assert not (original / "site/en/2018/03/hoi-nghi/index.html").is_file()
     (original / path).write_text(re.sub("(?m)^draft: .*\n", "", text), encoding="utf-8")
-    assert [problem.key for problem in build(original)] == ["text-untranslated"]
+    assert "text-untranslated" in [problem.key for problem in build(original)]
 
 
 def test_translation_of_a_plain_page(portal: Path) -> None:
