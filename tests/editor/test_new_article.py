@@ -249,7 +249,7 @@ def test_translation_of_a_plain_page(portal: Path) -> None:
     assert build(portal, with_drafts=True) == ()
     text = (portal / path).read_text(encoding="utf-8")
     (portal / path).write_text(re.sub("(?m)^draft: .*\n", "", text), encoding="utf-8")
-    assert [problem.key for problem in build(portal)] == ["text-untranslated"]
+    assert "text-untranslated" in [problem.key for problem in build(portal)]
 
 
 def test_translation_named_from_the_current_folder(original: Path, monkeypatch: pytest.MonkeyPatch) -> None:
