@@ -220,7 +220,7 @@ class _BlockReader:
         if at < end < len(self._lines) and not self._lines[end].is_blank:
             self._write_apart(*(line.text.lstrip(" ") for line in self._lines[at:end]))
             return end
-        end = at + 1
+        end = max(end, at + 1)  # pictures straight below each other stay one paragraph: a gallery
         table = None
         while end < len(self._lines) and not self._lines[end].is_blank:
             if DEFINITION.match(self._lines[end].text):

@@ -122,6 +122,13 @@ def test_picture_that_is_a_link_already(text: str) -> None:
                 '<figure><img src="c.jpg" alt="c"></figure></div>'
             ),
         ),
+        (
+            'Câu.\n\n![a](a.jpg "A")\n![b](b.jpg "B")\n\nCâu.',
+            (
+                '<p>Câu.</p>\n<div class="gallery"><figure><img src="a.jpg" alt="a"><figcaption>A</figcaption></figure>'
+                '<figure><img src="b.jpg" alt="b"><figcaption>B</figcaption></figure></div>\n<p>Câu.</p>'
+            ),
+        ),
         ("Câu ![a](a.png) này", '<p>Câu <img src="a.png" alt="a"> này</p>'),
         (
             "Câu ![a](a.png){.align-left} này",
