@@ -122,13 +122,6 @@ def test_picture_that_is_a_link_already(text: str) -> None:
                 '<figure><img src="c.jpg" alt="c"></figure></div>'
             ),
         ),
-        (
-            'Câu.\n\n![a](a.jpg "A")\n![b](b.jpg "B")\n\nCâu.',
-            (
-                '<p>Câu.</p>\n<div class="gallery"><figure><img src="a.jpg" alt="a"><figcaption>A</figcaption></figure>'
-                '<figure><img src="b.jpg" alt="b"><figcaption>B</figcaption></figure></div>\n<p>Câu.</p>'
-            ),
-        ),
         ("Câu ![a](a.png) này", '<p>Câu <img src="a.png" alt="a"> này</p>'),
         (
             "Câu ![a](a.png){.align-left} này",
@@ -676,3 +669,11 @@ def test_paragraphs_without_a_blank_line() -> None:
     assert (warning("paragraphs-run-on", at(11, 1)),) == mark_up(f"{long}\n{long}\n{long}").problems
     assert mark_up(f"{long}\n\n{long}").problems == ()
     assert mark_up("Sáng nay phường phát động.\nBà con hưởng ứng.").problems == ()
+
+
+@pytest.mark.parametrize("rest", ["Câu.", "!!! note\n    Lời."])
+def test_pictures_straight_below_each_other(rest: str) -> None:
+    """They are one gallery, by the fast path and by the whole parser."""
+    html = mark_up(f'Câu.\n\n![a](a.jpg "A")\n![b](b.jpg "B")\n\n{rest}\n').html(fill)
+    assert html.count('class="gallery"') == 1
+    assert html.count("<figure>") == 2
