@@ -41,6 +41,8 @@ class ReadingRules(NamedTuple):
     embed_hosts: tuple[str, ...]
     max_bytes: int
     has_search: bool
+    is_sample: bool
+    """Whether the portal says on every page that it is a sample (config's `sample`)."""
     tongues: list[LanguageRules]
 
 
@@ -66,6 +68,7 @@ def reading_context(config: Config, languages: tuple[Language, ...]) -> bytes:
         config.embed_hosts,
         config.limits.article_bytes,
         has_search,
+        config.sample is not None,
         tongues,
     )
     return json.dumps(rules).encode()
@@ -75,7 +78,7 @@ class _Readers:
     def __init__(self, context: bytes) -> None:
         from bantin.markdown.converter import Converter
 
-        codes, zone, self.base_url, hosts, max_bytes, has_search, tongues = json.loads(context)
+        codes, zone, self.base_url, hosts, max_bytes, has_search, self.is_sample, tongues = json.loads(context)
         self.codes = tuple(codes)
         self.zone = ZoneInfo(zone)
         self.markers = {
@@ -119,7 +122,8 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
                 continue
             body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
-            problems = (*written.problems, *body.problems, *doubts(text, path), *of_file(written))
+            beside = (*doubts(text, path), *of_file(written, is_sample=readers.is_sample))
+            problems = (*written.problems, *body.problems, *beside)
             within = own_link_problems(summary_of(body), internal_references)
             entry = SourceFile(written.front_matter, internal_references, problems, within)
             text_data = packed_text(body)

@@ -50,8 +50,9 @@ def is_copy(path: str) -> bool:
     return _COPY.search(path) is not None
 
 
-def of_file(written: ParsedFile) -> Iterator[Problem]:
-    """Notes about one article or page: what can be seen in its file alone."""
+def of_file(written: ParsedFile, *, is_sample: bool) -> Iterator[Problem]:
+    """Notes about one article or page: what can be seen in its file alone. What a hint or `init` left there is
+    none in a sample, which says what it is on every page."""
     own = written.front_matter
     if own is None:
         return
@@ -60,7 +61,7 @@ def of_file(written: ParsedFile) -> Iterator[Problem]:
     yield from _of_dates(own)
     if not _has_words(written.body) and not (own.is_draft or own.attachments or own.audio or own.shows_organisation):
         yield warning("text-empty", Place(own.path, written.first_line))
-    if not own.is_draft:
+    if not own.is_draft and not is_sample:
         yield from _left_over(own, written)
 
 

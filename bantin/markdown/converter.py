@@ -141,7 +141,7 @@ class Converter:
                 place = source.place(raw_blocks.left_open(source.without_code, name))
                 problems.append(warning("html-unclosed", place, tag=name))
             html = lists.with_tasks(_sanitised(written))
-            problems += leftovers.slips(html, source, {problem.place.line for problem in problems})
+            problems += leftovers.slips(html, source, tuple(problems))
         body = HtmlReader(source, self._slug, self._glossary, self._embed_hosts).weave(html)
         if not problems and not body.problems:
             return body

@@ -5,7 +5,7 @@ It checks the result, whatever produced it, and so finds mistakes that nobody fo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from bantin.markdown.positions import SourceMap
@@ -44,14 +44,18 @@ _KEYS = {
     "heading": "heading-without-blank",
     "row": "table-not-understood",
 }
+_WORDS = frozenset({"address-bent", "emoji-name", "wide-sign"})
+"""Problems of words, which leave no Markdown behind: they do not explain a leftover on their line."""
 _TOLD = 20
 """Maximum number of lines reported per text."""
 
 
-def slips(html: str, source: SourceMap, reported_lines: set[int]) -> Iterator[Problem]:
-    """Warnings for leftovers in sanitised HTML: the first for each source line that is not in `reported_lines` yet."""
+def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator[Problem]:
+    """Warnings for leftovers in sanitised HTML: the first for each source line on which none of those `reported` says
+    already why Markdown stands there."""
     if not _MAYBE.search(html):
         return
+    reported_lines = {problem.place.line for problem in reported if problem.key not in _WORDS}
     text = _CODE.sub(_SOMETHING, html)
     text = unescape(_TAG.sub("", _CELLS.sub(f"\n{_SOMETHING}", _LINES.sub(f"\n{_START}", text))))
     count = 0

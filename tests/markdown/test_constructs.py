@@ -555,6 +555,12 @@ def test_addresses_with_a_slip(text: str, meant: str) -> None:
     assert (problem.key, dict(problem.values)["meant"]) == ("address-bent", meant)
 
 
+def test_a_slip_of_words_hides_no_slip_of_signs() -> None:
+    """Both of one line are told."""
+    problems = mark_up("Xem htps://a.vn, **nhớ mang theo giấy mời.").problems
+    assert [problem.key for problem in problems] == ["address-bent", "signs-unpaired"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["https://a.vn", "www.a.vn", "15/QĐ-UBND", "và/hoặc", "http/2", "ftp://a.vn", "Gồm:a.vn", "[a](https://b.vn)"],
