@@ -217,7 +217,7 @@ class _BlockReader:
         if fences.opening(first.text.lstrip(" ")):
             self._context.warn("fence-open", first)
         end = paragraphs.pictures_end(self._lines, at)
-        if at < end < len(self._lines) and not self._lines[end].is_blank:
+        if at < end < len(self._lines) and not self._lines[end].is_blank and not self._begins_list(end):
             self._write_apart(*(line.text.lstrip(" ") for line in self._lines[at:end]))
             return end
         end = max(end, at + 1)  # pictures straight below each other stay one paragraph: a gallery

@@ -154,6 +154,8 @@ def test_plain_texts(text: str) -> None:
 @settings(max_examples=400)
 @given(NEARLY | WILD)
 @example("")
+@example("- a\n- ![b](a.md)\n    - c")
+@example("![a](a.md)\n![b](b.md)\n\n!!! note\n    c")
 @example("## a | b | c | d\n|--|--|\n|--|--|\n| x | y |")
 @example("- a\n\n- b\n    - c\n\n1. d\n\n- e")
 @example("**a**b**c** *d*e *f*")
