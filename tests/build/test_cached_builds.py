@@ -601,7 +601,7 @@ def test_notes_of_time_come_and_go(portal: Portal, days: int, expected: set[str]
     """By themselves, though no file has changed: a forgotten notice, an article that no longer waits for long."""
     urgent = "urgent: {vi: Khẩn, en: Urgent, until: 2026-03-09}\n"
     portal.write_all({**FILES, "config.yaml": str(FILES["config.yaml"]) + urgent})
-    portal.write("content/2027/xa.md", written(title="Xa", date="2028-01-05", category="thong-bao"))
+    portal.write("content/2028/xa.md", written(title="Xa", date="2028-01-05", category="thong-bao"))
     settle()
     build(portal)
     told = build(portal, NOW + datetime.timedelta(days=days)).problems
