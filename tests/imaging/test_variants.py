@@ -123,7 +123,7 @@ def test_other_files(path: str, kind: str) -> None:
 
 def test_not_what_its_name_says() -> None:
     """A name that promises a picture is held to it."""
-    assert look(b"<!doctype html><p>Not found", "content/a.jpg").trouble == "picture-broken"
+    assert look(b"<!doctype html><p>Not found", "content/a.jpg").trouble == "picture-page"
     assert look(b"", "content/a.png").trouble == "picture-broken"
     assert look(b"", "content/a.svg").trouble == "picture-broken"
     assert look(b"", "content/a.pdf").trouble == ""
