@@ -57,7 +57,7 @@ def first_page(settings: Settings, address: str) -> Site | None:
     few = Snapshot(content._replace(sources=sources), noted=0, signature="")
     with WorkerPool(jobs=1) as pool:
         prepared = pipeline.prepare_site(replace(settings, is_part=True), few, BuildCache(None), pool, Timings())
-    return Site(prepared, prepared.planner.on_request(), PictureCache(None, is_reader=True), ())
+    return Site(prepared, prepared.planner.lazy_plan(), PictureCache(None, is_reader=True), ())
 
 
 def _texts_at(address: str, texts: list[str]) -> set[str]:

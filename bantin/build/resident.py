@@ -28,7 +28,7 @@ from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
 from bantin.plan.article_inputs import refers_to_anything
-from bantin.plan.requested import Shape
+from bantin.plan.lazy_plan import PathIndex
 from bantin.problems import Problem, errors
 
 
@@ -63,7 +63,7 @@ class Resident:
         self._exact: tuple[Article, ...] = ()
         """Those that lead to a heading of another one, which may be gone with any edit."""
         self._link_targets: object = None
-        self._shape: Shape | None = None
+        self._paths: PathIndex | None = None
 
     def look(self, now: datetime.datetime, only: Collection[str] = ()) -> Site:
         """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong. `only`: the texts that
@@ -93,7 +93,7 @@ class Resident:
         with WorkerPool(jobs=1) as pool:
             judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()))
             prepared = pipeline.plan_site(known.inputs, known.reader, judged, pool, Timings())
-        outputs = prepared.planner.on_request(self._shape)
+        outputs = prepared.planner.lazy_plan(self._paths)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
         here = [article for article in own if article.own.path == path]
         of_links = (problem for _, problems in prepared.planner.reference_problems(here) for problem in problems)
@@ -136,8 +136,8 @@ class Resident:
 
     def _site(self, prepared: PreparedSite) -> Site:
         planner = prepared.planner
-        outputs = planner.on_request(self._shape)
-        self._shape = outputs.shape
+        outputs = planner.lazy_plan(self._paths)
+        self._paths = outputs.paths
         self._check(prepared)
         found = {*prepared.problems, *planner.problems, *planner.organisation_problems()}
         for problems in self._checked.values():

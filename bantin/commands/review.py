@@ -85,7 +85,7 @@ class _Review:
     def __init__(self, call: Call, prepared: PreparedSite) -> None:
         self._call = call
         pictures = PictureCache(call.project / folder.FOLDER, is_reader=True)
-        self._site = Site(prepared, prepared.planner.on_request(), pictures, prepared.problems)
+        self._site = Site(prepared, prepared.planner.lazy_plan(), pictures, prepared.problems)
         self._config = prepared.config
         self._renderer = self._site.renderer()
         self._pages: dict[str, str] = {}

@@ -1,10 +1,10 @@
 """Sees to it that no two outputs stand on one path, and none below a file."""
 
+from bantin.plan.lazy_plan import PlannedOutput
 from bantin.plan.outputs import (
     Lazy,
     Output,
 )
-from bantin.plan.requested import Wanted
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.page_output import PageOutput
 
@@ -20,9 +20,9 @@ class Collisions:
         self._taken: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
-    def is_free(self, wanted: Wanted) -> bool:
+    def is_free(self, planned: PlannedOutput) -> bool:
         """Whether the output has its path to itself; if not, and it is not the same bytes again, both are named."""
-        path, output, source, collision_key = wanted
+        path, output, source, collision_key = planned
         there = self._there.get(path)
         if there and _is_alike(there.value, output.value):
             return False  # the same bytes, from two folders

@@ -6,13 +6,13 @@ from bantin.content.assets import AssetManifest
 from bantin.content.file_facts import CONVERTED, FileFacts
 from bantin.pages.marks import digest_of
 from bantin.plan.input_sources import InputSources
+from bantin.plan.lazy_plan import PlannedOutput
 from bantin.plan.outputs import (
     CopyOutput,
     PictureOutput,
     SocialCardOutput,
     ready,
 )
-from bantin.plan.requested import Wanted
 from bantin.problems import Place, Problem
 
 
@@ -32,26 +32,26 @@ class FilePlanner:
         self.problems: list[Problem] = []
         """What was found wrong so far."""
 
-    def files(self) -> Iterator[Wanted]:
+    def files(self) -> Iterator[PlannedOutput]:
         """All of them."""
         asset_manifest = self._asset_manifest
         for path, address in asset_manifest.attachments.items():
-            yield Wanted(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
+            yield PlannedOutput(address, ready(self._copy(asset_manifest.files[path])), Place(path), "file-twice")
         yield from self._moved_files()
         codecs, pens = self._codecs() if asset_manifest.pictures else "", self._pens()
         for drawn in self._sources.all_drawn():
             fingerprint = digest_of(*drawn.card[:3], *drawn.card.colours, pens)
             output = SocialCardOutput(drawn.card, fingerprint)
-            yield Wanted(drawn.preview.address, ready(output), Place(drawn.source))
+            yield PlannedOutput(drawn.preview.address, ready(output), Place(drawn.source))
         for path, shown in asset_manifest.pictures.items():
             if shown.original:
-                yield Wanted(shown.original, ready(self._copy(shown.facts)), Place(path), "file-twice")
+                yield PlannedOutput(shown.original, ready(self._copy(shown.facts)), Place(path), "file-twice")
             for variant in shown.variants:
                 fingerprint = digest_of(shown.facts.digest, repr(variant.recipe), codecs)
                 picture = PictureOutput(path, variant.recipe, fingerprint)
-                yield Wanted(variant.address, ready(picture), Place(path), "file-twice")
+                yield PlannedOutput(variant.address, ready(picture), Place(path), "file-twice")
 
-    def _moved_files(self) -> Iterator[Wanted]:
+    def _moved_files(self) -> Iterator[PlannedOutput]:
         """Files at their old addresses, where no static host could forward them."""
         assets = self._asset_manifest
         for address, (written, file) in assets.moved.items():
@@ -60,7 +60,7 @@ class FilePlanner:
             if isinstance(found, Problem):
                 self.problems.append(found)
             elif found.path in assets.attachments:
-                yield Wanted(address, ready(self._copy(found)), written.place, "alias-taken")
+                yield PlannedOutput(address, ready(self._copy(found)), written.place, "alias-taken")
 
     def _copy(self, facts: FileFacts) -> CopyOutput:
         if not facts.is_picture and facts.kind not in CONVERTED:

@@ -1,4 +1,4 @@
-"""The pages of a site, in chunks of one kind, each with what it is made from and a fingerprint of that."""
+"""The pages of a site, in groups of one kind, each with what it is made from and a fingerprint of that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -15,6 +15,7 @@ from bantin.plan.feeds import FeedInputs
 from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
 from bantin.plan.home_inputs import home_inputs
 from bantin.plan.input_sources import InputSources
+from bantin.plan.lazy_plan import PageGroup, PlannedOutput
 from bantin.plan.list_inputs import Listing, leaves, list_inputs, listings, year_inputs
 from bantin.plan.outputs import (
     IndexOutput,
@@ -25,7 +26,6 @@ from bantin.plan.outputs import (
 )
 from bantin.plan.page_kinds import KINDS
 from bantin.plan.plain_inputs import plain_inputs, withdrawn_inputs
-from bantin.plan.requested import Chunk, Wanted
 from bantin.plan.routes import Routes, index_files
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemap_lines
@@ -35,7 +35,7 @@ from bantin.theme.page_output import PageOutput
 from bantin.yaml.values import Text
 
 FORWARDS = "forwards"
-"""The chunk that leads from old addresses to new ones."""
+"""The group that leads from old addresses to new ones."""
 
 
 class PagePlanner:
@@ -57,21 +57,21 @@ class PagePlanner:
         self.samples: dict[tuple[str, str], str] = {}
         """The output path of one page of each kind in each language."""
 
-    def chunks(self) -> Iterator[Chunk]:
+    def groups(self) -> Iterator[PageGroup]:
         for edition in self._library.editions:
             yield from self._edition(edition)
-        yield Chunk("gone", lambda _: self._gone())
+        yield PageGroup("gone", lambda _: self._gone())
         forwards = Lazy(lambda: tuple(self._forwards()))
-        yield Chunk(FORWARDS, lambda _: forwards.value)
+        yield PageGroup(FORWARDS, lambda _: forwards.value)
 
     def page(
         self, name: str, look_up: Callable[[], Any], address: str, source: Place, collision_key: str = "address-twice"
-    ) -> Wanted:
+    ) -> PlannedOutput:
         """A page of the kind `name`, at `address`; `look_up` gives its inputs, when it is planned."""
         path = output_path(address)
         output: Lazy[Output] = Lazy(partial(self._page_output, name, look_up, source))
         self.samples.setdefault((name, self._routes.pages.get(address, "")), path)
-        return Wanted(path, output, source, collision_key)
+        return PlannedOutput(path, output, source, collision_key)
 
     def _page_output(self, name: str, look_up: Callable[[], Any], source: Place) -> PageOutput:
         """A page; it is put together only if it is not known."""
@@ -92,26 +92,26 @@ class PagePlanner:
         if not errors(known.problems):  # these are to be mended, not remembered
             self._memory.learn(key, known)
 
-    def _edition(self, edition: Edition) -> Iterator[Chunk]:
+    def _edition(self, edition: Edition) -> Iterator[PageGroup]:
         sources, code = self._sources, edition.language.code
         for row in _by_category(edition):
             name = row[0].category.id if row[0].category else ""
-            yield Chunk(f"{code} articles {name}", partial(self._articles, row, edition))
+            yield PageGroup(f"{code} articles {name}", partial(self._articles, row, edition))
         for listing in listings(edition, sources):
-            yield Chunk(f"{code} list {listing.address}", partial(self._leaves, listing, edition))
-        yield Chunk(f"{code} others", lambda _: self._others(edition))
+            yield PageGroup(f"{code} list {listing.address}", partial(self._leaves, listing, edition))
+        yield PageGroup(f"{code} others", lambda _: self._others(edition))
 
-    def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[Wanted]:
+    def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[PlannedOutput]:
         """The pages of a category's articles, or of the one at `address`."""
-        wanted = [(at, article) for at, article in enumerate(row) if address in ("", article.address)]
-        if not wanted:
+        asked = [(at, article) for at, article in enumerate(row) if address in ("", article.address)]
+        if not asked:
             return
         cards = self._sources.cards(row, self._sources.context(edition))  # of each a page takes those beside it
-        for at, article in wanted:
+        for at, article in asked:
             of_article = partial(article_inputs, article, edition, cards, at, self._sources)
             yield self.page("article", of_article, article.address, Place(article.own.path))
 
-    def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[Wanted]:
+    def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[PlannedOutput]:
         """The pages of a list, or the one at `address`."""
         context = self._sources.context(edition)
         for leaf in leaves(listing, context):
@@ -119,7 +119,7 @@ class PagePlanner:
                 of_list = partial(list_inputs, listing, leaf, context, self._sources)
                 yield self.page("list", of_list, leaf.address, Place("config.yaml"))
 
-    def _others(self, edition: Edition) -> Iterator[Wanted]:
+    def _others(self, edition: Edition) -> Iterator[PlannedOutput]:
         """The plain pages, and all of which an edition has one, or few."""
         sources, config_place = self._sources, Place("config.yaml")
         context = sources.context(edition)
@@ -135,9 +135,9 @@ class PagePlanner:
             yield self.page("search", partial(search_inputs, edition, sources), context.at.search, config_place)
             yield from self._index(edition)
         for address, of_feed in feed_inputs(edition, sources):
-            yield Wanted(output_path(context.at.feed(address)), Lazy(partial(self._feed, of_feed)), config_place)
+            yield PlannedOutput(output_path(context.at.feed(address)), Lazy(partial(self._feed, of_feed)), config_place)
 
-    def _gone(self) -> Iterator[Wanted]:
+    def _gone(self) -> Iterator[PlannedOutput]:
         """What was withdrawn."""
         for gone in self._library.gone:
             look_up = partial(withdrawn_inputs, gone, self._sources)
@@ -154,11 +154,11 @@ class PagePlanner:
         self._memory.learn(key, Known(output.fingerprint, "", ()))
         return output
 
-    def _index(self, edition: Edition) -> Iterator[Wanted]:
+    def _index(self, edition: Edition) -> Iterator[PlannedOutput]:
         """What readers' searches are answered from."""
         made = Lazy(partial(self._index_outputs, edition))
         for address in index_files(edition):
-            yield Wanted(address, Lazy(partial(_chosen, made, address)), Place("config.yaml"))
+            yield PlannedOutput(address, Lazy(partial(_chosen, made, address)), Place("config.yaml"))
 
     def _index_outputs(self, edition: Edition) -> Mapping[str, Output]:
         """By address; raises LookupError for one that is no route."""
@@ -175,7 +175,7 @@ class PagePlanner:
             raise LookupError(f"{min(strays)} is planned, and is not among the routes")
         return found
 
-    def _forwards(self) -> Iterator[Wanted]:
+    def _forwards(self) -> Iterator[PlannedOutput]:
         """Pages at old addresses."""
         for edition in self._library.editions:
             for article in (*edition.articles, *edition.pages):
@@ -189,7 +189,9 @@ class PagePlanner:
             edition = self._library.edition(gone.language.code)
             yield from self._forward_all(gone.aliases, gone.address, edition.language.t("withdrawn.heading"), edition)
 
-    def _forward_all(self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition) -> Iterator[Wanted]:
+    def _forward_all(
+        self, aliases: tuple[Text, ...], address: str, title: str, edition: Edition
+    ) -> Iterator[PlannedOutput]:
         for alias in aliases:
             path = alias_path(alias.text)
             if path is None and not is_kept(alias.text):
@@ -198,7 +200,7 @@ class PagePlanner:
             elif path is not None:
                 yield self._forward(path, address, title, edition, alias.place)
 
-    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> Wanted:
+    def _forward(self, path: str, address: str, title: str, edition: Edition, place: Place) -> PlannedOutput:
         look_up = partial(ForwardInputs, self._sources.context(edition), path, address, title)
         return self.page("forward", look_up, address_at(path), place, "alias-taken")
 

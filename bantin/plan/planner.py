@@ -21,6 +21,7 @@ from bantin.plan.config_links import config_link_problems
 from bantin.plan.file_planner import FilePlanner
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
+from bantin.plan.lazy_plan import LazyPlan, PageGroup, PathIndex, PlannedOutput
 from bantin.plan.link_targets import LinkTargets
 from bantin.plan.outputs import (
     Lazy,
@@ -30,7 +31,6 @@ from bantin.plan.outputs import (
     text_output,
 )
 from bantin.plan.page_planner import FORWARDS, PagePlanner
-from bantin.plan.requested import Chunk, Requested, Shape, Wanted
 from bantin.plan.routes import SITEMAP_SIZE, Routes
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemaps
@@ -87,24 +87,24 @@ class Planner:
 
     def outputs(self) -> Iterator[tuple[str, Output]]:
         """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
-        for wanted in self._all():
-            if self._routes.code(address_at(wanted.path)) is None:
-                raise LookupError(f"{wanted.path} is planned, and is not among the routes")
-            output = wanted.output.value  # what is wrong with it comes before what else is wrong with its path
-            if self._collisions.is_free(wanted):
-                yield wanted.path, output
+        for each in self._all():
+            if self._routes.code(address_at(each.path)) is None:
+                raise LookupError(f"{each.path} is planned, and is not among the routes")
+            output = each.output.value  # what is wrong with it comes before what else is wrong with its path
+            if self._collisions.is_free(each):
+                yield each.path, output
         self._finish()
 
-    def on_request(self, last: Shape | None = None) -> Requested:
+    def lazy_plan(self, last: PathIndex | None = None) -> LazyPlan:
         """Every output of the site by its path, planned when somebody asks for it (preview). The problems of pages that
         nobody asked for are not among `problems`: see `reference_problems` and `organisation_problems`.
 
-        `last` is the `Shape` of the plan before. While every page is still at the path that it had there, only the
+        `last` is the path index of the plan before. While every page is still at the path that it had there, only the
         pages that are asked for are planned; else each is named anew.
         """
-        chunks = tuple(self._pages.chunks())
+        groups = tuple(self._pages.groups())
         others = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
-        forwards = next(chunk for chunk in chunks if chunk.name == FORWARDS).wanted("")
+        forwards = next(group for group in groups if group.name == FORWARDS).outputs("")
         key = (
             self.link_targets,
             self._theme.digest,
@@ -113,30 +113,30 @@ class Planner:
             self._counts,
         )
         if last is not None and last.key == key and last.has_room_for(other.path for other in others):
-            found = Requested(last, chunks, self._free(others), {})
+            found = LazyPlan(last, groups, self._free(others), {})
             self._pages.samples = dict(last.samples)
         else:
-            found = self._all_requested(key, chunks, others)
+            found = self._planned_whole(key, groups, others)
         self._finish()
         self._collisions.forget()
         return found
 
-    def _all_requested(self, key: object, chunks: Iterable[Chunk], others: tuple[Wanted, ...]) -> Requested:
-        chunk_of, pages = dict[str, str](), list[Wanted]()
-        for chunk in chunks:
-            own = tuple(chunk.wanted(""))
-            chunk_of.update((wanted.path, chunk.name) for wanted in own)
+    def _planned_whole(self, key: object, groups: Iterable[PageGroup], others: tuple[PlannedOutput, ...]) -> LazyPlan:
+        group_of, pages = dict[str, str](), list[PlannedOutput]()
+        for group in groups:
+            own = tuple(group.outputs(""))
+            group_of.update((each.path, group.name) for each in own)
             pages += own
         planned, files = self._free(pages), self._free(others)
         is_right = len(planned) == len(pages) and len(files) == len(others)
-        shape = Shape.of(
-            key if is_right else None, {path: chunk_of[path] for path in planned}, files, self._pages.samples
+        paths = PathIndex.of(
+            key if is_right else None, {path: group_of[path] for path in planned}, files, self._pages.samples
         )
-        return Requested(shape, (), files, planned)
+        return LazyPlan(paths, (), files, planned)
 
-    def _free(self, every: Iterable[Wanted]) -> dict[str, Lazy[Output]]:
+    def _free(self, every: Iterable[PlannedOutput]) -> dict[str, Lazy[Output]]:
         """Those of these outputs that have their path to themselves."""
-        return {wanted.path: wanted.output for wanted in every if self._collisions.is_free(wanted)}
+        return {each.path: each.output for each in every if self._collisions.is_free(each)}
 
     @property
     def _counts(self) -> tuple[object, ...]:
@@ -174,10 +174,10 @@ class Planner:
                     problems = plain_pages.organisation_problems(self._pages.organisation.value, edition.language.code)
                     yield from self._leniency.softened(problems)
 
-    def _all_sitemap_lines(self, requested: Requested) -> list[str]:
+    def _all_sitemap_lines(self, plan: LazyPlan) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
-        for path in requested.shape.pages:
-            _ = requested[path].value
+        for path in plan.paths.pages:
+            _ = plan[path].value
         return self._pages.sitemap_lines
 
     def _finish(self) -> None:
@@ -185,9 +185,9 @@ class Planner:
         self._problems += config_link_problems(self._sources)
         self._problems += vanished(self._ledger, self._routes, self._library, self._asset_manifest)
 
-    def _all(self) -> Iterator[Wanted]:
-        for chunk in self._pages.chunks():
-            yield from chunk.wanted("")
+    def _all(self) -> Iterator[PlannedOutput]:
+        for group in self._pages.groups():
+            yield from group.outputs("")
         yield from self._site_files(lambda: self._pages.sitemap_lines)
         yield from self._files.files()  # last: of two on one path, the file is the one that is to move
 
@@ -195,7 +195,7 @@ class Planner:
         """The preview pictures that are to be drawn."""
         return self._sources.all_drawn()
 
-    def _site_files(self, sitemap_lines: Callable[[], list[str]]) -> Iterator[Wanted]:
+    def _site_files(self, sitemap_lines: Callable[[], list[str]]) -> Iterator[PlannedOutput]:
         """What the site has once: 404.html, the theme's files, a sitemap of the lines that `sitemap_lines` gives."""
         theme, sources = self._theme, self._sources
         missing, base = Place("templates/pages/missing.html"), f"{self._library.config.base_url}/"
@@ -209,12 +209,14 @@ class Planner:
         every = Lazy(lambda: dict(sitemaps(base, sitemap_lines())))
         names = ["sitemap.xml"] if self.size <= SITEMAP_SIZE else every.value
         for name in names:
-            yield Wanted(name, Lazy(partial(_sitemap_output, every, name)), Place("config.yaml"))
+            yield PlannedOutput(name, Lazy(partial(_sitemap_output, every, name)), Place("config.yaml"))
         yield _text("robots.txt", feeds.robots(f"{base}sitemap.xml", is_trial=self._has_drafts), Place("config.yaml"))
 
 
-def _text(address: str, text: str | bytes, source: Place) -> Wanted:
-    return Wanted(output_path(address), ready(text_output(text.encode() if isinstance(text, str) else text)), source)
+def _text(address: str, text: str | bytes, source: Place) -> PlannedOutput:
+    return PlannedOutput(
+        output_path(address), ready(text_output(text.encode() if isinstance(text, str) else text)), source
+    )
 
 
 def _sitemap_output(sitemaps: Lazy[dict[str, str]], name: str) -> TextOutput:

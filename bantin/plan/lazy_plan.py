@@ -1,7 +1,7 @@
-"""A plan whose pages are planned one by one, when somebody asks: for a preview, which shows few of them.
+"""Lazy plan: pages are planned when they are asked for, one by one, for a preview, which shows few of them.
 
-Which pages there are is found out once, and again when it may have changed (`Shape`): to name all of an archive takes
-longer than to plan the one that is looked at.
+The paths of all pages (`PathIndex`) are worked out once, and again only when they may have changed: for an archive that
+takes longer than to plan the one page that is looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,8 +14,8 @@ from bantin.problems import Place
 from bantin.text import folders_of
 
 
-class Wanted(NamedTuple):
-    """An output that the plan asks for; whether its path is free is seen later (`Collisions`)."""
+class PlannedOutput(NamedTuple):
+    """An output and its path; `Collisions` checks afterwards that the path is free."""
 
     path: str
     output: Lazy[Output]
@@ -24,22 +24,22 @@ class Wanted(NamedTuple):
     """The problem if its path is taken."""
 
 
-class Chunk(NamedTuple):
-    """Pages of one kind, e.g. the articles of a category."""
+class PageGroup(NamedTuple):
+    """Pages that are planned together, e.g. the articles of a category."""
 
     name: str
-    wanted: Callable[[str], Iterable[Wanted]]
+    outputs: Callable[[str], Iterable[PlannedOutput]]
     """Plans all of them for ''; for an address, where that is quicker, only the page at it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """Which outputs a plan holds, no two of them on one path: compared with that of the plan before."""
+class PathIndex:
+    """Index of a plan's output paths, no two of them alike; the next plan is compared with it."""
 
     key: object
     """All that decides where pages stand: plans with equal keys have their pages at the same paths."""
     pages: Mapping[str, str]
-    """Output path of each page → the name of its chunk."""
+    """Output path of each page → the name of its group."""
     files: frozenset[str]
     """The paths of all other outputs; even with an equal key a plan may have other ones."""
     samples: Mapping[tuple[str, str], str]
@@ -52,8 +52,8 @@ class Shape:
     @classmethod
     def of(
         cls, key: object, pages: Mapping[str, str], files: Iterable[str], samples: Mapping[tuple[str, str], str]
-    ) -> "Shape":
-        """The shape of a plan that is right."""
+    ) -> "PathIndex":
+        """The index of a plan without collisions."""
         known = frozenset(files)
         paths = frozenset(path.casefold() for path in (*pages, *known))
         return cls(key, pages, known, samples, paths, frozenset(folders_of(paths)))
@@ -66,15 +66,19 @@ class Shape:
         )
 
 
-class Requested(Mapping[str, Lazy[Output]]):
+class LazyPlan(Mapping[str, Lazy[Output]]):
     """Every output by its path; the pages are planned when they are asked for."""
 
     def __init__(
-        self, shape: Shape, chunks: Iterable[Chunk], files: Mapping[str, Lazy[Output]], planned: dict[str, Lazy[Output]]
+        self,
+        paths: PathIndex,
+        groups: Iterable[PageGroup],
+        files: Mapping[str, Lazy[Output]],
+        planned: dict[str, Lazy[Output]],
     ) -> None:
         """`files`: all outputs that are no pages; `planned`: the pages that are planned already."""
-        self.shape = shape
-        self._chunks = {chunk.name: chunk for chunk in chunks}
+        self.paths = paths
+        self._groups = {group.name: group for group in groups}
         self._files = files
         self._planned = planned
 
@@ -82,27 +86,27 @@ class Requested(Mapping[str, Lazy[Output]]):
         """The output at a path; raises KeyError if there is none."""
         if path in self._files:
             return self._files[path]
-        chunk = self._chunks.get(self.shape.pages[path])
-        if path not in self._planned and chunk:
-            self._plan([chunk], address_at(path))
+        group = self._groups.get(self.paths.pages[path])
+        if path not in self._planned and group:
+            self._plan([group], address_at(path))
         if path not in self._planned:  # it moved, e.g. to another category
-            self._plan(self._chunks.values(), address_at(path))
+            self._plan(self._groups.values(), address_at(path))
         return self._planned[path]
 
     def __contains__(self, path: object) -> bool:
         """Whether there is one, which need not be planned for that."""
-        return path in self._files or path in self.shape.pages
+        return path in self._files or path in self.paths.pages
 
     def __iter__(self) -> Iterator[str]:
         """All paths: pages first."""
-        yield from self.shape.pages
+        yield from self.paths.pages
         yield from self._files
 
     def __len__(self) -> int:
         """How many outputs there are."""
-        return len(self.shape.pages) + len(self._files)
+        return len(self.paths.pages) + len(self._files)
 
-    def _plan(self, chunks: Iterable[Chunk], address: str) -> None:
-        for chunk in chunks:
-            for wanted in chunk.wanted(address):
-                self._planned.setdefault(wanted.path, wanted.output)  # two threads may ask at once
+    def _plan(self, groups: Iterable[PageGroup], address: str) -> None:
+        for group in groups:
+            for each in group.outputs(address):
+                self._planned.setdefault(each.path, each.output)  # two threads may ask at once
