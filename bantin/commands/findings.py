@@ -36,22 +36,22 @@ def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
         found.update(_unused_terms(library, surveyed.names, project))
         found.update(_of_translations(library, project))
         found.update(_far(surveyed.site))
-    told = {(each.key, each.place.path) for each in found}
-    return tuple(sorted(each for each in found if not _is_told_closer(each, told)))
+    reported = {(each.key, each.place.path) for each in found}
+    return tuple(sorted(each for each in found if not _is_covered(each, reported)))
 
 
 _CLOSER = {
     "translation-half": ("stale-half-translated",),
     "stale-unused": ("file-almost-article", "file-perhaps-article"),
 }
-"""What is told in short → what is told of the same file and says more."""
+"""Key of a short message → keys of the messages about the same file that say more."""
 
 
-def _is_told_closer(problem: Problem, told: Collection[tuple[str, str]]) -> bool:
+def _is_covered(problem: Problem, reported: Collection[tuple[str, str]]) -> bool:
     """Whether other problems, of these kinds at these paths, say all that this one says."""
     if problem.key == "files-unused":
-        return any(key == "stale-unused" for key, _ in told)
-    return any((key, problem.place.path) in told for key in _CLOSER.get(problem.key, ()))
+        return any(key == "stale-unused" for key, _ in reported)
+    return any((key, problem.place.path) in reported for key in _CLOSER.get(problem.key, ()))
 
 
 def _unused_terms(library: Library, names: Collection[str], project: Path) -> Iterator[Problem]:

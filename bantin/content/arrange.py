@@ -119,5 +119,4 @@ def _report_unknown_categories(context: ArrangeContext) -> None:
     unknown: dict[str, list[Text]] = defaultdict(list)
     for text in context.found.unknown_categories:
         unknown[fold(text.text)].append(text)
-    told = [unknown_category(context.config, places[0], len(places)) for places in unknown.values()]
-    context.found.problems += told
+    context.found.problems += [unknown_category(context.config, places[0], len(places)) for places in unknown.values()]

@@ -107,13 +107,13 @@ def _left_over(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
     for attached in own.attachments:
         if attached.title in _FILES:
             yield warning("placeholder", attached.file.place, text=attached.title)
-    told: set[int] = set()
+    seen: set[int] = set()
     for text in _PLACEHOLDERS:
         if (at := written.body.find(text)) >= 0:
             line = written.first_line + written.body.count("\n", 0, at)
-            if line in told:
+            if line in seen:
                 continue
-            told.add(line)
+            seen.add(line)
             column = at - written.body.rfind("\n", 0, at)
             yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
 

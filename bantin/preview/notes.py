@@ -14,11 +14,11 @@ ELSEWHERE = ""
 """Stands for what belongs to no page of its own."""
 
 Notes = Mapping[str, tuple[str, ...]]
-"""By the path of an article's file, or ELSEWHERE; as they are told."""
+"""Sentences by the path of an article's file, or by ELSEWHERE."""
 
 
 def by_file(notes: Iterable[Problem], sentences: Sequence[str], library: Library) -> Notes:
-    """The notes, `told` in the same order, by the file on whose page they are shown."""
+    """The `sentences` of the notes, in the same order, by the file on whose page they are shown."""
     shown = {article.own.path for articles in library.by_key.values() for article in articles.values()}
     shown.update(gone.path for gone in library.gone)
     found: defaultdict[str, list[str]] = defaultdict(list)
