@@ -2,9 +2,9 @@
 
 import re
 
+from bantin.importing.article_parts import ArticleParts
 from bantin.importing.categories import is_shouted
 from bantin.importing.dates import date_line
-from bantin.importing.sheet import Sheet
 from bantin.importing.words import CAPITALS
 from bantin.text import fold
 
@@ -25,34 +25,34 @@ _SIGNED = re.compile(r"\b(?:tm|kt|tl|tuq)\.|\b(?:pho )?chu tich\b|\bbi thu\b|\bt
 _ENDS = (".", "!", "”", '"', "/.", "./", ")")
 
 
-def read(sheet: Sheet) -> None:
+def read(parts: ArticleParts) -> None:
     """Reads what the last lines say of source, author, keywords and views, and a signature."""
-    left = sheet.left()
+    left = parts.left()
     for at in reversed(left[-8:]):
-        block = sheet.blocks[at]
-        if block.kind == "paragraph" and at != left[0] and sheet.count(at) <= 30:
-            _read_line(sheet, at, is_last=at in left[-3:])
-    _read_signature(sheet)
+        block = parts.blocks[at]
+        if block.kind == "paragraph" and at != left[0] and parts.count(at) <= 30:
+            _read_line(parts, at, is_last=at in left[-3:])
+    _read_signature(parts)
 
 
-def _read_line(sheet: Sheet, at: int, is_last: bool) -> None:
-    line = " ".join(sheet.blocks[at].text.split())
+def _read_line(parts: ArticleParts, at: int, is_last: bool) -> None:
+    line = " ".join(parts.blocks[at].text.split())
     plain = fold(line)
     if len(plain) != len(line):
         return
     if (said := date_line(line)) and (said.is_labelled or is_last) and not said.rest:
-        if said.date is None or sheet.date is None or sheet.date == said.date:
-            sheet.believe(said)
-            sheet.take("views" if said.date is None else "date", at)
-    elif (found := _TAGS.fullmatch(plain)) and not sheet.tags:
-        sheet.tags = tuple(tag for part in re.split(r"[,;#]", line[found.start(1) :]) if (tag := part.strip(" .")))
-        sheet.take("tags", at)
-    elif (found := _source(plain, is_last)) and not sheet.source:
-        sheet.source = line[found.start(1) : found.end(1)].strip()
-        sheet.take("source", at)
-    elif (found := _AUTHOR.fullmatch(plain)) and not sheet.author and len(line.split()) <= 14:
-        sheet.author = line[found.start(1) :].strip(" .")
-        sheet.take("author", at)
+        if said.date is None or parts.date is None or parts.date == said.date:
+            parts.believe(said)
+            parts.take("views" if said.date is None else "date", at)
+    elif (found := _TAGS.fullmatch(plain)) and not parts.tags:
+        parts.tags = tuple(tag for part in re.split(r"[,;#]", line[found.start(1) :]) if (tag := part.strip(" .")))
+        parts.take("tags", at)
+    elif (found := _source(plain, is_last)) and not parts.source:
+        parts.source = line[found.start(1) : found.end(1)].strip()
+        parts.take("source", at)
+    elif (found := _AUTHOR.fullmatch(plain)) and not parts.author and len(line.split()) <= 14:
+        parts.author = line[found.start(1) :].strip(" .")
+        parts.take("author", at)
 
 
 def _source(plain: str, is_last: bool) -> re.Match[str] | None:
@@ -61,19 +61,19 @@ def _source(plain: str, is_last: bool) -> re.Match[str] | None:
     return _SOURCE.fullmatch(plain) or (_ACCORDING.fullmatch(plain) if is_short else None)
 
 
-def _read_signature(sheet: Sheet) -> None:
+def _read_signature(parts: ArticleParts) -> None:
     """A name or an office, alone in the last line of the text."""
-    left = sheet.left()
-    if sheet.author or len(left) < 2:
+    left = parts.left()
+    if parts.author or len(left) < 2:
         return
-    last, before = sheet.blocks[left[-1]], sheet.blocks[left[-2]]
+    last, before = parts.blocks[left[-1]], parts.blocks[left[-2]]
     text = last.text.strip("() ")
-    if any(_SIGNED.search(fold(sheet.blocks[at].text)) for at in left[-8:-1] if sheet.count(at) < 20):
+    if any(_SIGNED.search(fold(parts.blocks[at].text)) for at in left[-8:-1] if parts.count(at) < 20):
         return  # the name under an official's post belongs there
     is_lone = last.kind == "paragraph" and not before.is_right and len(text.split()) <= 7 and "\n" not in last.text
     is_name = _NAME.fullmatch(text) is not None and not is_shouted(text) and len(text.split()) > 1
     is_office = _OFFICE.match(fold(text)) is not None and not text.endswith((".", ":", ";", ","))
     ends_before = before.kind in ("list", "table", "picture") or before.text.rstrip().endswith(_ENDS)
     if is_lone and (is_name or is_office) and ends_before:
-        sheet.author = text
-        sheet.take("author", left[-1])
+        parts.author = text
+        parts.take("author", left[-1])

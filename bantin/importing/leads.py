@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bantin.importing import furniture
-from bantin.importing.sheet import Sheet, alike
+from bantin.importing.article_parts import ArticleParts, alike
 from bantin.importing.words import words
 from bantin.text import fold
 
@@ -12,27 +12,27 @@ _LONGEST = 110
 """Words of a lead."""
 
 
-def find(sheet: Sheet, first: int) -> None:
+def find(parts: ArticleParts, first: int) -> None:
     """Reads the lead, which begins the text behind the block at `first`."""
-    texts = [at for at in range(first, len(sheet.blocks)) if at not in sheet.gone]
-    while texts and _is_repeated(sheet, texts[0], sheet.title):
-        sheet.leave_out(texts.pop(0), "repeated")
-    while texts and (sheet.blocks[texts[0]].kind == "rule" or furniture.is_button(sheet.blocks[texts[0]].text)):
-        sheet.leave_out(texts.pop(0), "around")
-    if len(texts) < 2 or not _may_be_lead(sheet, texts):
+    texts = [at for at in range(first, len(parts.blocks)) if at not in parts.gone]
+    while texts and _is_repeated(parts, texts[0], parts.title):
+        parts.leave_out(texts.pop(0), "repeated")
+    while texts and (parts.blocks[texts[0]].kind == "rule" or furniture.is_button(parts.blocks[texts[0]].text)):
+        parts.leave_out(texts.pop(0), "around")
+    if len(texts) < 2 or not _may_be_lead(parts, texts):
         return
-    sheet.lead = sheet.blocks[texts[0]].text
-    sheet.take("lead", texts[0])
-    if _is_repeated(sheet, texts[1], sheet.lead):
-        sheet.leave_out(texts[1], "repeated")
+    parts.lead = parts.blocks[texts[0]].text
+    parts.take("lead", texts[0])
+    if _is_repeated(parts, texts[1], parts.lead):
+        parts.leave_out(texts[1], "repeated")
 
 
-def _is_repeated(sheet: Sheet, at: int, text: str) -> bool:
-    return sheet.blocks[at].kind in ("paragraph", "heading") and bool(text) and alike(sheet.blocks[at].text, text)
+def _is_repeated(parts: ArticleParts, at: int, text: str) -> bool:
+    return parts.blocks[at].kind in ("paragraph", "heading") and bool(text) and alike(parts.blocks[at].text, text)
 
 
-def _may_be_lead(sheet: Sheet, texts: Sequence[int]) -> bool:
-    block, following = sheet.blocks[texts[0]], sheet.blocks[texts[1]]
+def _may_be_lead(parts: ArticleParts, texts: Sequence[int]) -> bool:
+    block, following = parts.blocks[texts[0]], parts.blocks[texts[1]]
     is_plain = (
         block.kind == "paragraph" and not block.is_right and "](" not in block.markdown and "\n" not in block.text
     )

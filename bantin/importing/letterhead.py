@@ -7,10 +7,10 @@ date is the article's.
 import re
 from collections.abc import Sequence
 
+from bantin.importing.article_parts import ArticleParts
 from bantin.importing.categories import is_shouted
 from bantin.importing.dates import date_line
 from bantin.importing.inline import escaped
-from bantin.importing.sheet import Sheet
 from bantin.importing.types import Block
 from bantin.importing.words import words
 from bantin.text import fold
@@ -36,30 +36,30 @@ def blocks_of(text: str, line: int) -> list[Block]:
     return [head, *(Block("paragraph", each, escaped(each), line, role="number") for each in numbers)]
 
 
-def leave_out(sheet: Sheet) -> None:
+def leave_out(parts: ArticleParts) -> None:
     """Sets the head of a letter aside, whether it stands in a table or in paragraphs."""
-    early = range(min(_BEFORE, len(sheet.blocks)))
+    early = range(min(_BEFORE, len(parts.blocks)))
     for at in early:
-        if sheet.blocks[at].role == "letterhead":
-            _believe_date(sheet, sheet.blocks[at].text.split("\n"))
-            sheet.leave_out(at, "letterhead")
-    states = [at for at in early if sheet.is_text(at) and _is_state(sheet.blocks[at].text)]
+        if parts.blocks[at].role == "letterhead":
+            _believe_date(parts, parts.blocks[at].text.split("\n"))
+            parts.leave_out(at, "letterhead")
+    states = [at for at in early if parts.is_text(at) and _is_state(parts.blocks[at].text)]
     for at in states:
-        sheet.leave_out(at, "letterhead")
+        parts.leave_out(at, "letterhead")
     if states:
         for at in range(states[0]):
             if (
-                sheet.is_text(at)
-                and is_shouted(sheet.blocks[at].text)
-                and not sheet.categories.meant(sheet.blocks[at].text)
+                parts.is_text(at)
+                and is_shouted(parts.blocks[at].text)
+                and not parts.categories.meant(parts.blocks[at].text)
             ):
-                sheet.leave_out(at, "letterhead")
+                parts.leave_out(at, "letterhead")
 
 
-def _believe_date(sheet: Sheet, lines: Sequence[str]) -> None:
+def _believe_date(parts: ArticleParts, lines: Sequence[str]) -> None:
     for line in lines:
-        if sheet.date is None and (said := date_line(line)) and said.date:
-            sheet.date = said.date
+        if parts.date is None and (said := date_line(line)) and said.date:
+            parts.date = said.date
 
 
 def _is_state(text: str) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from html import escape
 
 from bantin.importing import articles, front_matters, shortcodes
+from bantin.importing.article_parts import alike
 from bantin.importing.links import SIGN, Links
 from bantin.importing.pages import beside
 from bantin.importing.pictures import Shelf
-from bantin.importing.sheet import alike
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.words import words
 

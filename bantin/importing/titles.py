@@ -3,8 +3,8 @@
 import re
 
 from bantin.importing import furniture
+from bantin.importing.article_parts import LONG, WINDOW, ArticleParts, alike
 from bantin.importing.categories import is_shouted
-from bantin.importing.sheet import LONG, WINDOW, Sheet, alike
 from bantin.importing.types import FieldSource
 from bantin.importing.words import words
 from bantin.text import fold
@@ -19,94 +19,94 @@ _LABEL = re.compile(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|titl
 _ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
-def find(sheet: Sheet, dated: int) -> int:
+def find(parts: ArticleParts, dated: int) -> int:
     """Reads the title and the category above it; the title's place, or -1."""
-    for at, block in enumerate(sheet.blocks[:WINDOW]):
-        if sheet.is_text(at) and block.role == "category" and not sheet.category:
-            sheet.category = sheet.categories.meant(block.text) or block.text
-            sheet.take("category", at)
-    at = _place(sheet, dated)
+    for at, block in enumerate(parts.blocks[:WINDOW]):
+        if parts.is_text(at) and block.role == "category" and not parts.category:
+            parts.category = parts.categories.meant(block.text) or block.text
+            parts.take("category", at)
+    at = _place(parts, dated)
     if at < 0:
-        sheet.title = sheet.page_title
+        parts.title = parts.page_title
         return -1
-    _find_category(sheet, at, dated)
-    sheet.title = _LABEL.sub("", sheet.blocks[at].text)
-    sheet.take("title", at)
-    _join_title(sheet, at)
-    _split_category(sheet)
+    _find_category(parts, at, dated)
+    parts.title = _LABEL.sub("", parts.blocks[at].text)
+    parts.take("title", at)
+    _join_title(parts, at)
+    _split_category(parts)
     return at
 
 
-def _split_category(sheet: Sheet) -> None:
+def _split_category(parts: ArticleParts) -> None:
     """`[Công tác Đảng] Chi bộ 5 sinh hoạt`: a title that begins with its category."""
-    found = _BRACKETED.fullmatch(sheet.title)
-    name = sheet.categories.meant(found[1]) if found else ""
+    found = _BRACKETED.fullmatch(parts.title)
+    name = parts.categories.meant(found[1]) if found else ""
     if found and name:
-        line = next(taken.line for taken in sheet.taken if taken.field == "title")
-        sheet.category = sheet.category or name
-        sheet.title = found[2]
-        sheet.taken.append(FieldSource("category", found[1], line))
+        line = next(taken.line for taken in parts.taken if taken.field == "title")
+        parts.category = parts.category or name
+        parts.title = found[2]
+        parts.taken.append(FieldSource("category", found[1], line))
 
 
-def _place(sheet: Sheet, dated: int) -> int:
-    for at, block in enumerate(sheet.blocks[:WINDOW]):
-        if sheet.is_text(at) and block.role == "title":
+def _place(parts: ArticleParts, dated: int) -> int:
+    for at, block in enumerate(parts.blocks[:WINDOW]):
+        if parts.is_text(at) and block.role == "title":
             return at
-    texts = [at for at in range(min(WINDOW, len(sheet.blocks))) if sheet.is_text(at)]
-    names = [at for at in texts if not _is_heading_of_page(sheet, at) and sheet.blocks[at].role != "number"]
-    above = [at for at in names if at < min(dated, sheet.first_prose())]
+    texts = [at for at in range(min(WINDOW, len(parts.blocks))) if parts.is_text(at)]
+    names = [at for at in texts if not _is_heading_of_page(parts, at) and parts.blocks[at].role != "number"]
+    above = [at for at in names if at < min(dated, parts.first_prose())]
     if above:
-        same = [at for at in above if sheet.page_title and alike(sheet.blocks[at].text, sheet.page_title)]
+        same = [at for at in above if parts.page_title and alike(parts.blocks[at].text, parts.page_title)]
         return (same or above)[-1]
-    below = [at for at in names if at > dated and sheet.count(at) <= 2 * LONG]
+    below = [at for at in names if at > dated and parts.count(at) <= 2 * LONG]
     return below[0] if below and below[0] == names[0] else next(iter(texts), -1) if dated > 0 else -1
 
 
-def _is_heading_of_page(sheet: Sheet, at: int) -> bool:
+def _is_heading_of_page(parts: ArticleParts, at: int) -> bool:
     """Whether a line above an article names its category, or is a menu or a button."""
-    text = sheet.blocks[at].text
-    if sheet.categories.labelled(text) or sheet.categories.in_path(text) or furniture.is_button(text):
+    text = parts.blocks[at].text
+    if parts.categories.labelled(text) or parts.categories.in_path(text) or furniture.is_button(text):
         return True
-    if _is_document_kind(sheet, at):
+    if _is_document_kind(parts, at):
         return False
-    return bool(sheet.categories.meant(text)) and _is_followed_by_title(sheet, at)
+    return bool(parts.categories.meant(text)) and _is_followed_by_title(parts, at)
 
 
-def _is_followed_by_title(sheet: Sheet, at: int) -> bool:
-    following = next((sheet.blocks[place] for place in range(at + 1, len(sheet.blocks)) if sheet.is_text(place)), None)
+def _is_followed_by_title(parts: ArticleParts, at: int) -> bool:
+    following = next((parts.blocks[place] for place in range(at + 1, len(parts.blocks)) if parts.is_text(place)), None)
     return following is not None and len(words(following.text)) <= 60
 
 
-def _is_document_kind(sheet: Sheet, at: int) -> bool:
+def _is_document_kind(parts: ArticleParts, at: int) -> bool:
     """`THÔNG BÁO`, and below it what about: both are the title."""
-    if fold(sheet.blocks[at].text).strip(" .:") not in _KINDS or at + 1 >= len(sheet.blocks):
+    if fold(parts.blocks[at].text).strip(" .:") not in _KINDS or at + 1 >= len(parts.blocks):
         return False
-    return sheet.is_text(at + 1) and _ABOUT.match(fold(sheet.blocks[at + 1].text)) is not None
+    return parts.is_text(at + 1) and _ABOUT.match(fold(parts.blocks[at + 1].text)) is not None
 
 
-def _join_title(sheet: Sheet, at: int) -> None:
-    if _is_document_kind(sheet, at):
-        sheet.title = f"{sheet.title.rstrip(' .:')} {sheet.blocks[at + 1].text}"
-        sheet.category = sheet.category or sheet.categories.meant(sheet.blocks[at].text)
-        sheet.take("title", at + 1)
-    elif at and sheet.is_text(at - 1) and fold(sheet.blocks[at - 1].text).strip(" .:") in _KINDS:
-        if _ABOUT.match(fold(sheet.title)):
-            sheet.title = f"{sheet.blocks[at - 1].text.rstrip(' .:')} {sheet.title}"
-            sheet.category = sheet.category or sheet.categories.meant(sheet.blocks[at - 1].text)
-            sheet.take("title", at - 1)
+def _join_title(parts: ArticleParts, at: int) -> None:
+    if _is_document_kind(parts, at):
+        parts.title = f"{parts.title.rstrip(' .:')} {parts.blocks[at + 1].text}"
+        parts.category = parts.category or parts.categories.meant(parts.blocks[at].text)
+        parts.take("title", at + 1)
+    elif at and parts.is_text(at - 1) and fold(parts.blocks[at - 1].text).strip(" .:") in _KINDS:
+        if _ABOUT.match(fold(parts.title)):
+            parts.title = f"{parts.blocks[at - 1].text.rstrip(' .:')} {parts.title}"
+            parts.category = parts.category or parts.categories.meant(parts.blocks[at - 1].text)
+            parts.take("title", at - 1)
 
 
-def _find_category(sheet: Sheet, title: int, dated: int) -> None:
-    near = sorted(range(min(WINDOW, max(title, dated) + 2, len(sheet.blocks))), key=lambda at: abs(at - title))
+def _find_category(parts: ArticleParts, title: int, dated: int) -> None:
+    near = sorted(range(min(WINDOW, max(title, dated) + 2, len(parts.blocks))), key=lambda at: abs(at - title))
     for at in near:
-        if sheet.category or at == title or not sheet.is_text(at):
+        if parts.category or at == title or not parts.is_text(at):
             continue
-        text = sheet.blocks[at].text
-        name = sheet.categories.labelled(text) or sheet.categories.in_path(text)
-        if not name and at < title and not _is_document_kind(sheet, at):
-            name = sheet.categories.meant(text)
-        if not name and at == title - 1 and is_shouted(text) and not is_shouted(sheet.blocks[title].text):
+        text = parts.blocks[at].text
+        name = parts.categories.labelled(text) or parts.categories.in_path(text)
+        if not name and at < title and not _is_document_kind(parts, at):
+            name = parts.categories.meant(text)
+        if not name and at == title - 1 and is_shouted(text) and not is_shouted(parts.blocks[title].text):
             name = text.capitalize() if fold(text) not in _KINDS else ""
         if name:
-            sheet.category = name
-            sheet.take("category", at)
+            parts.category = name
+            parts.take("category", at)

@@ -1,4 +1,4 @@
-"""The blocks of a source while its parts are told apart: which are taken for a field, left out, or still text."""
+"""The parts of an article while they are recognised among the blocks of its source: fields, text, what is left out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ from bantin.text import fold
 
 
 @dataclass
-class Sheet:
-    """What was found of an article so far."""
+class ArticleParts:
+    """The blocks of a source, and what has been recognised in them so far."""
 
     blocks: Sequence[Block]
     categories: Categories
