@@ -1,4 +1,4 @@
-"""An address or a path, however it is written → what all that mean the same page have in common."""
+"""Address normalisation: URLs and paths → keys, equal for all spellings of one page's address."""
 
 import re
 from posixpath import normpath
@@ -15,7 +15,7 @@ _COUNTED = re.compile(r"utm_\w+|fbclid|gclid|zarsrc", re.IGNORECASE)
 
 
 def key_of_address(address: str) -> Key:
-    """(host, path, query) of an address, without what makes no other page of it."""
+    """(host, path, query) of an address, without the parts that do not change which page it is."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:  # brackets that are no address of the sixth version
@@ -25,7 +25,7 @@ def key_of_address(address: str) -> Key:
 
 
 def key_of_path(written: str) -> str:
-    """A path as all that mean the same file or page would write it."""
+    """The normal form of a path, the same for all spellings of one file's or page's."""
     path = normpath(nfc(unquote(written)).replace("\\", "/").casefold().lstrip("/") or ".")
     path = _ENDING.sub("", _INDEX.sub("", path))
     return "" if path == "." else path.strip("/")

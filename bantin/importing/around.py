@@ -1,4 +1,4 @@
-"""What of a page stands around its article → left out: other news and links below it, buttons at both ends."""
+"""Boilerplate removal: what stands around an article on its page, such as other news, links, buttons, is left out."""
 
 from bantin.importing import furniture
 from bantin.importing.article_parts import LONG, ArticleParts
@@ -8,7 +8,7 @@ from bantin.importing.words import words
 
 
 def leave_out(parts: ArticleParts) -> None:
-    """Other news, links and counters below the article, from the heading that says what they are; then buttons."""
+    """Leaves out other news, links and counters below the article, from the heading above them; then buttons."""
     for at, block in enumerate(parts.blocks):
         is_heading = at > 1 and block.kind in ("paragraph", "heading") and furniture.is_section(block.text)
         if is_heading and all(_longest_line(rest) <= 60 for rest in parts.blocks[at:]):
@@ -22,7 +22,7 @@ def leave_out(parts: ArticleParts) -> None:
 
 
 def _leave_out_from(parts: ArticleParts, start: int) -> None:
-    """All that stands from a place on, but a line that says how often the article was read."""
+    """Leaves out all blocks from `start` on, except a line with the number of views."""
     for at in range(start, len(parts.blocks)):
         said = date_line(parts.blocks[at].text) if parts.blocks[at].kind == "paragraph" else None
         if said and said.date is None and said.views is not None and parts.views is None:
@@ -46,7 +46,7 @@ def _is_at_edge(parts: ArticleParts, at: int) -> bool:
 
 
 def clear_above(parts: ArticleParts, title: int, dated: int) -> None:
-    """What else stands above the title: the page's own head, if it is short; else text that stays."""
+    """Leaves out what else is above the title if it is short, as the page's own header is; longer text stays."""
     edge = title if title >= 0 else dated
     above = [at for at in range(max(edge, 0)) if at not in parts.gone]
     above = [at for at in above if parts.blocks[at].role != "number"]

@@ -71,7 +71,7 @@ class ArticleParts:
         places = range(1, len(self.blocks))
         return next((at for at in places if self.is_prose(at)), len(self.blocks))
 
-    def believe(self, said: DateLine) -> None:
+    def take_over(self, said: DateLine) -> None:
         """Takes over what a line says of date, views and author."""
         if said.date is not None:
             self.date = said.date

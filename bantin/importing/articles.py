@@ -1,4 +1,4 @@
-"""Blocks → articles, each with the proof that every word of its source is in it or listed as left out."""
+"""Blocks → articles, each with a word count proving that every word of the source is in it or listed as left out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,9 @@ def article_of(
     left_out: Sequence[LeftOut] = (),
     source_words: Sequence[str] | None = None,
 ) -> ImportedArticle:
-    """The article that `blocks` are, all of them; `left_out` is what its reader did not make blocks of.
+    """The article made from all of `blocks`; `left_out` lists what their reader made no blocks of.
 
-    `source_words` are the words that must be somewhere, if its reader knows them better than by its blocks.
+    `source_words` are the words to be accounted for, if the reader knows them better than from the blocks.
     """
     found = head.read(blocks, categories, page_title)
     made = ImportedArticle(
@@ -48,18 +48,18 @@ def article_of(
     )
     if source_words is None:
         source_words = [word for block in blocks for word in words(block.text)]
-    return judged(made, source_words)
+    return with_fidelity(made, source_words)
 
 
-def judged(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArticle:
-    """The article with the figure of what became of its source's words."""
+def with_fidelity(article: ImportedArticle, source_words: Sequence[str]) -> ImportedArticle:
+    """The article with its fidelity: how many words of the source were kept, left out, lost."""
     texts = (*(each.text for each in article.left_out), *(link.written for link in article.links))
     left = [word for text in texts for word in words(text)]
     return replace(article, fidelity=fidelity(source_words, shown_words(article), left))
 
 
 def shown_words(article: ImportedArticle) -> list[str]:
-    """The words that a reader of the article will see: of its text as it is really read, and of its fields."""
+    """The words that readers of the article will see: of its rendered text, and of its fields."""
     fields = {
         "title": article.title,
         "lead": article.lead,
@@ -72,7 +72,7 @@ def shown_words(article: ImportedArticle) -> list[str]:
 
 
 def _labels(article: ImportedArticle, fields: Mapping[str, str]) -> Iterator[str]:
-    """What the source says beside the values of fields: `Ngày đăng`, `Nguồn:`; of dates and numbers the whole."""
+    """The source's words around the values of fields, e.g. `Ngày đăng`, `Nguồn:`; for dates and numbers, all words."""
     taken: dict[str, Counter[str]] = {}
     for each in article.taken:
         taken.setdefault(each.field, Counter()).update(words(each.text))
@@ -94,7 +94,7 @@ def _converter() -> Converter:
 
 
 def split(blocks: Sequence[Block], categories: Categories) -> list[list[Block]]:
-    """The articles of one text: each begins above a line that says when it was published, or below a line across."""
+    """The articles of one text: each begins above a date line, or below a horizontal rule."""
     starts = _starts(blocks, categories)
     if len(starts) < 2:
         return _between_rules(blocks, categories)
@@ -150,7 +150,7 @@ def _has_head(piece: Sequence[Block], categories: Categories) -> bool:
 
 
 def _trimmed(blocks: Sequence[Block]) -> list[Block]:
-    """Without lines across at its ends."""
+    """The blocks without horizontal rules at either end."""
     kept = list(blocks)
     while kept and kept[-1].kind == "rule":
         kept.pop()
@@ -160,7 +160,7 @@ def _trimmed(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _flattened_tables(blocks: Sequence[Block], path: str) -> Iterable[Problem]:
-    """Where a table may have become a paragraph for each cell: many short ones in a row, with its numbering."""
+    """Warnings where a table was probably flattened to a paragraph for each cell: many short, numbered ones."""
     run: list[Block] = []
     for block in [*blocks, Block("end", "", "")]:
         if block.kind == "paragraph" and 0 < len(words(block.text)) <= 6 and not block.is_right:

@@ -1,4 +1,4 @@
-"""A paragraph below a picture → the words that stand under it."""
+"""Captions: the paragraph below a picture that belongs to it."""
 
 import re
 
@@ -11,7 +11,7 @@ _LONGEST = 60
 
 
 def is_one(block: Block) -> bool:
-    """Whether a paragraph says of itself, or its page says of it, that it belongs to a picture."""
+    """Whether a paragraph is a caption, by its wording or by its role on the page."""
     is_called_so = block.role == "caption" or _CAPTION.match(fold(block.text)) is not None
     is_plain = "](" not in block.markdown and not any(sign in block.text for sign in '\n"\\')
     return block.kind == "paragraph" and is_called_so and is_plain and len(block.text.split()) <= _LONGEST

@@ -1,4 +1,4 @@
-"""The category that a text names, however it is written: in capitals, twice on a line, with other dashes, in a path."""
+"""Recognises a category's name in a line: in capitals, repeated, with other dashes, in a breadcrumb."""
 
 import re
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ _HOME = frozenset({"trang chu", "home", "trang nhat"})
 
 
 class Categories:
-    """Knows the names of categories."""
+    """The names of all categories, in any spelling."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._names: dict[str, str] = {}
@@ -55,7 +55,7 @@ class Categories:
         return self._names.get(key) or self._unordered.get(frozenset(key.split()), "")
 
     def labelled(self, text: str) -> str:
-        """What stands behind `Chuyên mục:`, known or not; '' if the line says no such thing."""
+        """The name after the label `Chuyên mục:`, known or not; '' for a line without that label."""
         line = " ".join(text.split())
         plain = fold(line)
         found = _LABEL.fullmatch(plain)
@@ -65,7 +65,7 @@ class Categories:
         return self.meant(name) or name
 
     def in_path(self, text: str) -> str:
-        """The last category of `Trang chủ > Tin tức > Công tác Đảng`; '' if the line is no such path."""
+        """The last category of a breadcrumb (`Trang chủ > Tin tức > Công tác Đảng`); '' if the line is none."""
         line = " ".join(text.split())
         crumbs = [crumb for crumb in _CRUMB.split(line) if crumb]
         if len(crumbs) < 2 or len(line) > 200 or fold(crumbs[0]) not in _HOME:
@@ -75,12 +75,12 @@ class Categories:
 
 
 def key_of(text: str) -> str:
-    """What two ways of writing one name have in common."""
+    """The normal form of a name, the same for all its spellings."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def _once(line: str) -> str:
-    """`Tin tức Tin tức`, as a heading and a link of one page give it, as `Tin tức`."""
+    """The name once, where a heading and a link repeat it: `Tin tức Tin tức` → `Tin tức`."""
     parts = line.split()
     half = len(parts) // 2
     is_doubled = len(parts) > 1 and len(parts) % 2 == 0 and fold(" ".join(parts[:half])) == fold(" ".join(parts[half:]))

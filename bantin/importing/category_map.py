@@ -1,4 +1,4 @@
-"""A file that says which category of the portal an old one is now ↔ what it says.
+"""Category map: a file of old categories and the portal's categories that replace them; read, and proposed.
 
 A line for each: `old: new`, as in YAML, or two columns as a sheet saves them, with a tab, `;` or `,` between them.
 """
@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"\s*(?:#.*)?")
 
 @dataclass(frozen=True, slots=True)
 class CategoryMap:
-    """Old names of categories, and what they are now."""
+    """Old names of categories, each with the category that replaces it."""
 
     categories: Mapping[str, Category]
     """By `key_of` the old name."""
@@ -35,7 +35,7 @@ NONE = CategoryMap({})
 
 
 def read(text: str, path: str, config: Config) -> CategoryMap:
-    """What a file says; an old name without a new one is not decided. Raises Mistakes for a line that says nothing."""
+    """Reads such a file; an old name without a new one is undecided. Raises Mistakes for an unreadable line."""
     found: dict[str, Category] = {}
     names: list[str] = []
     problems: list[Problem] = []
@@ -80,7 +80,7 @@ def _bare(written: str) -> str:
 
 
 def proposed(unknown: Iterable[tuple[str, int]], config: Config) -> Iterator[str]:
-    """The lines of such a file for old names and how many articles bear each, with what each most likely is now."""
+    """The lines of such a file for old names, with the number of articles of each and its most likely replacement."""
     yield f"# {_known(config)}"
     names = {key_of(name): name for category in config.categories for _, name in category.names.texts}
     for name, count in unknown:

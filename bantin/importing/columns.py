@@ -1,7 +1,7 @@
-"""Lines of a pasted text on which two or three columns stand side by side → each column by itself.
+"""Column detection: lines of a pasted text with two or three columns side by side → each column by itself.
 
-So stand the head of an official letter, and below its text the addressees beside whoever signs. They are known by what
-officials write there: elsewhere a wide gap may be anything.
+Official letters have columns in their head, and below the text, where the addressees stand beside the signature. They
+are recognised by the usual wording there, because elsewhere a wide gap may mean anything.
 """
 
 import re
@@ -23,7 +23,7 @@ _POST_BEHIND = re.compile(rf"([-–+*•] ?.*?[;.,])\s+((?:[{CAPITALS}]+\.?[ /]?
 
 
 def rows_of(group: Sequence[str], at: int) -> int:
-    """How many lines with columns begin at `at`, with lines of one column among and below them; 0 for none."""
+    """Number of lines from `at` on that belong to columns, lines of a single column among them included; 0 for none."""
     if not _begins(_parts(group[at])):
         return 0
     end = at + 1
@@ -42,7 +42,7 @@ def _begins(parts: Sequence[str]) -> bool:
 
 
 def _parts(line: str) -> list[str]:
-    """What stands in the columns of a line; '' in those before words that are pushed to the right."""
+    """The texts of a line's columns; '' for empty ones left of the text."""
     parts = [" ".join(part.split()) for part in _GAP.split(line.strip()) if part.strip()]
     if len(parts) == 1:
         found = _WITHOUT_GAP.fullmatch(parts[0]) or _POST_BEHIND.fullmatch(parts[0])
@@ -56,7 +56,7 @@ def _is_beside(line: str) -> bool:
 
 
 def blocks_of(rows: Sequence[str], number: int) -> Iterator[Block]:
-    """The columns, one below the other; the last is pushed to the right. The head of a letter is known as such."""
+    """The columns, one below the other, the last aligned to the right; the head of a letter is marked as that."""
     lines = [_parts(row) for row in rows]
     count = max(map(len, lines))
     columns = [[line[at] for line in lines if at < len(line) and line[at]] for at in range(count)]

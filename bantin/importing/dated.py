@@ -1,4 +1,4 @@
-"""The lines of a text that say when it was published and how often it was read → its date and views."""
+"""Finds the lines of a text that give its publication date and its number of views."""
 
 from bantin.importing.article_parts import WINDOW, ArticleParts
 from bantin.importing.dates import DateLine, date_line, ending, is_label
@@ -6,7 +6,7 @@ from bantin.importing.types import FieldSource
 
 
 def find(parts: ArticleParts) -> int:
-    """Reads the lines that say when and how often; the place of the last of them, or -1."""
+    """Reads the date lines; returns the index of the last of them, or -1."""
     found = [(at, said) for at in range(min(WINDOW, len(parts.blocks))) if (said := _said(parts, at))]
     end = parts.first_prose()
     labelled = [(at, said) for at, said in found if said.is_labelled and at < end + (_BEHIND_LEAD if said.date else 0)]
@@ -14,15 +14,15 @@ def find(parts: ArticleParts) -> int:
     for at, said in labelled or [pair for pair in found if pair[0] < end][-1:]:
         if said.date is not None and parts.date is not None and parts.date != said.date:
             continue
-        _believe(parts, at, said)
+        _take_over(parts, at, said)
         first, last = at if first < 0 else min(first, at), max(last, at)
     for at, said in reversed(found):
         if at == first - 1 and said.date is not None and parts.date is None and at not in parts.gone:
-            _believe(parts, at, said)
+            _take_over(parts, at, said)
             first = at
     for at, said in found:
         if at == last + 1 and last >= 0 and at not in parts.gone and (said.date is None or parts.date is None):
-            _believe(parts, at, said)
+            _take_over(parts, at, said)
             last = at
     return last
 
@@ -44,9 +44,9 @@ def _said(parts: ArticleParts, at: int) -> DateLine | None:
     return said._replace(is_labelled=True) if said and at and is_label(parts.blocks[at - 1].text) else said
 
 
-def _believe(parts: ArticleParts, at: int, said: DateLine) -> None:
+def _take_over(parts: ArticleParts, at: int, said: DateLine) -> None:
     field = "date" if said.date else "views"
-    parts.believe(said)
+    parts.take_over(said)
     parts.take(field, at)
     if at and parts.is_text(at - 1) and is_label(parts.blocks[at - 1].text):
         parts.take(field, at - 1)
@@ -61,4 +61,4 @@ def take_from_title(parts: ArticleParts) -> None:
     if parts.date is None or said.date is None or parts.date == said.date:
         parts.taken.append(FieldSource("date", parts.title[len(said.rest) :], line))
         parts.title = said.rest
-        parts.believe(said)
+        parts.take_over(said)

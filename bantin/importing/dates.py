@@ -1,7 +1,7 @@
-"""The line that says when an article was published and how often it was read, in all the forms that portals give it.
+"""Date lines: publication date and number of views, in all the forms that portals write them.
 
-A line is one only if it holds nothing else: its labels, weekday, date, time, zone and number of views are taken away
-one after the other, and nothing but signs may be left. A date within a sentence is therefore none. Days come first.
+A date line contains nothing else: its labels, weekday, date, time, zone and number of views are removed one after the
+other, and only punctuation may remain. So a date within a sentence makes no date line. The day comes before the month.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from bantin.text import fold
 
 
 class DateLine(NamedTuple):
-    """What such a line says; a text that holds one at its end has a rest, else that is ''."""
+    """The contents of a date line; `rest` is the text before it, '' if it is a line of its own."""
 
     date: Moment | None
     views: int | None
@@ -100,7 +100,7 @@ _LONGEST = 160
 
 
 def date_line(text: str) -> DateLine | None:
-    """What the line says, if it says nothing but when, and how often read; else None."""
+    """The contents of `line` if it is a date line, else None."""
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST or not any(sign.isdigit() for sign in line):
         return None
@@ -114,13 +114,13 @@ def date_line(text: str) -> DateLine | None:
 
 
 def is_label(text: str) -> bool:
-    """Whether a line is only the label of what the next one says: `Ngày đăng:`."""
+    """Whether a line is only a label for the next one, e.g. `Ngày đăng:`."""
     plain = _plain(" ".join(text.split())).rstrip(" :")
     return len(plain) < 40 and any(label.fullmatch(plain) for label in (_IS_LABEL, _IS_UPDATED, _ONLY_VIEWS))
 
 
 def ending(text: str) -> DateLine | None:
-    """What stands in brackets, or behind a bar, at the end of a title; `rest` is the title. None if nothing does."""
+    """A date in brackets, or after a bar, at the end of a title; `rest` is the title. None if there is none."""
     line = " ".join(text.split())
     plain = _plain(line)
     for opening in _ENDINGS:
@@ -135,7 +135,7 @@ def ending(text: str) -> DateLine | None:
 
 
 def _plain(line: str) -> str:
-    """`line` without marks and capitals, each character where it was, since places in it are places in the line."""
+    """`line` without diacritics and capitals, of the same length, because positions in it are used for `line`."""
     plain = fold(line)
     return plain if len(plain) == len(line) else "".join((fold(sign) or " ")[0] for sign in line)
 
@@ -180,7 +180,7 @@ def _number(written: str) -> int:
 
 
 def _date_in(text: str) -> tuple[Moment | None, str]:
-    """The date and time in `text`, and what else is in it."""
+    """The date and time in `text`, and the rest of it."""
     every = [found for date in _ARE_DATES if (found := date.search(text))]
     if not every:
         return None, text
@@ -202,7 +202,7 @@ def _date_in(text: str) -> tuple[Moment | None, str]:
 
 
 def _time(found: re.Match[str]) -> datetime.time | None:
-    """None for midnight, which portals write where they do not know the time, and for what is no time."""
+    """The time of day; None for midnight, which portals write for an unknown time, and for an invalid time."""
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if found["noon"] in ("ch", "pm") and hour < 12:
         hour += 12

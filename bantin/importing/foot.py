@@ -26,7 +26,7 @@ _ENDS = (".", "!", "”", '"', "/.", "./", ")")
 
 
 def read(parts: ArticleParts) -> None:
-    """Reads what the last lines say of source, author, keywords and views, and a signature."""
+    """Reads source, author, keywords and views from the last lines, and a signature."""
     left = parts.left()
     for at in reversed(left[-8:]):
         block = parts.blocks[at]
@@ -42,7 +42,7 @@ def _read_line(parts: ArticleParts, at: int, is_last: bool) -> None:
         return
     if (said := date_line(line)) and (said.is_labelled or is_last) and not said.rest:
         if said.date is None or parts.date is None or parts.date == said.date:
-            parts.believe(said)
+            parts.take_over(said)
             parts.take("views" if said.date is None else "date", at)
     elif (found := _TAGS.fullmatch(plain)) and not parts.tags:
         parts.tags = tuple(tag for part in re.split(r"[,;#]", line[found.start(1) :]) if (tag := part.strip(" .")))

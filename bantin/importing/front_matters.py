@@ -1,4 +1,4 @@
-"""The head of a file of Hugo or Jekyll, YAML, TOML or JSON → the fields of an article; what has none is listed."""
+"""Front matter of Hugo and Jekyll (YAML, TOML, JSON) → the fields of an article; unknown fields are listed."""
 
 import datetime
 import json
@@ -41,7 +41,7 @@ _FILE_DATE = re.compile(r"(?:^|/)(\d{4})-(\d{1,2})-(\d{1,2})-(.+?)\.[a-z]+$", re
 
 @dataclass(frozen=True, slots=True)
 class FieldsAndText:
-    """A file without its head."""
+    """A file's front matter as fields, and its text."""
 
     article: ImportedArticle
     """What the head says."""
@@ -53,7 +53,7 @@ class FieldsAndText:
 
 
 def read(text: str, name: str) -> FieldsAndText:
-    """The head and the body of a file. Raises Mistakes for a head that cannot be read."""
+    """The front matter and the body of a file. Raises Mistakes for front matter that cannot be read."""
     if _JSON.match(text):
         return _with_json(text, name)
     found = _HEAD.match(text)
@@ -65,7 +65,7 @@ def read(text: str, name: str) -> FieldsAndText:
 
 
 def _with_json(text: str, name: str) -> FieldsAndText:
-    """A file whose head is JSON, which ends where its first bracket is closed."""
+    """A file with JSON front matter, which ends at the closing bracket of its object."""
     start = text.index("{")
     try:
         values, end = json.JSONDecoder().raw_decode(text, start)
@@ -139,13 +139,13 @@ def _article(values: Mapping[str, Any], name: str, line: int) -> ImportedArticle
 
 
 def _bundle(name: str) -> str:
-    """The name of a text that is a folder: `ke-hoach/index.md`."""
+    """The name of a page bundle, which is its folder's: `ke-hoach/index.md`."""
     folder, _, file = name.rpartition("/")
     return folder.rpartition("/")[2] if re.fullmatch(r"_?index(?:\.\w+)?\.\w+", file) else ""
 
 
 def _addresses(given: Mapping[str, Sequence[str]], of_file: re.Match[str] | None) -> Iterator[str]:
-    """Where Jekyll publishes a post that says nothing else: by its date and name, below its categories."""
+    """The default permalink of a Jekyll post: its categories, date and name."""
     if of_file:
         year, month, day, name = of_file.groups()
         own = f"/{year}/{int(month):02}/{int(day):02}/{_first(given, 'slug') or name}/"
@@ -163,7 +163,7 @@ def _first(given: Mapping[str, Sequence[str]], field: str) -> str:
 
 
 def _texts(value: Any) -> list[str]:
-    """A value as texts: of a list each, of a mapping what it holds."""
+    """A value as texts: the items of a list, the values of a mapping."""
     if isinstance(value, Mapping):
         return [text for each in value.values() for text in _texts(each)]
     if isinstance(value, list):

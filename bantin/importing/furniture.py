@@ -1,4 +1,4 @@
-"""What belongs to a page and not to its article: buttons, counters, lists of other news, the office in the footer."""
+"""Wording of boilerplate: buttons, counters, headings above other news, the office in a footer."""
 
 import re
 
@@ -38,7 +38,7 @@ _BEGINNINGS = re.compile(
 
 
 def is_section(text: str) -> bool:
-    """Whether a line is the heading above other news, links or counters: behind it nothing of the article follows."""
+    """Whether a line is a heading above other news, links or counters, below which nothing of the article follows."""
     return _key(text) in _SECTION
 
 

@@ -1,8 +1,8 @@
-"""The blocks of an article → its title, date, views, category, lead, author and source, and the blocks of its text.
+"""Metadata extraction: an article's blocks → its title, date, views, category, lead, author, source, and its text.
 
-What a page calls its parts itself is believed first. Else the line with the date shows where the title is: right above
-it, or right below if nothing but a category stands above. Words that become a field leave the text; the reader sees
-them in the article's head or foot.
+The roles that a page gives to its own blocks come first. Otherwise the title is looked for next to the date line:
+directly above, or directly below if only a category stands above. Words that become a field are removed from the text,
+because readers see them in the article's head or foot.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from bantin.importing.types import Block
 
 
 def read(blocks: Sequence[Block], categories: Categories, page_title: str = "") -> ArticleParts:
-    """What the article is that `blocks` are; `page_title` is what its page or file says that it is called."""
+    """The parts of the article in `blocks`; `page_title` is the title of its page or file."""
     parts = ArticleParts(tuple(blocks), categories, page_title)
     letterhead.leave_out(parts)
     around.leave_out(parts)

@@ -1,4 +1,4 @@
-"""A tree of HTML → the article in it, whatever program made the tree."""
+"""An HTML tree → the article in it, whichever reader made the tree (saved page, Word, WordPress)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bantin.importing import articles, html_blocks, html_dialects, html_tree, layout, typed_lists
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
-from bantin.importing.pictures import Shelf
+from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import PICTURES, Block, ImportedArticle, LeftOut
 from bantin.importing.words import words
 from bantin.problems import Mistakes, Place, Problem, error
@@ -14,11 +14,11 @@ from bantin.problems import Mistakes, Place, Problem, error
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """What is known of a tree, beside itself."""
+    """The context of a tree: its file, its address, its pictures, and what was left out before."""
 
     path: str
     categories: Categories
-    shelf: Shelf
+    collection: PictureCollection
     left_out: tuple[LeftOut, ...] = ()
     """What was set aside before."""
     title: str = ""
@@ -39,38 +39,38 @@ def article_of(tree: Element, page: SavedPage, problems: tuple[Problem, ...] = (
             *(each.text for each in (*page.left_out, *hidden) if each.reason not in _NO_WORDS),
         ]
         source = [word for text in texts for word in words(text)]
-    walker = html_blocks.Walker(page.shelf.show, page.address)
+    walker = html_blocks.Walker(page.collection.show, page.address)
     blocks = walker.walked(tree)
     left_out = (*page.left_out, *hidden, *walker.left_out)
     made = articles.article_of(numbered(blocks), page.path, page.categories, page.title, left_out, source)
     return replace(
         made,
         links=tuple(walker.links.found),
-        pictures=tuple(file for file in page.shelf.files if f"{PICTURES}/{file.name}" in made.body),
-        problems=(*problems, *made.problems, *page.shelf.problems),
+        pictures=tuple(file for file in page.collection.files if f"{PICTURES}/{file.name}" in made.body),
+        problems=(*problems, *made.problems, *page.collection.problems),
     )
 
 
 def fragment(html: str, path: str, address: str = "") -> ImportedArticle:
-    """The text of a piece of HTML, without a title or other fields. Raises Mistakes if it is nested too deeply."""
+    """The text of an HTML fragment, without a title or other fields. Raises Mistakes if it is nested too deeply."""
     try:
         tree = html_dialects.parsed(html)
     except html_tree.HtmlTooDeep as reason:
         raise Mistakes([error("import-too-deep", Place(path))]) from reason
     hidden = html_tree.hidden(tree)
-    shelf = Shelf(path, lambda _: None)
-    walker = html_blocks.Walker(shelf.show, address)
+    collection = PictureCollection(path, lambda _: None)
+    walker = html_blocks.Walker(collection.show, address)
     source = [word for text in (html_tree.text_of(tree), *(each.text for each in hidden)) for word in words(text)]
     body = layout.markdown(typed_lists.rebuilt(walker.walked(tree)))
     made = ImportedArticle(
         "",
         body,
         links=tuple(walker.links.found),
-        pictures=tuple(shelf.files),
+        pictures=tuple(collection.files),
         left_out=(*hidden, *walker.left_out),
-        problems=tuple(shelf.problems),
+        problems=tuple(collection.problems),
     )
-    return articles.judged(made, source)
+    return articles.with_fidelity(made, source)
 
 
 _NO_WORDS = frozenset({"link", "foreign", "shortcode"})
@@ -78,7 +78,7 @@ _NO_WORDS = frozenset({"link", "foreign", "shortcode"})
 
 
 def numbered(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, each with its number instead of a line, where all stand on one."""
+    """The blocks, numbered instead of with line numbers if the whole source is a single line."""
     if len({block.line for block in blocks}) > 2:
         return list(blocks)
     return [block._replace(line=number) for number, block in enumerate(blocks, start=1)]

@@ -1,4 +1,4 @@
-"""A tree of HTML → blocks: paragraphs, headings, lists, tables, pictures, quotes, notes, in their order."""
+"""An HTML tree → blocks: paragraphs, headings, lists, tables, pictures, quotes, footnotes, in document order."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass
 class Walker:
-    """Walks through one tree."""
+    """Tree walker: collects the blocks of one tree."""
 
     show: Show
     address: str = ""
@@ -38,7 +38,7 @@ class Walker:
     """The block-level element whose words are gathered."""
 
     def walked(self, element: Element) -> list[Block]:
-        """The blocks of what stands in an element."""
+        """The blocks in an element."""
         self._within(element, element)
         return self.blocks
 
@@ -49,14 +49,14 @@ class Walker:
     # ---- elements
 
     def _within(self, element: Element, block: Element) -> None:
-        """What stands in an element that is a block, or in the block `block`."""
+        """Walks through a block-level element, or through `block`."""
         self.flush()
         self._at = block
         self.inline(element, styles_of(element, frozenset()), "")
         self.flush()
 
     def inline(self, element: Element, styles: frozenset[str], address: str) -> None:
-        """Gathers words and what they hold; blocks among them end a paragraph."""
+        """Collects inline content; a block among it ends the paragraph."""
         self._words(element, element.text, styles, address)
         for child in element:
             tag = tag_of(child)
@@ -94,7 +94,7 @@ class Walker:
             self.inline(child, styles_of(child, styles), address)
 
     def _break_line(self) -> None:
-        """Two breaks with nothing between them end a paragraph."""
+        """A line break; two in a row end the paragraph."""
         last = next((run for run in reversed(self._runs) if run is BREAK or run.text.strip(" \t\n\u00a0")), None)
         if last is BREAK:
             self.flush()
@@ -145,7 +145,7 @@ class Walker:
             self.blocks.append(Block("code", text, f"{fence}\n{text}\n{fence}", element.sourceline or 0))
 
     def _notes(self, element: Element) -> None:
-        """Footnotes, each below its mark's label."""
+        """The footnotes, each with the label of its reference."""
         for note in element:
             inner = self.inner(note)
             first, *others = layout.markdown(inner).split("\n") or [""]
@@ -156,7 +156,7 @@ class Walker:
     # ---- what holds no words
 
     def picture(self, element: Element) -> Run | None:
-        """What shows the picture that an element is; None if it shows nothing."""
+        """The run for a picture element; None if it shows nothing."""
         lazy = element.get("data-original") or element.get("data-src") or element.get("data-lazy-src")
         source = lazy or element.get("src") or ""
         if element.get("width") in ("0", "1") or not source:
@@ -164,15 +164,15 @@ class Walker:
         return self.show(source, " ".join((element.get("alt") or "").split()))
 
     def link(self, element: Element) -> str:
-        """The sign of where a link leads; '' if it cannot lead anywhere."""
+        """The placeholder for a link's target; '' if it can have none."""
         address = (element.get("href") or "").strip()
         if not address or address.startswith("#") or "".join(element.itertext()).strip() == "":
             return ""
         whole = joined(self.address, address) if self.address and not is_followed(address) else address
-        return self.links.sign(element.sourceline or 0, address, whole)
+        return self.links.placeholder(element.sourceline or 0, address, whole)
 
     def _foreign(self, element: Element, tag: str) -> None:
-        """A film becomes a line with its address, which is read as one; a form is named."""
+        """Embedded content: a video becomes a line with its address, which renders as a video; a form is listed."""
         inside = next((each.get("src") for each in element if tag_of(each) == "source"), None)
         address = element.get("src") or inside or ""
         if address.startswith("//"):
@@ -193,14 +193,14 @@ class Walker:
             self.left_out.append(LeftOut(element.sourceline or 0, address, "foreign"))
 
     def _inside_unseen(self, element: Element) -> None:
-        """What a browser that cannot show an element would say instead."""
+        """The fallback content of an element."""
         if words := " ".join("".join(element.itertext()).split()):
             self.left_out.append(LeftOut(element.sourceline or 0, words, "foreign"))
 
     # ---- paragraphs
 
     def flush(self) -> None:
-        """Ends the paragraph whose words are being gathered; its lines are paragraphs too, unless they are short."""
+        """Ends the current paragraph; its lines become paragraphs of their own unless they are short."""
         runs, self._runs = self._runs, []
         lines = html_paragraphs.lines(runs)
         if len(lines) > 1 and not html_paragraphs.belong_together(lines):
@@ -235,7 +235,7 @@ class Walker:
         return not has_words and not any(run.markdown and run.markdown.startswith("[^") for run in runs)
 
     def _became_caption(self, block: Block) -> bool:
-        """Whether a paragraph below a picture is what stands under it."""
+        """Whether a paragraph below a picture became its caption."""
         above = self.blocks[-1] if self.blocks else None
         if above is None or above.kind != "picture" or above.text or "\n" in above.markdown:
             return False

@@ -1,4 +1,4 @@
-"""HTML as word processors and WordPress write it → the same with what they mean by it as elements and styles.
+"""HTML of Word, Google Docs and WordPress → plain HTML with the same meaning.
 
 Word types the signs of its lists in fonts of symbols, Google Docs keeps bold in a style sheet and its nested lists
 beside each other, and leads every link over a page of its own.
@@ -33,7 +33,7 @@ def parsed(text: str) -> Element:
 
 
 def _style_by_classes(tree: Element) -> None:
-    """Looks that a style sheet within the page gives to its classes, for elements that bear them."""
+    """Inlines the formatting that a style sheet in the page gives to classes."""
     sheets = " ".join(each.text or "" for each in tree.iter("style"))
     looks = {
         name: ";".join(found) for name, rules in _RULE.findall(sheets)[:_MOST_RULES] if (found := _LOOK.findall(rules))
@@ -46,7 +46,7 @@ def _style_by_classes(tree: Element) -> None:
 
 
 def _mark_bullets(tree: Element) -> None:
-    """The sign of an item that Word typed in a font of symbols is a bullet."""
+    """Replaces list markers that Word set in a symbol font by bullets."""
     for span in tree.iter("span", "font"):
         css = f"{span.get('style') or ''};font-family:{span.get('face') or ''}"
         text = (span.text or "").strip(" \t\n\u00a0")
@@ -55,7 +55,7 @@ def _mark_bullets(tree: Element) -> None:
 
 
 def _is_first(span: Element) -> bool:
-    """Whether nothing stands before it in its paragraph."""
+    """Whether an element is the first content of its paragraph."""
     element = span
     while tag_of(element) not in ("p", "div", "li", "body", "td", ""):
         if (_before(element) or "").strip(" \t\n\u00a0") or element.getparent() is None:
@@ -80,7 +80,7 @@ def _put_before(element: Element, text: str) -> None:
 
 
 def _nest_lists(tree: Element) -> None:
-    """Lists of Google Docs stand beside each other, whatever their level: each within the item above it."""
+    """Nests the lists of Google Docs, which are siblings whatever their level, into the items above them."""
     for found in list(tree.iter("ul", "ol")):
         level = _LEVEL.search(found.get("class") or "")
         above = found.getprevious()
@@ -104,14 +104,14 @@ def _nest_lists(tree: Element) -> None:
 
 
 def _last_list(holder: Element) -> Element | None:
-    """The list within the last item of a list."""
+    """The list in the last item of a list."""
     last = holder[-1] if len(holder) else None
     inside = last[-1] if last is not None and len(last) else None
     return inside if inside is not None and tag_of(inside) in ("ul", "ol") else None
 
 
 def _direct(address: str) -> str:
-    """Where a link really leads that goes over a search engine or a chat."""
+    """The target of a link that goes through a redirect of a search engine or messenger."""
     try:
         parts = urlsplit(address)
     except ValueError:  # brackets that are no address of the sixth version

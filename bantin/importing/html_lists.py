@@ -1,4 +1,4 @@
-"""Lists of HTML → lists of Markdown; what no item of one can hold (a table, a quote) stands behind it."""
+"""HTML lists → Markdown lists; a table or quote that no item can hold follows the list."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ _HELD = frozenset({"paragraph", "heading", "list", "picture", "html"})
 
 
 def blocks_of(element: Element, walker: "Walker") -> list[Block]:
-    """The list that `element` is, and what had to be set behind it."""
+    """The list, and the blocks that had to be moved behind it."""
     made: list[Block] = []
     lines: list[str] = []
     texts: list[str] = []
@@ -44,7 +44,7 @@ def blocks_of(element: Element, walker: "Walker") -> list[Block]:
 
 
 def _items(element: Element) -> list[Element]:
-    """What stands in a list: items, and the lists that some programs put between them."""
+    """The children of a list: items, and lists that some programs put between items."""
     found = [child for child in element if tag_of(child) not in (*UNSEEN, "br", "")]
     loose = [element.text, *(child.tail for child in element)]
     if any(text and text.strip() for text in loose):

@@ -1,4 +1,4 @@
-"""Of a paragraph of HTML: its lines, whether they belong together, what its page calls it, on which side it stands."""
+"""An HTML paragraph: its lines and whether they belong together, its role on the page, its alignment."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _SHORT = 60
 
 
 def lines(runs: Sequence[Run]) -> list[list[Run]]:
-    """The runs between line breaks; of lines without words none."""
+    """The runs of each line, without empty lines."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run is BREAK:
@@ -34,19 +34,19 @@ def lines(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def belong_together(lines: Sequence[Sequence[Run]]) -> bool:
-    """Whether lines are short, as those of an address are, and none of them says when something was published."""
+    """Whether the lines are one paragraph: short, as in a postal address, and none a date line."""
     texts = [" ".join("".join(run.text for run in line).split()) for line in lines]
     return all(len(text) <= _SHORT and date_line(text) is None for text in texts)
 
 
 def with_single_blanks(runs: Sequence[Run]) -> list[Run]:
-    """The words as a browser shows them."""
+    """The runs with white space collapsed, as a browser does."""
     text = "".join("\n" if run is BREAK else re.sub(r"\s+", " ", run.text) for run in runs)
     return [Run(re.sub(r" *\n *", "\n", re.sub(r"[ \u00a0]+", " ", text)))]
 
 
 def role(element: Element) -> str:
-    """What its page calls the block whose words stand in `element`, or an element right around it."""
+    """The role of a block on its page, from the class names of `element` or of its parents."""
     for _ in range(3):
         if element is None or tag_of(element) in ("body", "html", "td", "article"):
             return ""
@@ -60,6 +60,6 @@ def role(element: Element) -> str:
 
 
 def is_right(element: Element) -> bool:
-    """Whether a block stands at the right margin."""
+    """Whether a block is aligned to the right."""
     called = element.get("class") or ""
     return _RIGHT.search(element.get("style") or "") is not None or element.get("align") == "right" or called == "right"

@@ -1,4 +1,4 @@
-"""Inline elements of HTML → words with their looks; of those, also HTML, for tables that Markdown cannot write."""
+"""Inline HTML elements → runs (text with its formatting), and runs → HTML for tables that Markdown cannot write."""
 
 import re
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ _SCHEMES = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def styles_of(element: Element, around: frozenset[str]) -> frozenset[str]:
-    """The looks of what stands in an element that itself stands among `around`."""
+    """The formatting inside an element, given the formatting around it."""
     styles = around
     if style := _NAMED.get(tag_of(element)):
         styles |= {style}
@@ -48,12 +48,12 @@ def styles_of(element: Element, around: frozenset[str]) -> frozenset[str]:
 
 
 def is_followed(address: str) -> bool:
-    """Whether a link can be kept: it names a place that is outside, in full."""
+    """Whether a link can be kept as it is: an absolute URL of another site."""
     return _SCHEMES.match(address.strip()) is not None
 
 
 def html(runs: Sequence[Run]) -> str:
-    """The words as HTML."""
+    """The runs as HTML."""
     pieces = []
     for address, group in groupby(runs, key=lambda run: run.address):
         inner = "".join(map(_html, group))

@@ -1,4 +1,4 @@
-"""Tables of HTML → tables of Markdown, HTML where cells reach over several, paragraphs where they only set a page."""
+"""HTML tables → Markdown tables; HTML if cells span others, paragraphs if a table is only used for layout."""
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,7 +31,7 @@ class _Cell(NamedTuple):
 
 
 def blocks_of(table: Element, walker: "Walker") -> list[Block]:
-    """The table, its caption before it; or what stands in its cells, one after the other."""
+    """The table with its caption before it, or the contents of its cells one after the other."""
     rows = _rows(table)
     caption = next((child for child in table if tag_of(child) == "caption"), None)
     above = walker.inner(caption) if caption is not None else []
@@ -66,7 +66,7 @@ def _rows(table: Element) -> list[list[Element]]:
 
 
 def _is_layout(rows: list[list[Element]]) -> bool:
-    """Whether a table only sets things side by side or around each other."""
+    """Whether a table is only used for layout."""
     widest = max((sum(_span(cell, "colspan") for cell in row) for row in rows), default=0)
     if widest < 2 or len(rows) < 2:
         return True
@@ -78,7 +78,7 @@ def _is_layout(rows: list[list[Element]]) -> bool:
 
 
 def _has_loose_words(table: Element, rows: list[list[Element]], caption: Element | None) -> bool:
-    """Whether words stand in a table outside its cells."""
+    """Whether a table has text outside its cells."""
     held = [*(cell for row in rows for cell in row), *([caption] if caption is not None else [])]
     return len(words(text_of(table))) > sum(len(words(text_of(each))) for each in held)
 
@@ -94,7 +94,7 @@ def _cell(element: Element, walker: "Walker") -> _Cell:
 
 
 def lines_of(element: Element, walker: "Walker") -> list[list[Run]]:
-    """The lines of words in a cell, each as it looks."""
+    """The lines of a cell, as runs."""
     lines: list[list[Run]] = [[]]
     _gather(element, styles_of(element, frozenset()) if tag_of(element) != "th" else frozenset(), "", lines, walker)
     return [line for line in lines if any(run.text.strip() or run.html for run in line)]

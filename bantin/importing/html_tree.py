@@ -1,6 +1,6 @@
-"""HTML, from wherever → a tree of elements, and the words that a reader of it sees. Bounded, and nothing is fetched.
+"""HTML parser: bytes or text → a tree of elements, of bounded depth, and the visible text of an element.
 
-The only module, with `word_xml`, that knows how the parser is called.
+Besides `word_xml`, the only module that uses the parser; external entities and addresses are never loaded.
 """
 
 import re
@@ -37,11 +37,11 @@ DEEPEST = 250
 
 
 class HtmlTooDeep(ValueError):
-    """Elements are nested further than any page needs."""
+    """Raised for elements nested more deeply than any real page needs."""
 
 
 def decoded(data: bytes) -> str:
-    """The text of a page: in the encoding that it or its first bytes name, else as it reads best."""
+    """Decodes a page: by its BOM or its declared encoding, else by detection."""
     guessed = encodings.recognise(data)
     if guessed and guessed.startswith("utf"):
         return encodings.decode(data, guessed)
@@ -83,7 +83,7 @@ def _depth(tree: Element) -> int:
 
 
 def tag_of(element: Element) -> str:
-    """The name of an element, without what a word processor puts before it; '' for what is none."""
+    """The tag name of an element, without a namespace prefix; '' for comments and the like."""
     tag = element.tag
     return tag.lower() if isinstance(tag, str) else ""
 
@@ -94,7 +94,7 @@ def is_hidden(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """What a reader sees of an element: words of neighbouring blocks apart, those of one together."""
+    """The visible text of an element; neighbouring blocks are separated."""
     return "".join(_pieces(element))
 
 
@@ -117,7 +117,7 @@ def _pieces(element: Element) -> Iterator[str]:
 
 
 def hidden(tree: Element) -> list[LeftOut]:
-    """Takes out of a tree what its page hides, and says what that was."""
+    """Removes hidden elements from a tree and returns their texts."""
     found: list[LeftOut] = []
     for element in list(tree.iter()):
         if tag_of(element) and is_hidden(element) and element.getparent() is not None:
@@ -128,7 +128,7 @@ def hidden(tree: Element) -> list[LeftOut]:
 
 
 def drop(element: Element) -> None:
-    """Takes an element out of its tree; what stands behind it stays."""
+    """Removes an element from its tree, but not its tail text."""
     parent = element.getparent()
     if element.tail:
         before = element.getprevious()

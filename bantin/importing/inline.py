@@ -1,4 +1,4 @@
-"""Words with their looks → Markdown of which the page shows the same words: nothing of them is taken for a sign."""
+"""Markdown serialiser for inline content: runs → Markdown that renders as the same words, with all signs escaped."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 
 
 class Run(NamedTuple):
-    """Words that look alike; `markdown` is what stands for them if they are a picture, a footnote's mark or a break."""
+    """Text with one formatting; `markdown` replaces it for a picture, a footnote reference or a line break."""
 
     text: str
     styles: frozenset[str] = frozenset()
@@ -37,17 +37,17 @@ BREAK = Run("\n", markdown="\\\n", html="<br>")
 
 
 def escaped(text: str) -> str:
-    """`text`, in the middle of a line, so that all its signs are shown as signs."""
+    """`text` with all Markdown characters escaped, for the middle of a line."""
     return _SPECIAL.sub(lambda sign: f"\\{sign[0]}", text)
 
 
 def line_escaped(markdown: str) -> str:
-    """A line or paragraph of Markdown whose first sign begins no list, heading, quote, table or box."""
+    """A line or paragraph escaped so that it opens no list, heading, quote, table or box."""
     return "\\\n".join(map(_start_escaped, markdown.split("\\\n")))
 
 
 def item_escaped(markdown: str) -> str:
-    """The same of an item of a list, where `[x]` would be read as a task that is done."""
+    """The same for a list item, where `[x]` would also be read as a task."""
     return _TASK.sub(r"\1&nbsp;", line_escaped(markdown))
 
 
@@ -61,19 +61,19 @@ def _start_escaped(line: str) -> str:
 
 
 def plain(runs: Sequence[Run]) -> str:
-    """The words that a reader sees."""
+    """The visible text of runs."""
     return "".join(run.text for run in runs).strip()
 
 
 def written(runs: Sequence[Run]) -> str:
-    """The Markdown of a paragraph, a heading or a cell; without what its first sign may mean (see `line_escaped`)."""
+    """The Markdown of a paragraph, heading or cell; the beginning of the line is left to `line_escaped`."""
     text = "".join(_links(list(_merged(_tidied(runs)))))
     text = re.sub(r"[ ]*\\\n[ ]*", "\\\\\n", text)
     return re.sub(r"\A(?:\\\n|\s)+|(?:\\\n|\s)+\Z", "", text)
 
 
 def _tidied(runs: Sequence[Run]) -> Iterator[Run]:
-    """Blanks folded; blanks at the edge of looks without them, since signs must touch the words."""
+    """Collapses white space and moves it out of formatting, because delimiters must touch the text."""
     for run in runs:
         if run.markdown is not None:
             yield run
@@ -91,7 +91,7 @@ def _tidied(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _merged(runs: Iterator[Run]) -> Iterator[Run]:
-    """Neighbours that look alike in one, with the blanks between them; of several blanks one."""
+    """Merges neighbouring runs of the same formatting, with the white space between them."""
     held: Run | None = None
     blank = False
     for run in runs:
@@ -130,7 +130,7 @@ def _links(runs: list[Run]) -> list[str]:
 
 
 def target(address: str) -> str:
-    """An address as Markdown writes it in a link."""
+    """A URL as the target of a Markdown link."""
     written = address.strip().replace(" ", "%20").replace("\n", "").replace("\\", "%5C").replace('"', "%22")
     if re.search(r"[()<>*_`]", written):
         return f"<{written.replace('<', '%3C').replace('>', '%3E')}>"
@@ -138,7 +138,7 @@ def target(address: str) -> str:
 
 
 def _styled(runs: list[Run], styles: Sequence[str], before: str, behind: str) -> str:
-    """The runs with the looks that are named in `styles`; `before` and `behind` are what stands on their sides."""
+    """The runs with the formatting `styles`; `before` and `behind` are the characters next to them."""
     if not styles:
         return "".join(escaped(run.text) if run.markdown is None else run.markdown for run in runs)
     style, *others = styles
@@ -153,7 +153,7 @@ def _styled(runs: list[Run], styles: Sequence[str], before: str, behind: str) ->
 
 
 def _wrapped(inner: str, style: str, before: str, behind: str) -> str:
-    """`inner` between the signs of a style, or between its tags where signs could be misread."""
+    """`inner` between the delimiters of a style, or between its HTML tags where delimiters would be ambiguous."""
     sign = _SIGNS.get(style)
     if sign is None or not _are_signs_clear(inner, before, behind):
         return f"<{style}>{inner}</{style}>"
@@ -161,7 +161,7 @@ def _wrapped(inner: str, style: str, before: str, behind: str) -> str:
 
 
 def _are_signs_clear(inner: str, before: str, behind: str) -> bool:
-    """Signs are read as meant where they touch words inside, and none outside; no other signs stand next to them."""
+    """Whether delimiters are unambiguous: words touch them only inside, and no other delimiter is next to them."""
     if re.match(r"[\s*~_<\\\]\[]", inner) or re.search(r"[\s*~_>\\\[\]]$", inner) or "\n" in inner:
         return False
     is_open = not before or not (before.isalnum() or before in "*~_\\>")

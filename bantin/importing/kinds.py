@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, and for a kind that cannot be read the sentence that says how it can be."""
+"""File type detection by content; for a type that cannot be read, the message that says how it can be."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Blocks → the Markdown of an article."""
+"""Markdown serialiser for blocks: the blocks of an article → its body."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from bantin.importing.types import Block
 
 
 def markdown(blocks: Sequence[Block]) -> str:
-    """The body, without a line end at its end; its highest heading is of the second level."""
+    """The body, without a final line feed; its highest heading is of level 2."""
     highest = min((block.level for block in blocks if block.kind == "heading"), default=2)
     return "\n\n".join(text for block in blocks if (text := _written(block, 2 - highest)))
 
@@ -24,7 +24,7 @@ def _written(block: Block, shift: int) -> str:
 
 
 def item_markdown(block: Block) -> str:
-    """A block in an item of a list: a heading is bold there."""
+    """A block within a list item, where a heading becomes bold text."""
     if block.kind == "heading":
         is_plain = re.fullmatch(r"[\w ,.:;–-]+", block.markdown) is not None
         return f"**{block.markdown}**" if is_plain else f"<strong>{block.markdown}</strong>"

@@ -1,4 +1,4 @@
-"""The first paragraph of a text → its lead, where it reads as one; what repeats title or lead is left out."""
+"""Finds the lead in the first paragraph of a text, and leaves out paragraphs that repeat title or lead."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ _LONGEST = 110
 
 
 def find(parts: ArticleParts, first: int) -> None:
-    """Reads the lead, which begins the text behind the block at `first`."""
+    """Reads the lead from the first text at or below the block `first`."""
     texts = [at for at in range(first, len(parts.blocks)) if at not in parts.gone]
     while texts and _is_repeated(parts, texts[0], parts.title):
         parts.leave_out(texts.pop(0), "repeated")

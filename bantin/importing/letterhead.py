@@ -1,7 +1,7 @@
-"""The head of an official letter: who issues it, the state's name and motto, its number, place and date.
+"""The head of an official letter: issuing body, the state's name and motto, document number, place and date.
 
-A portal shows who speaks by itself, so the head is set aside; the number stays, because readers look for it, and the
-date is the article's.
+The page of an article already names the issuing body, so the head is left out. The document number stays, because
+readers search for it; the date becomes the article's.
 """
 
 import re
@@ -23,12 +23,12 @@ _BEFORE = 10
 
 
 def is_one(text: str) -> bool:
-    """Whether a table holds the state's name."""
+    """Whether a table is such a head: it contains the state's name."""
     return _STATE in " ".join(fold(text).split())
 
 
 def blocks_of(text: str, line: int) -> list[Block]:
-    """The blocks of a table that holds such a head: what is set aside, and the document's number."""
+    """The blocks of a table with such a head: those left out, and the document number."""
     lines = [said for each in text.split("\n") if (said := " ".join(each.split()))]
     numbers = [each for each in lines if _NUMBER.fullmatch(fold(each))]
     rest = "\n".join(each for each in lines if each not in numbers)
@@ -37,7 +37,7 @@ def blocks_of(text: str, line: int) -> list[Block]:
 
 
 def leave_out(parts: ArticleParts) -> None:
-    """Sets the head of a letter aside, whether it stands in a table or in paragraphs."""
+    """Leaves out the head of a letter, in a table or in paragraphs."""
     early = range(min(_BEFORE, len(parts.blocks)))
     for at in early:
         if parts.blocks[at].role == "letterhead":

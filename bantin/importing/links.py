@@ -1,8 +1,8 @@
-"""The links of an article that was brought in: a sign stands for each until it is known where its target is now.
+"""Link rewriting: a placeholder stands for each link of an imported article until its new target is known.
 
-An archive names its own texts by their old addresses. Only when all of it was read are the new files known, so a body
-first holds `bantin-link:0`, `bantin-link:1`, … and `settled` puts in their place what was found, what was there, or
-nothing but the words.
+Texts of an archive link to each other by their old addresses, and the new files are known only when all of it has been
+read. So a body first contains `bantin-link:0`, `bantin-link:1`, …; `settled` replaces each by the new address, by the
+original one, or by the link's words alone.
 """
 
 import re
@@ -15,45 +15,45 @@ from bantin.importing.html_runs import is_followed
 from bantin.importing.inline import target
 from bantin.importing.types import ImportedArticle, LeftOut, OldLink
 
-SIGN = "bantin-link:"
+PLACEHOLDER = "bantin-link:"
 BY_NAME = "bantin-ref:"
-"""Before what `ref`, `relref`, `post_url` and `link` name: a file, not an address."""
+"""Prefix of what `ref`, `relref`, `post_url` and `link` name, which is a file and no address."""
 
 _NEVER = re.compile(r"(?:javascript|data|about|file|vbscript):", re.IGNORECASE)
-_MARKDOWN = re.compile(rf"\]\(\s*<?{SIGN}(\d+)>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
-_HTML = re.compile(rf'<a href="{SIGN}(\d+)">(.*?)</a>', re.DOTALL)
-_ATTRIBUTE = re.compile(rf"""\s+href\s*=\s*(["']){SIGN}(\d+)\1""")
-_LABEL = re.compile(rf"^( {{0,3}}\[[^\]\n]+\]:[ \t]*){SIGN}(\d+)", re.MULTILINE)
+_MARKDOWN = re.compile(rf"\]\(\s*<?{PLACEHOLDER}(\d+)>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
+_HTML = re.compile(rf'<a href="{PLACEHOLDER}(\d+)">(.*?)</a>', re.DOTALL)
+_ATTRIBUTE = re.compile(rf"""\s+href\s*=\s*(["']){PLACEHOLDER}(\d+)\1""")
+_LABEL = re.compile(rf"^( {{0,3}}\[[^\]\n]+\]:[ \t]*){PLACEHOLDER}(\d+)", re.MULTILINE)
 
 Find = Callable[[OldLink], str]
-"""Where a link leads now; '' for nowhere."""
+"""Looks up the new target of a link; '' if there is none."""
 
 
 @dataclass(slots=True)
 class Links:
-    """The links of one article, as its text is read."""
+    """Collects the links of one article while its text is read."""
 
     found: list[OldLink] = field(default_factory=list)
-    _signs: dict[str, str] = field(default_factory=dict)
+    _placeholders: dict[str, str] = field(default_factory=dict)
 
-    def sign(self, line: int, written: str, whole: str = "") -> str:
-        """What stands for a link; '' if it can lead nowhere. `whole` is its full address, if that is known."""
+    def placeholder(self, line: int, written: str, whole: str = "") -> str:
+        """The placeholder for a link; '' if it can have no target. `whole` is its absolute URL, if known."""
         whole = whole if is_followed(whole) else written if is_followed(written) else ""
         if _NEVER.match(written) or whole.lower().startswith(("mailto:", "tel:")):
             return whole
-        if written not in self._signs:
-            self._signs[written] = f"{SIGN}{len(self.found)}"
+        if written not in self._placeholders:
+            self._placeholders[written] = f"{PLACEHOLDER}{len(self.found)}"
             self.found.append(OldLink(line, written, whole))
-        return self._signs[written]
+        return self._placeholders[written]
 
 
 def as_named(link: OldLink) -> str:
-    """Where a link of a text leads that is by itself: to what it names in full."""
+    """The target of a link in a single text, outside any archive: its absolute URL."""
     return link.whole
 
 
 def joined(page: str, address: str) -> str:
-    """The full form of an address that stands on a page; as it is, if it is none."""
+    """The absolute form of an address on a page; unchanged if it is invalid."""
     try:
         return urljoin(page, address)
     except ValueError:  # brackets that are no address of the sixth version
@@ -61,7 +61,7 @@ def joined(page: str, address: str) -> str:
 
 
 def settled(article: ImportedArticle, find: Find) -> ImportedArticle:
-    """The article whose links lead to what `find` says; those that lead nowhere are words, and listed."""
+    """The article with placeholders replaced by what `find` returns; links without a target are words, and listed."""
     if not article.links:
         return article
     targets = [find(link) for link in article.links]
@@ -95,10 +95,10 @@ def _link(words: str, address: str, title: str) -> str:
 
 
 def _replaced(body: str, make: Callable[[str, int, str], str]) -> str:
-    """The body in which `make`, of words, number and title, gives what stands for each link with a sign."""
+    """The body with each placeholder link replaced by `make(words, number, title)`."""
     while found := _MARKDOWN.search(body):
         start = _opening(body, found.start())
-        if start < 0:  # no link: somebody wrote the sign itself
+        if start < 0:  # no link: somebody wrote the placeholder itself
             return body
         made = make(body[start + 1 : found.start()], int(found[1]), found[2] or "")
         body = f"{body[:start]}{made}{body[found.end() :]}"
@@ -106,7 +106,7 @@ def _replaced(body: str, make: Callable[[str, int, str], str]) -> str:
 
 
 def _opening(text: str, closing: int) -> int:
-    """Where the bracket opens that closes at `closing`; -1 for nowhere."""
+    """Position of the bracket that matches the one at `closing`, or -1."""
     depth = 0
     for at in range(closing, -1, -1):
         if text[at] in "[]" and not _is_escaped(text, at):
@@ -121,7 +121,7 @@ def _is_escaped(text: str, at: int) -> bool:
 
 
 def pattern(text: str) -> re.Pattern[str]:
-    """What matches a text of which only the links are not known yet: each may lead anywhere, or be words only."""
+    """A pattern for a text with placeholders, in which each link may have any target, or be words alone."""
     text = _HTML.sub("\0\\2\1", text)
     text = _ATTRIBUTE.sub("\2", text)
     text = _LABEL.sub(lambda found: f"{found[1]}\3", text)

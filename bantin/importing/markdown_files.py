@@ -1,6 +1,6 @@
-"""A file of Markdown from another generator → an article: its text stays as it is written, but for what would break.
+"""A Markdown file of another generator → an article; the text stays as it is, except for what would break.
 
-Links to places that are not there any more keep their words; pictures come along.
+Links whose targets no longer exist keep their words; pictures are imported too.
 """
 
 import re
@@ -9,9 +9,9 @@ from html import escape
 
 from bantin.importing import articles, front_matters, shortcodes
 from bantin.importing.article_parts import alike
-from bantin.importing.links import SIGN, Links
+from bantin.importing.links import PLACEHOLDER, Links
 from bantin.importing.pages import beside
-from bantin.importing.pictures import Shelf
+from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.words import words
 
@@ -28,7 +28,7 @@ _HEADING = re.compile(r"\s*(?:# +(?P<one>[^\n]+?)(?: +#+)?|(?P<two>[^\n#>*-][^\n
 
 
 def article_of(text: str, name: str) -> ImportedArticle:
-    """The article that a file is. Raises Mistakes for a head that cannot be read."""
+    """The article in a file. Raises Mistakes for front matter that cannot be read."""
     front = front_matters.read(text.replace("\r\n", "\n").replace("\r", "\n"), name)
     article, body = front.article, front.body
     heading = _HEADING.match(body)
@@ -45,30 +45,30 @@ def article_of(text: str, name: str) -> ImportedArticle:
         body=body.strip("\n"),
         cover=cover,
         links=tuple(reader.links.found),
-        pictures=tuple(reader.shelf.files),
+        pictures=tuple(reader.collection.files),
         left_out=(*article.left_out, *sorted((*left_out, *reader.left_out))),
-        problems=tuple(reader.shelf.problems),
+        problems=tuple(reader.collection.problems),
     )
     fields = (article.title, article.lead, article.author, article.source, *article.tags)
-    return articles.judged(made, [*source, *(word for text in fields for word in words(text))])
+    return articles.with_fidelity(made, [*source, *(word for text in fields for word in words(text))])
 
 
 class _ReferenceReader:
-    """Looks at where the text leads to and what it shows."""
+    """Rewrites the links and pictures of the text."""
 
     def __init__(self, name: str, first_line: int) -> None:
-        self.shelf = Shelf(name, beside)
+        self.collection = PictureCollection(name, beside)
         self.left_out: list[LeftOut] = []
         self.links = Links()
         self._first_line = first_line
 
     def cover(self, path: str) -> str:
-        """The name of the picture above the text."""
-        run = self.shelf.show(path, "") if path else None
-        return self.shelf.files[-1].name if run is not None else ""
+        """The name of the cover picture."""
+        run = self.collection.show(path, "") if path else None
+        return self.collection.files[-1].name if run is not None else ""
 
     def without_dead_ends(self, body: str) -> str:
-        """The body whose pictures are the article's own, and whose links lead somewhere."""
+        """The body with its pictures renamed, and without links that can have no target."""
         for pattern, make in ((_TARGET, self._target), (_TAG, self._tag), (_IMAGE, self._image), (_LABEL, self._label)):
             body = shortcodes.outside_code(body, lambda part, p=pattern, m=make: p.sub(m, part))  # type: ignore[misc]
         return body
@@ -77,8 +77,9 @@ class _ReferenceReader:
         words_, target = found[2], found[3] if found[3] is not None else found[4]
         title = found[5] or found[6] or ""
         if not found[1]:
-            return _with_sign(found, 3 if found[3] is not None else 4, self._sign(target, found)) or words_
-        run = self.shelf.show(target, words_)
+            group = 3 if found[3] is not None else 4
+            return _with_placeholder(found, group, self._placeholder(target, found)) or words_
+        run = self.collection.show(target, words_)
         if run is None:
             return title
         if run.markdown is None:
@@ -87,29 +88,29 @@ class _ReferenceReader:
 
     def _tag(self, found: re.Match[str]) -> str:
         target = found[2] if found[2] is not None else found[3]
-        sign = self._sign(target, found)
-        return f'{found[1]} href="{escape(sign)}"' if sign else found[1]
+        placeholder = self._placeholder(target, found)
+        return f'{found[1]} href="{escape(placeholder)}"' if placeholder else found[1]
 
     def _image(self, found: re.Match[str]) -> str:
         alt = _ALT.search(found[0])
-        run = self.shelf.show(found[1] or found[2] or "", (alt[1] or alt[2] or "") if alt else "")
+        run = self.collection.show(found[1] or found[2] or "", (alt[1] or alt[2] or "") if alt else "")
         return "" if run is None else run.html or f" {run.text} "
 
     def _label(self, found: re.Match[str]) -> str:
-        return _with_sign(found, 2, self._sign(found[2].strip("<>"), found)) or f"[{found[1]}]: #"
+        return _with_placeholder(found, 2, self._placeholder(found[2].strip("<>"), found)) or f"[{found[1]}]: #"
 
-    def _sign(self, target: str, found: re.Match[str]) -> str:
-        """What stands for a link to `target` until its place is known; '' if it can lead nowhere."""
-        if target.startswith(("#", SIGN)):
+    def _placeholder(self, target: str, found: re.Match[str]) -> str:
+        """The placeholder for a link to `target`; '' if it can have no target."""
+        if target.startswith(("#", PLACEHOLDER)):
             return target
         line = self._first_line + found.string.count("\n", 0, found.start())
-        sign = self.links.sign(line, target)
-        if not sign:
+        placeholder = self.links.placeholder(line, target)
+        if not placeholder:
             self.left_out.append(LeftOut(line, target, "link"))
-        return sign
+        return placeholder
 
 
-def _with_sign(found: re.Match[str], group: int, sign: str) -> str:
-    """What was matched, with a sign for the target that is this group of it; '' without a sign."""
+def _with_placeholder(found: re.Match[str], group: int, placeholder: str) -> str:
+    """The match with a placeholder for the target in its group; '' without a placeholder."""
     start, end = (at - found.start() for at in found.span(group))
-    return f"{found[0][:start]}{sign}{found[0][end:]}" if sign else ""
+    return f"{found[0][:start]}{placeholder}{found[0][end:]}" if placeholder else ""

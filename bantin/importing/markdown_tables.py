@@ -1,4 +1,4 @@
-"""Cells of Markdown → a table of Markdown."""
+"""Rows of cells → a Markdown table."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A page saved in one file (.mhtml, RFC 2557) → its HTML, its address, and its pictures by address."""
+"""MHTML (RFC 2557), a page saved as one file → its HTML, its address, and its pictures by address."""
 
 import email
 import email.policy
@@ -10,7 +10,7 @@ from bantin.importing.pictures import FoundPicture
 
 
 class NoPage(ValueError):
-    """There is no page in the file."""
+    """Raised for a file without a page."""
 
 
 class Archive:

@@ -1,7 +1,7 @@
-"""Where the texts of an archive stand now: their old addresses and the names of their files → the new files.
+"""Redirect index of an archive: the old addresses and file names of its texts → their new files.
 
-An old address is written in many ways: with and without its host, with `?id=`, as a path from the page that links to
-it, by the name of a file. Whatever may be meant by two texts is not guessed.
+Links spell an old address in many ways: with or without host, with `?id=`, as a relative path, by a file name. A
+spelling that could mean two texts is not resolved.
 """
 
 import re
@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^#{1,6} +([\w ,.:;?!–-]+?) *$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class MovedText:
-    """Where a text came from and is now."""
+    """The source file and the new path of a text."""
 
     source: str
     """The file in which it was, as it was named."""
@@ -39,7 +39,7 @@ class MovedText:
 
 @dataclass(slots=True)
 class OldAddresses:
-    """All addresses of the texts that were read so far."""
+    """The addresses of all texts read so far."""
 
     hosts: set[str] = field(default_factory=set)
     """Hosts at which the archive was published."""
@@ -51,7 +51,7 @@ class OldAddresses:
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, article: ImportedArticle, place: MovedText) -> None:
-        """Remembers where an article is."""
+        """Adds the addresses of an article."""
         self.categories.add(article)
         for key in set(self._keys_of(article, place)):
             self._at.setdefault(key, set()).add(place.path)
@@ -91,12 +91,12 @@ class OldAddresses:
         return f"{relpath(found, dirname(place.path))}{anchor}"
 
     def _only(self, key: Key) -> str:
-        """The one text that a key means; '' for none or several."""
+        """The only text of a key; '' for none or several."""
         found = self._at.get(key, ())
         return next(iter(found)) if len(found) == 1 else ""
 
     def _meant(self, link: OldLink, article: ImportedArticle, source: str) -> Iterator[Key]:
-        """What a link may mean, the surest first."""
+        """The keys that a link may mean, the most certain first."""
         written = _bare(link.written)
         if link.written.startswith(BY_NAME):
             yield from self._of_file(written, source)
@@ -145,7 +145,7 @@ def _of_address(host: str, path: str, query: str) -> Iterator[Key]:
 
 
 def _near(written: str, addresses: Iterable[str]) -> Iterator[Key]:
-    """What a path means that goes on from one of the article's own old addresses."""
+    """The keys of a path that is relative to one of the article's own old addresses."""
     for address in addresses:
         for base in (address, f"{address.rstrip('/')}/"):
             host, path, query = key_of_address(joined(base, written))

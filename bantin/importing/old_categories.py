@@ -1,7 +1,7 @@
-"""The pages of an old portal's categories → the pages of the new ones, for links that lead to them.
+"""Redirect index of categories: category pages of an old portal → those of the new one.
 
-An old category is known by the menus of the pages that were brought in (`/tin.aspx?cat=5` is called «Thông báo» there),
-or by its name in the address (`/chuyen-muc/thong-bao/`). An address that may mean two of them is not guessed.
+An old category is identified by the menus of the imported pages (where `/tin.aspx?cat=5` is called «Thông báo»), or by
+its slug in the address (`/chuyen-muc/thong-bao/`). An address that could mean two categories is not resolved.
 """
 
 import re
@@ -29,7 +29,7 @@ _NO_CATEGORY = frozenset({"tag", "tags", "tu-khoa", "tukhoa", "author", "tac-gia
 
 @dataclass(slots=True)
 class OldCategories:
-    """All that is known of the categories of an archive."""
+    """The categories of an archive, by address and slug."""
 
     _page: Callable[[Category], str] = lambda category: f"/{category.id}/"
     _named: dict[str, Category] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class OldCategories:
 
     @classmethod
     def of(cls, config: Config, wanted: ImportChoices) -> "OldCategories":
-        """Those of a portal, and what was decided about old ones."""
+        """The index for a portal's categories and the user's category map."""
         code = config.codes[0]
         named = {each: category for category in config.categories for each in (*category.called, category.slug(code))}
         return cls(
@@ -53,7 +53,7 @@ class OldCategories:
         )
 
     def add(self, article: ImportedArticle) -> None:
-        """Remembers what the page of an article calls its portal's categories."""
+        """Adds the categories in the menus of an article's page."""
         for address, name in article.sections:
             if category := self._mean(name):
                 host, path, query = key_of_address(address)
@@ -76,7 +76,7 @@ class OldCategories:
         return self._named.get(_joined(values[0])) if len(values) == 1 else None
 
     def _by_path(self, path: str) -> Category | None:
-        """The category that the last part of a path names; no text's path, which has a date, and no keyword's."""
+        """The category whose slug ends a path; none for paths of articles (with a date) and of keywords."""
         *above, last = _NUMBERED.sub("", _PROGRAM.sub("", path)).split("/")
         if any(part.isdigit() or part in _NO_CATEGORY for part in above):
             return None

@@ -1,4 +1,4 @@
-"""What a page says about its article only to machines: its address, title, date, category, author, keywords."""
+"""Metadata of a page (Open Graph, meta elements, JSON-LD, menus): address, title, date, category, author, keywords."""
 
 import datetime
 import json
@@ -21,7 +21,7 @@ _BESIDE_TITLE = re.compile(r"\s+[|–»•-]\s+")
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of a page, beside its text."""
+    """The metadata of a page."""
 
     address: str = ""
     title: str = ""
@@ -34,7 +34,7 @@ class PageFacts:
 
 
 def read(tree: Element, text: str, address: str, categories: Categories) -> PageFacts:
-    """The facts of a page; `address` is where it was published, if that is known already."""
+    """Reads the metadata of a page; `address` is its original URL, if known already."""
     meta = _meta(tree)
     saved = _SAVED.search(text[:4000])
     canonical = next((each.get("href") or "" for each in tree.iter("link") if each.get("rel") == "canonical"), "")
@@ -54,7 +54,7 @@ def read(tree: Element, text: str, address: str, categories: Categories) -> Page
 
 
 def _sections(tree: Element, page: str, categories: Categories) -> Iterator[tuple[str, str]]:
-    """(address, name) of the categories to which the menus of a page lead, and its line that says where it is."""
+    """(address, name) of the categories in the menus and the breadcrumb of a page."""
     for element in tree.iter():
         tag = tag_of(element)
         if tag != "nav" and not (tag and _MENU.search(f"{element.get('class') or ''} {element.get('id') or ''}")):
@@ -68,13 +68,13 @@ def _sections(tree: Element, page: str, categories: Categories) -> Iterator[tupl
 
 
 def _keywords(written: str) -> tuple[str, ...]:
-    """Several of them: a single one is mostly the portal's name."""
+    """The keywords, if there are several: a single one is mostly the portal's name."""
     found = [each.strip() for each in written.split(",") if 0 < len(each.strip()) < 40]
     return tuple(found[:8]) if len(found) > 1 else ()
 
 
 def moment(written: str) -> Moment | None:
-    """An instant as machines write it (ISO 8601), in the portals' zone; midnight is no time."""
+    """A timestamp (ISO 8601) in the portals' zone; midnight counts as a date without a time."""
     try:
         at = datetime.datetime.fromisoformat(written.strip())
     except ValueError:
@@ -96,7 +96,7 @@ def _meta(tree: Element) -> dict[str, str]:
 
 
 def _page_title(tree: Element) -> str:
-    """The title of the window, without the portal's name beside it."""
+    """The `title` element without the portal's name."""
     title = next((" ".join("".join(each.itertext()).split()) for each in tree.iter("title")), "")
     headings = [" ".join(text_of(each).split()) for each in tree.iter("h1", "h2")]
     parts = _BESIDE_TITLE.split(title)
@@ -131,7 +131,7 @@ def _timed(tree: Element) -> str:
 
 
 def _path(tree: Element, categories: Categories) -> str:
-    """The category in the line that says where the page is, or that a link calls one (WordPress)."""
+    """The category in the breadcrumb, or in a link marked as one (WordPress)."""
     for element in tree.iter():
         called = f"{element.get('class') or ''} {element.get('id') or ''}" if tag_of(element) else ""
         if _BREADCRUMB.search(called):

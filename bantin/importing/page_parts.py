@@ -1,8 +1,8 @@
-"""A page → the element of it that holds the article, and what else it says.
+"""Content extraction: the element of a page that holds the article, and what is outside it.
 
-No library keeps everything on Vietnamese portals, so what holds the article is looked for in steps: the block around
-the line that says when it was published, the frames that portals are known for, what a readability library finds if it
-finds nearly all, and at last the whole page.
+No library keeps everything on Vietnamese portals, so the element is looked for in steps: the block around the date
+line, the class names that portals are known to use, the smallest block with nearly all words, the result of readability
+if it keeps nearly all words, and last the whole page.
 """
 
 import copy
@@ -42,7 +42,7 @@ _FEW_LINKS = 8
 
 
 def article_within(tree: Element) -> tuple[Element, list[LeftOut]]:
-    """(what holds the article, what else the page says)."""
+    """(the element that holds the article, the texts outside it)."""
     body = next(tree.iter("body"), tree)
     page = _measured(body)
     steps: tuple[Callable[[], Element | None], ...] = (
@@ -69,7 +69,7 @@ def _measured(element: Element) -> _Measure:
 
 
 def _around_date(body: Element) -> Element | None:
-    """The smallest block that holds both the line with the date and a text."""
+    """The smallest block that contains both the date line and a text."""
     for element in body.iter():
         if not tag_of(element) or tag_of(element) in html_tree.UNSEEN or len(element) > 8:
             continue
@@ -159,7 +159,7 @@ def _is_dated(element: Element) -> bool:
 
 
 def _pieces_around(holder: Element) -> Iterator[LeftOut]:
-    """Takes buttons, forms and lists of other news out of what holds the article."""
+    """Removes buttons, forms and lists of other news from the element that holds the article."""
     for element in list(holder.iter()):
         if element is holder or not tag_of(element) or element.getparent() is None:
             continue
@@ -171,13 +171,13 @@ def _pieces_around(holder: Element) -> Iterator[LeftOut]:
 
 
 def _is_part_of_head(element: Element) -> bool:
-    """Whether an element that is called a tool says when the article was published."""
+    """Whether an element with the class of a toolbar contains the date line or the heading."""
     text = text_of(element)
     return any(date_line(line) for line in text.split("\n") if line.strip()) or any(True for _ in element.iter("h1"))
 
 
 def _outside(tree: Element, holder: Element) -> list[LeftOut]:
-    """What the page says beside what holds the article."""
+    """The texts of the page outside the element that holds the article."""
     rest = copy.deepcopy(tree)
     place = tree.getroottree().getpath(holder)
     there = rest.getroottree().xpath(place)[0]

@@ -1,4 +1,4 @@
-"""A saved page of a portal → the article in it; everything else of the page is listed as left out."""
+"""A saved web page → its article; everything else on the page is listed as left out."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from bantin.importing import html_article, html_dialects, html_tree, page_facts,
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import text_of
 from bantin.importing.page_facts import PageFacts
-from bantin.importing.pictures import FoundPicture, Shelf
+from bantin.importing.pictures import FoundPicture, PictureCollection
 from bantin.importing.types import ImportedArticle
 from bantin.importing.words import words
 from bantin.locale import Moment
@@ -23,7 +23,7 @@ _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]+:", re.IGNO
 def article_of(
     text: str, path: str, categories: Categories, find: FindPicture | None = None, address: str = ""
 ) -> ImportedArticle:
-    """The article in a page; `find` gives its pictures, `address` is where it was published, if that is known.
+    """The article in a page; `find` looks up its pictures, `address` is its original URL, if known.
 
     Raises Mistakes for a page that is nested too deeply, or holds no words.
     """
@@ -36,13 +36,13 @@ def article_of(
         raise Mistakes([error("import-empty", Place(path))])
     facts = page_facts.read(tree, text, address, categories)
     holder, left_out = page_parts.article_within(tree)
-    shelf = Shelf(path, lambda each: (find or beside)(local(each, facts.address)))
-    page = html_article.SavedPage(path, categories, shelf, tuple(left_out), facts.title, source, facts.address)
+    collection = PictureCollection(path, lambda each: (find or beside)(local(each, facts.address)))
+    page = html_article.SavedPage(path, categories, collection, tuple(left_out), facts.title, source, facts.address)
     return _with_facts(html_article.article_of(holder, page), facts)
 
 
 def beside(address: str) -> FoundPicture | None:
-    """A picture that is a file beside the page; what is in the network is not fetched."""
+    """The picture as a file beside the page; nothing is downloaded."""
     return None if _ELSEWHERE.match(address) else FoundPicture(None, address)
 
 
@@ -62,7 +62,7 @@ def local(address: str, page: str) -> str:
 
 
 def _with_facts(made: ImportedArticle, facts: PageFacts) -> ImportedArticle:
-    """The article with what its page says only to machines, where its text says nothing."""
+    """The article with the page's metadata where its text gives no value."""
     return replace(
         made,
         title=made.title or facts.title,
@@ -76,7 +76,7 @@ def _with_facts(made: ImportedArticle, facts: PageFacts) -> ImportedArticle:
 
 
 def _finer(written: Moment | None, known: Moment | None) -> Moment | None:
-    """The date that readers see; with the time of the one for machines, where that is the same day's."""
+    """The visible date, with the time of the page's metadata if both are of the same day."""
     if written is None or (known is not None and written.time is None and known.day == written.day):
         return known
     return written

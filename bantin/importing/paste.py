@@ -1,7 +1,7 @@
-"""Pasted text → blocks: paragraphs that were broken by hand joined again, rows with tabs as tables, all signs as signs.
+"""Pasted plain text → blocks: hard-wrapped paragraphs joined, tab-separated rows as tables, all signs escaped.
 
-Whether the lines of a text are its paragraphs, or only as wide as somebody's window, is told by where they break: who
-breaks prose by hand breaks where the next word has no more room.
+Whether each line is a paragraph, or text was hard-wrapped, follows from where lines break: hard-wrapped prose breaks
+where the next word would not have fitted.
 """
 
 import re
@@ -33,12 +33,12 @@ _PUSHED = 20
 
 
 def has_entities(text: str) -> bool:
-    """Whether letters are written by their names of HTML: `&ocirc;`."""
+    """Whether letters are written as HTML entities, e.g. `&ocirc;`."""
     return len(_ENTITY.findall(text)) > 1
 
 
 def cleaned(text: str) -> str:
-    """`text` in NFC, with LF, its letters as letters."""
+    """`text` in NFC, with LF, and HTML entities decoded."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").replace("\f", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     return nfc(unescape(text) if has_entities(text) else text)
@@ -53,7 +53,7 @@ def blocks_of(text: str) -> list[Block]:
 
 
 def with_pictures(blocks: Sequence[Block], show: Show) -> tuple[list[Block], list[LeftOut]]:
-    """The blocks, pictures in the place of lines that are their names, with the words below; and those names."""
+    """The blocks with pictures in place of lines that are file names of pictures, with captions; and those lines."""
     made: list[Block] = []
     names: list[LeftOut] = []
     for block in blocks:
@@ -69,7 +69,7 @@ def with_pictures(blocks: Sequence[Block], show: Show) -> tuple[list[Block], lis
 
 
 def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
-    """Lines with no blank one between them, and the number of the first."""
+    """Groups of lines without a blank one, each with the number of its first line."""
     group: list[str] = []
     for number, line in enumerate([*lines, ""], start=1):
         if line.strip(f"{_BLANKS}\n"):
@@ -80,14 +80,14 @@ def _groups(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def _goes_on(above: str, line: str) -> bool:
-    """Whether a sentence certainly goes on from one line to the next."""
+    """Whether a sentence certainly continues on the next line."""
     above, line = above.strip(), line.strip()
     is_small = line[:1].islower() and not _ITEM.match(line)
     return bool(above and is_small and len(above) > 40 and not _SENTENCE_END.search(above))
 
 
 def _blocks(group: Sequence[str], start: int, width: int) -> Iterator[Block]:
-    """`width` is that of the whole text if it was broken by hand, else 0."""
+    """The blocks of a group; `width` is the text's width if it is hard-wrapped, else 0."""
     at = 0
     while at < len(group):
         if rows := columns.rows_of(group, at):
@@ -109,7 +109,7 @@ def _blocks(group: Sequence[str], start: int, width: int) -> Iterator[Block]:
 
 
 def _tabbed(group: Sequence[str], at: int) -> int:
-    """How many rows of a table begin at `at`: two at least, each with as many tabs."""
+    """Number of table rows from `at` on: at least two, each with as many tabs; else 0."""
     columns = _tabs(group[at])
     end = at
     while end < len(group) and columns and _tabs(group[end]) == columns:
@@ -122,7 +122,7 @@ def _tabs(line: str) -> int:
 
 
 def _is_soft(above: str, line: str, width: int) -> bool:
-    """Whether the break between two lines is only where a line of a text of this width was full."""
+    """Whether the break between two lines is a soft one, where a line of this width was full."""
     if _ITEM.match(line) or _RULE.fullmatch(line) or _RULE.fullmatch(above):
         return False
     if _goes_on(above, line):

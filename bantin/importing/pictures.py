@@ -1,4 +1,4 @@
-"""The pictures of an article: by which names its body shows them, and what stands there if one cannot be shown."""
+"""The pictures of an imported article: their names in its body, and the replacement for one that cannot be shown."""
 
 import base64
 import binascii
@@ -20,7 +20,7 @@ _WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 
 
 def kind_of(data: bytes) -> str:
-    """What a picture is, by its bytes: `png`, `jpg`, …, `emf`, `wmf`, or '' if that is not known."""
+    """The type of a picture by its bytes: `png`, `jpg`, …, `emf`, `wmf`; '' if unknown."""
     if data[:4] == b"\x01\0\0\0" and data[40:44] == b" EMF":
         return "emf"
     if data.startswith(_WMF):
@@ -39,7 +39,7 @@ def name_for(written: str, kind: str, taken: Container[str]) -> str:
 
 
 def markdown(name: str, alt: str, caption: str) -> str:
-    """The Markdown that shows a picture; `caption` stands below one that is alone in its paragraph."""
+    """Markdown of a picture; `caption` is shown below one that is alone in its paragraph."""
     words = " ".join(alt.split())
     title = " ".join(caption.split()).replace("\\", "\\\\").replace('"', "”")
     return f"![{escaped(words).replace(']', '&#93;') if words else ''}]({PICTURES}/{name}" + (
@@ -48,7 +48,7 @@ def markdown(name: str, alt: str, caption: str) -> str:
 
 
 def html(name: str, alt: str) -> str:
-    """The same in a table that is written as HTML."""
+    """HTML of a picture, for tables written as HTML."""
     return f'<img src="{PICTURES}/{name}" alt="{escape(alt)}">'
 
 
@@ -56,9 +56,9 @@ _NAMELESS = re.compile(rf'!\[\]\({PICTURES}/([^\s)]+)(?: "([^"]*)")?\)|<img src=
 
 
 def with_alts(body: str, title: str) -> tuple[str, int]:
-    """The body in which each picture has words for those who cannot see it, and for how many only the title was left.
+    """The body with alternative text for every picture, and the number of pictures that only got the article's title.
 
-    A picture without any would stop the build; the words below it are the best that is known, then the article's title.
+    A picture without alternative text would stop the build; its caption is the best replacement, then the title.
     """
     count = 0
 
@@ -73,7 +73,7 @@ def with_alts(body: str, title: str) -> tuple[str, int]:
 
 
 def without(body: str, name: str) -> str:
-    """The body with the words of a picture in its place, where the picture itself cannot be had."""
+    """The body with the alternative text and caption of a picture in its place, for a picture that cannot be read."""
     place = re.escape(f"{PICTURES}/{name}")
     body = re.sub(rf'!\[((?:[^\]\\]|\\.)*)\]\({place}(?: "([^"]*)")?\)', _words_of, body)
     return re.sub(rf'<img src="{place}" alt="([^"]*)">', r"\1", body)
@@ -86,22 +86,22 @@ def _words_of(found: re.Match[str]) -> str:
 
 
 Show = Callable[[str, str], Run | None]
-"""Gives what shows the picture of an address and an alternative text; None if it cannot be had."""
+"""The run for the picture at an address, with an alternative text; None if it cannot be read."""
 
 
 class FoundPicture(NamedTuple):
-    """A picture to which a text points."""
+    """A picture that a text refers to."""
 
     data: bytes | None
     """None: it is a file at `source`, beside the text's own."""
     source: str
 
 
-class Shelf:
-    """The pictures of one article, as its text is read: each gets a name when it is first met."""
+class PictureCollection:
+    """Collects the pictures of one article while its text is read; each gets a name at its first occurrence."""
 
     def __init__(self, path: str, find: Callable[[str], FoundPicture | None]) -> None:
-        """`find` gives the picture at an address; None if there is none, or it is elsewhere in the network."""
+        """`find` looks up the picture at an address; None if there is none, or it is on another server."""
         self._path = path
         self._find = find
         self._names: dict[str, str] = {}
@@ -109,7 +109,7 @@ class Shelf:
         self.problems: list[Problem] = []
 
     def show(self, address: str, alt: str) -> Run | None:
-        """What shows the picture at an address; only its words if it cannot be had, and None without those."""
+        """The run for the picture at an address; only its alternative text if it cannot be read, None without that."""
         name = self._names.get(address)
         if name is None:
             name = self._names[address] = self._added(address)
@@ -137,7 +137,7 @@ class Shelf:
 
 
 def _inside(address: str) -> FoundPicture | None:
-    """The picture that an address itself holds (RFC 2397)."""
+    """The picture in a data URL (RFC 2397)."""
     head, _, data = address.partition(",")
     if not head.endswith(";base64"):
         return None

@@ -1,6 +1,6 @@
-"""An article as it was found → the file of content that it becomes: what the source does not say is proposed and told.
+"""An imported article → the content file proposed for it: front matter, with what had to be guessed marked.
 
-Such a file builds as it stands. What had to be guessed makes it a draft, and a comment in its front matter says what
+The file builds as it is. If a field had to be guessed, the file is a draft, and a comment in its front matter says what
 its editor should decide.
 """
 
@@ -19,7 +19,7 @@ from bantin.yaml.writing import clean, quoted, scalar
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What whoever brings the texts in has decided for all of them."""
+    """The user's choices for all imported texts."""
 
     today: datetime.date
     category: str = ""
@@ -31,7 +31,7 @@ class ImportChoices:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A file of content, but for its name's number if another has that name."""
+    """A proposed content file, without the number that makes its name free."""
 
     folder: str
     """`content/2018/03`"""
@@ -53,7 +53,7 @@ def written(head: str, body: str, stem: str) -> str:
 
 
 def propose(article: ImportedArticle, name: str, config: Config, wanted: ImportChoices) -> Proposal:
-    """The file for an article that was found in the file called `name`."""
+    """The content file for an article from the file `name`."""
     title = clean(article.title) or clean(name.rpartition("/")[2].rpartition(".")[0]) or clean(name)
     moment = article.date or article.updated or Moment(wanted.today)
     category = wanted.decided.get(key_of(article.category)) or meant(article.category, config)
@@ -74,7 +74,7 @@ def propose(article: ImportedArticle, name: str, config: Config, wanted: ImportC
 
 
 def meant(written: str, config: Config) -> Category | None:
-    """The category that is meant by a name, whatever its capitals, dashes and the order of its words."""
+    """The category that a name means: by id, alias or name in any spelling, or a close match."""
     if not written:
         return None
     if found := config.category_meant(written):

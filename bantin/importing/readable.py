@@ -1,4 +1,4 @@
-"""What a readability library takes for the article of a page, as an element of the page; or nothing."""
+"""Content extraction by readability-lxml, as an element of the original page; None if it keeps too little."""
 
 import re
 import warnings
@@ -10,9 +10,9 @@ from bantin.importing.words import words
 
 
 def within(body: Element, least: float) -> Element | None:
-    """The smallest block of the page that holds all that the library kept; None if that is less than `least` words.
+    """The smallest block that contains all that readability kept; None if that is fewer than `least` words.
 
-    The library's own text is not used: it leaves out leads and tables.
+    Its text is not used, because it lacks leads and tables.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own, about what it imports

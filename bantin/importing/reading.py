@@ -1,6 +1,6 @@
-"""A file, or what was pasted → the articles in it. The one door for those who bring texts in: bytes in, values out.
+"""Entry point of importing: a file's bytes, or pasted text → the articles in it.
 
-What kind of file it is, its first bytes tell, and only then its name. Nothing is read from disk or network here.
+The type of a file is detected from its first bytes, then from its name. Nothing is read from disk or network.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from bantin.importing import (
     wordpress,
 )
 from bantin.importing.categories import Categories
-from bantin.importing.pictures import Shelf
+from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import Block, ImportedArticle, Source
 from bantin.importing.word_package import Refused
 from bantin.importing.words import words
@@ -37,7 +37,7 @@ LARGEST = 100_000_000
 
 
 class ReadingOptions(NamedTuple):
-    """How it should be read."""
+    """Options of reading."""
 
     categories: Categories
     """Those of the portal, by which a line is known to be one."""
@@ -46,12 +46,12 @@ class ReadingOptions(NamedTuple):
 
 
 def read(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
-    """The articles in a file, by itself. Raises Mistakes for a kind of file that cannot be read, or a damaged one."""
+    """The articles in a single file. Raises Mistakes for a file that is damaged, or of a type that cannot be read."""
     return tuple(links.settled(article, links.as_named) for article in unsettled(source, options))
 
 
 def unsettled(source: Source, options: ReadingOptions) -> tuple[ImportedArticle, ...]:
-    """The articles in a file of an archive, whose links may lead to others of its texts (`links.settled`).
+    """The articles in a file of an archive, with placeholders for links (`links.settled` replaces them).
 
     Raises Mistakes like `read`.
     """
@@ -59,15 +59,15 @@ def unsettled(source: Source, options: ReadingOptions) -> tuple[ImportedArticle,
 
 
 def fragment(html: str, name: str, address: str = "") -> ImportedArticle:
-    """A piece of a page, of Word or of Excel, as the clipboard holds it: all of it is text, none of it a field.
+    """The article in an HTML fragment from the clipboard (web page, Word, Excel): all of it is text, nothing a field.
 
-    `address` is where the page was, from which its links lead on. Raises Mistakes.
+    `address` is the URL of its page, the base of relative links. Raises Mistakes.
     """
     return links.settled(_with_alts(html_article.fragment(html, name, address), name), links.as_named)
 
 
 def plain_fragment(text: str) -> str:
-    """The Markdown of a pasted text, all of it text, none of it a field."""
+    """The Markdown of a pasted text: all of it is text, nothing a field."""
     return layout.markdown(typed_lists.rebuilt(paste.blocks_of(paste.cleaned(text)))) if text.strip() else ""
 
 
@@ -113,7 +113,7 @@ def _from_archive(source: Source, options: ReadingOptions) -> ImportedArticle:
 
 
 def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a file, whatever encoding it is in, and what was converted. Raises Mistakes if it is none."""
+    """The text of a file in any encoding, and warnings about conversions. Raises Mistakes for a binary file."""
     encoding = encodings.recognise(source.data)
     if encoding == "binary":
         raise Mistakes([error("import-unknown", Place(source.name))])
@@ -140,16 +140,16 @@ def from_text(
 
 
 def _pasted(blocks: Sequence[Block], name: str, options: ReadingOptions) -> ImportedArticle:
-    """An article of a text; a line that is the name of a picture shows it, if it is a file beside the text."""
-    shelf = Shelf(name, pages.beside)
-    shown, left_out = paste.with_pictures(blocks, shelf.show)
+    """An article of a text; a line that is the file name of a picture beside the text shows the picture."""
+    collection = PictureCollection(name, pages.beside)
+    shown, left_out = paste.with_pictures(blocks, collection.show)
     source = [word for block in blocks for word in words(block.text)]
     made = articles.article_of(shown, name, options.categories, "", left_out, source)
-    return replace(made, pictures=tuple(shelf.files), problems=(*made.problems, *shelf.problems))
+    return replace(made, pictures=tuple(collection.files), problems=(*made.problems, *collection.problems))
 
 
 def with_problems(made: tuple[ImportedArticle, ...], problems: tuple[Problem, ...]) -> tuple[ImportedArticle, ...]:
-    """The articles; what was found about their file stands with the first."""
+    """The articles, with the problems of their file added to the first."""
     if not problems or not made:
         return made
     return (replace(made[0], problems=(*problems, *made[0].problems)), *made[1:])

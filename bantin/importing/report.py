@@ -1,4 +1,4 @@
-"""What became of each file and each word → lines to be read, in the language of who reads them."""
+"""Import report: the outcome of each file, and of its words, as lines in the user's language."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ _SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that was read, or could not be, and one article of it."""
+    """One article of a file, or a file that could not be read."""
 
     source: str
     article: ImportedArticle | None = None
@@ -51,7 +51,7 @@ Say = Callable[..., str]
 
 
 def lines_of(entry: Entry, say: Say, show: Callable[[Problem], str], is_whole: bool) -> Iterator[str]:
-    """What is to be read of one entry; whole, or with long texts cut."""
+    """The lines of one entry, in full or with long texts shortened."""
     article = entry.article
     if article is not None:
         figures = article.fidelity or NOTHING
@@ -74,7 +74,7 @@ def _cut(text: str, is_whole: bool) -> str:
 
 
 def deserves_a_look(entry: Entry) -> bool:
-    """Whether of hundreds this one should be named: it was refused, has a problem, or lost something."""
+    """Whether an entry is listed even among hundreds: it was refused, has a problem, or lost words."""
     return entry.article is None or bool(_lost(entry.article) or entry.problems)
 
 

@@ -1,6 +1,6 @@
-"""Proposals → files in content/, none of which was there before; their pictures beside them.
+"""Writes imported articles and their pictures to content/, under names that are free.
 
-The same text brought in twice is there once: it is told, and nothing is written.
+A text that was imported before is reported, and not written again.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ _KEPT = frozenset({"readme"})
 
 @dataclass(frozen=True, slots=True)
 class PlacedArticle:
-    """An article that has its place; its pictures are there, its text is not yet."""
+    """An article with its path; its pictures are written, its text is not yet."""
 
     article: ImportedArticle
     """As it will be read; where its links lead is not settled."""
@@ -53,7 +53,7 @@ class PlacedArticle:
 
 @dataclass
 class TargetProject:
-    """A project into which articles are brought, and the names that they have taken."""
+    """The project that articles are imported into, and the names in use there."""
 
     project: Path
     config: Config
@@ -64,8 +64,8 @@ class TargetProject:
         self._taken: dict[str, dict[str, str]] = {}
 
     def place(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> PlacedArticle:
-        """Gives an article that came from the file `source` its place, and writes its pictures and attachments, which
-        `read` gives where they are files of their own. Raises Mistakes if the disk refuses.
+        """Chooses the path of an article from the file `source`, and writes its pictures and attachments; `read` reads
+        those that are files. Raises Mistakes for an error of the disk.
         """
         shown, problems = self._shown(proposal, source, read)
         attached = _attached(proposal.article, set(shown), read)
@@ -157,7 +157,7 @@ class TargetProject:
 
 
 def _says(path: Path, text: str) -> bool:
-    """Whether a file has this text, wherever its links lead."""
+    """Whether a file has this text, whatever the targets of its links."""
     try:
         there = path.read_bytes().decode("utf-8", "replace")
     except OSError:

@@ -1,4 +1,4 @@
-"""A sheet of Excel (.xlsx) → a table, where somebody asked for one: what each cell shows, row by row."""
+"""Excel workbook (.xlsx, ECMA-376) → an article with a table for each sheet: what each cell shows."""
 
 import datetime
 import re
@@ -71,7 +71,7 @@ def _strings(parts: Mapping[str, bytes]) -> list[str]:
 
 
 def _text(element: Element) -> str:
-    """The text of a string; not how it is read aloud, which stands beside it in Japanese."""
+    """The text of a shared string, without phonetic hints (for Japanese)."""
     return "".join(each.text or "" for each in element.iter(f"{S}t") if each.getparent().tag != f"{S}rPh")
 
 
@@ -91,7 +91,7 @@ def _styles_of_days(parts: Mapping[str, bytes]) -> frozenset[int]:
 
 
 def _rows(sheet: Element, strings: Sequence[str], days: frozenset[int]) -> list[list[str]]:
-    """What the cells show; rows and columns that hold nothing are left out."""
+    """The displayed values of the cells, without empty rows and columns."""
     rows: list[dict[int, str]] = []
     for row in sheet.iter(f"{S}row"):
         cells: dict[int, str] = {}

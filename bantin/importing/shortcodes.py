@@ -1,6 +1,6 @@
-"""Shortcodes of Hugo and Liquid of Jekyll in a text → Markdown, the common ones; the others are taken out and listed.
+"""Shortcodes of Hugo and Liquid tags of Jekyll → Markdown; those without an equivalent are removed and listed.
 
-Code is left as it is: there they are examples.
+Code is left unchanged: there they are examples.
 """
 
 import re
@@ -47,7 +47,7 @@ Values = Mapping[str, str]
 
 
 def translated(text: str, title: str, first_line: int) -> tuple[str, list[LeftOut]]:
-    """The text without shortcodes, and what was left out of it; `title` is what `{{ page.title }}` stands for."""
+    """The text with its shortcodes translated, and those that were removed; `title` replaces `{{ page.title }}`."""
     left_out: list[LeftOut] = []
 
     def leave_out(found: re.Match[str], reason: str, said: str = "") -> str:
@@ -84,7 +84,7 @@ def translated(text: str, title: str, first_line: int) -> tuple[str, list[LeftOu
 
 
 def _reference(found: re.Match[str]) -> str:
-    """A link to the text that is named, for which its new file is put."""
+    """A link to the named text, with a placeholder as its target."""
     values = _values(found[2] or found[3])
     named = values.get("path") or values.get("0") or ""
     name = f"{named}{found[4] or ''}"
@@ -92,7 +92,7 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def without(text: str) -> str:
-    """The text with blanks for all of them, but where they name a link's target: what of its words an editor wrote."""
+    """The text with its shortcodes blanked out, except in link targets: the words that an editor wrote."""
     text = outside_code(text, lambda part: _REFERENCE.sub(_reference, part))
     for pattern in (_HUGO, _LIQUID, _OUTPUT):
         text = outside_code(text, lambda part, pattern=pattern: pattern.sub(" ", part))  # type: ignore[misc]
@@ -100,7 +100,7 @@ def without(text: str) -> str:
 
 
 def outside_code(text: str, change: Callable[[str], str]) -> str:
-    """The text, changed everywhere but in code."""
+    """The text with `change` applied outside code."""
     pieces: list[str] = []
     at = 0
     for found in _CODE.finditer(text):
@@ -110,7 +110,7 @@ def outside_code(text: str, change: Callable[[str], str]) -> str:
 
 
 def _values(rest: str) -> dict[str, str]:
-    """The attributes of a shortcode: by name, else by place."""
+    """The attributes of a shortcode, by name or position."""
     values: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(rest):
         name = found[1] or str(sum(key.isdecimal() for key in values))

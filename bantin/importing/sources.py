@@ -1,7 +1,7 @@
-"""Files and folders that somebody names → what is to be read, and the files that belong to it.
+"""Files and folders given by the user → the files to import, and the files that belong to each.
 
-A folder is an old portal saved as it was: its pages are texts, its pictures belong to them; style sheets, scripts and
-whatever else a browser saves beside a page are neither.
+A folder is a saved copy of an old portal: its pages are texts, its pictures belong to them; style sheets, scripts and
+other files that a browser saves with a page are ignored.
 """
 
 import os
@@ -65,7 +65,7 @@ class FoundFile:
 
 
 def found(named: str) -> tuple[list[FoundFile], int]:
-    """The files that `named` means, a file or a folder, and how many files of the folder are no texts.
+    """The files at `named`, a file or a folder, and the number of files in the folder that are no texts.
 
     Raises Mistakes if there is no such file.
     """
@@ -85,7 +85,7 @@ def found(named: str) -> tuple[list[FoundFile], int]:
 
 
 def hosts(named: Iterable[str]) -> set[str]:
-    """The hosts at which folders that were named say that they were published, in their generator's configuration."""
+    """The hosts of the given folders, from their generators' configuration files."""
     found: set[str] = set()
     for each in named:
         for name in _CONFIGS:
@@ -99,7 +99,7 @@ def hosts(named: Iterable[str]) -> set[str]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files of a folder and those below it, in order; no links, nothing hidden, no folder of a page's pictures."""
+    """The files of a folder and its subfolders, in order; without links, hidden files, and pictures of saved pages."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as trouble:

@@ -1,4 +1,4 @@
-"""The blocks above and below the line with the date → the title of a text, and its category."""
+"""Finds the title and the category of a text among the blocks around its date line."""
 
 import re
 
@@ -20,7 +20,7 @@ _ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
 def find(parts: ArticleParts, dated: int) -> int:
-    """Reads the title and the category above it; the title's place, or -1."""
+    """Reads the title and the category above it; returns the index of the title, or -1."""
     for at, block in enumerate(parts.blocks[:WINDOW]):
         if parts.is_text(at) and block.role == "category" and not parts.category:
             parts.category = parts.categories.meant(block.text) or block.text
@@ -78,7 +78,7 @@ def _is_followed_by_title(parts: ArticleParts, at: int) -> bool:
 
 
 def _is_document_kind(parts: ArticleParts, at: int) -> bool:
-    """`THÔNG BÁO`, and below it what about: both are the title."""
+    """Whether a block is the kind of a document (`THÔNG BÁO`), which belongs to the title, as its subject below."""
     if fold(parts.blocks[at].text).strip(" .:") not in _KINDS or at + 1 >= len(parts.blocks):
         return False
     return parts.is_text(at + 1) and _ABOUT.match(fold(parts.blocks[at + 1].text)) is not None

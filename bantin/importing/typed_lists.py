@@ -1,7 +1,7 @@
-"""Paragraphs that were typed as items (`- đơn`, `+ bản sao`, `1. nộp hồ sơ`) → lists, nested as their signs are.
+"""List detection: paragraphs typed as items (`- đơn`, `+ bản sao`, `1. nộp hồ sơ`) → nested lists.
 
-What begins with a sign of another kind (`a)`, `I.`, `Điều 1.`) stays a paragraph that begins so: Markdown has no such
-lists, and a letter that the text refers to must be seen. A number is an item only among its neighbours 1, 2, 3.
+A paragraph with another label (`a)`, `I.`, `Điều 1.`) stays a paragraph: Markdown has no such lists, and a label that
+the text refers to must stay visible. A number is a list marker only in a sequence 1, 2, 3.
 """
 
 import re
@@ -34,7 +34,7 @@ class _TypedItem(NamedTuple):
 
 
 def rebuilt(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, with a list in the place of each row of paragraphs that were typed as one."""
+    """The blocks with each run of typed items replaced by a list."""
     out: list[Block] = []
     at = 0
     while at < len(blocks):
@@ -49,7 +49,7 @@ def rebuilt(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _end_of_list(blocks: Sequence[Block], at: int) -> int:
-    """Behind the last item of the list that begins at `at`; `at` if none does."""
+    """Index after the last item of the list that begins at `at`; `at` if there is no list."""
     end = at
     expected: int | None = None
     while end < len(blocks):
@@ -93,7 +93,7 @@ _OPENED = re.compile(r"(\*\*|\*|<(?:strong|em|u)>)")
 
 
 def _without(markdown: str, sign: _Sign) -> str | None:
-    """The words behind the sign; None if the sign has looks that its words have not."""
+    """The text after the marker; None if the marker is formatted otherwise than the text."""
     mark = sign.written.strip()
     opened = _OPENED.match(markdown) if not markdown.startswith("* ") else None
     lead = opened[1] if opened else ""
@@ -133,5 +133,5 @@ _NUMBERED = re.compile(r"^ *(\d{1,3})\. ", re.MULTILINE)
 
 
 def numbers(markdown: str) -> list[str]:
-    """The numbers of numbered items, which a reader sees beside their words."""
+    """The numbers that readers see before the items of numbered lists."""
     return _NUMBERED.findall(markdown)

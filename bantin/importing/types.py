@@ -1,4 +1,4 @@
-"""What is found in a file that is brought in: blocks of text, articles, what became of every word. Values only."""
+"""Types of importing: blocks, imported articles, and the account of every word. Values only."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +11,7 @@ PICTURES = "bantin-pictures"
 
 
 class Block(NamedTuple):
-    """A paragraph, heading, list, table, picture, … of a text, in its order."""
+    """A block of a text: a paragraph, heading, list, table, picture, …"""
 
     kind: str
     """`paragraph`, `heading`, `list`, `table`, `picture`, `rule`, `quote`, `code`, or `html`, as it is."""
@@ -30,7 +30,7 @@ class Block(NamedTuple):
 
 
 class FieldSource(NamedTuple):
-    """Words of the source that became a field of the article."""
+    """Words of the source that were made a field of the article."""
 
     field: str
     text: str
@@ -47,7 +47,7 @@ class LeftOut(NamedTuple):
 
 
 class OldLink(NamedTuple):
-    """A link to a page that was elsewhere, or in the same archive."""
+    """A link of the source, to another site or within the archive."""
 
     line: int
     written: str
@@ -67,7 +67,7 @@ class PictureFile(NamedTuple):
 
 
 class Fidelity(NamedTuple):
-    """What became of the words of the source; those of an article, and all that was left out of it, are all of them."""
+    """The account of the source's words: kept, left out and lost add up to all of them."""
 
     found: int
     """In the source."""
@@ -76,12 +76,12 @@ class Fidelity(NamedTuple):
     left_out: int
     """Listed as left out."""
     lost: tuple[str, ...]
-    """In neither. Nothing is ever expected here; what is, is told."""
+    """Words in neither. Expected to be empty; otherwise the report lists them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
-    """An article as it was found; what the source does not say is None, '' or ()."""
+    """An article as found in its source; a value that the source lacks is None, '' or ()."""
 
     title: str
     body: str = ""
@@ -102,7 +102,7 @@ class ImportedArticle:
     sections: tuple[tuple[str, str], ...] = ()
     """(address, name) of the old portal's categories, as its menus give them."""
     links: tuple[OldLink, ...] = ()
-    """Those for which the body has signs (`links.SIGN`) with their numbers; none once they are settled."""
+    """Those for which the body has numbered placeholders (`links.PLACEHOLDER`); none once they are settled."""
     updated: Moment | None = None
     is_draft: bool = False
     is_page: bool = False
@@ -122,7 +122,7 @@ class ImportedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be brought in, or what stands for one: pasted text, standard input."""
+    """A file to import, or pasted text, or standard input."""
 
     name: str
     """As its editor would say it, with `/` between the parts."""

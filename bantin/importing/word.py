@@ -1,6 +1,6 @@
-"""A .docx → an article: mammoth makes HTML of a document that `word_xml`, `word_fonts` and `word_numbers` prepared.
+"""Word document (.docx) → an article: mammoth makes HTML of it, after `word_xml`, `word_fonts`, `word_numbers`.
 
-What stands in a document beside its text (headers, comments, drawings of other programs) is listed as left out.
+Everything outside the running text (headers, comments, drawings of other programs) is listed as left out.
 """
 
 import io
@@ -10,7 +10,7 @@ from typing import Any
 
 from bantin.importing import html_article, html_tree, word_fonts, word_numbers, word_package, word_xml
 from bantin.importing.html_tree import Element
-from bantin.importing.pictures import FoundPicture, Shelf
+from bantin.importing.pictures import FoundPicture, PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.word_package import Refused
 from bantin.importing.words import words
@@ -35,7 +35,7 @@ _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
 def article_of(data: bytes, name: str, categories: Any) -> ImportedArticle:
-    """The article that a document is. Raises Mistakes if it cannot be read."""
+    """The article in a document. Raises Mistakes if it cannot be read."""
     try:
         return _article(data, name, categories)
     except Refused as refused:
@@ -50,17 +50,19 @@ def _article(data: bytes, name: str, categories: Any) -> ImportedArticle:
         raise Refused("import-docx-damaged")
     prepared, source, left_out, fonts = _prepared(parts)
     html, media = _html(word_package.packed(prepared))
-    shelf = Shelf(name, media.get)
+    collection = PictureCollection(name, media.get)
     tree = html_tree.parsed(html)
     _mark_notes(tree)
     problems = (warning("import-fonts", Place(name), fonts=", ".join(fonts)),) if fonts else ()
     return html_article.article_of(
-        tree, html_article.SavedPage(name, categories, shelf, tuple(left_out), source_words=words(source)), problems
+        tree,
+        html_article.SavedPage(name, categories, collection, tuple(left_out), source_words=words(source)),
+        problems,
     )
 
 
 def _prepared(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], str, list[LeftOut], tuple[str, ...]]:
-    """(the parts as mammoth should read them, all words, what is left out, the fonts that were converted)."""
+    """(the parts prepared for mammoth, all words, what is left out, the converted fonts)."""
     trees = {
         part: word_package.xml(word_xml.plain_names(parts[part]))
         for part in (_DOCUMENT, *_NOTES, "word/styles.xml", "word/numbering.xml")
@@ -98,7 +100,7 @@ def _beside(parts: Mapping[str, bytes]) -> Iterator[LeftOut]:
 
 
 def _html(data: bytes) -> tuple[str, dict[str, FoundPicture]]:
-    """The HTML that mammoth makes of a document, and its pictures by the addresses that stand there for them."""
+    """The HTML that mammoth makes of a document, and its pictures by the addresses used in it."""
     import mammoth
 
     media: dict[str, FoundPicture] = {}
@@ -137,7 +139,7 @@ _NOTE = re.compile(r"(?:footnote|endnote)-\d+$")
 
 
 def _mark_notes(tree: Element) -> None:
-    """Makes the marks of footnotes, and the notes at the end, elements of their own."""
+    """Marks footnote references, and the notes at the end, as elements of their own."""
     labels: dict[str, str] = {}
     for link in list(tree.iter("a")):
         if _MARK.search(link.get("id") or ""):

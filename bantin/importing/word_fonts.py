@@ -1,4 +1,4 @@
-"""Words in fonts from before Unicode (`.VnTime`, `VNI-Times`) → real letters, by the name of the font of each run."""
+"""Text in pre-Unicode fonts (`.VnTime`, `VNI-Times`) → Unicode, by the font of each run."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ Fonts = Mapping[str, str]
 
 
 def fonts_of(styles: Element | None) -> Fonts:
-    """The fonts of a document's styles, each with what it takes from the style that it is based on."""
+    """The font of each style of a document, inherited from the style that it is based on."""
     if styles is None:
         return {}
     own = {each.get(f"{W}styleId") or "": _named(each.find(f"{W}rPr")) for each in styles.iter(f"{W}style")}
@@ -40,7 +40,7 @@ def fonts_of(styles: Element | None) -> Fonts:
 
 
 def encoding_of(font: str) -> str:
-    """The encoding that a font draws, as `conversions.convert` names it; '' for Unicode."""
+    """The encoding of a font's text, by its name in `conversions.convert`; '' for Unicode."""
     name = font.lower()
     if name.startswith(".vn"):
         return "tcvn3"
@@ -48,7 +48,7 @@ def encoding_of(font: str) -> str:
 
 
 def convert(tree: Element, fonts: Fonts) -> tuple[str, ...]:
-    """Converts the words of a part in place; the fonts whose words were converted."""
+    """Converts the text of a part in place; returns the fonts that were converted."""
     found: dict[str, None] = {}
     for paragraph in tree.iter(f"{W}p"):
         for font, letters in _stretches(paragraph, fonts):
@@ -59,7 +59,7 @@ def convert(tree: Element, fonts: Fonts) -> tuple[str, ...]:
 
 
 def _stretches(paragraph: Element, fonts: Fonts) -> Iterator[tuple[str, list[Element]]]:
-    """Neighbouring texts of one font: a letter and its mark may stand in two runs."""
+    """Neighbouring texts of one font, joined, because a letter and its diacritic may be in two runs."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     usual = fonts.get((style.get(f"{W}val") if style is not None else "") or "", fonts.get("", ""))
     held: list[Element] = []
@@ -90,7 +90,7 @@ def _font(run: Element, fonts: Fonts) -> str:
 
 
 def _named(look: Element | None) -> str:
-    """The font that the looks of a run or a style name."""
+    """The font in the properties of a run or style."""
     fonts = look.find(f"{W}rFonts") if look is not None else None
     if fonts is None:
         return ""

@@ -1,6 +1,6 @@
-"""Numbers that Word writes by itself (`Điều 1.`, `a)`, `II.`, `1.2`) → typed text, where Markdown has no such lists.
+"""Automatic numbering of Word (`Điều 1.`, `a)`, `II.`, `1.2`) → typed text, where Markdown has no such list.
 
-What Word numbers 1. 2. 3., or marks with bullets, stays a list.
+Lists that Word numbers 1. 2. 3., or marks with bullets, stay lists.
 """
 
 import re
@@ -27,7 +27,7 @@ class _List:
 
 
 def type_labels(tree: Element, numbering: Element | None, styles: Element | None) -> None:
-    """Writes the numbers of a document's paragraphs before their words, in place."""
+    """Types the labels of numbered paragraphs before their text, in place."""
     lists = _lists(numbering) if numbering is not None else {}
     by_style = _numbered_styles(styles)
     for paragraph in tree.iter(f"{W}p"):
@@ -93,7 +93,7 @@ def _values(numbers: Element) -> tuple[str, int]:
 
 
 def _numbered(paragraph: Element, by_style: Mapping[str, tuple[str, int]]) -> tuple[str, int]:
-    """(list, level) of a paragraph."""
+    """(numbering, level) of a paragraph."""
     numbers = paragraph.find(f"{W}pPr/{W}numPr")
     if numbers is not None:
         return _values(numbers)
@@ -119,7 +119,7 @@ def _counted(numbered: _List, level: int) -> str:
 
 
 def _is_list(level: _NumberLevel) -> bool:
-    """Whether Markdown has such a list."""
+    """Whether Markdown has a list with such labels."""
     if level.kind in ("bullet", "none"):
         return True
     return level.kind == "decimal" and re.fullmatch(r"%[1-9][.)]?", level.label) is not None
@@ -158,7 +158,7 @@ def _roman(number: int) -> str:
 
 
 def _type(paragraph: Element, label: str) -> None:
-    """Sets a label before the words of a paragraph, which is in no list any more."""
+    """Inserts a label before the text of a paragraph, and takes the paragraph out of its list."""
     properties = paragraph.find(f"{W}pPr")
     if properties is None:
         properties = paragraph.makeelement(f"{W}pPr", {}, {})

@@ -1,6 +1,6 @@
-"""The bytes of a .docx → its parts (ECMA-376, Part 2); bounded, and with nothing in it that a document never has.
+"""OOXML package (.docx, .xlsx; ECMA-376, Part 2): bytes → parts, of bounded size and without DTD.
 
-A document of Word holds no DTD, so none is read: no entity is expanded, no file or address is ever asked for.
+Documents contain no DTD, so none is accepted: no entity is expanded, and no external file or address is loaded.
 """
 
 import io
@@ -33,7 +33,7 @@ _FOREIGN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class Refused(ValueError):
-    """No document of Word, a damaged one, or one made to do harm: `key` names the sentence."""
+    """Raised for a file that is no package, or a damaged or malicious one; `key` is that of the message."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -62,7 +62,7 @@ def names_of(data: bytes) -> frozenset[str]:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """A package of parts."""
+    """The package (ZIP) of parts."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for name, data in parts.items():
@@ -71,7 +71,7 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def xml(data: bytes) -> Element:
-    """The tree of a part. Raises Refused."""
+    """Parses a part. Raises Refused."""
     if len(data) > LARGEST_XML or _FOREIGN.search(data.replace(b"\0", b"")):
         raise Refused("import-docx-bomb")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
@@ -82,6 +82,6 @@ def xml(data: bytes) -> Element:
 
 
 def written(tree: Element) -> bytes:
-    """A part, of a tree."""
+    """Serialises the tree of a part."""
     data: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data

@@ -1,7 +1,7 @@
-"""A document of Word, in its own XML → the same in fewer kinds of elements, so that all its words are read.
+"""WordprocessingML → a simpler subset of it, so that mammoth reads every word.
 
-What mammoth passes over is written as something that it reads: simple fields, formulas, text boxes and pictures that
-stand in drawings of a newer kind. Words that no reader of the document sees (deleted, hidden, comments) are taken out.
+Elements that mammoth ignores are rewritten as ones that it reads: simple fields, formulas, text boxes, pictures in
+DrawingML. Text that readers of the document do not see (deleted, hidden, comments) is removed.
 """
 
 import re
@@ -32,14 +32,14 @@ _GONE = frozenset({f"{W}del", f"{W}moveFrom"})
 
 
 def plain_names(data: bytes) -> bytes:
-    """A part whose names are those of the transitional form, which nearly all documents have."""
+    """A part with its strict namespaces replaced by the transitional ones, which nearly all documents use."""
     for strict, transitional in _STRICT:
         data = data.replace(strict.encode(), transitional[1:-1].encode())
     return data
 
 
 def simplify(tree: Element) -> list[LeftOut]:
-    """Rewrites a part in place, and says which words are no part of what it shows."""
+    """Rewrites a part in place; returns the texts that it does not show."""
     left_out = [*_deleted(tree), *_hidden(tree)]
     for alternative in list(tree.iter(f"{MC}AlternateContent")):
         _choose(alternative)
@@ -58,7 +58,7 @@ def simplify(tree: Element) -> list[LeftOut]:
 
 
 def slim(styles: Element, documents: Sequence[Element]) -> None:
-    """Leaves of a document's styles only the names of those that are used, and their lists: nothing else is read.
+    """Reduces a document's styles to the names and numberings of those in use; nothing else is read.
 
     Word lists hundreds in each document, and reading them takes longer than all the rest.
     """
@@ -76,7 +76,7 @@ def slim(styles: Element, documents: Sequence[Element]) -> None:
 
 
 def text_of(tree: Element) -> str:
-    """The words that a reader of a part sees; those of neighbouring paragraphs apart, a text box behind its own."""
+    """The visible text of a part; paragraphs are separated, a text box follows its own paragraph."""
     if not any(True for _ in tree.iter(f"{W}p")):
         return "".join(map(_letters, tree.iter()))
     return "\n".join(_own_text(paragraph) for paragraph in tree.iter(f"{W}p"))
@@ -110,14 +110,14 @@ def _letters(element: Element) -> str:
 
 
 def paragraphs_of(tree: Element) -> Iterator[str]:
-    """The texts of the paragraphs of a part that stands beside the document: a header, comments."""
+    """The paragraphs of a part outside the document's body: a header, comments."""
     for paragraph in tree.iter(f"{W}p"):
         if text := " ".join(text_of(paragraph).split()):
             yield text
 
 
 def _deleted(tree: Element) -> Iterator[LeftOut]:
-    """Takes out what a tracked change has deleted; the place that something was moved from holds it no more."""
+    """Removes text deleted by tracked changes, and the origin of moved text."""
     for element in list(tree.iter(*_GONE)):
         if element.getparent() is None or element.getparent().tag in (f"{W}rPr", f"{W}trPr"):
             continue
@@ -137,7 +137,7 @@ def _hidden(tree: Element) -> Iterator[LeftOut]:
 
 
 def _choose(alternative: Element) -> None:
-    """Of what is written once for new and once for old programs, the old; the new where there is no other."""
+    """Resolves AlternateContent: takes the fallback for old programs, or the new form if there is no fallback."""
     parent = alternative.getparent()
     if parent is None:
         return
@@ -153,7 +153,7 @@ def _choose(alternative: Element) -> None:
 
 
 def _open_drawing(drawing: Element) -> None:
-    """Pictures and text boxes of a drawing that is no single picture, each by itself."""
+    """Splits a drawing that is no single picture into its pictures and text boxes."""
     if drawing.find(f".//{A}graphicData/{PIC}pic") is not None:
         return
     described = drawing.find(f".//{WP}docPr")
@@ -175,7 +175,7 @@ def _open_drawing(drawing: Element) -> None:
 
 
 def _picture(near: Element, number: str, alt: str) -> Element:
-    """A picture as a drawing of its own, the one form of which mammoth reads the words that describe it."""
+    """A picture as an inline drawing, the only form whose alternative text mammoth reads."""
     drawing = near.makeelement(f"{W}drawing", {}, {})
     inline = _added(drawing, f"{WP}inline")
     _added(inline, f"{WP}docPr", descr=alt)
@@ -192,7 +192,7 @@ def _added(parent: Element, name: str, **attributes: str) -> Element:
 
 
 def _describe(shape: Element) -> None:
-    """A picture of the older kind, as objects of Visio and Excel are shown, with the words that describe it."""
+    """Adds its alternative text to a VML picture, as used for objects of Visio and Excel."""
     for picture in list(shape.iter(f"{V}imagedata")):
         parent, number = picture.getparent(), picture.get(f"{R}id")
         if parent is not None and number and shape.get("alt"):
@@ -200,7 +200,7 @@ def _describe(shape: Element) -> None:
 
 
 def _become_run(formula: Element) -> None:
-    """A formula as the row of its letters and numbers."""
+    """Replaces a formula by a run of its letters and numbers."""
     text = " ".join("".join(each.text or "" for each in formula.iter(f"{M}t")).split())
     tail = formula.tail
     formula.clear()

@@ -1,4 +1,4 @@
-"""WordPress's export (WXR) → its posts and pages, each an article; what is no text of either is counted."""
+"""WordPress export (WXR) → its posts and pages, each an article; comments and the like are counted as left out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.page_facts import moment
 from bantin.importing.pages import beside, local
-from bantin.importing.pictures import Shelf
+from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.word_package import Refused
 from bantin.locale import Moment
@@ -48,7 +48,7 @@ def articles_of(data: bytes, name: str, categories: Categories) -> tuple[Importe
 
 
 def _sections(tree: Element) -> Iterator[tuple[str, str]]:
-    """(address, name) of the categories, by their numbers and below the name that WordPress gives them."""
+    """(address, name) of the categories, by number and by slug."""
     for each in tree.iter():
         if _is(each, "category"):
             name = " ".join(unescape(_text(each, "cat_name")).split())
@@ -69,8 +69,8 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
     written = item.findtext(_CONTENT) or ""
     html, left_out = _html(nfc(written), item.sourceline or 0)
     tree = html_dialects.parsed(f"<h1 class='title'>{escape(title)}</h1>{html}" if title else html)
-    shelf = Shelf(name, lambda address: beside(local(address, link)))
-    page = html_article.SavedPage(name, categories, shelf, tuple(left_out), title, None, link)
+    collection = PictureCollection(name, lambda address: beside(local(address, link)))
+    page = html_article.SavedPage(name, categories, collection, tuple(left_out), title, None, link)
     made = html_article.article_of(tree, page)
     creator = item.findtext(_DC) or ""
     named, *others = _labels(item, "category") or [""]
@@ -95,7 +95,7 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
 
 
 def _addresses(item: Element, link: str) -> Iterator[str]:
-    """Others at which WordPress answers for a post: by its number."""
+    """Further addresses of a post, by its number."""
     number = _text(item, "post_id")
     if number.isdecimal():
         yield from (urljoin(link or "/", f"/?{name}={number}") for name in ("p", "page_id"))
@@ -104,7 +104,7 @@ def _addresses(item: Element, link: str) -> Iterator[str]:
 
 
 def _beside(item: Element, categories: Sequence[str]) -> Iterator[LeftOut]:
-    """What belongs to a post and to no article: further categories, and what its readers wrote below it."""
+    """The parts of a post that no article has: further categories, comments."""
     line = item.sourceline or 0
     yield from (LeftOut(line, f"category: {name}", "field") for name in categories)
     for comment in (each for each in item if _is(each, "comment")):
@@ -114,7 +114,7 @@ def _beside(item: Element, categories: Sequence[str]) -> Iterator[LeftOut]:
 
 
 def _is(element: Element, name: str) -> bool:
-    """Whether an element is WordPress's own of this name, whatever the version of its namespace."""
+    """Whether an element has this name in WordPress's namespace, of any version."""
     tag = element.tag
     return isinstance(tag, str) and tag.startswith("{http://wordpress.org/export/") and tag.endswith(f"}}{name}")
 
@@ -141,7 +141,7 @@ def _views(item: Element) -> int | None:
 
 
 def _html(written: str, line: int) -> tuple[str, list[LeftOut]]:
-    """HTML of a post: WordPress keeps paragraphs as blank lines, and has signs of its own."""
+    """The HTML of a post: WordPress stores paragraphs as blank lines, and shortcodes."""
     left_out: list[LeftOut] = []
 
     def leave_out(found: re.Match[str]) -> str:

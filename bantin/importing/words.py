@@ -1,4 +1,4 @@
-"""The words of a text, and the proof that all of them are somewhere."""
+"""Words of a text, and the comparison of a source's words with those of its article."""
 
 import re
 from collections import Counter
@@ -14,12 +14,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
-    """The words and numbers of `text`, as they are written, in their order."""
+    """The words and numbers of `text` as written, in order."""
     return _WORD.findall(_INVISIBLE.sub("", nfc(text)))
 
 
 def fidelity(found: Sequence[str], kept: Iterable[str], left_out: Iterable[str]) -> Fidelity:
-    """What became of the words `found`: how many of them are `kept`, `left_out`, or nowhere."""
+    """Accounts for the words `found`: how many are among `kept`, among `left_out`, or lost."""
     source = Counter(found)
     in_article = source & Counter(kept)
     rest = source - in_article

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.importing import links
-from bantin.importing.links import SIGN
+from bantin.importing.links import PLACEHOLDER
 from bantin.importing.old_addresses import MovedText, OldAddresses
 from bantin.importing.types import ImportedArticle, OldLink
 from tests.commands.test_import_files import built, portal, run
@@ -30,7 +30,7 @@ def target(written: str, *aliases: str, own: str = "", source: str = THERE.sourc
     addresses.add(here, HERE)
     addresses.add(ImportedArticle("Hai", body, aliases=aliases), MovedText(source, THERE.path))
     found = links.Links()
-    found.sign(1, written, links.joined(own, written) if own.startswith("http") else written)
+    found.placeholder(1, written, links.joined(own, written) if own.startswith("http") else written)
     return addresses.target(found.found[0], here, HERE)
 
 
@@ -116,7 +116,7 @@ def test_drafts() -> None:
 )
 def test_settled(body: str, with_target: str, without: str) -> None:
     """In place of a sign stands what was found, or only the words do; the file of either is known again."""
-    article = ImportedArticle("x", body.format(f"{SIGN}0"), links=(OldLink(3, "/2"),))
+    article = ImportedArticle("x", body.format(f"{PLACEHOLDER}0"), links=(OldLink(3, "/2"),))
     assert links.settled(article, lambda _: "a.md").body == with_target
     settled = links.settled(article, links.as_named)
     assert settled.body == without
@@ -126,10 +126,12 @@ def test_settled(body: str, with_target: str, without: str) -> None:
     assert not links.pattern(article.body).fullmatch(f"{with_target} Thêm.")
 
 
-@given(st.text(alphabet="[]()\\<>a \n*`'\":#!" + SIGN, max_size=60))
+@given(st.text(alphabet="[]()\\<>a \n*`'\":#!" + PLACEHOLDER, max_size=60))
 def test_any_text_is_settled(body: str) -> None:
-    """Whatever stands around a sign, nothing breaks, and the file that is made is known again."""
-    article = ImportedArticle("x", f"{body}[chữ]({SIGN}0){body}".replace(f"{SIGN}:", ""), links=(OldLink(1, "/2"),))
+    """Whatever stands around a placeholder, nothing breaks, and the file that is made is known again."""
+    article = ImportedArticle(
+        "x", f"{body}[chữ]({PLACEHOLDER}0){body}".replace(f"{PLACEHOLDER}:", ""), links=(OldLink(1, "/2"),)
+    )
     for find in (links.as_named, lambda _: "a/b.md"):
         assert links.pattern(article.body).fullmatch(links.settled(article, find).body)
 
