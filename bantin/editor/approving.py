@@ -1,4 +1,4 @@
-"""An article's text with its approval: only the line `approved` is another one."""
+"""Records an approval in an article's text: only the line `approved` changes."""
 
 import datetime
 from pathlib import Path
@@ -23,12 +23,12 @@ class Approver(NamedTuple):
 
 
 def line(article: Article, digests: FileDigests, approver: Approver) -> dict[str, str]:
-    """What `approved` holds for the article as it is now."""
+    """The value of `approved` for the article as it is now."""
     return {"by": approver.by, "date": f"{approver.day:%d/%m/%Y}", "digest": approval.digest(article, digests)}
 
 
 def approved(text: str, article: Article, digests: FileDigests, approver: Approver) -> str:
-    """`text`, which is the article's, with the approval. Raises Mistakes, with the line to add by hand, for one that
+    """The article's `text` with the approval. Raises Mistakes, with the line to add by hand, for a text that
     no form can change."""
     values = line(article, digests, approver)
     try:
@@ -39,7 +39,7 @@ def approved(text: str, article: Article, digests: FileDigests, approver: Approv
 
 
 def keep_pictures(project: Path, article: Article, instant: datetime.datetime) -> None:
-    """Keeps the pictures that are approved, for `review` to show beside later ones. Raises Mistakes."""
+    """Keeps copies of the approved pictures, which `review` shows beside later ones. Raises Mistakes."""
     for path in filter(may_be_shown, dict.fromkeys(referred(article))):
         try:
             history.keep(project, path, (project / path).read_bytes(), instant)

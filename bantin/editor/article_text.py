@@ -1,4 +1,4 @@
-"""An article's text as lines: which of them hold which field of the front matter, and what each field holds."""
+"""An article's text as lines: which lines each field of the front matter takes, and its value."""
 
 import re
 from collections.abc import Sequence as SequenceType
@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 
 @dataclass(frozen=True, slots=True)
 class FieldLines:
-    """Where a field is written: its own lines, from 0, the last one excluded."""
+    """The lines of a field: a half-open range, counted from 0."""
 
     name: str
     node: Node
@@ -27,7 +27,7 @@ class FieldLines:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article's text in lines, with their ends."""
+    """An article's text, split into lines that keep their line ends."""
 
     lines: tuple[str, ...]
     fields: tuple[FieldLines, ...]
@@ -36,27 +36,27 @@ class ArticleText:
 
     @property
     def body(self) -> str:
-        """What stands below the front matter."""
+        """The text below the front matter."""
         return "".join(self.lines[self.closing + 1 :])
 
     @property
     def line_end(self) -> str:
-        """The end that most lines have."""
+        """The line end of most lines."""
         crlf = sum(line.endswith("\r\n") for line in self.lines)
         return "\r\n" if crlf * 2 > len(self.lines) else "\n"
 
     def values(self) -> dict[str, FieldValue]:
-        """What the fields hold."""
+        """The values of the fields."""
         return {field.name: value_of(field.node) for field in self.fields}
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines of `text` with their ends, by what ends a line for an editor: LF, CR LF or CR."""
+    """The lines of `text` with their line ends: LF, CR LF or CR, as in editors."""
     return tuple(line for line in _LINE.findall(text) if line)
 
 
 def read(text: str) -> ArticleText | None:
-    """The text's fields; None if they cannot be read, or if a line holds more than one of them."""
+    """Reads the fields of a text; None if they cannot be read, or if a line holds more than one."""
     lines = split_lines(text)
     first = next((at for at, line in enumerate(lines) if line.strip("\ufeff \t\r\n")), -1)
     if first < 0 or lines[first].strip("\ufeff \t\r\n") != "---":
@@ -81,14 +81,14 @@ def read(text: str) -> ArticleText | None:
 
 
 def _end(lines: SequenceType[str], start: int, following: int) -> int:
-    """Where a field ends: comments and blank lines in front of the next field belong to that one."""
+    """The end of a field's lines; comments and blank lines before the next field belong to that one."""
     while following > start + 1 and (lines[following - 1].strip() == "" or lines[following - 1].startswith("#")):
         following -= 1
     return following
 
 
 def value_of(node: Node) -> FieldValue:
-    """What a node holds, as a form shows it: texts in one line."""
+    """The value of a YAML node as a form shows it, each text on one line."""
     if isinstance(node, Scalar):
         return " ".join(node.text.split())
     if isinstance(node, Mapping):

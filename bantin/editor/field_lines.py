@@ -1,4 +1,4 @@
-"""The lines of a field → the same with another value, written as the old one was: quotes, list, comment."""
+"""Rewrites the lines of a field for another value, in the style of the old one: quotes, list, comment."""
 
 import re
 from collections.abc import Sequence as SequenceType
@@ -12,7 +12,7 @@ _VALUE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#](?:[^#]|(?<=\S)#
 
 
 def new_field(name: str, value: FieldValue, line_end: str) -> list[str]:
-    """The lines of a field that was not there before."""
+    """The lines of a new field."""
     if isinstance(value, str):
         return [f"{name}: {scalar(value)}{line_end}"]
     if isinstance(value, dict):
@@ -25,7 +25,7 @@ def _item(value: str | dict[str, str]) -> str:
 
 
 def rewritten(article: ArticleText, field: FieldLines, value: FieldValue) -> list[str]:
-    """The lines of a field that holds something else now."""
+    """The lines of a field with a changed value."""
     lines, node, line_end = article.lines, field.node, article.line_end
     own = lines[field.first : field.end]
     if isinstance(node, Scalar) and len(own) == 1:
@@ -58,7 +58,7 @@ def _in_one(value: FieldValue) -> str:
 
 
 def _with_value(line: str, text: str) -> str:
-    """A line `name: value  # comment` with another value, in the quotes that the old one had."""
+    """A line `name: value  # comment` with another value, quoted as the old one."""
     _, _, rest, _ = _parts(line)
     found = _VALUE.fullmatch(rest)
     old = (found[1] or "") if found else ""
@@ -83,7 +83,7 @@ def _parts(line: str) -> tuple[str, str, str, str]:
 
 
 def _with_items(own: SequenceType[str], field: FieldLines, value: SequenceType[object], line_end: str) -> list[str]:
-    """A list below its field's name; an item that was there before keeps its lines."""
+    """A block list; items that remain keep their lines."""
     node = field.node
     assert isinstance(node, Sequence)
     starts = [(item.place.line or 0) - field.first for item in node.items]
@@ -102,7 +102,7 @@ def _with_items(own: SequenceType[str], field: FieldLines, value: SequenceType[o
 
 
 def _with_pairs(own: SequenceType[str], field: FieldLines, value: dict[str, str], line_end: str) -> list[str]:
-    """Named texts below a field's name; those that are the same keep their lines."""
+    """A block mapping of texts; unchanged entries keep their lines."""
     node = field.node
     assert isinstance(node, Mapping)
     starts = [(key.place.line or 0) - field.first for key, _ in node.pairs]

@@ -1,4 +1,4 @@
-"""A file from elsewhere (Word, a saved page, a text) → drafts in content/, for somebody who writes in the browser."""
+"""Import in the browser: an uploaded file (Word, saved page, text) → drafts in content/."""
 
 import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from bantin.problems import Problem
 
 
 class ImportedDrafts(NamedTuple):
-    """The drafts that a file became."""
+    """The drafts made from a file."""
 
     paths: tuple[str, ...]
     """Of the articles that were in it, from the project's folder."""

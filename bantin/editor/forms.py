@@ -1,4 +1,4 @@
-"""An article's text ↔ the form in which it is written: values by field, and which field a problem is about."""
+"""Form model of the editor: an article's text ↔ values by field, and the field of each problem."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ BODY = "body"
 
 @dataclass(frozen=True, slots=True)
 class FoundProblem:
-    """A problem in an article, for who looks at its form."""
+    """A problem in an article, as the form shows it."""
 
     field: str
     """A field of the front matter, BODY, or '' for the article as a whole."""
@@ -34,7 +34,7 @@ class FoundProblem:
 
 
 def shown(text: str, path: str, config: Config, zone: datetime.tzinfo) -> dict[str, Any]:
-    """What the form of the article at `path` shows, as JSON: values, body, and whether a form can change it at all."""
+    """The form of the article at `path`, as JSON: values, body, and whether a form can change it at all."""
     article = article_text.read(text)
     written = parse(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path, config.codes, zone)
     front_matter = written.front_matter
@@ -64,7 +64,7 @@ def shown(text: str, path: str, config: Config, zone: datetime.tzinfo) -> dict[s
 
 
 def changed(text: str, values: Mapping[str, Any], body: str | None, config: Config) -> str:
-    """`text` with what was changed in its form. Raises ValueError for a text that no form can change, or for a value
+    """`text` with the changes made in its form. Raises ValueError for a text that no form can change, or for a value
     of another kind than its field's."""
     article = article_text.read(text)
     before = article.values() if article else {}
@@ -166,7 +166,7 @@ def listed(states: Iterable[ArticleState], config: Config) -> list[dict[str, Any
 
 
 def choices(config: Config, words: Iterable[str]) -> dict[str, Any]:
-    """What the form lets choose from, as JSON; `words` are the tags in use."""
+    """The choices that the form offers, as JSON; `words` are the tags in use."""
     code = config.codes[0]
     return {
         "languages": list(config.codes),

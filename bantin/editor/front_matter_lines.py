@@ -1,7 +1,7 @@
-"""An article's text with other values in its front matter: only the lines of what was changed are others.
+"""Edits values in the front matter of an article's text; only the lines of changed fields change.
 
-What a form does not know (fields of others, comments, order, quoting, line ends) stays byte for byte. A value keeps the
-way in which it is written: in quotes, as a list below its name or within brackets, with the comment behind it.
+Everything a form does not show (other fields, comments, order, quoting, line ends) is kept byte for byte. A changed
+value keeps its style: quotes, block or flow list, the comment after it.
 """
 
 from collections.abc import Mapping as MappingType
@@ -45,7 +45,7 @@ def edited(text: str, changes: MappingType[str, FieldValue], body: str | None = 
 
 
 def _merged(old: SequenceType[str], body: str, line_end: str) -> list[str]:
-    """The lines of `body`; those that stood there before are taken from there, with their ends."""
+    """The lines of `body`; unchanged ones keep their line ends."""
     new = split_lines(body)
     bare_old, bare_new = [line.rstrip("\r\n") for line in old], [line.rstrip("\r\n") for line in new]
     top = next((at for at, pair in enumerate(zip(bare_old, bare_new, strict=False)) if pair[0] != pair[1]), None)
@@ -71,7 +71,7 @@ def _merged(old: SequenceType[str], body: str, line_end: str) -> list[str]:
 
 
 def _ended(line: str, line_end: str) -> str:
-    """With the line end of the file, if it has any."""
+    """The line with the file's line end instead of its own, if it has one."""
     bare = line.rstrip("\r\n")
     return bare + line_end if bare != line else line
 
@@ -81,6 +81,6 @@ def _rank(name: str) -> int:
 
 
 def _place_of_new(article: ArticleText, name: str) -> int:
-    """The line at which a new field goes: behind those that usually stand before it."""
+    """The line at which a new field is inserted: after those that usually precede it."""
     before = [field.end for field in article.fields if _rank(field.name) < _rank(name)]
     return max(before, default=article.fields[0].first if article.fields else article.closing)

@@ -1,6 +1,6 @@
-"""Begins an article or a translation: a file that builds as it stands, under a name that nothing else has.
+"""Creates an article or a translation: a file that builds as it is, under a free name.
 
-Nothing is ever replaced. What the fields mean is left to `front_matter`.
+No file is ever replaced. The meaning of the fields is left to `front_matter`.
 """
 
 import datetime
@@ -118,7 +118,7 @@ def _free(folder: Path, slug: str, facts: Config) -> str:
 
 
 def translation(project: Path, file: str, title: str) -> str:
-    """Begins the translation of an article or plain page beside it, and gives its path from the project's folder.
+    """Creates the translation of an article or plain page beside it, and returns its path from the project's folder.
 
     `file` is looked for in the project's folder, then in the current one. The translation holds the original's text,
     to be translated where it stands, and its digest. Raises Mistakes.
@@ -174,7 +174,7 @@ def _path_of_article(file: Path, project: Path) -> str:
 
 
 def _translation(original: FrontMatter, title: str, body: str, code: str, facts: Config) -> str:
-    """The file that a translator starts from: what a translation says for itself, and the text to be translated."""
+    """The file that a translator starts from: the fields of a translation, and the text to be translated."""
     lines = [
         "---",
         "# Dịch tiêu đề, tóm tắt, từ khóa và lời của bài ngay tại đây. Mọi mục khác lấy theo bản gốc.",

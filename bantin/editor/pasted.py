@@ -1,19 +1,19 @@
-"""What was pasted from Word, a sheet or a page → Markdown with the same words."""
+"""Clipboard content (Word, spreadsheet, web page) → Markdown with the same words."""
 
 from typing import NamedTuple
 
 
 class Pasted(NamedTuple):
-    """Markdown, and what of the source is not in it."""
+    """The Markdown, and what was left out of it."""
 
     markdown: str
     left_out: tuple[str, ...]
 
 
 def markdown_of(html: str, text: str) -> Pasted:
-    """The Markdown of what the clipboard holds: its HTML, if there is any, else its text. Raises Mistakes.
+    """The Markdown of the clipboard's HTML, or of its plain text if there is none. Raises Mistakes.
 
-    Of pictures only the words are kept: those are dropped in as files.
+    Pictures are reduced to their alternative text: they are added as files instead.
     """
     from bantin.importing import pictures, reading  # a preview must not pay for it before somebody pastes
 

@@ -1,7 +1,7 @@
-"""A portal's content files, for one who writes: read with a version, and written only if nobody else has meanwhile.
+"""Content store with optimistic locking: a file is read with its version, and saved only if that is still current.
 
-What is written over is kept in the file's history first, and so is what could not be written: of two windows, or of an
-editor and git, neither loses a text. A path never leads out of content/.
+What is overwritten is kept in the file's history first, and so is what could not be saved: of two windows, or of the
+editor and git, neither loses a text. No path outside content/ is accepted.
 """
 
 import datetime
@@ -29,7 +29,7 @@ class Stored(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """Somebody else has changed the file meanwhile: nothing was written, and both texts are kept."""
+    """The file has changed since it was read: nothing was written, and both texts are kept."""
 
     theirs: Stored | None
     """None: the file is gone."""
@@ -38,7 +38,7 @@ class Conflict(NamedTuple):
 
 
 class NotEditable(ValueError):
-    """The path is none of a content file, or the file cannot be edited as text."""
+    """Raised for a path of no content file, or a file that cannot be edited as text."""
 
 
 @dataclass
@@ -83,7 +83,7 @@ class Store:
         return _stored(history.read(self.project, path, name), path).text
 
     def place(self, path: str, name: str, data: bytes) -> str:
-        """Puts a file beside the article at `path`, into the folder of its name, and gives the path from the article.
+        """Stores a file in the article's own folder, and returns its path from the article at `path`.
 
         Its bytes stay as they are: a build turns photographs upright, and takes out what cameras note in them.
         Nothing is replaced: the same bytes are there once, others get a number. Raises Mistakes for a kind of file
