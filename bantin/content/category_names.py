@@ -14,7 +14,7 @@ def unknown_category(config: Config, first: Text, articles: int) -> Problem:
     value, place = first.text, first.place
     if several := _first_of_several(config, value):
         return error("category-several", place, first=several)
-    near = alike(config, value)
+    near = alike(config, value, _language_of(place.path, config))
     if articles > 1 and near:
         meant = slugify(value)
         return error("category-not-in-config-near", place, value=value, articles=articles, near=near, meant=meant)
@@ -22,13 +22,19 @@ def unknown_category(config: Config, first: Text, articles: int) -> Problem:
         return error("category-not-in-config", place, value=value, articles=articles, meant=slugify(value))
     if near:
         return error("category-unknown-near", place, value=value, near=near)
-    known = ", ".join(category.names.said(config.codes[0], "")[0] for category in config.categories)
+    code = _language_of(place.path, config)
+    known = ", ".join(category.names.said(code, config.codes[0])[0] for category in config.categories)
     return error("category-unknown", place, value=value, known=known)
 
 
-def alike(config: Config, written: str) -> str:
+def _language_of(path: str, config: Config) -> str:
+    """The language in which the file at `path` names its category."""
+    return next((code for code in config.codes if path.endswith(f".{code}.md")), config.codes[0])
+
+
+def alike(config: Config, written: str, code: str = "") -> str:
     """The name of the category that `written`, which names none, probably means: by its letters, by some of its words,
-    or by their first letters. '' if it may be any.
+    or by their first letters; in the language `code`, or the portal's first. '' if it may be any.
     """
     names = {fold(text): text for category in config.categories for text in category.called}
     if near := nearest(fold(written), tuple(names)):
@@ -36,7 +42,7 @@ def alike(config: Config, written: str) -> str:
     words, short = syllables(written), fold(written).replace(" ", "")
     found: list[str] = []
     for category in config.categories:
-        name = category.names.said(config.codes[0], "")[0]
+        name = category.names.said(code or config.codes[0], config.codes[0])[0]
         called = [syllables(text) for text in category.called]
         has_words = any(_is_part(words, text) or _is_part(text, words) for text in called)
         if has_words or (len(short) > 2 and short == "".join(word[0] for word in syllables(name))):

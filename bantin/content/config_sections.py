@@ -139,7 +139,7 @@ def urgent(fields: Fields, codes: tuple[str, ...]) -> UrgentNotice | None:
     if link is not None and not LEADS.match(address):
         fields.problems.append(error("config-target", link.place, value=link.text))
     place = link.place if link else inner.place_of("link")
-    return UrgentNotice(text, address, inner.day("until"), inner.place_of("until"), place)
+    return UrgentNotice(text, address, inner.last_day("until"), inner.place_of("until"), place)
 
 
 def embed_hosts(fields: Fields) -> Iterator[str]:

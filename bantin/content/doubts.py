@@ -6,9 +6,11 @@ What an editor can hardly have meant is a note: it is published as it is written
 import re
 from collections.abc import Iterator
 
+from bantin.content.field_markup import markup_in_fields
 from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
 from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
+from bantin.content.parts import second_front_matter
 from bantin.problems import Place, Problem, error, warning
 
 _COPY = re.compile(
@@ -41,8 +43,12 @@ _PLACEHOLDERS = (
 _TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài viết", "The title", "Name of the page", "Title"})
 _DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
 _FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
-_UNSAID = re.compile(r"(?:https?://)?(?:…|\.{3,})|x{3,}", re.IGNORECASE)
-"""A value in whose place a hint has dots."""
+_UNSAID = re.compile(
+    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*"
+    r"|[(\[<](?:tên|tiêu đề|tóm tắt|title|name|lead|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
+    re.IGNORECASE,
+)
+"""A value in whose place a hint has dots, or that only says what is to stand there."""
 
 
 def is_copy(path: str) -> bool:
@@ -61,8 +67,11 @@ def of_file(written: ParsedFile, *, is_sample: bool) -> Iterator[Problem]:
     yield from _of_dates(own)
     if not _has_words(written.body) and not (own.is_draft or own.attachments or own.audio or own.shows_organisation):
         yield warning("text-empty", Place(own.path, written.first_line))
+    if (line := second_front_matter(written.body)) >= 0:
+        yield error("front-matter-twice", Place(own.path, written.first_line + line, 1))
     if not own.is_draft and not is_sample:
         yield from _left_over(own, written)
+    yield from markup_in_fields(own)
 
 
 def _has_words(body: str) -> bool:
@@ -107,7 +116,7 @@ def _left_over(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
     for attached in own.attachments:
         if attached.title in _FILES:
             yield warning("placeholder", attached.file.place, text=attached.title)
-    seen: set[int] = set()
+    seen = {problem.place.line for problem in written.problems if problem.key == "translation-placeholder"}
     for text in _PLACEHOLDERS:
         if (at := written.body.find(text)) >= 0:
             line = written.first_line + written.body.count("\n", 0, at)

@@ -110,7 +110,22 @@ _BETWEEN_TAGS = re.compile("[;；，、]")
 """What parts keywords beside the comma."""
 
 
-def source_url(fields: Fields) -> str:
+def author(fields: Fields) -> str:
+    """Who wrote the text: a name, or a list of them."""
+    return (
+        ", ".join(text.text for text in fields.texts("author")) if fields.is_list("author") else fields.plain("author")
+    )
+
+
+def source(fields: Fields) -> tuple[str, str]:
+    """(name of who published the text first, its address there); an address in the place of the name is one."""
+    name, url = fields.plain("source"), _source_url(fields)
+    if not url and re.fullmatch(r"https?://[^\s/]+\.\S+", name):
+        return "", name
+    return name, url
+
+
+def _source_url(fields: Fields) -> str:
     """Where the text first stood, with its `https://`; '' for what is no address."""
     url = fields.text("source_url")
     if url is None:

@@ -42,7 +42,8 @@ def group_of(files: Iterable[SourceFile], context: ArrangeContext) -> KeyGroup:
         assert front_matter is not None
         if front_matter.code in group:
             one, other = sorted([front_matter, group[front_matter.code][0]], key=lambda each: each.path)
-            found.problems.append(error("article-twice", other.place(), other=one.path))
+            if one.path.lower() != other.path.lower():  # else it is said already that the two names are one
+                found.problems.append(error("article-twice", other.place(), other=one.path))
         else:
             group[front_matter.code] = front_matter, entry
     found.articles = _complete(group, context)
@@ -118,6 +119,10 @@ def _article(
         return None
     context.changes_on(base.expires)
     context.changes_on(base.notice_until)
+    if own.updated is not None and own.updated.day > context.now.date():
+        day = own.updated.day
+        context.found.problems.append(warning("date-updated-ahead", own.place("updated"), day=f"{day:%d/%m/%Y}"))
+        context.changes_at(datetime.datetime.combine(day, datetime.time()))
     return article
 
 

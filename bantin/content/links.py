@@ -31,7 +31,7 @@ from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
 from bantin.problems import Place, Problem, error
-from bantin.text import file_name, nfc, slugify
+from bantin.text import file_name, fold, nfc, slugify
 from bantin.yaml.values import Text
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
@@ -204,7 +204,12 @@ class LinkResolver:
         if source in self.files.manifest.folders:
             return self.files.folder(source, path, place)
         near = next((other for other in meant.sources(source) if other in self.by_key), "")
-        if near := near or self.near_keys.nearest(key) or self.near_keys.namesake(key):
+        if (
+            near := near
+            or self._by_title.get(fold(path), "")
+            or self.near_keys.nearest(key)
+            or self.near_keys.namesake(key)
+        ):
             return error("link-article-near", place, target=path, near=relative(article.own.path, f"content/{near}.md"))
         return error("link-article", place, target=path)
 
@@ -215,6 +220,11 @@ class LinkResolver:
         for key in self.by_key:
             found.setdefault(file_name(key), []).append(key)
         return found
+
+    @cached_property
+    def _by_title(self) -> dict[str, str]:
+        """The keys of articles by their titles; made for the first link that leads nowhere."""
+        return {fold(each.own.title): key for key, group in self.by_key.items() for each in group.values()}
 
     def _hidden(self, state: str, target: str, place: Place) -> Problem | None:
         """What a link means to something that exists and is not public: only a draft may never be."""

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from bantin.content.field_names import KNOWN_FIELDS, OTHER_NAMES
+from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error
 from bantin.yaml.keys import meant_name
 
@@ -46,9 +47,29 @@ def split(text: str, path: str) -> FileParts | Problem:
     return error("front-matter-open", Place(path, first + 1, 1)) if begin > first else _missing(path, first + 1)
 
 
+def second_front_matter(body: str) -> int:
+    """The index of the line of `body` that begins another front matter, straight below the first: fields, and a rule
+    under them; -1 if there is none.
+    """
+    lines = body.split("\n")
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    begin = first + bool(_RULE.fullmatch(lines[first].strip()))
+    for number, line in enumerate(lines[begin:], start=begin):
+        if _RULE.fullmatch(line.strip()):
+            return first if number > begin else -1
+        if not _names_field(line) and not (number > begin and line[:1] in (" ", "-")):
+            return -1
+    return -1
+
+
 def _missing(path: str, line: int) -> Problem:
     key = "front-matter-missing-page" if path.startswith("content/pages/") else "front-matter-missing"
+    if _TRANSLATION.search(path):
+        key = "front-matter-missing-translation"
     return error(key, Place(path, line, 1))
+
+
+_TRANSLATION = re.compile(rf"\.(?:{'|'.join(code for code in KNOWN_CODES if code != 'vi')})\.md$")
 
 
 def _next(lines: list[str], begin: int) -> str:

@@ -48,6 +48,21 @@ def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Probl
     return [problem for problem in problems if problem.key not in hanging]
 
 
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of `problems` that are no second word about what is to go all the same: a value that a translation may not
+    have; the control characters of a text in the wrong encoding.
+    """
+    found = tuple(problems)
+    going = {each.place[:2] for each in found if each.key == "translation-sets"}
+    garbled = {each.place.path for each in found if each.key == "text-garbled"}
+    return tuple(
+        each
+        for each in found
+        if (each.key == "translation-sets" or each.place[:2] not in going)
+        and (each.key != "control-dropped" or each.place.path not in garbled)
+    )
+
+
 def can_be_arranged(broken: Collection[str]) -> bool:
     """Whether the content can be arranged: without the portal's languages nobody knows what is whose translation."""
     return "languages" not in broken

@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from bantin.content.file_names import is_markdown
+from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, warning
 
 _ALMOST = re.compile(
-    r"(?P<stem>.+?)(?:\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
+    rf"(?P<stem>.+?)(?:\.md(?P<code>\.(?:{'|'.join(KNOWN_CODES)}))"
+    r"|\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
     r"|[.,] ?m ?d(?: ?\([0-9]{1,2}\))?)$",
     re.IGNORECASE,
 )
@@ -31,7 +33,7 @@ def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
             continue
         name = path.rpartition("/")[2]
         if found := _ALMOST.fullmatch(name):
-            yield warning("file-almost-article", Place(path), meant=f"{found['stem']}.md")
+            yield warning("file-almost-article", Place(path), meant=f"{found['stem']}{found['code'] or ''}.md")
         elif name.lower().endswith(_DOCUMENTS):
             yield warning("file-perhaps-article", Place(path), meant=f"{name.rpartition('.')[0]}.md")
         else:

@@ -7,7 +7,7 @@ import quopri
 import re
 from collections.abc import Iterator
 
-from bantin.disk import encodings, lost_letters
+from bantin.disk import conversions, encodings, lost_letters
 from bantin.problems import Place, Problem, error, warning
 
 _SHOWN = 10
@@ -54,18 +54,43 @@ _ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
 def doubts(text: str, path: str) -> Iterator[Problem]:
     """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
     that a question mark stands for."""
-    if _STRANGE.search(text) and (suspicion := encodings.mojibake(text)):
+    suspicion = encodings.mojibake(text) if _STRANGE.search(text) else None
+    if suspicion:
         place = Place(path, suspicion.line, 1)
         names = {"found": suspicion.found, "meant": suspicion.meant}
         yield warning("text-garbled", place, encoding=encodings.NAMES[suspicion.encoding], **names)
+    elif found := _TYPOGRAPHY.search(text):
+        yield _half_decoded(text, found, path)
     if _ASKED.search(text) and (lost := lost_letters.find(text)):
         place = Place(path, lost.line, lost.column)
         if lost.meant:
             yield warning("letters-asked", place, found=lost.found, meant=lost.meant)
         else:
             yield warning("letters-asked-unknown", place, found=lost.found)
+    if found := _APOSTROPHE.search(text):
+        place = Place(path, *_position(text, found.start()))
+        yield warning("letters-asked", place, found=found[0], meant=found[0].replace("?", "’"))
     if found := _ESCAPED.search(text):
         yield _escaped(text, found, path)
+
+
+_TYPOGRAPHY = re.compile(
+    r"[^\W\d_]*(?:â€[\x80-\x9fœ™˜“”•¦¡¢]?|Ã[\x80-\xbf“”‘’]|Â[\xa0-\xbf])[^\s]*(?: [^\s]*[âÃÂ][^\s]*)*"
+)
+"""Signs and letters of UTF-8 that were read as Windows-1252, in a text of which no Vietnamese word gives it away."""
+_APOSTROPHE = re.compile(r"(?<![\w/.?&=-])[A-Za-z]{2,}\?(?:s|re|ve|ll)(?![\w=&])")
+"""An apostrophe that became a question mark: `People?s`."""
+
+
+def _half_decoded(text: str, found: re.Match[str], path: str) -> Problem:
+    shown = found[0][:60]
+    meant = conversions.convert(shown, "utf-8")
+    place = Place(path, *_position(text, found.start()))
+    return warning("text-garbled", place, encoding=encodings.NAMES["utf-8"], found=shown, meant=meant)
+
+
+def _position(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 _ESCAPED = re.compile(

@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterator
 
 from bantin.locale import Moment
-from bantin.problems import Problem, error
+from bantin.problems import Problem, error, warning
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
 from bantin.yaml.moments import misplaced_weekday, read_moment
@@ -95,6 +95,13 @@ class Fields(KeyedNodes):
     def day(self, key: str) -> datetime.date | None:
         """A day; a time behind it is not wanted here and is left aside."""
         moment = self.moment(key)
+        return moment.day if moment else None
+
+    def last_day(self, key: str) -> datetime.date | None:
+        """A day to whose end something holds; an hour behind it changes nothing, which is told."""
+        moment = self.moment(key)
+        if moment and moment.time is not None:
+            self.problems.append(warning("last-day-time", self.place_of(key), field=key, day=f"{moment.day:%d/%m/%Y}"))
         return moment.day if moment else None
 
     def bilingual(self, key: str, codes: tuple[str, ...]) -> Bilingual | None:

@@ -85,7 +85,7 @@ def test_language_taken_out_and_put_in(tmp_path: Path) -> None:
     portal.build()
     assert not (portal.site / "en").exists()
     portal.write("config.yaml", BOTH + CATEGORIES)
-    assert ("front-matter-missing", "content/2026/03/c.en.md") in keys(portal)
+    assert ("front-matter-missing-translation", "content/2026/03/c.en.md") in keys(portal)
     portal.write("content/2026/03/c.en.md", written("Text c.", title="Article c"))
     assert keys(portal) == []
     portal.build()

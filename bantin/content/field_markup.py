@@ -1,0 +1,58 @@
+"""Markdown and HTML in fields that are shown as they are written: a title, a summary, the words of a cover.
+
+Such a field is plain words, in lists, in feeds and for search engines too. Its signs would be read by everybody.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bantin.content.front_matter import FrontMatter
+from bantin.problems import Place, Problem, warning
+from bantin.yaml.writing import scalar
+
+_TAG = r"</?(?:a|b|i|u|em|strong|br|p|span|font|div|sup|sub|small|big|center|h[1-6]|img)(?:\s[^<>]*)?/?>"
+_MARKUP = re.compile(
+    rf"(?P<link>!?\[(?P<words>[^\[\]]*)\]\([^()\s]+\))|(?P<pair>\*\*|__|`|~~)(?=\S)(?P<inner>.+?)(?<=\S)(?P=pair)"
+    rf"|(?<!\w)(?P<one>[*_])(?=\w)(?P<slanted>[^*_]+?)(?<=\w)(?P=one)(?!\w)|(?P<tag>{_TAG})"
+    r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});)|(?P<heading>^#{1,6}\s+(?=\S))",
+    re.IGNORECASE,
+)
+
+
+def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
+    """A note for each field of plain words in which something stands that only the text below would understand."""
+    for field, words, place in _plain_fields(own):
+        if found := _MARKUP.search(words):
+            yield warning("field-markup", place, field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
+
+
+def without_markup(words: str) -> str:
+    """The words as a reader would have seen them, had the Markdown and HTML among them been understood."""
+    for _ in range(3):  # bold within a link
+        words = _MARKUP.sub(
+            lambda found: unescape(found["words"] or found["inner"] or found["slanted"] or _of(found)), words
+        )
+    return " ".join(words.split())
+
+
+def _of(found: re.Match[str]) -> str:
+    """What stands for a sign that holds no words: an entity's character, a blank for a line break."""
+    if found["entity"]:
+        return unescape(found["entity"])
+    return " " if (found["tag"] or "").lower().startswith("<br") else ""
+
+
+def _plain_fields(own: FrontMatter) -> Iterator[tuple[str, str, Place]]:
+    """(name, words, place) of each field that is shown as plain words."""
+    words = {"title": own.title, "lead": own.lead, "author": own.author, "source": own.source}
+    for field, written in {**words, "correction": own.correction}.items():
+        if written:
+            yield field, written, own.place(field)
+    if own.cover:
+        for field, text in (("alt", own.cover.alt), ("caption", own.cover.caption)):
+            if text:
+                yield field, text.text, text.place
+    for attached in own.attachments:
+        if attached.title:
+            yield "title", attached.title, attached.file.place
