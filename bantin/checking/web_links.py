@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from bantin.content.detours import direct
 from bantin.content.model import Article, Library
 from bantin.content.source_file import own_address
 from bantin.markdown.body import Picture
@@ -12,7 +13,7 @@ def links_elsewhere(library: Library) -> Mapping[str, Place]:
     """External addresses without fragments, in the order of their places."""
     found: dict[str, Place] = {}
     for target, place in sorted(_written(library), key=lambda each: each[1]):
-        address = target.partition("#")[0]
+        address = direct(target).partition("#")[0]
         if own_address(address, library.config.base_url) is None:
             found.setdefault(address, place)
     return found

@@ -5,6 +5,7 @@ GET, whose body is not read. Links not reached within the time limit are reporte
 """
 
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -20,8 +21,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 FINE, MOVED, BROKEN, CLOSED, SILENT, UNASKED = "fine", "moved", "broken", "closed", "silent", "unasked"
 """Results: found; moved permanently; not found; refused to programs; no answer; not asked within the time limit."""
-FAILING, ASTRAY = "failing", "astray"
-"""Results like BROKEN: a fault of the server, which may pass; redirects that end nowhere."""
+FAILING, ASTRAY, LOGIN = "failing", "astray", "login"
+"""Results like BROKEN: a fault of the server, which may pass; redirects that end nowhere, or at a login."""
 NOWHERE, SLOW, CUT, UNTRUSTED = "nowhere", "slow", "cut", "untrusted"
 """Results like SILENT whose reason is known: no server of that name; a timeout; a connection that is refused or cut; a
 certificate that is refused.
@@ -31,6 +32,10 @@ _CLOSED = frozenset({401, 403, 407, 429, 451, 999})
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5
+_LOGIN = re.compile(
+    r"https://(?:accounts\.google\.com|login\.(?:microsoftonline|live)\.com|id\.zalo\.me|(?:www|m)\.facebook\.com/login)"
+)
+"""Where those are sent who may not see a document, a folder or a group: a file that is not shared with everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ class _Asker:
             following = urljoin(at, detail)
             if urlsplit(following).scheme not in ("http", "https"):
                 return ServerAnswer(address, ASTRAY, status, following)
+            if _LOGIN.match(following) and not _LOGIN.match(address):
+                return ServerAnswer(address, LOGIN, status)
             if status in _PERMANENT and moved == ("" if at == address else at):
                 moved = following
             at = following

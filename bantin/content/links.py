@@ -5,28 +5,28 @@ and other files.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from posixpath import dirname, join, normpath
-from typing import Protocol
 from urllib.parse import unquote
 
 from bantin.content import meant
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.destinations import OUTSIDE, Destination
+from bantin.content.detours import direct
 from bantin.content.file_links import FileResolver, file_resolver
 from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.file_references import is_file, located, relative
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
+from bantin.content.near_addresses import NearAddresses, SiteAddresses, addresses_meant
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.source_file import own_address
 from bantin.content.states import unread_at
 from bantin.content.web_addresses import meant_outside
-from bantin.locale import KNOWN_CODES
 from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
@@ -36,17 +36,6 @@ from bantin.yaml.values import Text
 
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
-
-
-class SiteAddresses(Protocol):
-    """The list of every address at which the site answers."""
-
-    @property
-    def pages(self) -> Mapping[str, str]:
-        """Address of each page → the code of its language."""
-
-    def code(self, address: str) -> str | None:
-        """The language of the page at `address`; '' for a file, None for what the site does not have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +52,7 @@ class LinkResolver:
     hidden_at: Mapping[str, str]
     """Addresses that will answer once their articles are public, or can be read → why they do not yet, as `hidden`."""
     near_keys: Folders
-    near_addresses: Names
+    near_addresses: NearAddresses
 
     def link(self, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
@@ -72,12 +61,18 @@ class LinkResolver:
             return own_link(reference, article)
         if OUTSIDE.match(target):
             inside = own_address(target, self.config.base_url)
-            return Destination(target, is_outside=True) if inside is None else self._address(inside, reference, article)
+            if inside is None:
+                return Destination(direct(target), is_outside=True)
+            return self._address(inside, reference, article)
         if target.startswith("//"):  # as on the page that it was copied from
             return Destination(f"https:{target}", is_outside=True)
         if target.startswith("/"):
             return self._address(target, reference, article)
+        if target.startswith("\\"):
+            return error("local-path", reference.place, address=reference.target)
         path, fragment = parted(target)
+        if built := self.near_addresses.of_built_site(target):
+            return error("link-address-near", reference.place, target=reference.target, near=f"/{built}")
         if (address := mended(target)) and not self.files.is_there(located(article.own.path, target)):
             return error("link-scheme", reference.place, address=reference.target, meant=address)
         if is_markdown(path):
@@ -93,6 +88,8 @@ class LinkResolver:
         address = meant_outside(target)
         if address and not self.files.is_there(located(source, target)):
             return address
+        if re.match(r"\\+[\w.-]+\\", target):  # a folder that the office shares
+            return target
         return target if ":" in target else target.replace("\\", "/")
 
     def _not_understood(self, target: str, reference: WrittenLink, source: str) -> Problem:
@@ -102,7 +99,7 @@ class LinkResolver:
             return self.files.folder(path, reference.target, place)
         if path in self.files.manifest.names:
             return error("link-file-near", place, file=reference.target, near=target.rstrip("/"))
-        for address in _addresses_meant(target):
+        for address in addresses_meant(target):
             if self.routes.code(address) is not None:
                 return error("link-address-near", place, target=reference.target, near=f"/{address}")
         return error("link-form", place, target=reference.target)
@@ -113,7 +110,7 @@ class LinkResolver:
         if own is None and not written.text.startswith("/"):
             return self._article(written.text, written.place, article)
         address = own or written.text
-        for meant_address in _addresses_meant(address):
+        for meant_address in addresses_meant(address):
             if found := self.articles.get(meant_address):
                 return found
         led = self._address(address, WrittenLink(written.text, written.place), article)
@@ -125,13 +122,13 @@ class LinkResolver:
 
     def has(self, target: str) -> bool:
         """Whether the address `target`, from the site's root, is one of this site's."""
-        return any(self.routes.code(address) is not None for address in _addresses_meant(target))
+        return any(self.routes.code(address) is not None for address in addresses_meant(target))
 
     def _address(self, target: str, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `target`, from the site's root, leads: what `reference` says, be it as a whole URL."""
         place, shown = reference.place, nfc(reference.target)
         path, _, fragment = target.partition("#")
-        addresses = _addresses_meant(target)
+        addresses = addresses_meant(target)
         for address in addresses:
             if (code := self.routes.code(address)) is not None:
                 other = self.articles.get(address)
@@ -142,37 +139,7 @@ class LinkResolver:
         for address in addresses:
             if address in self.hidden_at:
                 return self._hidden(self.hidden_at[address], shown, place)
-        return self._nowhere(addresses[0], shown, place)
-
-    def _nowhere(self, wanted: str, shown: str, place: Place) -> Problem:
-        """What is said of an address at which nothing stands: `wanted`, written as `shown`."""
-        code, near = wanted.partition("/")[0], self._near(wanted)
-        if code in KNOWN_CODES and code not in self.config.codes:
-            if near:
-                return error("link-address-left-out-near", place, target=shown, code=code, near=f"/{near}")
-            return error("link-address-left-out", place, target=shown, code=code)
-        if near:
-            return error("link-address-near", place, target=shown, near=f"/{near}")
-        return error("link-address", place, target=shown)
-
-    def _near(self, wanted: str) -> str:
-        """The address of ours that was probably meant by `wanted`, or ''."""
-        if self.routes.code(file := wanted.rstrip("/")) is not None:
-            return file
-        for address in self._in_other_languages(f"{file}/"):
-            if self.routes.code(address) is not None:
-                return address
-        for key in meant.sources(file):  # the path of a source, from the project's folder
-            if articles := self.by_key.get(key.removesuffix(".md")):
-                return next(iter(articles.values())).address
-        near = self.near_addresses.nearest(wanted)
-        return near if meant.is_slip(wanted, near) else ""
-
-    def _in_other_languages(self, address: str) -> Iterator[str]:
-        """The addresses at which a page of this name stands in each other language."""
-        first, _, rest = address.partition("/")
-        bare = rest if first in KNOWN_CODES else address
-        yield from (f"{code}/{bare}" if code else bare for code in ("", *self.config.codes[1:]) if bare)
+        return self.near_addresses.problem(addresses[0], shown, place)
 
     def _source(self, path: str, fragment: str, place: Place, article: Article) -> Destination | Problem | None:
         found = self._article(path, place, article)
@@ -235,6 +202,7 @@ def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddress
     """The resolver of a library whose published files are those of `manifest`."""
     articles = {article.address: article for group in library.by_key.values() for article in group.values()}
     hidden_at = {**unread_at(library), **library.hidden_at}
+    known = Names(chain(routes.pages, manifest.attachments.values()))
     return LinkResolver(
         library.config,
         library.by_key,
@@ -244,11 +212,7 @@ def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddress
         routes,
         hidden_at,
         Folders(library.by_key),
-        Names(chain(routes.pages, manifest.attachments.values())),
+        NearAddresses(
+            library.config, library.by_key, routes, Names(chain(routes.pages, manifest.attachments.values()))
+        ),
     )
-
-
-def _addresses_meant(target: str) -> tuple[str, str]:
-    """What an address from the site's root may mean: as it is, or with the slash that its writer left out."""
-    path = unquote(target.partition("#")[0].partition("?")[0]).lstrip("/").removesuffix("index.html")
-    return path, f"{path}/"

@@ -1,12 +1,15 @@
 """Links of a text to its own headings, or outside: those that need nothing else of the portal."""
 
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bantin.content.destinations import Destination
+from bantin.content.detours import direct, outside_problems
 from bantin.content.model import Article
 from bantin.content.source_file import Reference, TextSummary
+from bantin.content.web_addresses import telephone
 from bantin.markdown.anchors import anchored, ends_as_file
-from bantin.markdown.body import WrittenLink
+from bantin.markdown.body import Body, WrittenLink
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc, slugify
 from bantin.yaml.keys import nearest
@@ -16,7 +19,7 @@ def own_link(reference: WrittenLink, article: Article) -> Destination | Problem:
     """Where a link leads that stays on its page or leaves the portal."""
     target = anchored(nfc(reference.target), slugify)
     if not target.startswith("#"):
-        return Destination(target, is_outside=True)
+        return Destination(telephone(direct(target)), is_outside=True)
     return _own_link_problem(target, reference, article.summary) or Destination("", unquote(target[1:]), is_here=True)
 
 
@@ -29,6 +32,13 @@ def own_link_problems(summary: TextSummary, internal_references: tuple[Reference
             if target.startswith("#") and (problem := _own_link_problem(target, reference, summary)):
                 found.append(problem)
     return tuple(found)
+
+
+def outside_link_problems(body: Body, internal_references: tuple[Reference, ...]) -> Iterator[Problem]:
+    """What is wrong with the links of a text that leave the portal, as far as their addresses tell."""
+    for reference in body.references:
+        if isinstance(reference, WrittenLink) and reference not in internal_references:
+            yield from outside_problems(nfc(reference.target), reference.place)
 
 
 def _own_link_problem(target: str, reference: WrittenLink, summary: TextSummary) -> Problem | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import NamedTuple
 
+from bantin.content.detours import direct
 from bantin.content.front_matter import FrontMatter
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.problems import Problem
@@ -60,17 +61,22 @@ def _is_free(target: str, base_url: str) -> bool:
     return is_whole and own_address(target, base_url) is None
 
 
-_PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]+)?(?![^/?#])", re.IGNORECASE)
-"""How the addresses of `serve` begin, which are copied from the browser."""
+_PREVIEW = re.compile(
+    r"https?://(?:(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[0-9]+)?"
+    r"|(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+:[0-9]+)(?![^/?#])",
+    re.IGNORECASE,
+)
+"""How the addresses of `serve` begin, which are copied from the browser of this machine, or of a phone beside it."""
 
 
 def own_address(target: str, base_url: str) -> str | None:
     """The address from the site's root that a whole URL means; None if it is not of the portal, nor of its preview."""
+    target = direct(target)
     if found := _PREVIEW.match(target):
         rest = target[found.end() :]
     else:
         scheme, _, rest = target.partition("://")
-        own = base_url.partition("://")[2]
+        own, rest = (each.removeprefix("www.") for each in (base_url.partition("://")[2], rest))
         if scheme.lower() not in ("http", "https") or rest[: len(own)].casefold() != own.casefold():
             return None
         rest = rest[len(own) :]

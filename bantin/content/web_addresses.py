@@ -6,11 +6,15 @@ file too, so there only what cannot be a file's name is one (`meant_outside`).
 
 import re
 
+from bantin.content.detours import direct
+
 _SCHEME = re.compile(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)
 """With a slip in it, or none: `http:/x.vn`, `https:x.vn`, `https//x.vn`."""
 _OTHER_SCHEME = re.compile(r"(mailto|tel):\s?", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_MAIL = re.compile(r"(?:mailto\s*[:;,]?\s*)?(?P<name>[\w.+-]+)\s?@\s?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
+_SHORT_NUMBER = re.compile(r"11[0-9]|10[0-9]{2}")
+"""Police, fire brigade, ambulance, the information line of a city."""
 _BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
 _ANY_NUMBER = re.compile(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
 _HOST = re.compile(r"(?:[\w-]+\.)+(?P<last>[a-z]{2,24})(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -24,7 +28,7 @@ def whole_address(written: str) -> str:
     """`written` with the `https://`, `mailto:` or `tel:` that its writer left out; unchanged if something else may be
     meant."""
     if found := _SCHEME.match(written):
-        return _by_web(found)
+        return direct(_by_web(found))
     if found := _OTHER_SCHEME.match(written):
         return f"{found[1].lower()}:{written[found.end() :]}"
     bare = written.removeprefix("//")
@@ -50,15 +54,23 @@ def meant_outside(target: str) -> str:
     return f"https://{target}" if is_sure else ""
 
 
+def telephone(address: str) -> str:
+    """`tel:024 3875 1234` as telephones dial it, from abroad too; any other address as it is."""
+    if not address.lower().startswith("tel:"):
+        return address
+    number = _BETWEEN_DIGITS.sub("", address[4:])
+    return f"tel:+84{number[1:]}" if _NUMBER.fullmatch(number) and number.startswith("0") else f"tel:{number}"
+
+
 def _by_web(scheme: re.Match[str]) -> str:
     return f"{scheme[1].lower()}://{scheme.string[scheme.end() :]}"
 
 
 def _mail_or_telephone(written: str) -> str:
     """Telephone numbers in their international form, where they are Vietnamese."""
-    if _MAIL.fullmatch(written):
-        return f"mailto:{written}"
+    if found := _MAIL.fullmatch(written):
+        return f"mailto:{found['name']}@{found['host']}"
     number = _BETWEEN_DIGITS.sub("", written)
-    if _NUMBER.fullmatch(number):
-        return f"tel:+84{number[1:]}" if number.startswith("0") else f"tel:{number}"
+    if _NUMBER.fullmatch(number) or _SHORT_NUMBER.fullmatch(number):
+        return telephone(f"tel:{number}")
     return ""

@@ -143,6 +143,16 @@ def test_reasons_for_no_answer(server: Server, monkeypatch: pytest.MonkeyPatch) 
     assert told(address) == [warning("online-untrusted", place, address=address)]
 
 
+def test_document_that_is_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its server sends whoever may not see it to a login: said as such, though the login answers well."""
+    answers = {
+        "https://drive.google.com/file/d/1AbC/view": (302, "https://accounts.google.com/ServiceLogin?continue=x")
+    }
+    monkeypatch.setattr(online._Asker, "_answer", lambda _, address, __: answers.get(address, (200, "")))
+    place, address = Place("content/x.md", 7, 3), next(iter(answers))
+    assert list(check.asked({address: place}, QUICK)) == [warning("online-login", place, address=address, status=302)]
+
+
 def test_time_is_limited(server: Server) -> None:
     """What did not come to its turn is said to be unasked, in one note."""
     links = {server.at(f"/200/{number}"): Place("content/x.md", number) for number in range(1, 6)}
