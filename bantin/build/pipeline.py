@@ -241,7 +241,7 @@ def plan_site(
     # A file that cannot be read is told by the problem at each place that names it, if there is one.
     of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
     found = (*of_disk, *reader.problems, *library.problems, *unread_lines, *leniency.problems)
-    found = (*provisional.told_once(found), *of_several_pages(references, files))
+    found = (*provisional.without_repeats(found), *of_several_pages(references, files))
     if not reader.texts.unread and not reader.texts.aside:  # of these nobody knows to what they refer
         found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
     return PreparedSite(config, theme, library, reader, memory, planner, leniency.softened(found))

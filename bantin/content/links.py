@@ -212,7 +212,5 @@ def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddress
         routes,
         hidden_at,
         Folders(library.by_key),
-        NearAddresses(
-            library.config, library.by_key, routes, Names(chain(routes.pages, manifest.attachments.values()))
-        ),
+        NearAddresses(library.config, library.by_key, routes, known),
     )

@@ -48,7 +48,7 @@ def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Probl
     return [problem for problem in problems if problem.key not in hanging]
 
 
-def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def without_repeats(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of `problems` that are no second word about what is to go all the same: a value that a translation may not
     have; the control characters of a text in the wrong encoding.
     """
