@@ -1,7 +1,6 @@
 """The marked-up texts of articles, and their search terms: from the cache, or read anew if they were lost there."""
 
 import zlib
-from collections import deque
 from collections.abc import Iterable, Iterator
 
 from bantin.build import text_tasks
@@ -19,6 +18,7 @@ _RECENT = 500
 """Summaries at hand: an article's neighbours are soon asked for again."""
 
 _JUST_GONE = 50
+"""Texts that are others now and are kept all the same: pages of the site before are still being made of them."""
 
 
 class KeptTexts:
@@ -31,43 +31,49 @@ class KeptTexts:
         self._max_bytes = max_bytes
         self._cache = cache
         self._summaries: dict[str, TextSummary] = {}
-        self._just_gone: deque[tuple[str, FrontMatter]] = deque()
-        """Texts that are others now, with their digests: a page that is being made may still show them."""
-        self._shown: dict[str, dict[str, FrontMatter]] = {}  # by digest of the text, then by path: texts may be alike
+        self._just_gone: dict[str, FrontMatter] = {}
+        """By mark, the last one gone last."""
+        self._shown: dict[str, dict[str, FrontMatter]] = {}
+        """By digest of the text, then by mark: texts may be alike, and a file may get back what it held before."""
+        self._digests: dict[str, str] = {}
+        """The digest of each of them, by mark."""
 
     def keep(self, front_matter: FrontMatter, text: bytes, terms: bytes | None) -> None:
-        """Keeps a text that was read, and its terms."""
+        """Keeps a text that was read, and its terms; also one that was gone and has come back."""
+        self._just_gone.pop(front_matter.mark, None)
         self._cache.keep_text(front_matter.mark, text)
         if terms is not None:
             self._cache.keep_text(_of_terms(front_matter), terms, is_soon=False)
 
     def forget(self, front_matter: FrontMatter) -> None:
-        """Lets go of a text that is another one now."""
-        self._cache.forget_texts((front_matter.mark, _of_terms(front_matter)))
-        found = self._summaries.pop(front_matter.mark, None)
-        if found is not None and found.digest:
-            self._just_gone.append((found.digest, front_matter))
-        if len(self._just_gone) > _JUST_GONE:
-            digest, gone = self._just_gone.popleft()
-            alike = self._shown.get(digest, {})
-            if alike.get(gone.path) is gone:
-                del alike[gone.path]
-                if not alike:
-                    del self._shown[digest]
+        """Lets go of a text that is another one now, when enough others have gone after it."""
+        self._just_gone[front_matter.mark] = front_matter
+        while len(self._just_gone) > _JUST_GONE:
+            mark = next(iter(self._just_gone))
+            self._drop(self._just_gone.pop(mark))
+
+    def _drop(self, front_matter: FrontMatter) -> None:
+        mark = front_matter.mark
+        self._cache.forget_texts((mark, _of_terms(front_matter)))
+        self._summaries.pop(mark, None)
+        digest = self._digests.pop(mark, "")
+        alike = self._shown.get(digest, {})
+        alike.pop(mark, None)
+        if not alike:
+            self._shown.pop(digest, None)
 
     def drop_others(self, front_matters: Iterable[FrontMatter]) -> None:
-        """Drops from the cache what belongs to none of these."""
-        self._cache.drop_texts({mark for own in front_matters for mark in (own.mark, _of_terms(own))})
+        """Drops from the cache what belongs neither to these nor to those that have just gone."""
+        needed = (*front_matters, *self._just_gone.values())
+        self._cache.drop_texts({mark for own in needed for mark in (own.mark, _of_terms(own))})
 
     def thin_out(self, front_matters: Iterable[FrontMatter]) -> None:
         """Lets go, where it has become much, of what was noted of texts that are none of these any more."""
-        if len(self._shown) > _RECENT:
-            current = {own.mark for own in front_matters}
-            self._shown = {
-                digest: left
-                for digest, alike in self._shown.items()
-                if (left := {path: own for path, own in alike.items() if own.mark in current})
-            }
+        if len(self._digests) > _RECENT:
+            needed = {own.mark for own in (*front_matters, *self._just_gone.values())}
+            for front_matter in [own for alike in self._shown.values() for own in alike.values()]:
+                if front_matter.mark not in needed:
+                    self._drop(front_matter)
 
     def summary(self, front_matter: FrontMatter) -> TextSummary:
         """What is known of its text."""
@@ -80,20 +86,21 @@ class KeptTexts:
             if len(self._summaries) >= _RECENT:
                 self._summaries.clear()
             self._summaries[front_matter.mark] = found
-            if found.digest:
-                self._shown.setdefault(found.digest, {})[front_matter.path] = front_matter
+        if found.digest and front_matter.mark not in self._digests:
+            self._shown.setdefault(found.digest, {})[front_matter.mark] = front_matter
+            self._digests[front_matter.mark] = found.digest
         return found
 
     def parts(self, digest: str) -> tuple[str, ...]:
         """The literal parts of a text of which the summary was asked for."""
         if not digest:
             return ("",)
-        alike = self._shown[digest]
-        for front_matter in alike.values():
+        alike = tuple(self._shown[digest].values())
+        for front_matter in alike:
             if (kept := self._cache.text(front_matter.mark)) is not None:
                 return parts_from(kept)
         lost = Mistakes(())
-        for front_matter in reversed(alike.values()):  # of files with this text, some may hold another one by now
+        for front_matter in reversed(alike):  # of files with this text, some may hold another one by now
             try:
                 return parts_from(self._read_anew(front_matter)[0])
             except Mistakes as mistakes:

@@ -100,6 +100,13 @@ class Resident:
         found = {*prepared.problems, *prepared.planner.problems, *of_links, *entries[path].problems}
         return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
 
+    def forget(self) -> None:
+        """Lets go of what is in memory, after a look that failed for what no file can explain: the next one begins
+        from nothing.
+        """
+        self._known = self._snapshot = self._only = self._rules = self._link_targets = self._shape = None
+        self._checked, self._exact = {}, ()
+
     # ---- what is in memory already (`pipeline.PreparationSteps`)
 
     def rules(self, settings: Settings) -> Rules:

@@ -1,6 +1,6 @@
 """The texts of a project → parsed files. One that is unchanged since an earlier build is taken from the cache."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bantin.build import text_tasks
 from bantin.build.kept_texts import KeptTexts
@@ -49,7 +49,7 @@ class TextReader:
 
     def read_unsaved(self, path: str, data: bytes) -> SourceFile:
         """What a text would be that is not in its file yet: kept in memory only, until the next one is read."""
-        if self._unsaved is not None:
+        if self._unsaved is not None and not self._is_saved(self._unsaved):
             self._kept.forget(self._unsaved)
         row, text, terms = text_tasks.read_texts(self._context, [(path, data)]).made[0]
         entry = unpacked(row, path)
@@ -57,6 +57,11 @@ class TextReader:
             self._kept.keep(entry.front_matter, text, terms)
             self._unsaved = entry.front_matter
         return entry
+
+    def _is_saved(self, front_matter: FrontMatter) -> bool:
+        """Whether its file holds the text by now."""
+        _, entry = (self._entries or {}).get(front_matter.path, (None, None))
+        return bool(entry and entry.front_matter and entry.front_matter.mark == front_matter.mark)
 
     @property
     def is_known(self) -> bool:
@@ -75,9 +80,11 @@ class TextReader:
             entries, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in entries]
+            before = [kept[path][1] for path in (*gone, *alike)] if self._entries is not None else []
             del kept
         self._read(unknown, alike, entries, pool, timings)
         with timings.phase("read"):
+            self._forget(before, entries)
             self._entries = {path: (self._sources.when(texts[path]), entry) for path, entry in entries.items()}
             self._cache.keep_rows(
                 "entries",
@@ -115,9 +122,13 @@ class TextReader:
         self._read([self._sources.by_path[path] for path in paths], before, entries, pool, timings)
         for path, entry in entries.items():
             known[path] = self._sources.when(self._sources.by_path[path]), entry
-            old = before[path].front_matter
-            if old is not None and before[path] is not entry:
-                self._kept.forget(old)
+        self._forget(before.values(), entries)
+
+    def _forget(self, before: Iterable[SourceFile], entries: Mapping[str, SourceFile]) -> None:
+        """Lets go of those of the texts of last time that are others now, or gone."""
+        for entry in before:
+            if entry.front_matter is not None and entries.get(entry.front_matter.path) is not entry:
+                self._kept.forget(entry.front_matter)
 
     def _from_cache(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
         """What an earlier build read, with the looks of its files."""

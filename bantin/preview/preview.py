@@ -22,13 +22,16 @@ from bantin.plan.outputs import CopyOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
 from bantin.preview.notes import by_file
-from bantin.preview.session import PreviewSite, RenderedText, Session
+from bantin.preview.session import PreviewSite, RenderedText, Session, has_changed_meanwhile
 from bantin.preview.shown import BeforeAll, Shown
+from bantin.problems import Mistakes
 from bantin.theme.page_output import PageOutput
 
 SCRIPT = "livereload.js"
 RELOAD = f"/{SCRIPT}?maxdelay=2000"
 """The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
+AGAIN = datetime.timedelta(seconds=1)
+"""After which a look is repeated that a file did not wait for."""
 LOOKED = 20
 """Number of the pages looked at last that are tried out before a new plan replaces the last good one."""
 
@@ -112,6 +115,8 @@ class Preview:
         only = [Path(path).relative_to(self.project).as_posix() for path in changed]
         site, problems = self._session.look(self.instant(), self._looked, only)
         self._due = site.due if site else None
+        if has_changed_meanwhile(problems):
+            self._due = self.instant() + AGAIN
         wrong = self.speaker.described([problem for problem in problems if not problem.is_warning], self.project)
         doubtful = [problem for problem in problems if problem.is_warning]
         warnings = self.speaker.described(doubtful, self.project)
@@ -194,7 +199,7 @@ class Preview:
             self._made[path] = output.fingerprint, made
         try:
             return await asyncio.shield(made)
-        except (OSError, variants.Broken):
+        except (Mistakes, OSError, variants.Broken):
             self._made.pop(path, None)  # The file may be whole again without having got another fingerprint.
             raise
 

@@ -5,6 +5,7 @@ It stays in memory between two looks (`resident`). When to look, and how it is s
 
 import datetime
 import gc
+import itertools
 import threading
 import traceback
 from collections.abc import Collection, Iterable, Sequence
@@ -44,6 +45,8 @@ class PreviewSite:
     """Style sheets by address: a page takes in a new one without being loaded again."""
     surroundings: str
     """Stands for the scripts and data files that pages load."""
+    number: int = field(default_factory=itertools.count(1).__next__)
+    """Of all sites, in the order in which they were made."""
 
     @classmethod
     def of(cls, site: Site) -> "PreviewSite":
@@ -140,9 +143,12 @@ class Session:
                 _try_out(found, {*looked, *(site.prepared.planner.samples if theme != self._theme else ())})
                 self._theme = theme
         except Mistakes as mistakes:
+            if has_changed_meanwhile(mistakes.problems):
+                self._resident.forget()
             return None, mistakes.problems
         except Exception as trouble:  # noqa: BLE001 - A fault of ours must not end the preview: the next edit may avoid it.
             traceback.print_exc()
+            self._resident.forget()
             return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
         return found, site.problems
 
@@ -211,6 +217,11 @@ class Session:
             after = approving.approved(text, found[0], site.prepared.reader.files.digest, approver)
             approving.keep_pictures(self._settings.project, found[0], instant)
             return after
+
+
+def has_changed_meanwhile(problems: Iterable[Problem]) -> bool:
+    """Whether a look has to be repeated: a file was not what it had been when it was read."""
+    return any(problem.key == "file-changing" for problem in problems)
 
 
 def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:

@@ -29,9 +29,13 @@ class Shown:
         return () if file is None else self.notes.get(file, ())
 
     def mark(self, path: str) -> str:
-        """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind."""
+        """Stands for all that a page at an output path shows, but for style sheets: another one if it is behind. At ''
+        stand the problems of a page that could not be made: with any other site it may be.
+        """
         problems = blake2b(repr((self.problems, self.notes_at(path))).encode(), digest_size=8).hexdigest()
-        return f"{self.site.mark(path) if self.site else ''}{problems}"
+        if self.site is None:
+            return problems
+        return f"{self.site.mark(path) if path else self.site.number}{problems}"
 
 
 class BeforeAll(NamedTuple):

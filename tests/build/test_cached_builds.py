@@ -19,9 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.build import config_file, incremental, page_tasks, picture_tasks, snapshot, text_tasks
+from bantin.build import config_file, incremental, kept_texts, page_tasks, picture_tasks, snapshot, text_tasks
 from bantin.build.file_reader import FileReader
 from bantin.build.resident import Resident
+from bantin.build.site import Site
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.cache.store import BuildCache
@@ -130,25 +131,59 @@ def written_by(outcome: Outcome) -> tuple[str, ...]:
 @given(ROUNDS)
 def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
     """A site that stays in memory from edit to edit is the one that is planned anew: every output, every byte of its
-    pages, the same words.
+    pages, the same words. So is one whose files get back what they held before; and pages of the site before can
+    still be made.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_texts, "_RECENT", 2)
         portal, desk = Portal(Path(folder)), Desk()
         options = dataclasses.replace(portal.settings(), with_drafts=with_drafts, jobs=1)
-        resident = Resident(options, BuildCache(None))
-        before: dict[str, bytes] = {}
+        kept = _Kept(Resident(options, BuildCache(None)), portal)
         for edits, manner, is_settled in ([], 0, True), *edited:
+            before = desk.copy()
             for edit in edits:
                 desk.edit(edit)
             lay(portal, desk.files(), manner)
             if is_settled:
                 settle()
-            now = files_of(portal)
-            found = kept(resident, desk.now, texts_only(before, now))
-            before = now
+            found = kept.look(desk.now)
             assert found == planned(dataclasses.replace(options, now=desk.now))
             for edit in edits if isinstance(found, tuple) else ():
                 desk.edit(edit._replace(value=0))
+            if not is_settled:
+                lay(portal, before.files(), manner)
+                assert kept.look(before.now) == planned(dataclasses.replace(options, now=before.now))
+                desk = before
+
+
+class _Kept:
+    """A site that stays in memory, looked at again and again."""
+
+    def __init__(self, resident: Resident, portal: Portal) -> None:
+        self._resident = resident
+        self._portal = portal
+        self._files: dict[str, bytes] = {}
+        self._site: Site | None = None
+
+    def look(self, now: datetime.datetime) -> tuple[Problem, ...] | dict[str, Any]:
+        """What `planned` gives."""
+        before, self._files = self._files, files_of(self._portal)
+        try:
+            site = self._resident.look(now, texts_only(before, self._files))
+        except Mistakes as mistakes:
+            return tuple(mistakes.problems)
+        if self._site and self._site.prepared.reader is site.prepared.reader:
+            drawn(self._outputs(self._site), self._site.renderer())  # raises LookupError for what is lost
+        self._site = site if site.is_sound else None
+        if not site.is_sound:
+            return site.problems
+        outputs = self._outputs(site)
+        by_path = {path: output.fingerprint for path, output in outputs.items()}
+        return {"": (site.problems, site.library.next_change), **by_path, **drawn(outputs, site.renderer())}
+
+    @staticmethod
+    def _outputs(site: Site) -> dict[str, Output]:
+        return {path: output.value for path, output in site.outputs.items()}
 
 
 def planned(options: Settings) -> tuple[Problem, ...] | dict[str, Any]:
@@ -173,19 +208,6 @@ def texts_only(before: dict[str, bytes], now: dict[str, bytes]) -> tuple[str, ..
     other = {path for path in other if not path.startswith((".cache/", "site/"))}
     is_known = all(path.startswith("content/") and path.endswith(".md") for path in other)
     return tuple(sorted(other)) if is_known and other <= before.keys() & now.keys() else ()
-
-
-def kept(resident: Resident, now: datetime.datetime, only: tuple[str, ...]) -> tuple[Problem, ...] | dict[str, Any]:
-    """The same of a site in memory."""
-    try:
-        site = resident.look(now, only)
-    except Mistakes as mistakes:
-        return tuple(mistakes.problems)
-    if not site.is_sound:
-        return site.problems
-    outputs = {path: output.value for path, output in site.outputs.items()}
-    by_path = {path: output.fingerprint for path, output in outputs.items()}
-    return {"": (site.problems, site.library.next_change), **by_path, **drawn(outputs, site.renderer())}
 
 
 def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes | tuple[Problem, ...]]:

@@ -3,15 +3,18 @@
 import threading
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
-from bantin.build import first_page, text_tasks
+from bantin.build import first_page, kept_texts, text_tasks
+from bantin.build.kept_texts import KeptTexts
 from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
 from bantin.preview import session as session_module
-from bantin.preview.session import Session
+from bantin.preview.session import PreviewSite, Session
+from bantin.problems import Mistakes, Place, error
 from tests.portal import CONFIG, NOW, Portal, written
 
 PATH = "content/2018/03/bai.md"
@@ -82,6 +85,59 @@ def test_text_before_the_first_look(portal: Portal) -> None:
     """Nothing is known yet that it could be shown with."""
     rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
     assert (rendered.page, rendered.problems) == (None, ())
+
+
+def made(site: PreviewSite) -> bytes:
+    """The article's page, as a browser is given it."""
+    path = site.find("2018/03/bai/")
+    return site.site.made(site.output(path), site.renderer)
+
+
+def test_text_that_comes_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of the site before can still be made after an edit, and spoils nothing when its text comes back; however
+    few texts are kept.
+    """
+    monkeypatch.setattr(kept_texts, "_RECENT", 1)
+    monkeypatch.setattr(kept_texts, "_JUST_GONE", 2)
+    here, of_one = session(portal), article("Bài", "Đoạn đã lưu.")
+    texts = [of_one, of_one.replace("cong-tac-dang", "thong-bao")]
+    before, _ = here.look(NOW)
+    for number in range(8):
+        portal.write(PATH, texts[1 - number % 2] if number < 6 else article(f"Bài {number}", "Đoạn đã lưu."))
+        site, problems = here.look(NOW, ["2018/03/bai/index.html"], [PATH])
+        assert before is not None
+        assert site is not None
+        assert problems == ()
+        assert "Đoạn đã lưu." in made(before).decode()
+        assert "Đoạn đã lưu." in made(site).decode()
+        before = site
+
+
+def test_unsaved_text_that_is_saved(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that was shown before it was saved is the file's from then on, whatever else is shown after it."""
+    monkeypatch.setattr(kept_texts, "_JUST_GONE", 1)
+    here = session(portal)
+    saved = article("Bài", "Đoạn mới.")
+    here.render_text(PATH, saved)
+    portal.write(PATH, saved)
+    site, _ = here.look(NOW, (), [PATH])
+    assert site is not None
+    for number in range(4):
+        here.render_text(PATH, article("Bài", f"Đoạn {number}."))
+    monkeypatch.setattr(KeptTexts, "_read_anew", None)
+    assert "Đoạn mới." in made(site).decode()
+
+
+def test_look_after_one_that_failed(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a look that met a file while it was being changed, the next one begins from nothing."""
+    here = session(portal)
+    wrong = Mistakes([error("file-changing", Place(PATH))])
+    monkeypatch.setattr(PreviewSite, "of", Mock(side_effect=wrong))
+    assert here.look(NOW, (), [PATH]) == (None, wrong.problems)
+    assert here.render_text(PATH, article("Bài", "Đoạn.")).page is None
+    monkeypatch.undo()
+    site, problems = here.look(NOW, (), [PATH])
+    assert (site is not None, problems) == (True, ())
 
 
 def test_second_start_reads_no_text_again(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
