@@ -16,6 +16,7 @@ class Portal:
     code: str
     name: str
     short_name: str
+    """For a telephone's home screen, where a dozen letters fit; the name if config.yaml gives none."""
     slogan: str
     authority: str
     description: str

@@ -46,6 +46,7 @@ def frame(inputs: FrameInputs) -> Frame:
         root=inputs.root,
         home=context.at.home,
         name=context.portal.name,
+        short_name=context.portal.short_name,
         slogan=context.portal.slogan,
         authority=context.portal.authority,
         menu=_menu(inputs),

@@ -44,6 +44,8 @@ class Frame(NamedTuple):
     home: str
     """The edition's home, from the root: '' or 'en/'."""
     name: str
+    short_name: str
+    """The name under the icon if the portal is put on a telephone's home screen."""
     slogan: str
     authority: str
     """The parent authority, above the name in the banner."""

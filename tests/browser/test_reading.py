@@ -786,7 +786,7 @@ class Parts(HTMLParser):
         if tag == "script" and "src" in found:
             self.asked.append(found["src"])
         name = found.get("property", "") or found.get("name", "")
-        if tag == "meta" and name.startswith(("og:", "article:", "twitter:", "description")):
+        if tag == "meta" and name.startswith(("og:", "article:", "twitter:", "description", "appl")):
             self.told[name] = found["content"]
 
 
@@ -832,3 +832,10 @@ def test_a_link_preview_is_complete(site: Path, folder: str) -> None:
     assert told["og:image"].startswith(PUBLIC)
     with Image.open(site / told["og:image"].removeprefix(PUBLIC)) as picture:
         assert picture.size == (int(told["og:image:width"]), int(told["og:image:height"])) == (1200, 630)
+
+
+@pytest.mark.parametrize(("folder", "name"), [("", "Phúc Lợi"), (ARTICLE, "Phúc Lợi"), ("en/", "Phuc Loi")])
+def test_an_icon_on_the_home_screen_has_the_short_name(site: Path, folder: str, name: str) -> None:
+    """On Android and on an iPhone, from whichever page it is put there; a page's title would be cut off."""
+    told = Parts((site / folder / "index.html").read_text("utf-8")).told
+    assert (told["application-name"], told["apple-mobile-web-app-title"]) == (name, name)

@@ -393,7 +393,7 @@ KEYS = (
     Case("timezone", config(timezone="Asia/Tokyo"), ("=+07:00", "=+0700")),
     Case("language", config(language="en"), ()),
     Case("languages name", config(languages=LANGUAGES.replace("Phường Mẫu", "Phường Khác")), ("=Phường Mẫu",)),
-    Case("languages short_name", config(languages=LANGUAGES.replace("short_name: Mẫu", "short_name: Khác")), ()),
+    Case("languages short_name", config(languages=LANGUAGES.replace("short_name: Mẫu", "short_name: Khác")), (VI,)),
     Case("languages slogan", config(languages=LANGUAGES.replace("Khẩu hiệu", "Câu khác")), (VI,)),
     Case("languages authority", config(languages=LANGUAGES.replace("Above", "Elsewhere")), (EN_ALL,)),
     Case("languages description", config(languages=LANGUAGES.replace("Lời giới thiệu", "Khác")), ("=Lời giới thiệu",)),
