@@ -17,7 +17,7 @@ from bantin.imaging import variants
 from bantin.problems import Mistakes, Place, Problem
 from tests import builds
 from tests.builds import picture
-from tests.imaging.test_variants import encoded, photo
+from tests.imaging.pictures import encoded, photo
 from tests.portal import CONFIG, Portal, written
 
 HERE = "content/2026/03"

@@ -14,7 +14,7 @@ from bantin.content.file_facts import FileFacts, Recipe
 from bantin.imaging import variants
 from bantin.imaging.kinds import kind_of
 from bantin.problems import Mistakes
-from tests.imaging.test_variants import decoded, encoded, is_near, look, photo, pixel
+from tests.imaging.pictures import decoded, encoded, is_near, look, photo, pixel
 from tests.portal import CONFIG, Portal, tree, written
 
 

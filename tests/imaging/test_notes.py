@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 
 from bantin.imaging import notes, variants
 from bantin.imaging.kinds import kind_of
-from tests.imaging.test_variants import decoded, encoded, photo
+from tests.imaging.pictures import decoded, encoded, photo
 from tests.portal import CONFIG, Portal, tree, written
 
 SECRETS = (b"Phone of somebody", b"Anh Hai", b"nha o so 5")
