@@ -25,17 +25,20 @@ _parsed = lru_cache(maxsize=1)(ledger.parse)
 """A preview reads the ledger at every look, and it changes with a build alone."""
 
 
-def write(project: Path, after: Ledger) -> tuple[Problem, ...]:
-    """Makes the project's ledger say what it shall say `after` a build, if it does not; a warning if it cannot."""
+def write(project: Path, after: Ledger, *, has_published: bool) -> tuple[Problem, ...]:
+    """Makes the project's ledger say what it shall say `after` a build, if it does not; a warning if it cannot, or if
+    it is no longer there though an earlier build `has_published` the portal.
+    """
     text = after.text()
     data = _bytes(project)
+    is_lost = data == b"" and has_published
     if not isinstance(data, OSError) and text_decoding.decode(data, ledger.PATH) == text:
         return ()
     try:
         writing.replace_text(project / ledger.PATH, text)
     except OSError as trouble:
         return (warning("ledger-unwritten", Place(ledger.PATH), reason=os_errors.reason(trouble)),)
-    return ()
+    return (warning("ledger-lost", Place(ledger.PATH), addresses=len(after.addresses)),) if is_lost else ()
 
 
 def state(project: Path) -> str:

@@ -4,8 +4,8 @@ import time
 from typing import NamedTuple
 
 from bantin.build.worker import BatchResult, Watch
-from bantin.content.assets import recipes
-from bantin.content.file_facts import PICTURES, FileFacts, Recipe, SocialCard
+from bantin.content.assets import HIGHEST, WIDTHS, own_size, recipes
+from bantin.content.file_facts import CONVERTED, PICTURES, FileFacts, Recipe, SocialCard
 from bantin.disk import files as disk_files
 from bantin.problems import Place, Problem, error
 
@@ -48,13 +48,18 @@ _LIGHT = 0.5
 
 
 def _is_light(facts: FileFacts, data: bytes) -> bool:
-    """Whether all that would be made of a picture is heavier than the picture itself."""
+    """Whether all that would be made of a picture is heavier than the picture itself, be it as PNG."""
     from bantin.imaging import variants
 
-    is_whole = facts.kind in PICTURES and facts.kind != "svg" and not facts.trouble and not facts.is_animated
-    if not is_whole or facts.size * 8 > _LIGHT * facts.width * facts.height:
+    is_shown = facts.kind in PICTURES and facts.kind != "svg" and not facts.is_animated
+    is_converted = facts.kind in CONVERTED and WIDTHS[0] < facts.width <= HIGHEST and facts.height <= HIGHEST
+    if facts.trouble or not (is_shown or is_converted):
         return False
-    return all(len(made) >= facts.size for made in variants.encode_all(data, recipes(facts)))
+    size = facts.size if is_shown else len(variants.encode(data, own_size(facts)))
+    if size * 8 > _LIGHT * facts.width * facts.height:
+        return False
+    smaller = (recipe for recipe in recipes(facts) if is_shown or recipe.width < facts.width)
+    return all(len(made) >= size for made in variants.encode_all(data, [*smaller]))
 
 
 class PictureTask(NamedTuple):

@@ -65,16 +65,20 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
             memory = prepared.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
             picture_cache.tidy(producer.pictures)
-            unwritten = () if settings.with_drafts else ledger_file.write(settings.project, prepared.planner.ledger)
+            of_ledger = () if settings.with_drafts else _write_ledger(settings, prepared, site)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
         Unpublished(each.front_matter.path, each.due.isoformat("T", "minutes") if each.due else "", each.state)
         for each in prepared.library.waiting
     )
-    problems = (*producer.problems, *unwritten, *changes.problems)
+    problems = (*producer.problems, *of_ledger, *changes.problems)
     _built[:] = [prepared]
     return Outcome(changes, producer.pages, added(prepared.library, changes), waiting, problems)
+
+
+def _write_ledger(settings: Settings, prepared: PreparedSite, site: OutputFolder) -> tuple[Problem, ...]:
+    return ledger_file.write(settings.project, prepared.planner.ledger, has_published=site.last.has_record)
 
 
 _built: list[PreparedSite] = []

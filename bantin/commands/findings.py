@@ -18,6 +18,8 @@ from bantin.content.model import Article, Library
 from bantin.disk import text_decoding
 from bantin.problems import Mistakes, Place, Problem, error, warning
 from bantin.theme.page_output import PageOutput
+from bantin.yaml.document import read_mapping
+from bantin.yaml.fields import Fields
 
 
 def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
@@ -62,8 +64,18 @@ def _unused_terms(library: Library, names: Collection[str], project: Path) -> It
         text = text_decoding.decode((project / name).read_bytes(), name) if unmet and (project / name).is_file() else ""
         if isinstance(text, str):
             unmet = {term for term in unmet if term not in text}
+    places = _places_of_terms(project) if unmet and sources else {}
     for term in sorted(unmet) if sources else ():
-        yield warning("stale-term", Place("config.yaml"), term=term)
+        yield warning("stale-term", places.get(term, Place("config.yaml")), term=term)
+
+
+def _places_of_terms(project: Path) -> dict[str, Place]:
+    """Where config.yaml names each abbreviation of the glossary."""
+    text = text_decoding.decode((project / "config.yaml").read_bytes(), "config.yaml")
+    tree = read_mapping(text, "config.yaml")[0] if isinstance(text, str) else None
+    if tree is None:
+        return {}
+    return {term.text: term.place for term, _ in Fields(tree, ("glossary",), []).named("glossary", "UBND: …")}
 
 
 # ---- translations

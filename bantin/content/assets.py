@@ -132,7 +132,7 @@ def _shown(facts: FileFacts, stem: str, is_cover: bool) -> ShownPicture:
     is_fine = facts.width >= LEAST_PREVIEW[0] and facts.height >= LEAST_PREVIEW[1]
     if is_cover and is_fine and facts.kind != "svg":
         preview = _variant(facts, stem, Recipe("jpeg", *PREVIEW, is_cut=True))
-    if facts.kind == "svg" or facts.is_animated or facts.is_light:
+    if facts.kind == "svg" or facts.is_animated or (facts.is_light and facts.kind not in CONVERTED):
         return ShownPicture(facts, f"{stem}-{facts.digest[:8]}.{facts.ending}", (), None, preview)
     *webp, fallback = (_variant(facts, stem, recipe) for recipe in recipes(facts))
     return ShownPicture(facts, "", tuple(webp), fallback, preview)
@@ -142,12 +142,21 @@ _LOSSLESS = frozenset({"png", "gif", "bmp"})
 
 
 def recipes(facts: FileFacts) -> list[Recipe]:
-    """How the sizes of a picture are made that is not published in its own size: narrowest first, the fallback last."""
+    """How the sizes of a picture are made that is not published in its own size: narrowest first, the fallback last.
+    Of a light one that browsers do not show, its own size alone.
+    """
+    if facts.is_light and facts.kind in CONVERTED:
+        return [own_size(facts)]
     widest = max(1, min(facts.width, WIDTHS[-1], HIGHEST * facts.width // facts.height))
     widths = [*(width for width in WIDTHS if width < widest), widest]
     is_graphic = facts.kind in _LOSSLESS or (facts.kind in CONVERTED and facts.has_alpha)
     fallback = _smaller(facts, "png" if is_graphic else "jpeg", min(widest, FALLBACK_WIDTH))
     return [*(_smaller(facts, "webp", width) for width in widths), fallback]
+
+
+def own_size(facts: FileFacts) -> Recipe:
+    """How a picture is made that shows every pixel of its source, e.g. a scanned page of TIFF as PNG."""
+    return Recipe("png", facts.width, facts.height)
 
 
 def _smaller(facts: FileFacts, kind: str, width: int) -> Recipe:

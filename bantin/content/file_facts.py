@@ -80,7 +80,8 @@ class FileFacts(NamedTuple):
     trouble: str = ""
     """The key of the problem that stands in the way of showing it: 'picture-broken', 'picture-too-big', …; else ''."""
     is_light: bool = False
-    """Whether every variant would be heavier than the file itself, e.g. a page of writing scanned in black and white.
+    """Whether every smaller variant would be heavier than the file itself, or than a PNG of its pixels; e.g. a page of
+    writing scanned in black and white.
     """
     has_more_pages: bool = False
     """Whether it is a TIFF of several pages, of which the first is shown."""

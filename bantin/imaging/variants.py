@@ -182,6 +182,8 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
     size = (recipe.height, recipe.width) if is_turned(orientation) else (recipe.width, recipe.height)
     if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
         return image.copy()
+    if image.mode == "1" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
+        return image.copy()
     if plain.size != size:
         box = _middle(plain.size, size) if recipe.is_cut else None
         plain = plain.resize(size, Resampling.LANCZOS, box, reducing_gap=3.0)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bantin.commands import cli, findings
-from bantin.problems import Mistakes, Problem
+from bantin.problems import Mistakes, Place, Problem, warning
 from tests.portal import NOW, Portal, written
 
 CONFIG = """\
@@ -171,7 +171,8 @@ def test_terms_of_the_glossary_that_stand_in_no_text(portal: Portal) -> None:
     portal.write("content/2026/a.md", written("UBND họp.", title="A", **fields))
     portal.write("content/2026/b.md", written("HTX họp.", title="B", draft="yes", **fields))
     terms = [problem for problem in found(portal) if problem.key == "stale-term"]
-    assert [dict(problem.values) for problem in terms] == [{"term": "UBMTT"}]
+    line = CONFIG.count("\n") + 1
+    assert terms == [warning("stale-term", Place("config.yaml", line, 26), term="UBMTT")]
 
 
 def test_pages_far_from_home(portal: Portal) -> None:

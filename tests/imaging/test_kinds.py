@@ -187,6 +187,19 @@ def scan() -> Image.Image:
     return picture
 
 
+@pytest.mark.parametrize("kind", ["tiff", "bmp"])
+def test_a_scan_that_browsers_do_not_show(tmp_path: Path, kind: str) -> None:
+    """It is published once, as PNG with every pixel: whatever is smaller would be heavier."""
+    portal = Portal(tmp_path)
+    data = encoded(scan().resize((1200, 1697)), kind)
+    texts = {"config.yaml": CONFIG, "content/2026/03/a.md": article(f"a.{kind}")}
+    portal.write_all({**texts, f"content/2026/03/a.{kind}": data})
+    portal.build()
+    (made,) = [path for path in tree(portal.site) if path.startswith("2026/03/a-")]
+    with Image.open(portal.site / made) as shown:
+        assert (shown.format, shown.mode, shown.size) == ("PNG", "1", (1200, 1697))
+
+
 def test_a_scan_that_is_light_enough(tmp_path: Path) -> None:
     """All that would be made of it would be heavier: it is published as it is, without its notes."""
     data = encoded(scan(), "png")

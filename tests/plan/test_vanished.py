@@ -256,3 +256,12 @@ def test_no_edit_moves_a_file(edits: list[tuple[str, str, str]], tmp_path_factor
         lost = {f"/{path}" for path in before - there}
         if edit == "rename":
             assert lost <= {str(dict(note.values)["address"]) for note in notes}
+
+
+def test_ledger_that_was_deleted(portal: Portal) -> None:
+    """Told once, by the build that begins it anew: what was lost before is forgotten then."""
+    (portal.folder / PATH).unlink()
+    (lost,) = told(portal)
+    assert (lost.key, lost.place.path, lost.is_warning) == ("ledger-lost", PATH, True)
+    assert dict(lost.values) == {"addresses": (portal.folder / PATH).read_text(encoding="utf-8").count("\n/")}
+    assert told(portal) == []
