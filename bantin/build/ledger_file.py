@@ -25,7 +25,7 @@ _parsed = lru_cache(maxsize=1)(ledger.parse)
 """A preview reads the ledger at every look, and it changes with a build alone."""
 
 
-def write(project: Path, after: Ledger, *, has_published: bool) -> tuple[Problem, ...]:
+def write(project: Path, after: Ledger, has_published: bool) -> tuple[Problem, ...]:
     """Makes the project's ledger say what it shall say `after` a build, if it does not; a warning if it cannot, or if
     it is no longer there though an earlier build `has_published` the portal.
     """

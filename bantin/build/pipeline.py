@@ -65,7 +65,8 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
             memory = prepared.memory
             cache.keep_rows("pages", memory.base, memory.keys, memory.row, memory.changed)
             picture_cache.tidy(producer.pictures)
-            of_ledger = () if settings.with_drafts else _write_ledger(settings, prepared, site)
+            after, has_published = prepared.planner.ledger, site.last.has_record
+            of_ledger = () if settings.with_drafts else ledger_file.write(settings.project, after, has_published)
     finally:
         cache.close()  # also after mistakes: what was read need not be read again
     waiting = tuple(
@@ -75,10 +76,6 @@ def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: Work
     problems = (*producer.problems, *of_ledger, *changes.problems)
     _built[:] = [prepared]
     return Outcome(changes, producer.pages, added(prepared.library, changes), waiting, problems)
-
-
-def _write_ledger(settings: Settings, prepared: PreparedSite, site: OutputFolder) -> tuple[Problem, ...]:
-    return ledger_file.write(settings.project, prepared.planner.ledger, has_published=site.last.has_record)
 
 
 _built: list[PreparedSite] = []

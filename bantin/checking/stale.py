@@ -24,7 +24,6 @@ def stale(library: Library, names: Iterable[str]) -> Iterator[Problem]:
     """
     yield from _untranslated(library)
     yield from _ended(library)
-    yield from _urgent_ended(library)
     if "unread" not in library.hidden.values():
         yield from _silent(library)
         yield from _unborne_tags(library)
@@ -56,13 +55,6 @@ def _ended(library: Library) -> Iterator[Problem]:
             yield warning("stale-expires", own.place("expires"), day=f"{own.expires:%d/%m/%Y}")
         if own.notice_until is not None and own.notice_until < library.today:
             yield warning("stale-notice", own.place("notice_until"), day=f"{own.notice_until:%d/%m/%Y}")
-
-
-def _urgent_ended(library: Library) -> Iterator[Problem]:
-    """An urgent notice whose day has passed; a build says so when it is long past."""
-    urgent = library.config.urgent
-    if urgent is not None and urgent.until is not None and urgent.until < library.today:
-        yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
 
 
 def _silent(library: Library) -> Iterator[Problem]:

@@ -12,8 +12,6 @@ from bantin.problems import Problem, warning
 
 FAR = datetime.timedelta(days=366)
 """Longest wait of an article that is believed: a longer one comes from a slip in its year."""
-FORGOTTEN = datetime.timedelta(days=30)
-"""Time after which nobody remembers an urgent notice that has ended."""
 
 
 def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Problem]:
@@ -32,11 +30,11 @@ def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Probl
 
 
 def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[Problem]:
-    """What waits for more than a year, and an urgent notice that ended long ago."""
+    """What waits for more than a year, and an urgent notice that has ended: nobody sees it."""
     for front_matter, due in _far(waiting, now):
         yield warning("date-far", front_matter.place("date"), day=f"{due:%d/%m/%Y}", year=now.year)
     urgent = config.urgent
-    if urgent is not None and urgent.until is not None and now.date() - urgent.until > FORGOTTEN:
+    if urgent is not None and urgent.until is not None and now.date() > urgent.until:
         yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
 
 
@@ -57,5 +55,5 @@ def changes_of_time(
     for _, due in _far(waiting, now):
         yield min(due - FAR, new_year)
     urgent = config.urgent
-    if urgent is not None and urgent.until is not None and urgent.until < datetime.date.max - 2 * FORGOTTEN:
-        yield datetime.datetime.combine(urgent.until + FORGOTTEN + datetime.timedelta(days=1), datetime.time())
+    if urgent is not None and urgent.until is not None and urgent.until < datetime.date.max:
+        yield datetime.datetime.combine(urgent.until + datetime.timedelta(days=1), datetime.time())

@@ -167,6 +167,10 @@ class _Diagnosis:
         """A value that needs quotes: the whole line's, or one of several between brackets."""
         line = self.lines[self.row]
         if part := self._part(line):
+            if joined := _NEXT_NAME.search(f" {part[1]}"):
+                at = line.index(part[1]) + joined.start("name") - 1
+                field, before = joined["name"], part[1][: joined.start()].strip()
+                return error("yaml-comma", self._place(self.row, at), field=field, before=f"{part[0]}: {before}")
             return error("yaml-colon", self._place(self.row, self.column), field=part[0], value=_escaped(part[1]))
         pair = _PAIR.match(line)
         if not pair or not pair[3]:
@@ -205,6 +209,10 @@ class _Diagnosis:
         return None
 
 
+_NEXT_NAME = re.compile(
+    r"\s(?P<name>vi|en|id|address|title|file|alt|image|caption|date|reason|parent|notices|page|category|by|digest|until|link):(?=\s)"
+)
+"""The name of the next field, before which no comma stands."""
 _QUOTED = re.compile(r"\"[^\"',]+\"|'[^\"',]+'")
 _SEVERAL = re.compile(rf"(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))+\s*")
 """Several texts, each in quotes of its own: `"a", "b"`."""

@@ -617,7 +617,12 @@ WARNED: Files = {
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(0, {"date-far"}), (20, {"date-far"}), (40, {"date-far", "config-urgent-ended"}), (400, {"config-urgent-ended"})],
+    [
+        (0, {"date-far"}),
+        (3, {"date-far", "config-urgent-ended"}),
+        (40, {"date-far", "config-urgent-ended"}),
+        (400, {"config-urgent-ended"}),
+    ],
 )
 def test_notes_of_time_come_and_go(portal: Portal, days: int, expected: set[str]) -> None:
     """By themselves, though no file has changed: a forgotten notice, an article that no longer waits for long."""
