@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bantin.build import config_file, ledger_file, theme_files
 from bantin.build.new_articles import added
+from bantin.build.outside_files import misplaced
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
 from bantin.build.site import PreparedSite
@@ -164,7 +165,7 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
         theme = theme_files.read_theme(settings.project, config, settings.plain_names)
-        return theme, tuple(theme_files.without_effect(settings.project, theme))
+        return theme, (*theme_files.without_effect(settings.project, theme), *misplaced(settings.project))
     except Mistakes as found:
         return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from bantin.build.outside_files import outside_content
 from bantin.cache.folder import FOLDER
 from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
@@ -33,6 +34,7 @@ def take(project: Path) -> Snapshot:
         *walk.list_folder(PACKAGE),
         *_overlays(project),
         *walk.list_one(project, "config.yaml"),
+        *outside_content(project),
     ]
     is_settled = all(files.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
     hasher = hashlib.blake2b(digest_size=16)

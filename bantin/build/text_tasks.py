@@ -11,6 +11,7 @@ from bantin.content.config_types import Config
 from bantin.content.doubts import of_file
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.own_links import outside_link_problems, own_link_problems
+from bantin.content.picture_words import picture_words
 from bantin.content.serialise import packed, packed_text
 from bantin.content.source_file import SourceFile, internal_references_of, summary_of
 from bantin.disk import text_decoding
@@ -124,7 +125,13 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             internal_references = internal_references_of(body, readers.base_url)
             beside = (*doubts(text, path), *of_file(written, is_sample=readers.is_sample))
             outside = outside_link_problems(body, internal_references)
-            problems = (*written.problems, *body.problems, *outside, *beside)
+            problems = (
+                *written.problems,
+                *body.problems,
+                *outside,
+                *picture_words(written.front_matter, body),
+                *beside,
+            )
             within = own_link_problems(summary_of(body), internal_references)
             entry = SourceFile(written.front_matter, internal_references, problems, within)
             text_data = packed_text(body)

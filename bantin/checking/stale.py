@@ -6,10 +6,9 @@ A build does not report these, because what it publishes is correct all the same
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from bantin.content.file_names import is_markdown
+from bantin.content.file_names import is_markdown, is_of_system
 from bantin.content.file_references import referred_by
 from bantin.content.model import Article, Library
-from bantin.content.strays import is_of_system
 from bantin.problems import Place, Problem, warning
 from bantin.text import fold
 

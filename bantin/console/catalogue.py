@@ -5,6 +5,7 @@ terminal, a page of the preview) is decided by others.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
@@ -76,11 +77,22 @@ class Messages:
         try:
             if key not in sentences:
                 raise PhraseError("no such message")
+            for name in _IN_COMMAND.findall(sentences[key]):
+                shown[name] = _word(str(shown.get(name, "")))
             return fill(sentences[key], shown, self.number)
         except PhraseError as reason:
             if self.is_strict:
                 raise PhraseError(f"{key}: {reason}") from None
             return f"{key} ({', '.join(f'{name}: {value}' for name, value in shown.items())})" if shown else key
+
+
+_IN_COMMAND = re.compile(r"build\.py [a-z -]*\{([a-z_]+)\}")
+"""The value in a command line that a message says to type."""
+
+
+def _word(value: str) -> str:
+    """A value as one word of a command line, for any shell: names of files hold blanks."""
+    return f'"{value}"' if re.search(r"[\s'&|;()<>*?]", value) else value
 
 
 SENTENCES = Path(__file__).with_name("messages")

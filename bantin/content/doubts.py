@@ -12,6 +12,7 @@ from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.content.parts import second_front_matter
 from bantin.problems import Place, Problem, error, warning
+from bantin.text import fold
 
 _COPY = re.compile(
     r"(?: [-–] (?:copy|sao chép|sao chep|bản sao|ban sao)(?: ?\([0-9]+\))?| ?\([0-9]{1,2}\)|[ _-]copy(?:[ _-][0-9]+)?"
@@ -72,6 +73,24 @@ def of_file(written: ParsedFile, *, is_sample: bool) -> Iterator[Problem]:
     if not own.is_draft and not is_sample:
         yield from _left_over(own, written)
     yield from markup_in_fields(own)
+    yield from _of_title(own, written)
+
+
+def _of_title(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
+    """That the title stands a second time as the text's first line, or says that the article is a draft."""
+    first = next((line for line in enumerate(written.body.split("\n")) if line[1].strip()), None)
+    if first and own.title and (found := _HEADING.fullmatch(first[1].strip())):
+        if fold((found["words"] or found["bold"]).strip(" .:")) == fold(own.title.strip(" .:")):
+            yield warning("title-repeated", Place(own.path, written.first_line + first[0], 1))
+    if not own.is_draft and (said := _SAYS_DRAFT.search(own.title)):
+        yield warning("title-says-draft", own.place("title"), words=said[0].strip(" -–:"))
+
+
+_HEADING = re.compile(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")
+_SAYS_DRAFT = re.compile(
+    r"[(\[]\s*(?:bản nháp|nháp|dự thảo lần [0-9]+|draft|chưa duyệt|chờ duyệt)\s*[)\]]|^(?:NHÁP|BẢN NHÁP|DRAFT)\s*[-–:]",
+    re.IGNORECASE,
+)
 
 
 def _has_words(body: str) -> bool:

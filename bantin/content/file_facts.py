@@ -6,6 +6,8 @@ Values only: `variants` finds the facts and follows the recipes; `social_card` d
 import re
 from typing import NamedTuple
 
+from bantin.content.file_names import is_of_system
+
 PICTURES = {
     "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
     "png": ("png",),
@@ -90,6 +92,8 @@ class FileFacts(NamedTuple):
     def refusal(self) -> str:
         """The key of the problem for which the file is not published, whatever it holds; '' if it may be."""
         ending = ending_of(self.path)
+        if is_of_system(self.path):
+            return "file-of-system"
         if self.is_picture:
             return "" if may_be_shown(self.path) else "picture-ending"
         if ending in _PAGES:

@@ -14,6 +14,15 @@ def is_markdown(path: str) -> bool:
     return path[-3:].lower() == ".md"
 
 
+_OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)
+"""What systems and programs leave in folders."""
+
+
+def is_of_system(path: str) -> bool:
+    """Whether a system or a program left the file at `path` there, and no editor knows of it."""
+    return _OF_SYSTEMS.search(path) is not None
+
+
 def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[str, str, bool]:
     """(key, language code, whether the name says the language) of the content file at `path`."""
     stem = path.removeprefix("content/")[: -len(".md")]

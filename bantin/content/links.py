@@ -97,6 +97,8 @@ class LinkResolver:
         place, path = reference.place, located(source, target.rstrip("/"))
         if path in self.files.manifest.folders:
             return self.files.folder(path, reference.target, place)
+        if path and path.removeprefix("content/") in self.by_key:
+            return error("link-article-near", place, target=reference.target, near=relative(source, f"{path}.md"))
         if path in self.files.manifest.names:
             return error("link-file-near", place, file=reference.target, near=target.rstrip("/"))
         for address in addresses_meant(target):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from bantin.content.file_names import is_markdown
+from bantin.content.file_names import is_markdown, is_of_system
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, warning
 
@@ -15,14 +15,7 @@ _ALMOST = re.compile(
 )
 """Names of articles in which the ending is not quite right."""
 _DOCUMENTS = (".txt", ".htm", ".html", ".docx", ".doc", ".odt", ".rtf")
-_OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)
-"""What systems and programs leave in folders."""
 _SHOWN = 3
-
-
-def is_of_system(path: str) -> bool:
-    """Whether a system or a program left the file at `path` there, and no editor knows of it."""
-    return _OF_SYSTEMS.search(path) is not None
 
 
 def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:

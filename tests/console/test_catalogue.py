@@ -273,3 +273,11 @@ def test_caret_anywhere(line: str, column: int) -> None:
     assert not any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for text in shown for letter in text)
     if len(shown) == 2:
         assert re.fullmatch(" *\\^", shown[1])
+
+
+@pytest.mark.parametrize("messages", [VI, EN])
+def test_commands_are_typed_as_they_are_shown(messages: Messages) -> None:
+    """A file's name with blanks is one word of the command that a hint says to type."""
+    told = messages.hint("stale-untranslated", file="content/2026/11/Thông báo mới.md")
+    assert told.endswith('python3 build.py new --translate "content/2026/11/Thông báo mới.md"')
+    assert messages.hint("stale-untranslated", file="content/a.md").endswith("--translate content/a.md")

@@ -1,0 +1,48 @@
+"""Words for a picture that say nothing of what it shows."""
+
+import pytest
+
+from bantin.content.picture_words import says_nothing
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ảnh",
+        "Ảnh.",
+        "HÌNH ẢNH",
+        "image",
+        "Ảnh minh họa",
+        "IMG_0011",
+        "IMG_20261120_080102",
+        "z5012345678901.jpg",
+        "anh-hop.PNG",
+        "DSC_0042",
+        "20261120_093000",
+        "Screenshot 2026-11-20 093000",
+        "Untitled",
+    ],
+)
+def test_fits_any_picture(words: str) -> None:
+    """A name that a camera gave, or a word that every picture may bear."""
+    assert says_nothing(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Bà con tổ 5 quét ngõ",
+        "Ảnh Bác Hồ",
+        "Sơ đồ",
+        "Lễ 2/9",
+        "Năm 2026",
+        "Hình 1: sơ đồ phường",
+        "Quốc kỳ",
+        "Bản đồ (tệp ban-do.png)",
+        "Cầu Long Biên",
+    ],
+)
+def test_says_something(words: str) -> None:
+    """However short it is; no words at all are another matter."""
+    assert not says_nothing(words)
