@@ -1,6 +1,7 @@
 """A look at every file that a build depends on, at sizes and times only: enough to see that nothing has changed."""
 
 import hashlib
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
@@ -8,8 +9,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from bantin.build.outside_files import outside_content
 from bantin.cache.folder import FOLDER
+from bantin.content.file_names import is_markdown
 from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
 from bantin.disk.walk import FileEntry, FolderListing
@@ -60,6 +61,21 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
             return None
         sources[at] = now._replace(path=path)
     return Snapshot(last.content._replace(sources=tuple(sources)), noted, "")
+
+
+_OF_ARTICLES = re.compile(r"(?:19|20|21)[0-9]{2}|pages")
+"""Names of folders that belong below content/."""
+
+
+def outside_content(project: Path) -> Iterable[FileEntry]:
+    """The texts of a project outside of content/ that may be articles, by their names and folders."""
+    if project.resolve() == PROGRAM.resolve():
+        return
+    for path in sorted(project.iterdir()):
+        if is_markdown(path.name) and path.is_file():
+            yield from walk.list_one(project, path.name)
+        elif _OF_ARTICLES.fullmatch(path.name) and path.is_dir():
+            yield from (each for each in walk.list_folder(path) if is_markdown(each.path))
 
 
 def _overlays(project: Path) -> Iterable[FileEntry]:

@@ -1,4 +1,4 @@
-"""Words for a picture that say nothing of what it shows: the name of its file, or that it is a picture."""
+"""Words for a picture that say nothing of what it shows: the name of its file, or what a program puts for none."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,7 @@ from bantin.markdown.body import Body, Picture
 from bantin.problems import Place, Problem, warning
 from bantin.text import fold
 
-_EMPTY = frozenset(
-    "anh, hinh, hinh anh, anh minh hoa, anh chup, anh bia, anh 1, hinh 1, image, images, photo, picture, pic, img, "
-    "alt, untitled, screenshot, cover, khong co, mo ta".split(", ")
-)
+_EMPTY = frozenset("img, pic, alt, untitled, undefined, null, khong co, khong ten".split(", "))
 _OF_CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pxl|vid|image|screenshot|z|received|fb_img|photo|picture)?[ _-]*[0-9][0-9 _-]{3,}",
     re.IGNORECASE,
@@ -21,7 +18,7 @@ _OF_CAMERA = re.compile(
 
 
 def picture_words(own: FrontMatter, body: Body) -> Iterator[Problem]:
-    """A note for each picture whose words are only the name of its file, or any picture's."""
+    """A note for each picture whose words are only the name of a file, or a program's for none."""
     for each in body.references:
         if isinstance(each, Picture) and says_nothing(each.alt):
             yield warning("picture-says-nothing", each.place, words=each.alt, file=each.target)
@@ -34,7 +31,7 @@ def _of_cover(words: str, place: Place) -> Problem:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether the words would fit any picture: *ảnh*, `IMG_0011`, `z5012345678.jpg`."""
+    """Whether the words were written by no person: `untitled`, `IMG_0011`, `z5012345678.jpg`."""
     plain = fold(words).strip(" .:")
     is_name = may_be_shown(words) and " " not in plain
     return bool(plain) and (plain in _EMPTY or is_name or _OF_CAMERA.fullmatch(plain) is not None)
