@@ -125,16 +125,17 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             internal_references = internal_references_of(body, readers.base_url)
             beside = (*doubts(text, path), *of_file(written, is_sample=readers.is_sample))
             outside = outside_link_problems(body, internal_references)
-            problems = (
+problems = (
                 *written.problems,
                 *body.problems,
                 *outside,
                 *picture_words(written.front_matter, body),
                 *beside,
             )
-            within = own_link_problems(summary_of(body), internal_references)
+            summary = summary_of(body)
+            within = own_link_problems(summary, internal_references)
             entry = SourceFile(written.front_matter, internal_references, problems, within)
-            text_data = packed_text(body)
+            text_data = packed_text(summary, body.parts)
             marked = time.perf_counter()
             marking += marked - between
             made.append((packed(entry), text_data, readers.terms(written.front_matter, body)))

@@ -18,13 +18,15 @@ _MARKUP = re.compile(
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});)|(?P<heading>^#{1,6}\s+(?=\S))",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[\[*_`~<&#]")
+"""With one of these all markup begins; few fields hold any."""
 
 
 def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
     """A note for each field of plain words in which something stands that only the text below would understand."""
     for field, words, place in _plain_fields(own):
-        if found := _MARKUP.search(words):
-            yield warning("field-markup", place, field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
+        if _SIGN.search(words) and (found := _MARKUP.search(words)):
+            yield warning("field-markup", place or own.place(field), field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
 
 
 def without_markup(words: str) -> str:
@@ -43,12 +45,12 @@ def _of(found: re.Match[str]) -> str:
     return " " if (found["tag"] or "").lower().startswith("<br") else ""
 
 
-def _plain_fields(own: FrontMatter) -> Iterator[tuple[str, str, Place]]:
-    """(name, words, place) of each field that is shown as plain words."""
+def _plain_fields(own: FrontMatter) -> Iterator[tuple[str, str, Place | None]]:
+    """(name, words, place) of each field that is shown as plain words; None for the place of the field itself."""
     words = {"title": own.title, "lead": own.lead, "author": own.author, "source": own.source}
     for field, written in {**words, "correction": own.correction}.items():
         if written:
-            yield field, written, own.place(field)
+            yield field, written, None
     if own.cover:
         for field, text in (("alt", own.cover.alt), ("caption", own.cover.caption)):
             if text:

@@ -17,6 +17,10 @@ _PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
 _NO_PROSE = re.compile(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
 _UNREAD = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
+_SIGN = re.compile(r"[`\]<:]")
+"""One of these is in all that is unread."""
+_HELD = ("todo", "tbd", "fixme", "lorem", "dịch", "translat")
+"""One of these, in small letters, is in all that only holds a place."""
 _HOLDING = re.compile(
     r"\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\bchưa dịch\b|\bto be translated\b"
     r"|\[(?:dịch|cần dịch|translate|translation)\b[^\]\n]{0,40}\](?!\()",
@@ -41,7 +45,8 @@ def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Pro
     if starts:
         place = _place(text, starts[0], path, first_line)
         yield warning("translation-half", place, paragraphs=len(starts))
-    if holding := next(_HOLDING.finditer(text), None):
+    lowered = text.lower()
+    if any(each in lowered for each in _HELD) and (holding := _HOLDING.search(text)):
         yield warning("translation-placeholder", _place(text, holding.start(), path, first_line), words=holding[0])
 
 
@@ -49,10 +54,10 @@ def _is_foreign(paragraph: str, code: str) -> bool:
     """Whether a paragraph is in the other language."""
     if _NO_PROSE.match(paragraph) or (code != "vi" and not _VIETNAMESE.search(paragraph)):
         return False
-    words = re.findall(r"[^\W\d_]+", _UNREAD.sub(" ", paragraph))
+    words = re.findall(r"[^\W\d_]+", _UNREAD.sub(" ", paragraph) if _SIGN.search(paragraph) else paragraph)
     if len(words) < _LEAST:
         return False
-    marked = sum(bool(_VIETNAMESE.search(word)) for word in words)
+    marked = sum(1 for word in words if not word.isascii() and _VIETNAMESE.search(word))
     if code != "vi":
         return marked * 5 > len(words) * 2
     return marked * 20 < len(words) and sum(word.lower() in _ENGLISH for word in words) * 8 > len(words)

@@ -11,18 +11,17 @@ from typing import Any, NamedTuple
 
 from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
 from bantin.content.front_matter import FrontMatter
-from bantin.content.source_file import Reference, SourceFile, TextSummary, summary_of
+from bantin.content.source_file import Reference, SourceFile, TextSummary
 from bantin.locale import Moment
-from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.markdown.body import Picture, TextHeading, WrittenLink
 from bantin.problems import Place, packed_problems, problems_from
 from bantin.yaml.values import Text
 
 # ---- as lists, and back
 
 
-def packed_text(body: Body) -> bytes:
-    """The summary of a text, then its literal parts."""
-    summary = summary_of(body)
+def packed_text(summary: TextSummary, parts: Sequence[str]) -> bytes:
+    """The summary of a text, then its literal parts (`Body.parts`)."""
     row = [
         summary.digest,
         summary.lead,
@@ -31,7 +30,7 @@ def packed_text(body: Body) -> bytes:
         sorted(summary.anchors),
         [_packed_reference(each) for each in summary.references],
     ]
-    return f"{json.dumps(row, ensure_ascii=False)}\n{_BETWEEN.join(body.parts)}".encode()
+    return f"{json.dumps(row, ensure_ascii=False)}\n{_BETWEEN.join(parts)}".encode()
 
 
 _BETWEEN = "\0"

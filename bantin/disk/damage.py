@@ -46,31 +46,34 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
         yield error("letter-lost", Place(path, number, at + 1), word=found)
 
 
-_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|á\xbb")
+_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]")
 _ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
+_HALF_DECODED = re.compile("[âÃÂ][€\x80-\xbf“”‘’]")
+_CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 """What is rare in an intact text: only where it stands is the whole text looked at, which takes long."""
 
 
 def doubts(text: str, path: str) -> Iterator[Problem]:
     """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
     that a question mark stands for."""
-    suspicion = encodings.mojibake(text) if _STRANGE.search(text) else None
+    suspicion = encodings.mojibake(text) if _STRANGE.search(text) or "á\xbb" in text else None
     if suspicion:
         place = Place(path, suspicion.line, 1)
         names = {"found": suspicion.found, "meant": suspicion.meant}
         yield warning("text-garbled", place, encoding=encodings.NAMES[suspicion.encoding], **names)
-    elif found := _TYPOGRAPHY.search(text):
+    elif _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
-    if _ASKED.search(text) and (lost := lost_letters.find(text)):
+    has_mark = "?" in text
+    if has_mark and _ASKED.search(text) and (lost := lost_letters.find(text)):
         place = Place(path, lost.line, lost.column)
         if lost.meant:
             yield warning("letters-asked", place, found=lost.found, meant=lost.meant)
         else:
             yield warning("letters-asked-unknown", place, found=lost.found)
-    if found := _APOSTROPHE.search(text):
+    if has_mark and (found := _APOSTROPHE.search(text)):
         place = Place(path, *_position(text, found.start()))
         yield warning("letters-asked", place, found=found[0], meant=found[0].replace("?", "’"))
-    if found := _ESCAPED.search(text):
+    if _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
 
 
