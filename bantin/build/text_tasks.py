@@ -125,7 +125,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
             internal_references = internal_references_of(body, readers.base_url)
             beside = (*doubts(text, path), *of_file(written, is_sample=readers.is_sample))
             outside = outside_link_problems(body, internal_references)
-problems = (
+            problems = (
                 *written.problems,
                 *body.problems,
                 *outside,

@@ -26,7 +26,8 @@ def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
     """A note for each field of plain words in which something stands that only the text below would understand."""
     for field, words, place in _plain_fields(own):
         if _SIGN.search(words) and (found := _MARKUP.search(words)):
-            yield warning("field-markup", place or own.place(field), field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
+            where, meant = place or own.place(field), scalar(without_markup(words))
+            yield warning("field-markup", where, field=field, sign=found[0][:40], meant=meant)
 
 
 def without_markup(words: str) -> str:
