@@ -78,10 +78,11 @@ def of_file(written: ParsedFile, *, is_sample: bool) -> Iterator[Problem]:
 
 def _of_title(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
     """That the title stands a second time as the text's first line, or says that the article is a draft."""
-    first = next((line for line in enumerate(written.body.split("\n")) if line[1].strip()), None)
-    if first and own.title and (found := _HEADING.fullmatch(first[1].strip())):
-        if fold((found["words"] or found["bold"]).strip(" .:")) == fold(own.title.strip(" .:")):
-            yield warning("title-repeated", Place(own.path, written.first_line + first[0], 1))
+    text = written.body.lstrip("\n ")
+    found = _HEADING.fullmatch(text.partition("\n")[0].strip()) if text[:1] in ("#", "*") and own.title else None
+    if found and fold((found["words"] or found["bold"]).strip(" .:")) == fold(own.title.strip(" .:")):
+        above = written.body.count("\n", 0, len(written.body) - len(text))
+        yield warning("title-repeated", Place(own.path, written.first_line + above, 1))
     if not own.is_draft and (said := _SAYS_DRAFT.search(own.title)):
         yield warning("title-says-draft", own.place("title"), words=said[0].strip(" -–:"))
 

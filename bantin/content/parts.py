@@ -51,6 +51,9 @@ def second_front_matter(body: str) -> int:
     """The index of the line of `body` that begins another front matter, straight below the first: fields, and a rule
     under them; -1 if there is none.
     """
+    head = body.lstrip("\n ").partition("\n")[0]
+    if not (_RULE.fullmatch(head.strip()) or _names_field(head)):
+        return -1
     lines = body.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     begin = first + bool(_RULE.fullmatch(lines[first].strip()))
