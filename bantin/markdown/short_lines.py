@@ -7,13 +7,15 @@ Heuristic: the breaks of a paragraph are kept if
 3. the first word of some line would have fitted at the end of the line above.
 
 Prose is wrapped where the next word does not fit. So in a text wrapped at any one width no break meets the third
-condition, however many lines begin with capitals. The available width is that of the longest line of text.
+condition, however many lines begin with capitals. The available width is that of the longest line of text, or that of
+the narrowest column in which prose is wrapped, where the whole text is shorter (a signature, an address).
 
 Nor are lines broken that begin with small letters (verses) but, by the longest of them, have room at a third of breaks.
 
 A longer line too is kept apart from the one above where it is surely one of a row: it begins with a later number after
-the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026.`, `2027.`), with a date or time of day as
-the line above does, or with bold words as the paragraph does, below a line that ends a sentence.
+the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026.`, `2027.`), with a date or time of day or a
+pictograph (`👉`) as the line above does, or with bold words as the paragraph does, below a line that ends a sentence. A
+line that is nothing but a web address is kept apart from what stands above it, and so is one below it.
 """
 
 import re
@@ -21,7 +23,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 LONGEST = 50
-_BEGINS = re.compile(r"[*_]{0,2}(?:[^\W\d_]|\d|[–—•●▪■+(“\"«])")
+NARROWEST = 40
+"""Prose is wrapped at no fewer characters."""
+_PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_BEGINS = re.compile(rf"[*_]{{0,2}}(?:[^\W\d_]|\d|[–—•●▪■+(“\"«]|{_PICTOGRAPH.pattern})")
 _NOT_WORDS = re.compile(r"[ \t]*(?:[#<>|:{!]|\[\^?[^\]]*\]:|$)")
 
 
@@ -44,6 +49,7 @@ def has_room(line: str, following: str, width: int) -> bool:
 def belong_apart(lines: Sequence[str], width: int) -> bool:
     """Whether a paragraph keeps its line breaks, in a text whose longest line has `width` characters."""
     longest = max(map(len, lines))
+    width = max(width, NARROWEST)
     if longest > LONGEST:
         return False
     if all(map(begins, lines[1:])):
@@ -58,6 +64,7 @@ _MOMENT = re.compile(
         (?:\d{1,2}(?:[./-][ ]?\d{1,2}[./-][ ]?\d{4}|/\d{1,2}|[hg:]\d{2})|\d{1,2}(?:h|[ ]giờ))(?!\w)""",
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NAMED = re.compile(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
 _ENDS_SENTENCE = re.compile(r"[.:;!?…][*_”\")]*$")
@@ -74,13 +81,17 @@ def in_a_row(lines: Sequence[str], width: int) -> Iterator[int]:
             if before and (number == before + 1 or (number > before and (found[1] or before >= _FIRST_YEAR))):
                 yield at
             last[label] = number
+        if at and (_ADDRESS.fullmatch(line) or _ADDRESS.fullmatch(lines[at - 1])):
+            yield at
         if at and begins(line) and _is_next(lines[at - 1], line, width, lines[0].startswith("**")):
             yield at
 
 
 def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
     """Whether a line, below another that begins alike or is complete, is the next of a row."""
-    if any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED)) or above.endswith(";"):
+    if any(
+        pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH)
+    ) or above.endswith(";"):
         return True
     if is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
         return True
