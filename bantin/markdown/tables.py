@@ -2,21 +2,25 @@
 
 A table may follow a line of text directly, have blank lines between rows, and its rule may consist of em dashes (from
 word processors), have too few or too many cells, or be missing. A rule between rows or at an edge is decoration. Rows
-may also be separated by tabs, as copied from a spreadsheet. A table is recognised if each row begins and ends with
-`|`, or all rows have the same number of tabs. No cell is ever cut off: a row longer than the header extends the
-header.
+may also be separated by tabs, as copied from a spreadsheet. A table is recognised if each row begins and ends with `|`,
+or all rows have the same number of tabs. Lines drawn with box characters (`│`, `┼`) or a broken bar (`¦`) count as `|`
+and dashes. A row whose last cell goes on in the next lines is one row. No cell is ever cut off: a row longer than the
+header extends the header.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bantin.markdown.lines import Line
+from bantin.markdown.lines import Line, paragraph_end
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
 _RULE = re.compile(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
 _DASHES = re.compile(r"[=\-–—−─━]+")
+_DRAWN = str.maketrans("│┃║¦├┤┼┬┴┌┐└┘╠╣╬╦╩╔╗╚╝┝┥┿", "|" * 25, "")
+"""What tables are drawn with, where no `|` is at hand."""
+_BEGINS_DRAWN = ("│", "┃", "║", "¦", "┌", "╔", "├", "╠")
 _PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
 
 
@@ -69,7 +73,12 @@ _BEGINS_RULE = frozenset("|:=-–—−─━+")
 
 def may_begin(text: str) -> bool:
     """False of lines with which no table begins: most of them. One may be drawn with `+--+--+`."""
-    return "|" in text or "\t" in text or (text.startswith("+") and _is_rule(text))
+    return (
+        "|" in text
+        or "\t" in text
+        or text.lstrip(" ").startswith(_BEGINS_DRAWN)
+        or (text.startswith("+") and _is_rule(text))
+    )
 
 
 def parts_rows(text: str) -> bool:
@@ -84,6 +93,11 @@ def _has_edges(text: str) -> bool:
 
 def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     """The table that begins with the line at `at`, if it is one for certain."""
+    if lines[at].text.lstrip(" ").startswith(_BEGINS_DRAWN):
+        end = paragraph_end(lines, at)
+        drawn = [Line(line.text.translate(_DRAWN), line.at) for line in lines[at:end]]
+        found = table([*lines[:at], *drawn, *lines[end:]], at, source) if all(map(_has_edges, _texts(drawn))) else None
+        return found if found and found.end >= end else None
     if _is_rule(lines[at].text) and at + 1 < len(lines) and not _is_rule(lines[at + 1].text):
         at += 1
     text = lines[at].text
@@ -100,7 +114,7 @@ def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
         below = _behind_gap(lines, below)
     if below >= len(lines) or _is_rule(lines[at].text) or lines[at].is_blank:
         return None
-    if _is_rule(lines[below].text) and (len(head) > 1 or has_edges):
+    if _is_rule(lines[below].text.replace("_", "-")) and (len(head) > 1 or has_edges):
         if below > at + 1 and not has_edges:
             return None
         return _with_rule(lines, at, below, head, source)
@@ -109,7 +123,7 @@ def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
         while end < len(lines) and _is_alike(lines[end].text, len(head)):
             end += 1
         if end > below and (end == len(lines) or lines[end].is_blank):
-            rows = [lines[row].text for row in range(below, end)]
+            rows = [text for text in _texts(lines[below:end]) if not parts_rows(text)]
             return Table([lines[at].text.strip(), "|" + "---|" * len(head), *map(str.strip, rows)], end, ())
     return None
 
@@ -127,9 +141,10 @@ def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], so
             is_rule = parts_rows(lines[end].text)
             if has_edges and not is_rule and "|" not in lines[end].text:
                 break  # words straight below a table are no row of it
+            behind = _row_end(lines, end, len(head)) if has_edges and not is_rule else end + 1
             if not is_rule:
-                rows.append(lines[end])
-            end += 1
+                rows.append(Line("<br>".join(text.strip() for text in _texts(lines[end:behind])), lines[end].start))
+            end = behind
             continue
         behind = _behind_gap(lines, end)
         if not (has_edges and behind < len(lines) and _goes_on(lines, behind, len(head))):
@@ -141,7 +156,7 @@ def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], so
         if (count := len(cells_of(row.text))) > len(head):
             width = max(width, count)
             problems.append(warning("table-row-longer", source.place(row.start), cells=count, columns=len(head)))
-    rule = cells_of(lines[rule_at].text.replace("+", "|"))
+    rule = cells_of(lines[rule_at].text.replace("+", "|").replace("_", "-"))
     if len(rule) == width == len(head) and _RULE_AS_READ.fullmatch(lines[rule_at].text):
         written = [lines[at].text.strip(), lines[rule_at].text.strip()]
     else:
@@ -151,6 +166,26 @@ def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], so
     return Table([*written, *(row.text.strip() for row in rows)], end, tuple(problems))
 
 
+def _texts(lines: Sequence[Line]) -> Iterator[str]:
+    return (line.text for line in lines)
+
+
+def _row_end(lines: Sequence[Line], at: int, columns: int) -> int:
+    """Number of the line after the row at `at`: a row without its last `|` goes on up to the line that ends with it."""
+    if _has_edges(lines[at].text) or not lines[at].text.lstrip(" ").startswith("|"):
+        return at + 1
+    for end in range(at + 1, min(at + 1 + _MOST_LINES, len(lines))):
+        text = lines[end].text.strip(" ")
+        if not text or text.startswith("|"):
+            break
+        if text.endswith("|"):
+            is_row = len(cells_of(" ".join(_texts(lines[at : end + 1])))) == columns
+            return end + 1 if is_row else at + 1
+    return at + 1
+
+
+_MOST_LINES = 12
+"""Lines of a row whose last cell goes on."""
 _RULE_AS_READ = re.compile(r"[ |:-]+")
 
 
@@ -197,7 +232,7 @@ def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Warnings for lines of a paragraph that were meant as rows of a table."""
     for at, line in enumerate(lines):
         below = lines[at + 1].text if at + 1 < len(lines) else ""
-        if _has_edges(line.text) or (" | " in line.text and " | " in below):
+        if _has_edges(line.text.translate(_DRAWN)) or (" | " in line.text and " | " in below):
             yield warning("table-not-understood", source.place(line.start))
             return
         if _tabs(line.text) and _tabs(below):
