@@ -14,6 +14,8 @@ _PICTURES = re.compile(r"(?:[ ]*!\[[^\]\n]*\]\([^()\n]*\)(?:\{[^{}\n]*\})?)+[ ]*
 _ATTRIBUTES = re.compile(r"[ ]*\{:?[^{}\n]*\}[ ]*")
 _SIGN = re.compile(r"[#>!\[:=\-_*+|<`~]|\d")
 _UNDERLINE = re.compile(r"(=+|-+) *")
+_OPEN_TARGET = re.compile(r"\]\([^()]*$")
+"""A link whose address goes on in the next line."""
 _PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
 """A line too long for hard-wrapped text that ends like a paragraph."""
 
@@ -45,7 +47,7 @@ class ParagraphReader:
         else:
             apart.update(short_lines.in_a_row([text.rstrip() for text in stripped], self._width()))
         for at in apart:
-            if not texts[at - 1].endswith("\\"):
+            if not texts[at - 1].endswith("\\") and not _OPEN_TARGET.search(texts[at - 1]):
                 texts[at - 1] = f"{texts[at - 1].rstrip()}  "
         return texts, [*self._slips(lines, runs, apart)]
 

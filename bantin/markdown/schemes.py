@@ -31,7 +31,7 @@ def mended(address: str) -> str:
     elif between in ("/", "\\"):
         return ""
     whole = f"{scheme}://{address[found.end() :]}"
-    return "" if whole == address else whole
+    return "" if whole.lower() == address.lower() else whole
 
 
 def _likeness(one: str, two: str) -> float:
