@@ -81,7 +81,7 @@ class _BlockReader:
         if sign == "!" and BOX.match(stripped):
             return self._read_box(at)
         if is_heading(stripped) or is_rule(line.text):
-            self._write_apart(with_heading_blank(stripped))
+            self._write_apart(with_heading_blank(stripped.rstrip("\\")))
             return at + 1
         if sign == "[" and (label := LABEL.match(stripped)):
             return self._read_label(at, label)

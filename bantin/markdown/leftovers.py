@@ -38,6 +38,8 @@ _LEFT = re.compile(
 _BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
 _BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
 """What stands around a sign in the source too: of several alike, the one that is meant."""
+_MARKS = ("**", "*", "_", "__", "[", "~~")
+"""What may stand between the signs of a heading and its words."""
 _KEYS = {
     "stars": "signs-unpaired",
     "star": "signs-unpaired",
@@ -90,7 +92,11 @@ def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> in
     behind = _BEHIND.match(text, found.end())
     is_at_line_start = bool(found["item"] or found["row"] or found["heading"])
     words_before, words_behind = (before[0] if before else ""), (behind[0] if behind else "")
-    nearer = (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}")
+    nearer: tuple[str, ...] = (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}")
+    if found["heading"] and not words_behind:
+        nearer = (f"{sign}{text[found.end()]}",)
+    elif found["heading"]:
+        nearer = (*nearer, *(f"{sign}{mark}{words_behind[:2]}" for mark in _MARKS), f"{sign}{words_behind[:2]}")
     for near in (*nearer, sign) if not is_at_line_start else (near for near in nearer if len(near) > len(sign) + 1):
         if (at := source.find_sign(near, start, is_at_line_start)) >= 0:
             return at + near.index(sign)
