@@ -10,7 +10,9 @@ from bantin.problems import Problem, warning
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
 """GitHub's alerts (`> [!NOTE]`) → our boxes."""
 
-_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}")
+_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<![\w%])%%(?=\S)[^%\n]{1,200}%%")
+"""`{{< x >}}`, `{% x %}`, and Obsidian's `%% comment %%`, which readers would see."""
+_INLINE_NOTE = re.compile(r"(?<![\^\\])\^\[([^\[\]\n]{1,300})\](?![(\[^])")
 _WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _BLANK_IN_LINK = re.compile(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
@@ -21,7 +23,9 @@ _SWAPPED = re.compile(
 )
 _HIGHLIGHT = re.compile(r"==(?![=\s])([^=\n]{1,200})(?<!\s)==(?!=)")
 _BOX = re.compile(
-    r"^ {0,3}:::+[ \t]*\w[^\n]{0,100}|^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)", re.MULTILINE | re.IGNORECASE
+    r"^ {0,3}:::+[ \t]*\w[^\n]{0,100}|^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
+    r"|^ {0,3}\{:toc[^{}\n]*\}(?=\s*$)|^ {0,3}\?{3}\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?(?=[ \t]*$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 
 
@@ -61,6 +65,8 @@ def may_be_in(text: str) -> bool:
         any(sign in text for sign in _ANY_OF)
         or ("[" in text and (text.count("[") != text.count("](") or "! [" in text))
         or ("=" in text and "==" in text)
+        or ("%" in text and "%%" in text)
+        or ("?" in text and "???" in text)
         or (":" in text and ("::" in text or _MAYBE_EMOJI.search(text) is not None))
         or ("\\" in text and ("\\\\" in text or ":\\" in text))
         or ("/" in text and _may_hold_bent_address(text))
@@ -96,6 +102,8 @@ def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Pr
     for found in _WIKI_LINK.finditer(without_code):
         key = "wiki-picture" if found[1] else "wiki-link"
         yield warning(key, source.place(found.start()), name=found[2])
+    for found in _INLINE_NOTE.finditer(without_code):
+        yield warning("footnote-inline", source.place(found.start()), words=found[1])
     for found in _ABBREVIATION.finditer(without_code):
         yield warning("abbreviation-line", source.place(found.start()))
 
