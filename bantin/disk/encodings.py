@@ -136,7 +136,9 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
     return None
 
 
-_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò|á\xbb")
+_STRANGE = re.compile(
+    "[\xa1-\xa5\xa7-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò|á\xbb|(?<=\\w)\xa6|\xa6(?=\\w)"
+)
 """Characters that hardly stand in a Vietnamese text, but in nearly every line of a garbled one: without them, no words
 are counted."""
 
