@@ -117,7 +117,7 @@ def test_bullets_keep_their_breaks() -> None:
             "<ol><li>Hồ sơ nộp tại phường</li><li>Gồm<br><strong>Đơn</strong></li><li>Nhận</li></ol>",
         ),
         ("- Trồng cây ở ngõ\n- Quét\nngõ", "<ul><li>Trồng cây ở ngõ</li><li>Quét ngõ</li></ul>"),
-        ("- Trồng cây xanh ở\nNgõ 5", "<ul><li>Trồng cây xanh ở Ngõ 5</li></ul>"),
+        ("- Trồng cây xanh ở\nNgõ 5", "<ul><li>Trồng cây xanh ở<br>Ngõ 5</li></ul>"),
     ],
 )
 def test_line_straight_below_a_list(text: str, expected: str) -> None:
@@ -261,6 +261,13 @@ END = "</tbody></table></div>"
         ("|---|---|\n| a | b |\n|---|---|\n| 1 | 2 |", f"{SMALL}{END}"),
         ("+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+", f"{SMALL}{END}"),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n| - | - |", f"{SMALL}<tr><td>-</td><td>-</td></tr>{END}"),
+        ("| a | b |\n|___|___|\n| 1 | 2 |", f"{SMALL}{END}"),
+        ("| a | b |\n| 1 | 2 |\n|---|---|", f"{SMALL}{END}"),
+        ("│ a │ b │\n├───┼───┤\n│ 1 │ 2 │", f"{SMALL}{END}"),
+        ("┌───┬───┐\n│ a │ b │\n├───┼───┤\n│ 1 │ 2 │\n└───┴───┘", f"{SMALL}{END}"),
+        ("¦ a ¦ b ¦\n¦ 1 ¦ 2 ¦\n\nx", f"{SMALL}{END}<p>x</p>"),
+        ("| a | b |\n|---|---|\n| 1 | 2\nhai\nba |", f"{SMALL}{END}".replace("2</td>", "2<br>hai<br>ba</td>")),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | ____ |", f"{SMALL}<tr><td>3</td><td>____</td></tr>{END}"),
         ("     | a | b |\n     |---|---|\n     | 1 | 2 |\n\nx", f"{SMALL}{END}<p>x</p>"),
         ("- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 |", f"<ul><li><p>x</p>{SMALL}{END}</li></ul>"),
         ("> | a | b |\n> |---|---|\n> | 1 | 2 |", f"<blockquote>{SMALL}{END}</blockquote>"),
@@ -291,6 +298,7 @@ def test_no_cell_is_cut() -> None:
         ("a | b\n1 | 2", ["table-not-understood"]),
         ("| a | b |", ["table-not-understood"]),
         ("a\tb\tc\n1\t2", ["table-tabs"]),
+        ("│ a │ b │\n│ 1 │ 2 │ 3 │", ["table-not-understood"]),
         ("07/03/2018 | 10:11", []),
         ("Nơi nhận:\tTM. UBND", []),
     ],
@@ -318,6 +326,7 @@ def test_what_may_be_a_table_is_told(text: str, told: list[str]) -> None:
         ("+84 912 345 678", "tel:+84912345678"),
         ("(+84) 24 3827 1234", "tel:+842438271234"),
         ("[a](//b.vn/c)", "https://b.vn/c"),
+        ("HTTPS://A.VN/B", "HTTPS://A.VN/B"),
     ],
 )
 def test_addresses_are_links(text: str, target: str) -> None:
@@ -352,6 +361,18 @@ def test_addresses_are_links(text: str, target: str) -> None:
 def test_what_is_no_address(text: str) -> None:
     """Numbers of other kinds, code, headings."""
     assert mark_up(text).references == ()
+
+
+def test_addresses_without_a_blank_between() -> None:
+    """A comma or semicolon before the next address belongs to neither; within one it is a part of it."""
+    text = "https://a.vn,https://b.vn;www.c.vn và https://d.vn/1,2;3"
+    assert [each.target for each in mark_up(text).references] == [
+        "https://a.vn",
+        "https://b.vn",
+        "https://www.c.vn",
+        "https://d.vn/1,2;3",
+    ]
+    assert keys(text) == []
 
 
 def test_link_in_a_link() -> None:
@@ -498,6 +519,14 @@ def test_boxes(text: str) -> None:
         ("[[a]]", ["wiki-link"]),
         ("{{< a >}}", ["shortcode"]),
         ("{% a %}", ["shortcode"]),
+        ("một %%chưa chắc%% hai", ["shortcode"]),
+        ("??? tip\n    a", ["shortcode"]),
+        ('???+ note "Tên"\n    a', ["shortcode"]),
+        ("{:toc}", ["shortcode"]),
+        ("Câu^[chú thích] này", ["footnote-inline"]),
+        ("100%% và 50%%, hả???", []),
+        ("`^[a]` và \\^[a]", []),
+        ("Http://a.vn và HTTPS://b.vn", []),
         ("*[A]: b", ["abbreviation-line"]),
         ("> [!A]\n> b", ["alert-unknown"]),
         ("> [!Lưu ý]\n> b", ["alert-unknown"]),
@@ -622,6 +651,10 @@ def test_links_shown_in_code() -> None:
         ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
         ("<div>\na\n- b\n</div>", warning("markdown-left-over", at(12), sign="-")),
         ("<div>\n**a**\n</div>", warning("signs-unpaired", at(11), sign="**")),
+        ("##**a**", warning("heading-without-blank", at(10), sign="##")),
+        ("a\n\n##a *b*", warning("heading-without-blank", at(12), sign="##")),
+        ("> ###[a](b)", warning("heading-without-blank", at(10, 3), sign="###")),
+        ("## a\n\n##**b**", warning("heading-without-blank", at(12), sign="##")),
         ("a <!-- b", warning("markdown-left-over", at(10, 3), sign="<!--")),
     ],
 )
@@ -656,6 +689,12 @@ def test_signs_that_are_meant(text: str) -> None:
     [
         "UBND phường Phúc Lợi\nSố 1, đường A\nQuận Long Biên",
         "Thân em như chẽn lúa đòng đòng\nPhất phơ dưới ngọn nắng hồng ban mai",
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+        "Số 12 ngõ 5\nPhường Phúc Lợi\nHà Nội",
+        "> Trăm năm trong cõi người ta,\n> Chữ tài chữ mệnh khéo là ghét nhau.",
+        "- Ms A,\n  Chair",
+        "👉 Đơn đề nghị\n👉 Ảnh thẻ",
+        "Xem tại: https://a.vn\nhttps://b.vn",
         "Ward People's Committee\n1 A Street\nemail: a\ntel: b",
         "Thân em như tấm lụa đào\nPhất phơ giữa chợ biết vào tay ai\nthương em anh cũng muốn sang\nsợ lòng bố mẹ",
         "Một đoạn văn dài hơn hẳn những dòng ngắn ở dưới, viết trên một dòng.\n\nSố 1, đường A\nPhường B, quận",
@@ -682,6 +721,9 @@ def test_short_lines_stay_apart(text: str) -> None:
         "Thời gian: 8h00.\nThành phần: {}",
         "Căn cứ {};\nTheo {}",
         "**Mục tiêu**\nNâng cao {}",
+        "👉 Bà con {}\n👉 Các tổ {}",
+        "{}\nhttps://a.vn/b",
+        "https://a.vn/b\n{}",
     ],
 )
 def test_long_lines_of_a_row_stay_apart(text: str) -> None:
@@ -695,9 +737,9 @@ PROSE = (
 )
 
 
-@pytest.mark.parametrize("width", range(12, 90))
+@pytest.mark.parametrize("width", range(40, 90))
 def test_wrapped_prose_is_not_broken(width: int) -> None:
-    """At no width, though every word begins with a capital."""
+    """At no width in which prose is written, though every word begins with a capital."""
     lines = [""]
     for word in PROSE.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
