@@ -117,7 +117,7 @@ def test_bullets_keep_their_breaks() -> None:
             "<ol><li>Hồ sơ nộp tại phường</li><li>Gồm<br><strong>Đơn</strong></li><li>Nhận</li></ol>",
         ),
         ("- Trồng cây ở ngõ\n- Quét\nngõ", "<ul><li>Trồng cây ở ngõ</li><li>Quét ngõ</li></ul>"),
-        ("- Trồng cây xanh ở\nNgõ 5", "<ul><li>Trồng cây xanh ở<br>Ngõ 5</li></ul>"),
+        ("- Trồng cây xanh ở\nNgõ 5", "<ul><li>Trồng cây xanh ở<br> Ngõ 5</li></ul>"),
     ],
 )
 def test_line_straight_below_a_list(text: str, expected: str) -> None:
