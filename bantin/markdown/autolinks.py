@@ -2,14 +2,15 @@
 
 A telephone number is a mobile number (ten digits, 03, 05, 07, 08, 09) or a landline number (eleven digits, 02), in
 groups or in one, the first of at least three digits, which excludes dates. Digits after `MST`, `CCCD`, `tài khoản` and
-the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) are no telephone number.
+the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) are no telephone number. A hotline,
+1800 or 1900 and four or six digits, is one too; in one group, or with a year behind it, only after words of calling.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MAYBE_NUMBER = re.compile(r"0(?<!\d0)[235789][ .\-\u00a0]?\d")
+_MAYBE_NUMBER = re.compile(r"0(?<!\d0)[235789][ .\-\u00a0]?\d|1[89]00[ .\-\u00a0]?\d{2}")
 
 _ANY = re.compile(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
@@ -17,6 +18,7 @@ _ANY = re.compile(
       | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
       | (?<![\w.,/+\-:@\#])(?P<phone>(?:\(\+84\)|\+84|\(0\d{2,3}\)|0)[ .\-\u00a0]?\d(?:[ .\-\u00a0]?\d){7,10})
         (?![\w/@%]|[.,\-]\d|[ \u00a0](?!0)\d|-\w)
+      | (?<![\w.,/+\-:@\#])(?P<hotline>1[89]00(?:[ .\-\u00a0]?\d{2}){2,3})(?![\w/@%]|[.,\-]\d|[ \u00a0]\d|-\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -27,6 +29,12 @@ _OTHER_NUMBER = re.compile(
     r"[^\d\n.;]{0,20}$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|liên hệ|\bcall|\bphone|\btel|\bdial)"
+    r"[^\d\n.;]{0,30}$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", re.IGNORECASE)
 
 
@@ -58,7 +66,7 @@ def found_in(text: str) -> Iterator[FoundAddress]:
                 yield FoundAddress(start, end, url)
         elif match["mail"]:
             yield FoundAddress(start, end, f"mailto:{match['mail']}")
-        elif number := _telephone(text, start, end):
+        elif number := _hotline(text, start, end) if match["hotline"] else _telephone(text, start, end):
             yield FoundAddress(start, end, f"tel:{number}")
 
 
@@ -92,3 +100,13 @@ def _telephone(text: str, start: int, end: int) -> str:
     if _OTHER_NUMBER.search(text[max(start - 45, 0) : start]) or _UNIT.match(text[end : end + 8]):
         return ""
     return f"+84{number[1:]}"
+
+
+def _hotline(text: str, start: int, end: int) -> str:
+    """The number, which is dialled as it is; '' if it may be something else."""
+    groups = _GROUP_BREAK.split(text[start:end])
+    before = text[max(start - 45, 0) : start]
+    is_sure = _CALLED.search(before) or (len(groups) > 1 and not _YEAR.fullmatch("".join(groups[1:])))
+    if not is_sure or _OTHER_NUMBER.search(before) or _UNIT.match(text[end : end + 8]):
+        return ""
+    return "".join(groups)

@@ -6,8 +6,13 @@ from html import escape
 
 from bantin.markdown.lines import Line
 
-_OPENING = re.compile(r"(`{3,}|~{3,})[ ]*[\w+#.-]*[ ]*(?:\{[^{}]*\})?[ ]*$")
-"""May be followed by the name of a language, which is ignored; more than one word makes it a line of text."""
+_OPENING = re.compile(
+    r"(`{3,}|~{3,})[ ]*(?:[\w+#.-]*[ ]*(?:\{[^{}]*\})?"
+    r"|(?:bash|console|cpp|css|diff|html|ini|java|javascript|js|json|jsx|kotlin|php|powershell|py|python|rust|sh|shell|sql"
+    r"|swift|toml|ts|tsx|typescript|xml|yaml|yml)[ ][!-_a-~ ]*)[ ]*$"
+)
+"""May be followed by the name of a language, which is ignored, as is what programs add to a name that is known; else
+more than one word makes it a line of text."""
 
 
 def opening(stripped: str) -> str:
