@@ -112,9 +112,20 @@ def _styles(assets: Mapping[str, bytes]) -> list[str]:
 
 
 def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
-    """The scripts that lie in `folder` itself, joined; theme.js stands alone, for pages wait for it."""
+    """The scripts that lie in `folder` itself, joined without remarks; theme.js stands alone, for pages wait for it."""
     names = [name for name in sorted(assets) if name.endswith(".js") and name.rpartition("/")[0] == folder]
-    return b"\n".join(assets[name] for name in names if name != "js/theme.js")
+    return b"\n".join(_without_remarks(assets[name]) for name in names if name != "js/theme.js")
+
+
+_REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+
+
+def _without_remarks(script: bytes) -> bytes:
+    """A script without the lines that are remarks; untouched where such a line may stand within a text or a comment of
+    several lines."""
+    lines = script.split(b"\n")
+    is_doubtful = b"/*" in script or any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines)
+    return script if is_doubtful else _REMARK.sub(b"", script)
 
 
 _words = lru_cache(maxsize=8)(read_mapping)
