@@ -321,12 +321,12 @@ def test_blocks_are_cut_by_the_list_alone(total: int, expected: list[tuple[str, 
 
 
 def test_news_rewrites_few_files() -> None:
-    """The file that a search begins with, and one or two files of cards, whatever the date of what is added."""
+    """The file that a search begins with, and one file of cards, whatever the date of what is added."""
     for total in range(LOT * 3):
         recent = blocks(total)[-1]
         cards = [name for name, numbers in card_files(total) if numbers.stop > recent.first]
         assert recent.files(0) == [RECENT]
-        assert len(cards) <= 2
+        assert len(cards) <= 1
     for total in range(CARDS * 3):
         before, after = dict(card_files(total)), dict(card_files(total + 1))
         assert len([name for name in after if before.get(name) != after[name]]) == 1
@@ -346,10 +346,10 @@ def test_the_index_is_the_same_each_time() -> None:
 
 
 def test_cards() -> None:
-    """Fifty to a file, each article once."""
-    files = dict(card_files(120))
-    assert [numbers.start for numbers in files.values()] == [0, 50, 100]
-    assert [*range(120)] == [number for numbers in files.values() for number in numbers]
+    """Twenty-five to a file, each article once."""
+    files = dict(card_files(60))
+    assert [numbers.start for numbers in files.values()] == [0, 25, 50]
+    assert [*range(60)] == [number for numbers in files.values() for number in numbers]
     card = ResultCard("2018/03/x/", "Phường “đẹp”", "07/03/2018", "2018-03-07", "thong-bao", "Lời dẫn")
     assert [[*card]] == json.loads(card_text([card]))
 

@@ -4,7 +4,7 @@
   "use strict";
   const { root, exact, fold, sound, kin, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
-  const CARDS = 50;
+  const CARDS = 25;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
   const LAST = 64;
   const LEVELS = 6;
@@ -87,6 +87,12 @@
         if (isOwn(term)) read(articles, first, found.own);
       }
       for (const [, articles, first] of relatives.flatMap((name) => this.lists(name))) read(articles, first, found.any, 1);
+      return this.weigh(found);
+    }
+
+    // Notes how many articles are found, and how rare that is.
+    weigh(found) {
+      found.count = 0;
       for (const level of found.any) if (level) found.count++;
       found.rarity = Math.log(1 + this.size / Math.max(1, found.count));
       return found;
