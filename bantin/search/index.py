@@ -17,8 +17,8 @@ from bantin.search.terms import LEVELS, RANGES
 LOT = 25
 """Number of articles by which the archive grows at once; until then new articles change the recent block only."""
 CARDS = LOT
-"""Number of result cards per file: ten results of a large archive lie in ten files, each of which brings the cards beside
-it too; and the cards of the recent block are one file."""
+"""Number of result cards per file: ten results of a large archive lie in ten files, each of which brings the cards
+beside its own too; those of the recent block are one file."""
 _SHARD_ARTICLES = 16
 """Articles per shard of the archive; the number of shards is rounded up to a power of two."""
 _LEAST_ARCHIVE = 16

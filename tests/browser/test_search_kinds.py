@@ -107,3 +107,32 @@ def test_a_short_english_word_is_no_other(page: Page, address: str) -> None:
     names, _ = answered(page, address, "id card", "en/search/")
     assert names
     expect(page.locator("[data-notes]")).not_to_contain_text("it hard")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("chích ngừa cho bé", "tiem-chung-day-du"),
+        ("trích ngừa cho bé", "tiem-chung-day-du"),
+        ("lính nghĩa vụ thì mấy tuổi phải đăng ký", "dang-ky-nghia-vu-quan-su"),
+        ("cháu đi bơi mùa hè cần chú ý gì", "phong-duoi-nuoc-tre-em"),
+        ("bị người ta gạt chuyển tiền rồi giờ làm sao", "lua-dao-qua-dien-thoai"),
+    ],
+)
+def test_what_people_say_for_it(page: Page, address: str, query: str, name: str) -> None:
+    """Words of no text, for which texts have others, are found by these."""
+    assert name in answered(page, address, query)[0][:2]
+
+
+def test_other_words_are_named(page: Page, address: str) -> None:
+    """A line names the words of the texts that were looked for in the place of those that none has."""
+    answered(page, address, "chích ngừa cho bé")
+    expect(page.locator("[data-notes]")).to_contain_text("Tìm cả cách gọi khác: tiêm chủng")
+
+
+@pytest.mark.parametrize(
+    ("query", "name"), [("pinh cũ", "pin-cu-rac-dien-tu"), ("tiêm chũn đầy đũ", "tiem-chung-day-du")]
+)
+def test_an_ending_that_is_heard_for_another(page: Page, address: str, query: str, name: str) -> None:
+    """n, ng and nh, t, c and ch at the end of a word."""
+    assert answered(page, address, query)[0][0] == name

@@ -25,6 +25,8 @@
   // Readings of a query that are compared, and ways to a word that are followed.
   const MOST_READINGS = 12;
   const MOST_WAYS = 3;
+  // What it adds to a distance that the endings are but heard alike.
+  const OF_END = 0.5;
   // What it costs more if articles hold what was typed; only one letter may differ then.
   const KNOWN = 1.4;
   // … of a second one, and of each more; of each where articles hold none of some other word, which is the doubtful one.
@@ -183,10 +185,16 @@
       const { bare } = known.get(name);
       if (isEnglish && isKnown && bare[0] !== written[0]) continue;
       if (name === word.root || Math.abs(bare.length - written.length) > most) continue;
-      const away = Math.min(distance(written, bare), distance(heard, sound(bare)) + 0.3);
+      const other = sound(bare);
+      const away = Math.min(distance(written, bare), distance(heard, other) + 0.3, isEnglish ? most + 1 : distance(ended(heard), ended(other)) + OF_END);
       if (away <= most) found.push({ roots: [name], isSpelt: true, cost: OTHER + away * away * 0.6 + (isKnown ? KNOWN : 0) });
     }
     return found;
+  }
+
+  // With the ending that many hear in its place: tếch, tết; pinh, pin; tiêng, tiên.
+  function ended(written) {
+    return written.replace(/n[gh]$/, "n").replace(/ch?$/, "t");
   }
 
   // Two words typed without the blank between them, of so many letters at least.

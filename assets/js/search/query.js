@@ -35,6 +35,16 @@
       "should would may might must will shall need want get got have has had if as from into about than then so too also any " +
       "some all no not s t",
   };
+  // Words that say little of what a question is about: they count less than the others.
+  const LITTLE = {
+    vi:
+      "làm người nhà ngày giờ tiền lần việc cái chiếc chỗ nơi phường bên trước sau trên dưới trong ngoài giữa cạnh gần quá rất lắm " +
+      "hơn nhất đầu tiên cuối cùng hết xong luôn liền ngay lấy nhận cứ vẫn còn cũng đều chỉ nhiều ít mới cũ to lớn nhỏ nặng nhẹ " +
+      "đúng sai gọi báo nhờ bảo kêu trả đưa cầm giữ chạy ra bắt dùng thật nguy hiểm chú ý xử lý cách kiểu loại thông thường " +
+      "vợ chồng bố mẹ má ba ông bà cụ ta họ sáng trưa chiều tối đêm nửa tuần hôm thứ hai một đi đến về bỏ thay đổi lỡ tự " +
+      "tận cả mọi mỗi từng khoảng tầm hàng xóm hàng tháng sắp chung khác nhau tránh bớt khỏi nên phố đường ghi bán giấy tờ",
+    en: "people person man woman time day year thing way place house home new old big small first last next before after make take give use",
+  };
   const NUMBER = ["số", "so", "no"];
   // Behind a number: its money, its unit. However they are written, the number is what counts.
   const UNITS = new Set(
@@ -60,7 +70,14 @@
     const some = words.slice(0, MOST_WORDS);
     for (const word of talk(some, language)) word.isTalk = true;
     if (some.every((word) => word.isTalk)) for (const word of some) word.isTalk = false;
+    if (some.some((word) => word.isTalk)) weighLess(some, language);
     return some;
+  }
+
+  function weighLess(words, language) {
+    const forms = new Set(exact(LITTLE[language] || ""));
+    const bare = words.some((word) => word.isStrict) ? forms : new Set([...forms].map(fold));
+    for (const word of words) word.isLittle = !word.isQuoted && bare.has(word.form);
   }
 
   // All roots that are asked for before it is settled which of them a word is found by.

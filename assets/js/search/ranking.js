@@ -4,13 +4,18 @@
   const { fold, root, kin, sameTone } = window.bantin.words;
   // What a word is worth by its level in an article, after "not there".
   const WORTH = [0, 1, 1.5, 2.2, 4, 4.6, 5.3];
-  // The same in a question, where a rare word of the text says more than a frequent one of the title.
-  const OF_QUESTION = WORTH.map(Math.sqrt);
+  // The same of many words, and of a question: a rare word of the text says more than a frequent one of the title.
+  const OF_MANY = WORTH.map(Math.sqrt);
+  const OF_QUESTION = WORTH.map((worth) => worth ** 0.7);
   const TITLE = 4;
   const PAIR = 1.6;
   // The part of its worth that a word of talk has.
   const TALK = 0.1;
-  window.bantin.ranking = { findAll, rank, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
+  // That of a word that says little in a question.
+  const LITTLE = 0.35;
+  // Levels that another word for what was typed counts less.
+  const LESS = 2;
+  window.bantin.ranking = { findAll, holds, rank, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
 
   // The words that an article must hold, each once.
   function core(words) {
@@ -31,8 +36,37 @@
       const isHalf = word.isBegun && isPair; // It counts beside the word before only.
       const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
       word.found = isHalf ? word.pair : index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
+      if (word.also) others(index, word);
     });
     return words;
+  }
+
+  // Adds the articles that hold what means the same, a level lower.
+  function others(index, word) {
+    const targets = [word.found, ...(word.isInside && word.pair ? [word.pair] : [])];
+    for (const forms of word.also) {
+      const levels = levelsOf(index, forms);
+      for (const target of targets) {
+        for (let at = 0; at < index.size; at++) {
+          if (!levels[at]) continue;
+          const level = Math.max(1, levels[at] - LESS);
+          target.any[at] = Math.max(target.any[at], level);
+          target.own[at] = Math.max(target.own[at], level);
+        }
+      }
+    }
+    for (const target of targets) index.weigh(target);
+  }
+
+  function holds(index, forms) {
+    return levelsOf(index, forms).some((level) => level > 0);
+  }
+
+  // Of each article the level at which it holds a phrase: that of the pair that counts least.
+  function levelsOf(index, forms) {
+    const terms = forms.length === 1 ? forms : forms.slice(1).map((form, at) => forms[at] + "_" + form);
+    const each = terms.map((term) => index.find([term.split("_").map((form) => root(form, index.language)).join("_")], (other) => other === term).own);
+    return each.reduce((least, levels) => least.map((level, at) => Math.min(level, levels[at])));
   }
 
   function pairsOf(before, word) {
@@ -53,7 +87,7 @@
 
   // Whether a word of a title or text is what was asked for. isWhole: the article holds all words with their marks.
   function means(word, form, isWhole, language) {
-    if (isMeant(word, form)) return true;
+    if (isMeant(word, form) || (word.also || []).some((forms) => forms.includes(form))) return true;
     if (isWhole && word.isStrict) return false;
     if (word.isBegun) return fold(form).startsWith(fold(word.form));
     const name = root(form, language);
@@ -87,8 +121,9 @@
   // alone, if there are any: others would come between them.
   function rank(index, words, filters, share) {
     const needed = core(words);
-    const { scores, held, strict, titles, isOut } = weighed(index, words, needed, share < 1 ? OF_QUESTION : WORTH);
-    const all = needed.reduce((sum, word) => sum + word.found.rarity, 0);
+    const { scores, held, strict, titles, isOut } = weighed(index, words, needed, worthsOf(words, share));
+    const isQuestion = worthsOf(words, share) === OF_QUESTION;
+    const all = needed.reduce((sum, word) => sum + partOf(word, isQuestion) * word.found.rarity, 0);
     const marked = needed.filter((word) => word.isStrict).length;
     const isWhole = (at) => marked > 0 && strict[at] === marked;
     const isFull = (at) => held[at] >= all - 1e-6;
@@ -116,6 +151,21 @@
     };
   }
 
+  function worthsOf(words, share) {
+    if (share === 1) return WORTH;
+    return words.some((word) => word.isTalk) ? OF_QUESTION : OF_MANY;
+  }
+
+  function partOf({ isTalk, isLittle }, isQuestion) {
+    return isTalk ? TALK : isLittle && isQuestion ? LITTLE : 1;
+  }
+
+  // Two words that say little say no more beside one another.
+  function pairPart(before, word, isQuestion) {
+    const little = [before, word].filter(({ isTalk, isLittle }) => isTalk || (isLittle && isQuestion)).length;
+    return isQuestion ? [1, LITTLE, TALK][little] : little ? 0.5 : 1;
+  }
+
   // For each article its score, the rarity of the words that it holds, how many it holds with the marks that were typed,
   // how many in its title, and whether it lacks something quoted.
   function weighed(index, words, needed, worths) {
@@ -129,19 +179,20 @@
       const { any, own, rarity } = word.found;
       const isNeeded = needed.includes(word);
       if (!isNeeded && !word.isTalk) continue;
-      const part = word.isTalk ? TALK : 1;
+      const part = partOf(word, worths === OF_QUESTION);
       for (let at = 0; at < index.size; at++) {
         if (!any[at]) continue;
         scores[at] += part * rarity * worth(word, worths[any[at]], worths[own[at]], hasMarks);
         if (!isNeeded) continue;
-        held[at] += rarity;
+        held[at] += part * rarity;
         if (any[at] >= TITLE) titles[at]++;
         if (word.isStrict && own[at]) strict[at]++;
       }
     }
-    words.forEach(({ found, pair, isQuoted, isStrict, isTalk }, number) => {
+    words.forEach((word, number) => {
+      const { found, pair, isQuoted, isStrict } = word;
       const quoted = pair ? pair.own : isStrict ? found.own : found.any;
-      const part = isTalk || (number && words[number - 1].isTalk) ? PAIR / 2 : PAIR;
+      const part = PAIR * (number ? pairPart(words[number - 1], word, worths === OF_QUESTION) : 1);
       for (let at = 0; at < index.size; at++) {
         if (pair) scores[at] += part * pair.rarity * (0.35 * worths[pair.any[at]] + 0.65 * worths[pair.own[at]]);
         if (isQuoted && !quoted[at]) isOut[at] = 1;

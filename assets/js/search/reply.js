@@ -2,8 +2,9 @@
 (function () {
   "use strict";
   const { parse, settle, rootsOf } = window.bantin.query;
-  const { findAll, rank, together, narrowed, core } = window.bantin.ranking;
+  const { findAll, holds, rank, together, narrowed, core } = window.bantin.ranking;
   const { longer, corrected } = window.bantin.nearest;
+  const { meant } = window.bantin.meanings;
   const { answers } = window.bantin.places;
   const { isSyllable } = window.bantin.keyboard;
   const ACRONYM = /^[a-z]{3,8}$/;
@@ -12,9 +13,10 @@
   // Words from which on a query, and one with words of talk, is answered by what holds most of them; the part that an
   // article must hold.
   const LONG = 5;
-  const QUESTION = 3;
+  const QUESTION = 2;
   const NEAR = 0.6;
   const FAR = 0.25;
+  const OF_QUESTION = 0.4;
   // So few articles that hold all words, but nowhere beside one another, may be there by chance.
   const FEW = 2;
   // What it is worth for a reading of a query that its words stand together in an article, or in a title.
@@ -27,14 +29,14 @@
   // `asked`: the query `q`; of the choices `c`, a category; `y`, a year; `s`, "date" or "". `found`: articles by their
   // numbers. `way`: "" if they hold all words; "begun" if the last word is the beginning of what they hold; "corrected" if
   // they hold what was probably meant, "doubted" if articles hold what was typed too; "rest" if they hold all words but
-  // those of `unknown`, which none does; "near" if they hold most. `isFilled`: those that hold fewer words stand below.
+  // those of `unknown`, which none does; "near" if they hold most. `also`: what was looked for in the place of a word that no article holds. `isFilled`: those that hold fewer words stand below.
   async function reply(asked, index) {
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
     await index.load(rootsOf(parsed));
-    const words = await withAcronyms(index, findAll(index, settle(parsed, index)));
+    const { words, also } = await withOthers(index, await withAcronyms(index, findAll(index, settle(parsed, index))));
     const unknown = core(words).filter((word) => !word.found.count);
-    const result = { asked, index, words, unknown, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
+    const result = { asked, index, words, also, unknown, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
     const named = words.length ? answers(index, words, asked.q) : [];
     result.answers = named.map(({ answer }) => answer);
     result.isNamed = named.some(({ isWhole }) => isWhole);
@@ -60,6 +62,15 @@
     );
   }
 
+  // Words that mean the same stand in for those that no article holds, and in a question beside all. `also`: those by which
+  // something is found in the place of a word that no article holds.
+  async function withOthers(index, words) {
+    const others = await meant(index, words, words.some((word) => word.isTalk));
+    const isMissing = (word) => !word.found.count;
+    const names = words.flatMap((word, at) => (isMissing(word) ? others[at].also || [] : []));
+    return { words: others === words ? words : findAll(index, others), also: [...new Set(names.filter((forms) => holds(index, forms)).map((forms) => forms.join(" ")))] };
+  }
+
   async function decide(result, filters) {
     const { index, words, unknown } = result;
     const take = (way, its, share) => {
@@ -75,12 +86,13 @@
     const isKnown = !unknown.length;
     const typed = isKnown ? rank(index, words, filters, shareOf(words)) : null;
     const isTogether = isKnown && together(index, words, typed.found) === 1;
-    if (isKnown && (isTogether || isTitle(words, typed)) && takeAll(take, undone, words)) return true;
+    if (isKnown && (isTogether || result.also.length || isTitle(words, typed)) && takeAll(take, undone, words)) return true;
     if (await begun(result, take)) return true;
     const better = result.isNamed ? null : await betterWords(result, typed, filters);
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
+    if (better && heldOf(better) > heldOf(words) && rest(index, better, take)) return true;
     return withoutLast(result, take) || rest(index, words, take) || Boolean(better && rest(index, better, take));
   }
 
@@ -90,8 +102,9 @@
   }
 
   function shareOf(words) {
-    const isLong = core(words).length >= (words.some((word) => word.isTalk) ? QUESTION : LONG);
-    return isLong && !words.some((word) => word.isQuoted) ? NEAR : 1;
+    if (words.some((word) => word.isQuoted)) return 1;
+    if (words.some((word) => word.isTalk)) return core(words).length >= QUESTION ? OF_QUESTION : 1;
+    return core(words).length >= LONG ? NEAR : 1;
   }
 
   // Whether articles may hold the words by chance: few do, and in none stand they together or in its title. What a reader
@@ -130,7 +143,7 @@
     const isLong = shareOf(words) < 1;
     if (!typed) together(index, words, []);
     const stands = (at) => !typed && [words[at], words[at + 1]].some((word) => word && word.isNear);
-    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || stands(at));
+    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || word.also || stands(at));
     const readings = await corrected(index, words, isDoubted);
     const weighed = readings.map((reading) => {
       const its = findAll(index, reading.words);
@@ -168,6 +181,10 @@
     if (last.isTalk || unknown.some((word) => word !== last) || !core(others).length) return false;
     if (last.found.count && last.form.length > SHORT) return false;
     return take(last.found.count ? "near" : "rest", others, 1);
+  }
+
+  function heldOf(words) {
+    return core(words).filter((word) => word.found.count).length;
   }
 
   // Whether one of the longer words stands beside the word before.

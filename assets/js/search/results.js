@@ -28,6 +28,8 @@
   const heading = document.title;
 
   const SHOWN = 10;
+  // Other words for what was typed that are named.
+  const MOST_OTHERS = 4;
   // Milliseconds: without a further letter before it is searched; before it is said that something is on its way; after
   // the list stands, before articles are asked for their passages.
   const PAUSE = 300;
@@ -171,7 +173,7 @@
     return lines;
   }
 
-  function sentencesOf({ asked, words, unknown, found, pages, way, isFilled, isExactOnly }) {
+  function sentencesOf({ asked, words, also, unknown, found, pages, way, isFilled, isExactOnly }) {
     const query = words.map((word) => word.written).join(" ");
     const names = unknown.map((word) => `“${word.written}”`).join(", ");
     const missing = names && filled(said.unknown, { words: names });
@@ -184,7 +186,8 @@
       near: [missing, said.near],
     };
     const isSome = found.length || pages.length;
-    return [...((isSome && ways[way]) || [missing]), isFilled && way !== "near" ? said.fewer : "", isExactOnly ? said.exactOnly : ""].filter(Boolean);
+    const others = isSome && also.length ? filled(said.also, { words: also.slice(0, MOST_OTHERS).join(", ") }) : "";
+    return [others, ...((isSome && ways[way]) || [missing]), isFilled && way !== "near" ? said.fewer : "", isExactOnly ? said.exactOnly : ""].filter(Boolean);
   }
 
   function filled(sentence, values) {
