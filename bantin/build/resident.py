@@ -54,6 +54,7 @@ class Resident:
         self._settings = settings
         self._cache = cache
         self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
+        self._pool = WorkerPool(jobs=1)
         self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
         self._only: Collection[str] | None = None
@@ -76,8 +77,8 @@ class Resident:
             snapshot = again(last, settings.project, only)
             self._only = only if snapshot else None
         snapshot = snapshot or take(settings.project)
-        with WorkerPool(settings.jobs) as pool:
-            prepared = pipeline.prepare_site(settings, snapshot, self._cache, pool, Timings(), self)
+        with WorkerPool(settings.jobs) as self._pool:
+            prepared = pipeline.prepare_site(settings, snapshot, self._cache, self._pool, Timings(), self)
         self._snapshot = snapshot
         return self._site(prepared)
 
@@ -99,6 +100,10 @@ class Resident:
         of_links = (problem for _, problems in prepared.planner.reference_problems(here) for problem in problems)
         found = {*prepared.problems, *prepared.planner.problems, *of_links, *entries[path].problems}
         return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
+
+    def stop(self) -> None:
+        """Ends a look that is under way in another thread, which is raised Stopped."""
+        self._pool.stop()
 
     def forget(self) -> None:
         """Lets go of what is in memory, after a look that failed for what no file can explain: the next one begins
@@ -130,8 +135,7 @@ class Resident:
     ) -> Arrangement:
         """What was arranged last time, with the articles that were edited since."""
         known = self._known
-        paths = _texts(inputs) if known is None or self._only is None else known.entries
-        by_path = dict(zip(paths, entries, strict=True))
+        by_path = reader.texts.by_path
         if known is None or not _is_same_time(known, now):
             arrangement = FROM_NOTHING.arrangement(inputs, reader, entries, now)
         else:
@@ -164,10 +168,6 @@ class Resident:
         checked.update(prepared.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
         self._checked, self._link_targets = checked, link_targets
         self._exact = (*exact, *filter(_is_exact, new))
-
-
-def _texts(inputs: SiteInputs) -> Iterable[str]:
-    return (source.path for source in inputs.snapshot.content.sources if is_markdown(source.path))
 
 
 def _base(inputs: SiteInputs) -> str:

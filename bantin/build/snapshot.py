@@ -48,18 +48,20 @@ def take(project: Path) -> Snapshot:
 
 
 def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | None:
-    """The last look, with these content files (from the project's folder) as they look now; None if one of them is not
-    what it was then, a file. It says nothing of what else may have changed, and has no signature."""
+    """The last look, with these content files (from the project's folder) as they look now, also if they are new or
+    gone; None if that takes a whole look. It says nothing of what else may have changed, and has no signature.
+    """
     noted = _clock(project)
     sources = list(last.content.sources)
     for path in paths:
         at = bisect_left(sources, path, key=attrgetter("path"))
-        if at == len(sources) or sources[at].path != path or not sources[at].real.is_file():
+        known = sources[at] if at < len(sources) and sources[at].path == path else None
+        now = walk.list_again(known) if known else walk.list_new(project, path, last.content)
+        if last.content.problems and not (known and now):  # of names that are alike, perhaps
             return None
-        (now,) = walk.list_one(sources[at].folder, sources[at].name) or (None,)
-        if now is None:
+        if known is None and now is None:
             return None
-        sources[at] = now._replace(path=path)
+        sources[at : at + bool(known)] = [now] if now else []
     return Snapshot(last.content._replace(sources=tuple(sources)), noted, "")
 
 

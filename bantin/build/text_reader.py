@@ -46,6 +46,8 @@ class TextReader:
         self._only = only
         self.problems = []
         self.unread = set()
+        if only is None:
+            self.aside = {}
 
     def read_unsaved(self, path: str, data: bytes) -> SourceFile:
         """What a text would be that is not in its file yet: kept in memory only, until the next one is read."""
@@ -72,7 +74,7 @@ class TextReader:
         """Every article and plain page, in the order of their paths."""
         if self._only is not None and self._entries is not None:
             self._read_again(self._only, self._entries, pool, timings)
-            return self._told({path: entry for path, (_, entry) in self._entries.items()})
+            return self._told()
         texts = {path: source for path, source in self._sources.by_path.items() if is_markdown(path)}
         self._leave_aside(texts)
         with timings.phase("read"):
@@ -98,10 +100,20 @@ class TextReader:
                 self._kept.drop_others(front_matters)
         self._kept.thin_out(front_matters)
         self._entries = {path: self._entries[path] for path in texts}
-        return self._told({path: entries[path] for path in texts})
+        return self._told()
 
-    def _told(self, entries: Mapping[str, SourceFile]) -> list[SourceFile]:
-        """The entries; what is wrong with them is noted."""
+    @property
+    def by_path(self) -> Mapping[str, SourceFile]:
+        """Every article and plain page that was read last, in the order of their paths."""
+        return {path: entry for path, (_, entry) in (self._entries or {}).items()}
+
+    def _told(self) -> list[SourceFile]:
+        """The entries; what is wrong with them is noted, and which texts were left aside, for each language."""
+        for code, paths in self.aside.items():
+            self.problems.append(
+                warning("language-aside", Place("config.yaml"), code=code, texts=len(paths), path=paths[0])
+            )
+        entries = self.by_path
         for path, entry in entries.items():
             if entry.problems:
                 self.problems.extend(entry.problems)
@@ -116,12 +128,20 @@ class TextReader:
         pool: WorkerPool,
         timings: Timings,
     ) -> None:
-        """Reads a few texts anew; all others are left as they were, where they were."""
-        before = {path: known[path][1] for path in paths}
+        """Reads a few texts anew, takes in new ones, lets go of those that are gone; all others are left as they were,
+        where they were.
+        """
+        before = {path: known.pop(path)[1] for path in paths if path in known}
+        texts = {path: self._sources.by_path[path] for path in paths if path in self._sources.by_path}
+        there = self._sources.by_path
+        left = {code: [path for path in aside if path in there] for code, aside in self.aside.items()}
+        self.aside = {code: aside for code, aside in left.items() if aside}
+        self._leave_aside(texts)
         entries: dict[str, SourceFile] = {}
-        self._read([self._sources.by_path[path] for path in paths], before, entries, pool, timings)
+        self._read(list(texts.values()), before, entries, pool, timings)
         for path, entry in entries.items():
-            known[path] = self._sources.when(self._sources.by_path[path]), entry
+            known[path] = self._sources.when(texts[path]), entry
+        self._entries = dict(sorted(known.items()))
         self._forget(before.values(), entries)
 
     def _forget(self, before: Iterable[SourceFile], entries: Mapping[str, SourceFile]) -> None:
@@ -142,18 +162,14 @@ class TextReader:
         return found
 
     def _leave_aside(self, texts: dict[str, FileEntry]) -> None:
-        """Takes out the texts in languages that the portal does not use now, with one note for each language."""
+        """Takes out the texts in languages that the portal does not use now."""
         codes = self._config.codes
         if len(codes) == len(KNOWN_CODES):
             return
         for path in list(texts):
             if code := language_aside(path, codes):
-                self.aside.setdefault(code, []).append(path)
+                self.aside[code] = sorted({*self.aside.get(code, ()), path})
                 del texts[path]
-        for code, paths in self.aside.items():
-            self.problems.append(
-                warning("language-aside", Place("config.yaml"), code=code, texts=len(paths), path=paths[0])
-            )
 
     def _read(
         self,

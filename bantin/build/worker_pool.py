@@ -49,6 +49,10 @@ def processes(jobs: int) -> "Executor":
     return ProcessPoolExecutor(jobs, context, initializer=worker.start_watchdog)
 
 
+class Stopped(Exception):
+    """Somebody else let the workers go: what was asked of them is no longer wanted."""
+
+
 class WorkerPool:
     """Workers, hired when there is enough to do, for one build."""
 
@@ -57,14 +61,27 @@ class WorkerPool:
         self.jobs = jobs or usual_jobs()
         self._make = make
         self._executor: Executor | None = None
+        self._is_stopped = False
 
     def __enter__(self) -> "WorkerPool":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+            self._executor.shutdown(wait=kind is None or self._is_stopped, cancel_futures=True)
             self._executor = None
+
+    def stop(self) -> None:
+        """Ends the workers of this process, whatever they are at; may be called from another thread than the one that
+        waits for them, which is raised Stopped.
+        """
+        import multiprocessing
+
+        self._is_stopped = True
+        if executor := self._executor:
+            executor.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                process.terminate()
 
     @property
     def is_alone(self) -> bool:
@@ -84,6 +101,8 @@ class WorkerPool:
         name of the item that it is lost on each time.
         """
         rest = iter(batches)
+        if self._is_stopped:
+            raise Stopped
         if self._executor is None:
             first = list(islice(rest, alone if self.jobs > 1 else 0))
             if self.jobs == 1 or len(first) < alone:
@@ -108,7 +127,7 @@ class WorkerPool:
         rest: Iterator[list[Item]],
         named: Callable[[Item], str],
     ) -> Iterator[tuple[list[Item], Result]]:
-        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
 
         waiting: dict[Future[Result], list[Item]] = {}
         try:
@@ -121,7 +140,11 @@ class WorkerPool:
                 for future in done:
                     result = future.result()
                     yield waiting.pop(future), result
-        except BrokenExecutor as trouble:
+        except (RuntimeError, CancelledError) as trouble:  # also what a broken executor raises
+            if self._is_stopped:
+                raise Stopped from trouble
+            if not isinstance(trouble, BrokenExecutor):
+                raise
             self._executor = None
             raise Mistakes([self._blamed(work, context, list(waiting.values()), named)]) from trouble
 

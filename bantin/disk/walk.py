@@ -164,6 +164,29 @@ def _clashes(sources: Iterable[FileEntry]) -> Iterator[Problem]:
             yield error("names-alike", Place(source.path), one=visible(first.name), other=visible(source.name))
 
 
+def list_again(last: FileEntry) -> FileEntry | None:
+    """A file as it looks now; None if it is gone."""
+    if not last.real.is_file():
+        return None
+    (now,) = list_one(last.folder, last.name) or (None,)
+    return now._replace(path=last.path) if now else None
+
+
+def list_new(project: Path, path: str, last: FolderListing) -> FileEntry | None:
+    """A file that has come, at a `path` as FileEntry has it; None if it is none, or if only a listing of all tells what
+    is to be said of its name: one with letters beyond ASCII, or that is another file's but for large and small letters.
+    """
+    folder, _, name = path.rpartition("/")
+    is_told = not path.isascii() or not name.isprintable() or name.startswith((".", "_")) or UNUSABLE.search(name)
+    is_known = "/" not in folder or folder in last.folders
+    if is_told or not is_known or name.casefold() == "readme.md" or (project / path).is_symlink():
+        return None
+    if not (project / path).is_file() or any(each.path.casefold() == path.casefold() for each in last.sources):
+        return None
+    (now,) = list_one(project / folder, name) or (None,)
+    return now._replace(path=path) if now else None
+
+
 def list_folder(folder: Path) -> tuple[FileEntry, ...]:
     """The files under `folder`, by their paths in it, whatever their names; what cannot be listed is left out, for who
     reads it to tell. None if there is no such folder.

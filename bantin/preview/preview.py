@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bantin.build.site import Site
+from bantin.build.worker_pool import Stopped
 from bantin.cache.store import BuildCache
 from bantin.console.console import Console
 from bantin.editor.approving import Approver
@@ -95,7 +96,8 @@ class Preview:
                 await asyncio.sleep(0.05)
 
     def stop(self) -> None:
-        """Lets go of the threads that make pages."""
+        """Lets go of the threads that make pages, and of a look that is under way."""
+        self._session.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     # In the watching thread.
@@ -112,8 +114,15 @@ class Preview:
         """Reads and plans anew, and lets the result be shown. `changed`: the files, on disk, that have changed; () if
         anything may have."""
         started = time.monotonic()
-        only = [Path(path).relative_to(self.project).as_posix() for path in changed]
-        site, problems = self._session.look(self.instant(), self._looked, only)
+        only = [
+            Path(path).relative_to(self.project).as_posix() for path in changed if self.project in Path(path).parents
+        ]
+        if len(only) < len(changed):  # the program's own templates
+            only = []
+        try:
+            site, problems = self._session.look(self.instant(), self._looked, only)
+        except Stopped:
+            return
         self._due = site.due if site else None
         if has_changed_meanwhile(problems):
             self._due = self.instant() + AGAIN
@@ -191,6 +200,8 @@ class Preview:
             self._looked = (*(each for each in self._looked if each != path), path)[-LOOKED:]
             here = str(self.project / output.source.path)
             self._near = (*(each for each in self._near if each != here), here)[-LOOKED:]
+        if path in site.tried:
+            return site.tried[path].data
         fingerprint, made = self._made.get(path, ("", None))
         if made is None or fingerprint != output.fingerprint:
             made = self._loop.run_in_executor(self._pool, site.site.made, output, site.renderer)

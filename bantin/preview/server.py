@@ -10,7 +10,9 @@ module for each (`handlers` tells how to add one).
 
 import asyncio
 import datetime
+import gc
 import os
+import signal
 import socket
 import sys
 import threading
@@ -35,6 +37,8 @@ from bantin.preview.watch import watch
 
 OK, USAGE = 0, 2
 """Exit statuses."""
+LAST_LOOK = 5
+"""Seconds that the last look at the files is waited for, once its workers are gone."""
 PORTS = 20
 """Number of ports that are tried, from the wanted one on."""
 WATCHED = ("config.yaml", "content", "data", "templates", "assets")
@@ -46,8 +50,8 @@ GROUPS: tuple[Group, ...] = (lines.routes, editor_pages.routes, phone.routes, si
 
 
 def serve(project: Path, port: int, speaker: Console, opens: str = "", with_lan: bool = False) -> int:
-    """Previews `project` until Ctrl-C, at `port` or one of the next; the exit status. A browser `opens` the 'site', the
-    'editor', or nothing. `with_lan`: other devices of the network may look, by an address with a code.
+    """Previews `project` until Ctrl-C or SIGTERM, at `port` or one of the next; the exit status. A browser `opens` the
+    'site', the 'editor', or nothing. `with_lan`: other devices of the network may look, by an address with a code.
     """
     host = _lan_host() if with_lan else ""
     if with_lan and not host:
@@ -66,6 +70,8 @@ def serve(project: Path, port: int, speaker: Console, opens: str = "", with_lan:
         speaker.lines(qr.lines(qr.encode(server.preview.access.lan_address)))
     editor = server.address.rstrip("/") + server.preview.editor
     speaker.say("serve.editor", address=editor)
+    if threading.current_thread() is threading.main_thread():  # nobody else is told of signals
+        signal.signal(signal.SIGTERM, lambda *_: server.stopped.set())
     with suppress(KeyboardInterrupt):
         asyncio.run(server.run({"site": server.address, "editor": editor}.get(opens, "")))
     speaker.say("serve.stopped")
@@ -138,7 +144,8 @@ class PreviewServer:
         application = Application(self._routes, log_function=lambda _: None, websocket_max_message_size=LARGEST_ASKED)
         server = HTTPServer(application, max_body_size=LARGEST_ASKED)
         server.add_sockets(self._listening)
-        threading.Thread(target=self._watch, daemon=True).start()
+        watching = threading.Thread(target=self._watch, daemon=True)
+        watching.start()
         if opens:  # Some browsers hold the call until they are closed.
             threading.Thread(target=_open, args=(opens,), daemon=True).start()
         try:
@@ -151,6 +158,8 @@ class PreviewServer:
             await preview.end()
             await server.close_all_connections()
             preview.stop()
+            watching.join(LAST_LOOK)
+            gc.collect()  # what processes share is given back to the system with what held it
 
     def _watch(self) -> None:
         """What takes long, in a thread of its own."""

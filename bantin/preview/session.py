@@ -8,7 +8,7 @@ import gc
 import itertools
 import threading
 import traceback
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +19,7 @@ from bantin.build.first_page import first_page, is_large
 from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.build.types import Settings
+from bantin.build.worker_pool import Stopped
 from bantin.cache.store import BuildCache
 from bantin.editor import approving
 from bantin.editor.approving import Approver
@@ -47,6 +48,8 @@ class PreviewSite:
     """Stands for the scripts and data files that pages load."""
     number: int = field(default_factory=itertools.count(1).__next__)
     """Of all sites, in the order in which they were made."""
+    tried: "Mapping[str, TriedPage]" = field(default_factory=dict, repr=False)
+    """The pages that were tried out, by output path."""
 
     @classmethod
     def of(cls, site: Site) -> "PreviewSite":
@@ -91,6 +94,13 @@ class PreviewSite:
         return f"{self.output(path).fingerprint[:16]}{self.surroundings}"
 
 
+class TriedPage(NamedTuple):
+    """A page that was rendered to see whether its template can."""
+
+    fingerprint: str
+    data: bytes
+
+
 class RenderedText(NamedTuple):
     """An article with a text that is not saved."""
 
@@ -121,6 +131,7 @@ class Session:
         self._is_asked, self._is_answered = threading.Event(), threading.Event()
         """Whether a page was asked for before the first look; whether it was made."""
         self._theme = ""
+        self._tried: Mapping[str, TriedPage] = {}
         self.latest: Site | None = None
         """The site of the last look, whatever is wrong with it; None before the first that could arrange one."""
 
@@ -131,7 +142,7 @@ class Session:
 
         `looked` are the output paths of pages that a template's mistake must not take away: they are tried out and,
         with other templates than last time, one page of each kind. `only`: the texts that may have changed (from the
-        project's folder), where that is known.
+        project's folder), where that is known. Raises Stopped after `stop`.
         """
         try:
             with self._lock:
@@ -140,17 +151,20 @@ class Session:
                     return None, site.problems
                 found = PreviewSite.of(site)
                 theme = site.prepared.theme.digest
-                _try_out(found, {*looked, *(site.prepared.planner.samples if theme != self._theme else ())})
+                paths = {*looked, *(site.prepared.planner.samples if theme != self._theme else ())}
+                self._tried = _tried_out(found, paths, self._tried)
                 self._theme = theme
         except Mistakes as mistakes:
             if has_changed_meanwhile(mistakes.problems):
                 self._resident.forget()
             return None, mistakes.problems
+        except Stopped:
+            raise
         except Exception as trouble:  # noqa: BLE001 - A fault of ours must not end the preview: the next edit may avoid it.
             traceback.print_exc()
             self._resident.forget()
             return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
-        return found, site.problems
+        return replace(found, tried=self._tried), site.problems
 
     def _looked(self, instant: datetime.datetime, only: Collection[str]) -> Site:
         """A look. What the first one makes lives as long as the preview: looking it through for garbage is vain, and
@@ -183,6 +197,10 @@ class Session:
     def end_first(self) -> None:
         """Lets the first look go on: the first page is made."""
         self._is_answered.set()
+
+    def stop(self) -> None:
+        """Ends a look that is under way: nobody will see what it finds."""
+        self._resident.stop()
 
     def render_text(self, path: str, text: str) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it
@@ -224,15 +242,21 @@ def has_changed_meanwhile(problems: Iterable[Problem]) -> bool:
     return any(problem.key == "file-changing" for problem in problems)
 
 
-def _try_out(site: PreviewSite, paths: Iterable[str]) -> None:
-    """Renders pages; raises Mistakes with all that is wrong with them."""
+def _tried_out(site: PreviewSite, paths: Iterable[str], before: Mapping[str, TriedPage]) -> dict[str, TriedPage]:
+    """Renders pages, but for those that look as they did `before`; raises Mistakes with all that is wrong with them."""
+    tried: dict[str, TriedPage] = {}
     problems: set[Problem] = set()
     for path in paths:
         output = site.output(path) if path in site.site.outputs else None
+        if not isinstance(output, PageOutput):
+            continue
+        if path in before and before[path].fingerprint == output.fingerprint:
+            tried[path] = before[path]
+            continue
         try:
-            if isinstance(output, PageOutput):
-                site.renderer.render(output)
+            tried[path] = TriedPage(output.fingerprint, site.renderer.render(output))
         except Mistakes as found:
             problems.update(found.problems)
     if problems:
         raise Mistakes(sorted(problems))
+    return tried

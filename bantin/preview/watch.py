@@ -1,9 +1,9 @@
 """The files of a portal → a call after each burst of changes to them.
 
 Folders are looked through twice a second: that works on every disk, in containers and on network drives too, where the
-system's own notices get lost. Between two looks there are glances, at the folders themselves and at the few files that
-are near at hand: those that changed last, and those of the pages that are open. What is done about a change is left to
-`preview`.
+system's own notices get lost. Between two looks there are glances, at the folders themselves, into those in which names
+have come or gone, and at the few files that are near at hand: those that changed last, and those of the pages that are
+open. What is done about a change is left to `preview`.
 """
 
 import os
@@ -20,8 +20,10 @@ PAUSE = 0.5
 """Seconds between two looks; more where a look itself takes long."""
 SHARE = 0.1
 """Largest share of the time that is spent looking."""
-SETTLE_ONE = 0.06
-"""Seconds in which a file near at hand may not change, if it is the only one that did, for having been saved whole."""
+SETTLE_FEW = 0.06
+"""Seconds in which nothing else may change for the few files that a glance saw to have been saved whole."""
+FEW = 3
+"""Most files that one saving changes: many programs write another file first, and put it in the place of the old."""
 SETTLE = 0.2
 """Seconds in which nothing may change for a burst (a pull, a program that saves in steps) to be over."""
 LONGEST = 25
@@ -82,12 +84,13 @@ class _Watcher:
 
     def changed(self, near: Iterable[str]) -> tuple[str, ...] | None:
         """The files that have changed, and come to rest, since the last time; () for any, None for none."""
-        changed = [path for path in dict.fromkeys((*self._recent, *near)) if self._is_other(path)]
-        is_same_place = all(_look_at(path) == there for path, there in self._seen.folders.items())
-        if is_same_place and not changed and time.monotonic() < self._next:
+        near = tuple(near)
+        glance = self._glance(near)
+        if glance == Seen({}, {}) and time.monotonic() < self._next:
             return None
-        if is_same_place and len(changed) == 1 and self._is_saved(changed[0]):
-            return (changed[0],)
+        if glance and 0 < len(glance.files) <= FEW and self._is_saved(glance, near):
+            self._take_in(glance)
+            return tuple(glance.files)
         now = self._looked()
         if now.files == self._seen.files:
             self._seen = now
@@ -96,19 +99,32 @@ class _Watcher:
         self._recent.extend(path for path, there in self._seen.files.items() if before.files.get(path) != there)
         return ()
 
-    def _is_other(self, path: str) -> bool:
-        return path in self._seen.files and _look_at(path) != self._seen.files[path]
+    def _glance(self, near: Iterable[str]) -> Seen | None:
+        """The files and folders that look otherwise, as far as it shows at a glance; None if a folder came or went."""
+        known = self._seen
+        folders = {path: now for path, there in known.folders.items() if (now := _look_at(path)) != there}
+        files = {path: _look_at(path) for path in (*self._recent, *near) if path in known.files}
+        for folder in folders:
+            listed = _listed(folder)
+            if listed is None or any(path not in known.folders for path in listed.folders):
+                return None
+            files |= {path: () for path in known.files if os.path.dirname(path) == folder}  # noqa: PTH120 -- thousands
+            files |= listed.files
+        return Seen({path: there for path, there in files.items() if known.files.get(path) != there}, folders)
 
-    def _is_saved(self, path: str) -> bool:
-        """Whether the one file that changed is whole: neither emptied before being written, nor still being written."""
-        there = _look_at(path)
-        self._stopped.wait(SETTLE_ONE)
-        size = there[1] if there else 0
-        if not size or _look_at(path) != there:
-            return False
-        self._seen.files[path] = there
-        self._recent.append(path)
-        return True
+    def _is_saved(self, seen: Seen, near: Iterable[str]) -> bool:
+        """Whether the few files that changed are whole: neither emptied before being written, nor being written."""
+        self._stopped.wait(SETTLE_FEW)
+        return all(there[1] for there in seen.files.values() if there) and self._glance(near) == seen
+
+    def _take_in(self, glance: Seen) -> None:
+        self._seen.folders.update(glance.folders)
+        for path, there in glance.files.items():
+            if there:
+                self._seen.files[path] = there
+                self._recent.append(path)
+            else:
+                del self._seen.files[path]
 
     def _settled(self, seen: Seen) -> Seen:
         """What is there once nothing changes any more."""
@@ -135,17 +151,29 @@ def look(roots: Sequence[Path]) -> Seen:
     while waiting:
         folder = waiting.pop()
         folders[folder] = _look_at(folder)
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        files[entry.path] = _look_at(entry)
-        except OSError:
-            continue  # Gone since its folder was read, or not for us: reading it will say so.
+        if listed := _listed(folder):
+            files.update(listed.files)
+            waiting.extend(listed.folders)
+    return Seen(files, folders)
+
+
+def _listed(folder: str) -> Seen | None:
+    """The files and, without their times, the folders in a folder; None if it is gone since the one around it was
+    read, or not for us: reading it will say so.
+    """
+    files: dict[str, FileTimes] = {}
+    folders: dict[str, FileTimes] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders[entry.path] = ()
+                else:
+                    files[entry.path] = _look_at(entry)
+    except OSError:
+        return None
     return Seen(files, folders)
 
 

@@ -203,11 +203,11 @@ def files_of(portal: Portal) -> dict[str, bytes]:
 
 
 def texts_only(before: dict[str, bytes], now: dict[str, bytes]) -> tuple[str, ...]:
-    """The texts that were changed, if nothing else was: what the watch of a preview tells."""
+    """The texts that were changed, came or went, if nothing else was: what the watch of a preview tells."""
     other = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
     other = {path for path in other if not path.startswith((".cache/", "site/"))}
     is_known = all(path.startswith("content/") and path.endswith(".md") for path in other)
-    return tuple(sorted(other)) if is_known and other <= before.keys() & now.keys() else ()
+    return tuple(sorted(other)) if is_known else ()
 
 
 def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes | tuple[Problem, ...]]:

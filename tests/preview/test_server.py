@@ -720,6 +720,40 @@ def test_command(portal: Portal) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_ended_while_reading(tmp_path: Path) -> None:
+    """Ctrl-C and SIGTERM end a preview whose workers are still at their first look, and leave nothing behind."""
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG)
+    texts = (article(f"Bài {number}", "Đoạn văn dài. " * 2000) for number in range(400))
+    portal.write_all({f"content/2018/01/bai-{number}.md": text for number, text in enumerate(texts)})
+    words = ["-m", "bantin.commands.cli", "--project", str(tmp_path), "serve", "--no-open", "--port", "0"]
+    for number in (signal.SIGINT, signal.SIGTERM):
+        shutil.rmtree(tmp_path / ".cache", ignore_errors=True)
+        with subprocess.Popen(
+            [sys.executable, *words],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "BANTIN_LANG": "en"},
+        ) as process:
+            try:
+                until(partial(has_workers, process.pid))
+                process.send_signal(number)
+                said, _ = process.communicate(timeout=LIMIT)
+            finally:
+                process.kill()
+        assert (process.returncode, said.splitlines()[2:]) == (0, ["The preview has ended."])
+
+
+def has_workers(pid: int) -> bool:
+    """Whether a process has started others, beside the one that keeps account of what they share."""
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    return len(listed.stdout.split()) > 1
+
+
 def test_no_port(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """With no port to be had it says so, and what to do."""
     assert server.serve(portal.folder, 70_000, Console(catalogue.load("en"))) == 2
@@ -852,6 +886,52 @@ def test_new_file_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(watch, "PAUSE", LIMIT * 2)
     near = tmp_path / "x.md"
     assert watched(tmp_path, near, partial(near.write_text, "mới", "utf-8")) == ["", "mới"]
+
+
+def few_seen(folder: Path, monkeypatch: pytest.MonkeyPatch, edit: Callable[[], object]) -> list[list[str]]:
+    """The names that a watch hands on which never looks through all folders after its first look."""
+    monkeypatch.setattr(watch, "PAUSE", LIMIT * 2)
+    stopped, calls = threading.Event(), list[list[str]]()
+
+    def work(changed: tuple[str, ...]) -> None:
+        calls.append(sorted(Path(path).name for path in changed))
+        if len(calls) == 1:
+            threading.Thread(target=edit).start()
+        else:
+            stopped.set()
+
+    threading.Timer(LIMIT, stopped.set).start()
+    watch.watch([folder], work, lambda: False, stopped)
+    return calls[1:]
+
+
+def test_file_put_in_the_place_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many programs save: that file alone is handed on, and what they wrote beside it is not."""
+    file, unfinished = tmp_path / "x.md", tmp_path / "x.md.new"
+    file.write_text("một", encoding="utf-8")
+
+    def edit() -> None:
+        unfinished.write_text("hai", encoding="utf-8")
+        unfinished.replace(file)
+
+    assert few_seen(tmp_path, monkeypatch, edit) == [["x.md"]]
+
+
+def test_file_comes_or_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It shows in its folder, and is handed on alone."""
+    file = tmp_path / "x.md"
+    (tmp_path / "khac.md").write_text("khác", encoding="utf-8")
+    assert few_seen(tmp_path, monkeypatch, partial(file.write_text, "mới", "utf-8")) == [["x.md"]]
+    assert few_seen(tmp_path, monkeypatch, file.unlink) == [["x.md"]]
+
+
+def test_folder_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a new folder anything may be new."""
+    content, new = tmp_path / "content", tmp_path / "2026"
+    content.mkdir()
+    new.mkdir()
+    (new / "x.md").write_text("mới", encoding="utf-8")
+    assert few_seen(content, monkeypatch, partial(new.rename, content / "2026")) == [[]]
 
 
 def test_half_an_edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

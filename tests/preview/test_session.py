@@ -1,13 +1,14 @@
 """The session: a site that is looked at again and again, and articles whose text is not saved yet."""
 
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
-from bantin.build import first_page, kept_texts, text_tasks
+from bantin.build import first_page, kept_texts, resident, text_tasks
 from bantin.build.kept_texts import KeptTexts
 from bantin.build.resident import Resident
 from bantin.build.site import Site
@@ -15,6 +16,8 @@ from bantin.cache.store import BuildCache
 from bantin.preview import session as session_module
 from bantin.preview.session import PreviewSite, Session
 from bantin.problems import Mistakes, Place, error
+from bantin.theme.page_output import PageOutput
+from bantin.theme.render import Renderer
 from tests.portal import CONFIG, NOW, Portal, written
 
 PATH = "content/2018/03/bai.md"
@@ -111,6 +114,62 @@ def test_text_that_comes_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -
         assert "Đoạn đã lưu." in made(before).decode()
         assert "Đoạn đã lưu." in made(site).decode()
         before = site
+
+
+def test_page_is_rendered_once(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is open is rendered by the look that changes it, and by none that leaves it as it is."""
+    here, rendered, render = session(portal), list[str](), Renderer.render
+
+    def noted(self: Renderer, output: PageOutput) -> bytes:
+        rendered.append(output.source.path)
+        return render(self, output)
+
+    here.look(NOW, ["2018/03/bai/index.html"])
+    monkeypatch.setattr(Renderer, "render", noted)
+    portal.write(PATH, article("Bài", "Đoạn mới."))
+    site, _ = here.look(NOW, ["2018/03/bai/index.html"], [PATH])
+    portal.write("content/2018/03/khac.md", article("Khác", "Đoạn.").replace("cong-tac-dang", "thong-bao"))
+    same, _ = here.look(NOW, ["2018/03/bai/index.html"], ["content/2018/03/khac.md"])
+    assert site is not None
+    assert same is not None
+    assert rendered == [PATH]
+    assert "Đoạn mới." in site.tried["2018/03/bai/index.html"].data.decode()
+    assert site.tried == same.tried
+
+
+def test_few_files_come_and_go(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new article, one that is gone, and texts in a language that is not used: without a look at all else."""
+    here = session(portal)
+    monkeypatch.setattr(resident, "take", None)
+    other = "content/2018/03/khac.md"
+    portal.write(other, article("Khác", "Đoạn khác."))
+    site, problems = here.look(NOW, (), [other])
+    assert site is not None
+    assert (problems, site.find("2018/03/khac/")) == ((), "2018/03/khac/index.html")
+    (portal.folder / other).unlink()
+    site, problems = here.look(NOW, (), [other])
+    assert site is not None
+    assert (problems, site.find("2018/03/khac/")) == ((), "")
+
+
+def test_language_aside(portal: Portal) -> None:
+    """Of texts in a language that is not used a preview tells as a build does, after every edit."""
+    english = [f"content/2018/03/bai-{number}.en.md" for number in (1, 2)]
+    portal.write("config.yaml", CONFIG.replace("  en: {name: Phuc Loi Ward}\n", ""))
+    for path in english:
+        portal.write(path, article("Text", "Some words."))
+    here = Session(portal.folder, "/livereload.js", BuildCache(None))
+
+    def aside(only: Collection[str] = ()) -> list[tuple[object, ...]]:
+        _, problems = here.look(NOW, (), only)
+        told = (dict(problem.values) for problem in problems if problem.key == "language-aside")
+        return [(values["texts"], values["path"]) for values in told]
+
+    assert aside() == [(2, english[0])]
+    assert aside() == [(2, english[0])]
+    assert aside([PATH]) == [(2, english[0])]
+    (portal.folder / english[0]).unlink()
+    assert aside([english[0]]) == [(1, english[1])]
 
 
 def test_unsaved_text_that_is_saved(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
