@@ -23,7 +23,8 @@ from bantin.plan.outputs import CopyOutput
 from bantin.preview import overlay
 from bantin.preview.access import Access
 from bantin.preview.notes import by_file
-from bantin.preview.session import PreviewSite, RenderedText, Session, has_changed_meanwhile
+from bantin.preview.preview_site import PreviewSite
+from bantin.preview.session import RenderedText, Session, has_changed_meanwhile
 from bantin.preview.shown import BeforeAll, Shown
 from bantin.problems import Mistakes
 from bantin.theme.page_output import PageOutput

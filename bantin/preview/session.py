@@ -5,15 +5,12 @@ It stays in memory between two looks (`resident`). When to look, and how it is s
 
 import datetime
 import gc
-import itertools
 import threading
 import traceback
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from bantin.build.first_page import first_page, is_large
 from bantin.build.resident import Resident
@@ -23,82 +20,12 @@ from bantin.build.worker_pool import Stopped
 from bantin.cache.store import BuildCache
 from bantin.editor import approving
 from bantin.editor.approving import Approver
-from bantin.plan.outputs import Output
+from bantin.preview.preview_site import PreviewSite, TriedPage, tried_out
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.theme.page_output import PageOutput
-from bantin.theme.render import Renderer
 
 HEAD_START = 1.0
 """Seconds in which the first page of a large portal may be asked for, before all of it is read."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PreviewSite:
-    """A site that could be built, while it is shown.
-
-    No `Site`: of these many are made that are shown to nobody, e.g. with a text that is not saved. What is here is made
-    once for all who look: a renderer, which keeps the parts that it drew, and what tells pages that look otherwise now.
-    """
-
-    site: Site
-    renderer: Renderer
-    styles: dict[str, bytes] = field(repr=False)
-    """Style sheets by address: a page takes in a new one without being loaded again."""
-    surroundings: str
-    """Stands for the scripts and data files that pages load."""
-    number: int = field(default_factory=itertools.count(1).__next__)
-    """Of all sites, in the order in which they were made."""
-    tried: "Mapping[str, TriedPage]" = field(default_factory=dict, repr=False)
-    """The pages that were tried out, by output path."""
-
-    @classmethod
-    def of(cls, site: Site) -> "PreviewSite":
-        """What is shown of a site."""
-        theme = site.prepared.theme
-        styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
-        digest = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
-        for path, data in sorted(theme.files.items()):
-            if path not in styles:
-                digest.update(path.encode() + b"\0" + data)
-        return cls(site, site.renderer(), styles, digest.hexdigest())
-
-    @property
-    def due(self) -> datetime.datetime | None:
-        """When it changes by itself next: an article's time comes, a notice ends."""
-        change = self.site.library.next_change
-        return change.replace(tzinfo=ZoneInfo(self.site.prepared.config.timezone)) if change else None
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has."""
-        return self.site.prepared.planner.size
-
-    def output(self, path: str) -> Output:
-        """What stands at an output path; raises KeyError if nothing does."""
-        return self.site.outputs[path].value
-
-    def find(self, address: str) -> str:
-        """The output path that stands at an address, which is given without its first slash; '' if there is none."""
-        # What the page 404.html refers to stands below the path of base_url.
-        for path in (address, address.removeprefix(self.site.prepared.config.base_path[1:])):
-            output_path = f"{path}index.html" if not path or path.endswith("/") else path
-            if output_path in self.site.outputs:
-                return output_path
-        return ""
-
-    def mark(self, path: str) -> str:
-        """Stands for all that is seen at an output path, except style sheets; at a path without a page, 404.html is
-        seen.
-        """
-        path = path if path in self.site.outputs else "404.html"
-        return f"{self.output(path).fingerprint[:16]}{self.surroundings}"
-
-
-class TriedPage(NamedTuple):
-    """A page that was rendered to see whether its template can."""
-
-    fingerprint: str
-    data: bytes
 
 
 class RenderedText(NamedTuple):
@@ -152,7 +79,7 @@ class Session:
                 found = PreviewSite.of(site)
                 theme = site.prepared.theme.digest
                 paths = {*looked, *(site.prepared.planner.samples if theme != self._theme else ())}
-                self._tried = _tried_out(found, paths, self._tried)
+                self._tried = tried_out(found, paths, self._tried)
                 self._theme = theme
         except Mistakes as mistakes:
             if has_changed_meanwhile(mistakes.problems):
@@ -240,23 +167,3 @@ class Session:
 def has_changed_meanwhile(problems: Iterable[Problem]) -> bool:
     """Whether a look has to be repeated: a file was not what it had been when it was read."""
     return any(problem.key == "file-changing" for problem in problems)
-
-
-def _tried_out(site: PreviewSite, paths: Iterable[str], before: Mapping[str, TriedPage]) -> dict[str, TriedPage]:
-    """Renders pages, but for those that look as they did `before`; raises Mistakes with all that is wrong with them."""
-    tried: dict[str, TriedPage] = {}
-    problems: set[Problem] = set()
-    for path in paths:
-        output = site.output(path) if path in site.site.outputs else None
-        if not isinstance(output, PageOutput):
-            continue
-        if path in before and before[path].fingerprint == output.fingerprint:
-            tried[path] = before[path]
-            continue
-        try:
-            tried[path] = TriedPage(output.fingerprint, site.renderer.render(output))
-        except Mistakes as found:
-            problems.update(found.problems)
-    if problems:
-        raise Mistakes(sorted(problems))
-    return tried

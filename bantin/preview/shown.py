@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from bantin.preview.notes import Notes, file_of
-from bantin.preview.session import PreviewSite
+from bantin.preview.preview_site import PreviewSite
 from bantin.theme.page_output import PageOutput
 
 

@@ -11,7 +11,7 @@ from bantin.imaging import variants
 from bantin.preview import overlay
 from bantin.preview.handlers import Guarded, Route
 from bantin.preview.preview import RELOAD, Preview
-from bantin.preview.session import PreviewSite
+from bantin.preview.preview_site import PreviewSite
 from bantin.preview.shown import Shown
 from bantin.problems import Mistakes
 from bantin.theme.page_output import PageOutput

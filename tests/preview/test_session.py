@@ -14,7 +14,8 @@ from bantin.build.resident import Resident
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
 from bantin.preview import session as session_module
-from bantin.preview.session import PreviewSite, Session
+from bantin.preview.preview_site import PreviewSite
+from bantin.preview.session import Session
 from bantin.problems import Mistakes, Place, error
 from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
