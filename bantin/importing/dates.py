@@ -42,7 +42,7 @@ _SPACED = r"\d{1,3}(?: \d{3})+(?![\d:/.-])"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _NOON = r"(?:sa|ch|am|pm)"
 _TIME = (
-    r"(?P<hour>\d{1,2})(?:[:hg](?P<minute>\d{1,2})|[hg])(?::(?P<second>\d{1,2}))?(?: ?phut)?"
+    r"(?P<hour>\d{1,2})(?:(?:[:hg]| gio )(?P<minute>\d{1,2})|[hg]| gio)(?::(?P<second>\d{1,2}))?(?: ?phut)?"
     rf"(?: ?(?P<noon>{_NOON})\b)?"
 )
 _MONTHS = "gieng mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi|muoi_mot|muoi_hai chap"

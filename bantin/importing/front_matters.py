@@ -102,10 +102,19 @@ def _plain(node: Any) -> Any:
     return [_plain(each) for each in node.items] if isinstance(node, document.Sequence) else ""
 
 
+def _flat(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields, with those that some generators keep in a table of their own (`[taxonomies]`, `[params]`)."""
+    for key, value in values.items():
+        if key in ("taxonomies", "params", "extra") and isinstance(value, Mapping):
+            yield from ((inner.lower(), each) for inner, each in value.items())
+        else:
+            yield key, value
+
+
 def _article(values: Mapping[str, Any], name: str, line: int) -> ImportedArticle:
     given: dict[str, list[str]] = {}
     left_out: list[LeftOut] = []
-    for key, value in values.items():
+    for key, value in _flat(values):
         field = _FIELDS.get(key)
         texts = _texts(value)
         if field:

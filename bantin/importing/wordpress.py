@@ -68,7 +68,10 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
     link = (item.findtext("link") or "").strip()
     written = item.findtext(_CONTENT) or ""
     html, left_out = _html(nfc(written), item.sourceline or 0)
-    tree = html_dialects.parsed(f"<h1 class='title'>{escape(title)}</h1>{html}" if title else html)
+    head = f"<h1 class='title'>{escape(title)}</h1>" if title else ""
+    if excerpt := _text(item, "encoded"):
+        head += f"<p class='excerpt'>{excerpt}</p>"
+    tree = html_dialects.parsed(f"{head}{html}")
     collection = PictureCollection(name, lambda address: beside(local(address, link)))
     page = html_article.SavedPage(name, categories, collection, tuple(left_out), title, None, link)
     made = html_article.article_of(tree, page)
@@ -82,7 +85,6 @@ def _article(item: Element, name: str, categories: Categories, authors: dict[str
         date=_date(item) or made.date,
         category=named or made.category,
         tags=tuple(_labels(item, "post_tag")),
-        lead=made.lead or " ".join(unescape(_text(item, "encoded")).split()),
         author=made.author or authors.get(creator, creator),
         views=made.views if made.views is not None else _views(item),
         aliases=(link,) if link else (),

@@ -185,6 +185,30 @@ def export(*items: tuple[str, str, str]) -> str:
     return EXPORT.format("".join(made))
 
 
+def test_excerpt() -> None:
+    """What an editor wrote as excerpt is the lead, and the first paragraph stays in the text; said twice, it is one."""
+    given = export(("post", "publish", f"{LEAD}\n\n{PARAGRAPH}"))
+    for excerpt, lead, body in (
+        ("Tóm tắt của người biên tập.", "Tóm tắt của người biên tập.", f"{LEAD}\n\n{PARAGRAPH}"),
+        (LEAD, LEAD, PARAGRAPH),
+    ):
+        (post,) = read_all(given.replace("<![CDATA[]]></excerpt", f"<![CDATA[{excerpt}]]></excerpt"), "xuat.xml")
+        assert (post.title, post.lead, post.body) == (TITLES[0], lead, body)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "Bài"\n[taxonomies]\ncategories = ["Thông báo"]\n[extra]\nviews = 10\n+++',
+        "---\ntitle: Bài\nparams:\n  category: Thông báo\n  Views: 10\n---",
+    ],
+)
+def test_fields_in_a_table_of_their_own(head: str) -> None:
+    """Some generators want them there; they are the same fields."""
+    article = read(f"{head}\n{PARAGRAPH}\n")
+    assert (article.title, article.category, article.views, article.left_out) == ("Bài", "Thông báo", 10, ())
+
+
 def test_wordpress() -> None:
     """Posts and pages with their fields; its paragraphs are blank lines, its captions have a sign of their own."""
     content = (

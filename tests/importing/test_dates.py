@@ -18,10 +18,12 @@ from tests.importing.shapes import at
         ("Posted on March 7th, 2018", at(7, 3, 2018), None),
         ("05/02/2024 08:00Lượt xem: 1.024", at(5, 2, 2024, 8), 1024),
         ("Ngày đăng 3/2/2020 | 9:05 | Lượt xem: 1 230", at(3, 2, 2020, 9, 5), 1230),
+        ("10 giờ 15 phút, ngày 22/12/2019 | 45 lượt đọc", at(22, 12, 2019, 10, 15), 45),
+        ("Đăng lúc 7 giờ ngày 5/6/2020", at(5, 6, 2020, 7), None),
     ],
 )
 def test_date_lines(line: str, date: Moment, views: int | None) -> None:
-    """Months by their names, thousands set off by blanks, pieces that only their looks set apart."""
+    """Months by their names, hours in words, thousands set off by blanks, pieces that only their looks set apart."""
     said = date_line(line)
     assert said is not None
     assert (said.date, said.views, said.rest) == (date, views, "")
