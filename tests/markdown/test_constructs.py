@@ -388,6 +388,17 @@ def test_addresses_without_a_blank_between() -> None:
     assert keys(text) == []
 
 
+def test_address_over_two_lines() -> None:
+    """No sign of a line break gets into it, however short its lines."""
+    (link,) = mark_up("Xem [Thông báo](https://\na.vn/b)\nCảm ơn").references
+    assert link.target.split() == ["https://", "a.vn/b"]
+
+
+def test_backslash_behind_a_heading() -> None:
+    """It breaks no line there, and the heading stays one."""
+    assert shape("## Kế hoạch\\\nnăm 2026") == '<h2 id="ke-hoach">Kế hoạch</h2><p>năm 2026</p>'
+
+
 def test_link_in_a_link() -> None:
     """The words of a link are no link of their own."""
     assert [each.target for each in mark_up("[https://a.vn](b.md) <a href='c.md'>0912345678</a>").references] == [
