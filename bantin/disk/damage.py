@@ -3,11 +3,9 @@
 Nothing is changed: the problem says what was probably meant, and whoever knows the text mends it.
 """
 
-import quopri
 import re
 from collections.abc import Iterator
 
-from bantin.disk import conversions, encodings, lost_letters
 from bantin.problems import Place, Problem, error, warning
 
 _SHOWN = 10
@@ -56,25 +54,43 @@ _CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 def doubts(text: str, path: str) -> Iterator[Problem]:
     """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
     that a question mark stands for."""
-    suspicion = encodings.mojibake(text) if _STRANGE.search(text) or "á\xbb" in text else None
-    if suspicion:
-        place = Place(path, suspicion.line, 1)
-        names = {"found": suspicion.found, "meant": suspicion.meant}
-        yield warning("text-garbled", place, encoding=encodings.NAMES[suspicion.encoding], **names)
+    garbled = _garbled(text, path) if _STRANGE.search(text) or "á\xbb" in text else None
+    if garbled:
+        yield garbled
     elif _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
     has_mark = "?" in text
-    if has_mark and _ASKED.search(text) and (lost := lost_letters.find(text)):
-        place = Place(path, lost.line, lost.column)
-        if lost.meant:
-            yield warning("letters-asked", place, found=lost.found, meant=lost.meant)
-        else:
-            yield warning("letters-asked-unknown", place, found=lost.found)
+    if has_mark and _ASKED.search(text) and (asked := _asked(text, path)):
+        yield asked
     if has_mark and (found := _APOSTROPHE.search(text)):
         place = Place(path, *_position(text, found.start()))
         yield warning("letters-asked", place, found=found[0], meant=found[0].replace("?", "’"))
     if _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
+
+
+def _garbled(text: str, path: str) -> Problem | None:
+    """That words make sense only in another encoding."""
+    from bantin.disk import encodings  # its tables are large, and few texts need them
+
+    suspicion = encodings.mojibake(text)
+    if suspicion is None:
+        return None
+    place, encoding = Place(path, suspicion.line, 1), encodings.NAMES[suspicion.encoding]
+    return warning("text-garbled", place, encoding=encoding, found=suspicion.found, meant=suspicion.meant)
+
+
+def _asked(text: str, path: str) -> Problem | None:
+    """That question marks stand for letters."""
+    from bantin.disk import lost_letters  # as above
+
+    lost = lost_letters.find(text)
+    if lost is None:
+        return None
+    place = Place(path, lost.line, lost.column)
+    if not lost.meant:
+        return warning("letters-asked-unknown", place, found=lost.found)
+    return warning("letters-asked", place, found=lost.found, meant=lost.meant)
 
 
 _TYPOGRAPHY = re.compile(
@@ -86,6 +102,8 @@ _APOSTROPHE = re.compile(r"(?<![\w/.?&=-])[A-Za-z]{2,}\?(?:s|re|ve|ll)(?![\w=&])
 
 
 def _half_decoded(text: str, found: re.Match[str], path: str) -> Problem:
+    from bantin.disk import conversions, encodings  # as above
+
     shown = found[0][:60]
     meant = conversions.convert(shown, "utf-8")
     place = Place(path, *_position(text, found.start()))
@@ -112,5 +130,7 @@ def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
     if found["json"]:
         meant = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
         return warning("text-garbled", place, encoding="\\u…", found=shown, meant=meant)
+    import quopri
+
     meant = quopri.decodestring(shown.encode()).decode("utf-8", "replace").rstrip("\ufffd")
     return warning("text-garbled", place, encoding="quoted-printable", found=shown, meant=meant)

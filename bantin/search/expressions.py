@@ -7,6 +7,7 @@ assets/js/search/expressions.js applies the same rules to queries; both pass tes
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bantin.search.cardinals import SPELT, value_of
@@ -148,10 +149,7 @@ _ANY: tuple[tuple[str, _Read], ...] = (
     (_HOUR, _hour),
     (_NUMBER, _number),
 )
-_RULES = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _ANY)
-_ENGLISH = ((re.compile(_NAMED, re.IGNORECASE), _named), *_RULES)
-_BEGINS = re.compile(r"\d[\d.,/:-]*")
-_BEGINS_ENGLISH = re.compile(rf"\d[\d.,/:-]*|\b{_MONTH_WORD} \d", re.IGNORECASE)
+_BEGINS = r"\d[\d.,/:-]*"
 _LEADS_ON = frozenset("0123456789,)tTnNkKgGhH")
 _LEADS_ON_ENGLISH = _LEADS_ON | frozenset("sSrRoOjJfFmMaAdD")
 """Possible next characters where a plain number begins a longer expression: digits, a month, a unit, an hour."""
@@ -161,9 +159,23 @@ _TELEPHONE = 8
 """Digits of the shortest telephone number."""
 
 
+_Rules = tuple[tuple["re.Pattern[str]", _Read], ...]
+
+
+@cache
+def _rules(code: str) -> tuple["re.Pattern[str]", _Rules]:
+    """Where an expression may begin in a text of the language `code`, and what it may be there; compiled for the first
+    text.
+    """
+    begins = rf"(?i:{_BEGINS}|\b{_MONTH_WORD} \d)" if code == "en" else _BEGINS
+    forms = ((_NAMED, _named), *_ANY) if code == "en" else _ANY
+    rules = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in forms)
+    return re.compile(begins), rules
+
+
 def expressions(text: str, code: str) -> Iterator[Expression]:
     """The expressions in a text of the language `code`. The text is in NFC, with blanks as written."""
-    begins, rules = (_BEGINS_ENGLISH, _ENGLISH) if code == "en" else (_BEGINS, _RULES)
+    begins, rules = _rules(code)
     leads_on = _LEADS_ON_ENGLISH if code == "en" else _LEADS_ON
     at = 0
     taken: set[int] = set()
@@ -205,17 +217,17 @@ def _joined(text: str) -> Iterator[Expression]:
 
 _BEFORE = r"(?<![^\W_])"
 _SPELT = {
-    "vi": re.compile(
+    "vi": (
         rf"{_BEFORE}(?:({SPELT['vi']}){_END}(?: ({'|'.join(_UNITS)}){_END})?|"
         rf"({'|'.join(_DIGITS)}) (nghìn|ngàn|triệu|tỷ|tỉ){_END})"
     ),
-    "en": re.compile(rf"{_BEFORE}({SPELT['en']}){_END}(?: (thousand|million))?()()"),
+    "en": rf"{_BEFORE}({SPELT['en']}){_END}(?: (thousand|million))?()()",
 }
 _HINTS = (_DIGITS[9], "mươi", "trăm", " triệu", " tỷ", " nghìn", " ngàn", " tỉ")
 """A Vietnamese text with none of these words has no number in words; skips the slow pattern for most texts."""
 _MONTHS_IN_WORDS = {
-    "vi": re.compile(rf"{_MONTH_NAME}(?:,? n[aă]m |[/ ]){_YEAR}"),
-    "en": re.compile(rf"{_BEFORE}{_MONTH_WORD},? {_YEAR}"),
+    "vi": rf"{_MONTH_NAME}(?:,? n[aă]m |[/ ]){_YEAR}",
+    "en": rf"{_BEFORE}{_MONTH_WORD},? {_YEAR}",
 }
 _ENGLISH_UNITS = {"thousand": 3, "million": 6}
 
@@ -225,12 +237,12 @@ def _in_words(text: str, code: str) -> Iterator[Expression]:
     if code not in _SPELT:
         return
     lower = text.lower()
-    for found in _MONTHS_IN_WORDS[code].finditer(lower):
+    for found in re.finditer(_MONTHS_IN_WORDS[code], lower):
         month = _month_number(found[1]) if code == "en" else _MONTH_NUMBERS[found[1]]
         yield Expression(*found.span(), (f"{month}/{found[2]}",))
     if code == "vi" and not any(hint in lower for hint in _HINTS):
         return
-    for found in _SPELT[code].finditer(lower):
+    for found in re.finditer(_SPELT[code], lower):
         number, unit, digit, its_unit = found.groups()
         if number:
             name = f"{value_of(number, code)}{_zeros(unit)}"
