@@ -32,7 +32,7 @@ def write(project: Path, after: Ledger, has_published: bool) -> tuple[Problem, .
     text = after.text()
     data = _bytes(project)
     is_lost = data == b"" and has_published
-    if not isinstance(data, OSError) and text_decoding.decode(data, ledger.PATH) == text:
+    if data == text.encode() or (not isinstance(data, OSError) and text_decoding.decode(data, ledger.PATH) == text):
         return ()
     try:
         writing.replace_text(project / ledger.PATH, text)

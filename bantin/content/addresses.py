@@ -125,7 +125,7 @@ def output_path(address: str) -> str:
 
 def address_at(path: str) -> str:
     """The address at which the output file `path` answers."""
-    return path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path
+    return path[: -len("index.html")] if path.endswith("/index.html") or path == "index.html" else path
 
 
 def root_of(address: str) -> str:

@@ -62,13 +62,14 @@ class Ledger:
 
     def text(self) -> str:
         """The file."""
-        lines = [self._line(address) for address in sorted(self.addresses)]
+        with_words = self.given_up.keys() | self.first.keys()
+        lines = [self._line(each) if each in with_words else f"/{each}" for each in sorted(self.addresses)]
         return "\n".join([*_HEAD, *self.others, self.base, *lines, ""])
 
     def _line(self, address: str) -> str:
         if address in self.given_up:
             return f"/{address} {self.given_up[address]}"
-        return f"/{address} = /{self.first[address]}" if address in self.first else f"/{address}"
+        return f"/{address} = /{self.first[address]}"
 
 
 def parse(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -80,6 +81,9 @@ def parse(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
     given_up: dict[str, str] = {}
     problems: list[Problem] = []
     for line in text.split("\n"):
+        if line.startswith("/") and line.split() == [line]:  # as nearly all
+            addresses.add(line[1:])
+            continue
         written, _, rest = line.strip().partition(" ")
         if not written or written.startswith(_MARKERS) or line in _HEAD:
             continue

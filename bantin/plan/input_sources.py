@@ -132,7 +132,8 @@ class InputSources:
 
     def first_address(self, article: Article) -> str:
         """The address that the article had when it was first published."""
-        return self._ledger.first_of(article.address, old_addresses(article.own.aliases))
+        aliases = article.own.aliases
+        return self._ledger.first_of(article.address, old_addresses(aliases) if aliases else ())
 
     def feed_id(self, article: Article) -> str:
         """The whole URL at which the article was first published: by it readers of a feed know what they have read."""

@@ -80,9 +80,8 @@ class Planner:
     def ledger(self) -> Ledger:
         """The public addresses of all builds, this one included."""
         library = self._library
-        every = [article for edition in library.editions for article in edition.articles]
-        first = {each.address: self._sources.first_address(each) for each in every}
-        moved = {address: old for address, old in first.items() if address != old}
+        every = (article for edition in library.editions for article in edition.articles)
+        moved = {each.address: old for each in every if (old := self._sources.first_address(each)) != each.address}
         return self._ledger.after(library.config.base_url, self._routes.lasting, moved)
 
     def outputs(self) -> Iterator[tuple[str, Output]]:

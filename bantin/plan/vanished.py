@@ -22,8 +22,8 @@ from bantin.yaml.keys import nearest
 
 def vanished(ledger: Ledger, routes: Routes, library: Library, assets: AssetManifest) -> Iterator[Problem]:
     """A note for each address of the ledger at which nothing would answer, and nobody said that it should not."""
-    gone = [each for each in sorted(ledger.addresses) if each not in ledger.given_up and routes.code(each) is None]
-    if gone:
+    others = ledger.addresses - routes.pages.keys() - ledger.given_up.keys()
+    if gone := sorted(each for each in others if routes.code(each) is None):
         yield from _Search(ledger, routes, library, assets).problems(gone)
 
 
