@@ -79,27 +79,28 @@ class TextReader:
         self._leave_aside(texts)
         with timings.phase("read"):
             kept = self._from_cache() if self._entries is None else self._entries
-            entries, alike = _known(kept, texts)
+            known, alike = _known(kept, texts)
             gone = kept.keys() - texts.keys()
-            unknown = [source for path, source in texts.items() if path not in entries]
+            unknown = [source for path, source in texts.items() if path not in known]
             before = [kept[path][1] for path in (*gone, *alike)] if self._entries is not None else []
             del kept
-        self._read(unknown, alike, entries, pool, timings)
+        again: dict[str, SourceFile] = {}
+        self._read(unknown, alike, again, pool, timings)
         with timings.phase("read"):
-            self._forget(before, entries)
-            self._entries = {path: (self._sources.when(texts[path]), entry) for path, entry in entries.items()}
+            self._forget(before, again)
+            known.update({path: (self._sources.when(texts[path]), entry) for path, entry in again.items()})
+            found = self._entries = {path: known[path] for path in texts} if again else known
             self._cache.keep_rows(
                 "entries",
                 self._key,
-                texts,
-                lambda path: [self._sources.when(texts[path]), packed(entries[path])],
+                found,
+                lambda path: [found[path][0], packed(found[path][1])],
                 {*gone, *(source.path for source in unknown)},
             )
-            front_matters = [entry.front_matter for entry in entries.values() if entry.front_matter]
+            front_matters = [entry.front_matter for _, entry in found.values() if entry.front_matter]
             if gone or unknown:
                 self._kept.drop_others(front_matters)
-        self._kept.thin_out(front_matters)
-        self._entries = {path: self._entries[path] for path in texts}
+            self._kept.thin_out(front_matters)
         return self._told()
 
     @property
@@ -220,15 +221,17 @@ class TextReader:
 
 def _known(
     kept: Mapping[str, tuple[list[int] | None, SourceFile]], texts: Mapping[str, FileEntry]
-) -> tuple[dict[str, SourceFile], dict[str, SourceFile]]:
-    """The entries of files that look as they did, and those of files that may have changed, by path."""
-    same: dict[str, SourceFile] = {}
+) -> tuple[dict[str, tuple[list[int] | None, SourceFile]], dict[str, SourceFile]]:
+    """What is kept of files that look as they did, and the entries of files that may have changed, by path."""
+    same: dict[str, tuple[list[int] | None, SourceFile]] = {}
     others: dict[str, SourceFile] = {}
     for path, source in texts.items():
-        if path in kept:
-            looked, entry = kept[path]
-            found = same if looked == looks(source) else others
-            found[path] = entry
+        if (found := kept.get(path)) is None:
+            continue
+        if found[0] == looks(source):
+            same[path] = found
+        else:
+            others[path] = found[1]
     return same, others
 
 

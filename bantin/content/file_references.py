@@ -31,15 +31,9 @@ def _may_refer(article: Article) -> bool:
     return any(own.cover or own.attachments or own.audio or own.file_aliases for own in (article.own, article.base))
 
 
-def referred(article: Article) -> Iterator[str]:
+def referred(article: Article) -> tuple[str, ...]:
     """The source paths of the files that an article refers to; '' for what is not under content/."""
-    path, base = article.own.path, article.base
-    if article.cover is not None and article.cover.image is not None:
-        yield named_file(base.path, article.cover.image.text) or ""
-    yield from _named(article)
-    for reference in article.internal_references:
-        if isinstance(reference, Picture) or is_file(reference.target):
-            yield located(path, reference.target) or ""
+    return references_of(article).every
 
 
 def _named(article: Article) -> Iterator[str]:
@@ -107,21 +101,22 @@ class FileReferences:
             if article in self._known:
                 known[article] = self._known[article]
             else:
-                known[article] = _reference(article) if _may_refer(article) else None
+                known[article] = references_of(article) if _may_refer(article) else None
         self._known = known
         return tuple([reference for reference in known.values() if reference])
 
 
-def _reference(article: Article) -> ReferredFiles:
-    cover = ""
-    if article.cover is not None and article.cover.image is not None:
-        cover = named_file(article.base.path, article.cover.image.text) or ""
-    return ReferredFiles(article, tuple(referred(article)), cover, frozenset(_downloads(article)))
-
-
-def _downloads(article: Article) -> Iterator[str]:
-    """Files that readers can take away as they are."""
-    yield from _named(article)
+def references_of(article: Article) -> ReferredFiles:
+    """The files that one article refers to."""
+    path, base, cover = article.own.path, article.base, article.cover
+    shown = (named_file(base.path, cover.image.text) or "",) if cover is not None and cover.image is not None else ()
+    named = tuple(_named(article))
+    in_text: list[str] = []
+    linked: list[str] = []
     for reference in article.internal_references:
-        if not isinstance(reference, Picture) and is_file(reference.target):
-            yield located(article.own.path, reference.target) or ""
+        if isinstance(reference, Picture):
+            in_text.append(located(path, reference.target) or "")
+        elif is_file(reference.target):
+            in_text.append(located(path, reference.target) or "")
+            linked.append(in_text[-1])
+    return ReferredFiles(article, (*shown, *named, *in_text), "".join(shown), frozenset((*named, *linked)))
