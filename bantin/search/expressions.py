@@ -159,11 +159,11 @@ _TELEPHONE = 8
 """Digits of the shortest telephone number."""
 
 
-_Rules = tuple[tuple["re.Pattern[str]", _Read], ...]
+_Forms = tuple[tuple["re.Pattern[str]", _Read], ...]
 
 
 @cache
-def _rules(code: str) -> tuple["re.Pattern[str]", _Rules]:
+def _rules(code: str) -> tuple["re.Pattern[str]", _Forms]:
     """Where an expression may begin in a text of the language `code`, and what it may be there; compiled for the first
     text.
     """
