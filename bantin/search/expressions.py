@@ -159,18 +159,12 @@ _TELEPHONE = 8
 """Digits of the shortest telephone number."""
 
 
-_Forms = tuple[tuple["re.Pattern[str]", _Read], ...]
-
-
 @cache
-def _rules(code: str) -> tuple["re.Pattern[str]", _Forms]:
-    """Where an expression may begin in a text of the language `code`, and what it may be there; compiled for the first
-    text.
-    """
+def _rules(code: str) -> tuple["re.Pattern[str]", list[tuple["re.Pattern[str]", _Read]]]:
+    """Where an expression may begin in the language `code`, and what it may be; compiled for the first text."""
     begins = rf"(?i:{_BEGINS}|\b{_MONTH_WORD} \d)" if code == "en" else _BEGINS
     forms = ((_NAMED, _named), *_ANY) if code == "en" else _ANY
-    rules = tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in forms)
-    return re.compile(begins), rules
+    return re.compile(begins), [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in forms]
 
 
 def expressions(text: str, code: str) -> Iterator[Expression]:
