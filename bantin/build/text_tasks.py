@@ -123,7 +123,7 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
                 continue
             body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line)
             internal_references = internal_references_of(body, readers.base_url)
-            beside = (*doubts(text, path), *of_file(written, is_sample=readers.is_sample))
+            beside = (*doubts(text, path), *of_file(written, readers.base_url, is_sample=readers.is_sample))
             outside = outside_link_problems(body, internal_references)
             problems = (
                 *written.problems,
