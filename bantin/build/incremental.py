@@ -89,6 +89,7 @@ def _remember(settings: Settings, snapshot: Snapshot, site: OutputFolder, outcom
     for each in gone:
         del rows[each]
     rows.pop(name, None)  # to be the newest
+    said = outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]
     rows[name] = [
         snapshot.signature,
         ledger_file.state(settings.project),
@@ -96,7 +97,7 @@ def _remember(settings: Settings, snapshot: Snapshot, site: OutputFolder, outcom
         settings.now.astimezone(datetime.UTC).isoformat(),
         outcome.pages,
         outcome.waiting,
-        packed_problems(outcome.problems[: len(outcome.problems) - len(outcome.changes.problems)]),
+        packed_problems([each for each in said if each.key not in ledger_file.PASSING]),
     ]
     if snapshot.signature:
         cache.keep_rows(_STATE, _FORM, rows, rows.__getitem__, {name, *gone})

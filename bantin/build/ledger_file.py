@@ -11,6 +11,9 @@ from bantin.content.ledger import Ledger
 from bantin.disk import files, os_errors, text_decoding, writing
 from bantin.problems import Place, Problem, warning
 
+PASSING = frozenset({"ledger-lost"})
+"""Keys of what the next build does not say again, though nothing has changed."""
+
 
 def read(project: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     """The ledger of a project, empty if there is none; and what is wrong with its file."""
