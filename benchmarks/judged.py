@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXTS = PROJECT / "tests/search"
-HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2", "unseen-3")
+HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2", "unseen-3", "unseen-4")
 _CATEGORIES = {
     "dang": "cong-tac-dang",
     "hdnd": "hdnd-ubnd",

@@ -25,6 +25,8 @@ def answered(page: Page, address: str, query: str, edition: str = "tim-kiem/") -
         ("lien-he@phuong-phuc-loi.example", "Liên hệ"),
         ("cơ cấu tổ chức bộ máy của phường", "Tổ chức"),
         ("quyền riêng tư", "Điều khoản sử dụng"),
+        ("cách liên lạc với phường", "Liên hệ"),
+        ("trat tu do thi moi truong", "Trật tự đô thị – Môi trường"),
     ],
 )
 def test_what_answers_by_itself(page: Page, address: str, query: str, title: str) -> None:

@@ -15,7 +15,7 @@
     vi:
       "số điện thoại|điện thoại|sđt|đt|số|số máy|máy bàn|hotline|đường dây nóng|giờ làm việc|giờ|làm việc|lịch làm việc|mở cửa|" +
       "đóng cửa|nghỉ|nghỉ trưa|trực|buổi|sáng|chiều|thứ bảy|chủ nhật|cuối tuần|địa chỉ|trụ sở|nằm|thư điện tử|email|e mail|mail|" +
-      "thư|liên hệ với|liên lạc|gọi|gặp|hỏi|ai|chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn",
+      "thư|liên hệ với|liên lạc|gọi|gặp|hỏi|ai|cách|với|chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn",
     en:
       "telephone number|phone number|telephone|phone|number|hotline|call|contact|opening hours|office hours|hours|time|open|opens|" +
       "opening|close|closes|address|email|e mail|mail|category|tag|page|ward|the|of|and",
@@ -33,8 +33,10 @@
   function answers(index, words, typed) {
     const language = index.language;
     const all = rootsOf(words.map((word) => word.form), language);
+    const said = rootsOf(words.filter((word) => !word.isTalk).map((word) => word.form), language);
     const asked = {
-      meant: without(rootsOf(words.filter((word) => !word.isTalk).map((word) => word.form), language), phrasesOf(WANTED, language)),
+      meant: without(said, phrasesOf(WANTED, language)),
+      said,
       all,
       reached: reached(typed),
       abbreviations: index.abbreviations,
@@ -67,10 +69,13 @@
     return found + (asked.isBody && isBody ? 1 : 0) + (isBody && lines.length ? 0.05 : 0);
   }
 
-  // As the names are written, and with abbreviations for their full forms on both sides.
+  // As the names are written, and with abbreviations for their full forms on both sides; also as names that are nothing
+  // but words of asking (*liên lạc*), or whose words without marks are words of talk (*đô thị*, *thì*).
   function matched(name, asked, enough) {
+    if (name.length > 1 && name.length >= ENOUGH * asked.all.length && says(asked.all, name.join(" "))) return 1;
     const short = (roots) => abbreviated(roots, asked.abbreviations);
-    return Math.max(match(name, asked.meant, asked.wanted, enough), match(short(name), short(asked.meant), asked.wanted, enough));
+    const ways = [[name, asked.meant], [name, asked.said], [short(name), short(asked.meant)]];
+    return Math.max(...ways.map(([own, meant]) => match(own, meant, asked.wanted, enough)));
   }
 
   // 1 if a name and what was asked are the same, less if either says more; 0 if they are not about the same.
