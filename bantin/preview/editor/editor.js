@@ -66,6 +66,7 @@ async function load() {
   desk.choices = told;
   const select = $("[data-new-form] select");
   select.replaceChildren(...told.categories.filter((each) => !each.isRetired).map((each) => new Option(each.name, each.id)));
+  $("[data-new-form] button").disabled = false; // before, there was no category to choose
   list();
 }
 
