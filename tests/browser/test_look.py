@@ -254,6 +254,17 @@ def test_all_begins_at_one_edge(page: Page, site: Path, folder: str) -> None:
     assert len({round(edge) for edge in edges}) == 1
 
 
+@pytest.mark.parametrize(("folder", "lists"), [(LONG, ".box ul"), ("tim-kiem", "[data-results]")])
+def test_headlines_have_no_markers(page: Page, site: Path, folder: str, lists: str) -> None:
+    """Lists of articles stand at the edge of what is around them."""
+    show(page, site, folder)
+    found = page.locator(lists)
+    assert found.count() > 0
+    for each in found.all():
+        expect(each).to_have_css("list-style-type", "none")
+        expect(each).to_have_css("padding-left", "0px")
+
+
 def test_home_shows_each_story_once_in_full(page: Page, site: Path) -> None:
     """What is featured is not shown again below, neither among the latest nor as the first of its category."""
     show(page, site)
