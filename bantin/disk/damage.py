@@ -54,7 +54,8 @@ _CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 def doubts(text: str, path: str) -> Iterator[Problem]:
     """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
     that a question mark stands for."""
-    garbled = _garbled(text, path) if _STRANGE.search(text) or "á\xbb" in text else None
+    # Ò, a frequent capital, is ề in TCVN3.
+    garbled = _garbled(text, path) if _STRANGE.search(text) or "Ò" in text or "á\xbb" in text else None
     if garbled:
         yield garbled
     elif _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):

@@ -113,6 +113,7 @@ def test_questions(text: str) -> None:
         ("Câu hỏi: m?i người", "letters-asked"),
         ("Bà con cần di?t bọ gậy", "letters-asked-unknown"),
         ("Bà con cần diÖt bọ gậy", "text-garbled"),
+        ("Bà con bảo vệ quyÒn của mình", "text-garbled"),
         ("Bà con cần dieät bọ gậy", "text-garbled"),
         ("Bà con cần diá»‡t bọ gậy", "text-garbled"),
         ("Bà con cần di\\u1ec7t bọ gậy", "text-garbled"),
