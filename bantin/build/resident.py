@@ -55,6 +55,7 @@ class Resident:
         self._cache = cache
         self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
         self._pool = WorkerPool(jobs=1)
+        """Those who work for the look that is under way, or did for the last one."""
         self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
         self._only: Collection[str] | None = None
@@ -109,7 +110,7 @@ class Resident:
         """Lets go of what is in memory, after a look that failed for what no file can explain: the next one begins
         from nothing.
         """
-        self._known = self._snapshot = self._only = self._rules = self._link_targets = self._shape = None
+        self._known = self._snapshot = self._only = self._rules = self._link_targets = self._paths = None
         self._checked, self._exact = {}, ()
 
     # ---- what is in memory already (`pipeline.PreparationSteps`)
