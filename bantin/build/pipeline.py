@@ -95,7 +95,7 @@ class SiteInputs:
 
 
 class Rules(NamedTuple):
-    """By what a site is read and looks: its config and theme, and what is wrong with the theme."""
+    """By what a site is read and looks: its config and theme, and what is wrong beside config.yaml and content/."""
 
     config: ConfigReading
     theme: Theme
@@ -123,7 +123,8 @@ class _FromNothing:
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""
         read = config_file.read_config(settings.project)
-        return Rules(read, *_read_theme(settings, read.config))
+        theme, wrong = _read_theme(settings, read.config)
+        return Rules(read, theme, (*wrong, *misplaced(settings.project, read.config.limits.article_bytes)))
 
     def reader(self, inputs: SiteInputs) -> ProjectReader:
         """Reads the project by way of its cache."""
@@ -165,7 +166,7 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
     """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
     try:
         theme = theme_files.read_theme(settings.project, config, settings.plain_names)
-        return theme, (*theme_files.without_effect(settings.project, theme), *misplaced(settings.project))
+        return theme, tuple(theme_files.without_effect(settings.project, theme))
     except Mistakes as found:
         return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
 

@@ -73,7 +73,11 @@ def outside_content(project: Path) -> Iterable[FileEntry]:
     """The texts of a project outside of content/ that may be articles, by their names and folders."""
     if project.resolve() == PROGRAM.resolve():
         return
-    for path in sorted(project.iterdir()):
+    try:
+        paths = sorted(project.iterdir())
+    except OSError:  # reading content/ will say so
+        return
+    for path in paths:
         if is_markdown(path.name) and path.is_file():
             yield from walk.list_one(project, path.name)
         elif _OF_ARTICLES.fullmatch(path.name) and path.is_dir():

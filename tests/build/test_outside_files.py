@@ -24,5 +24,7 @@ def test_articles_beside_the_content(tmp_path: Path) -> None:
         warning("article-outside", Place("b.md"), meant="content/2018/03/b.md"),
         warning("article-outside", Place("khong-ngay.md"), meant="content/2026/11/khong-ngay.md"),
     ]
+    with (portal.folder / "qua-lon.md").open("w", encoding="utf-8") as file:
+        file.write(article + "x" * 600_000)
     (portal.folder / "b.md").rename(portal.folder / "content/2026/03/b.md")
     assert [problem.place.path for problem in told(portal)] == ["2018/03/c.md", "khong-ngay.md"]
