@@ -167,10 +167,13 @@ class TextReader:
         codes = self._config.codes
         if len(codes) == len(KNOWN_CODES):
             return
+        found: dict[str, list[str]] = {}
         for path in list(texts):
             if code := language_aside(path, codes):
-                self.aside[code] = sorted({*self.aside.get(code, ()), path})
+                found.setdefault(code, []).append(path)
                 del texts[path]
+        for code, paths in found.items():
+            self.aside[code] = sorted({*self.aside.get(code, ()), *paths})
 
     def _read(
         self,
