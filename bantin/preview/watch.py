@@ -100,15 +100,19 @@ class _Watcher:
         return ()
 
     def _glance(self, near: Iterable[str]) -> Seen | None:
-        """The files and folders that look otherwise, as far as it shows at a glance; None if a folder came or went."""
+        """The files and folders that look otherwise, as far as it shows at a glance; None if a folder came or went, or
+        many changed.
+        """
         known = self._seen
         folders = {path: now for path, there in known.folders.items() if (now := _look_at(path)) != there}
+        if len(folders) > FEW:
+            return None
         files = {path: _look_at(path) for path in (*self._recent, *near) if path in known.files}
         for folder in folders:
             listed = _listed(folder)
             if listed is None or any(path not in known.folders for path in listed.folders):
                 return None
-            files |= {path: () for path in known.files if os.path.dirname(path) == folder}  # noqa: PTH120 -- thousands
+            files |= {path: () for path in known.files if os.path.dirname(path) == folder}  # noqa: PTH120 -- a Path for each of thousands of files takes ten times as long
             files |= listed.files
         return Seen({path: there for path, there in files.items() if known.files.get(path) != there}, folders)
 
