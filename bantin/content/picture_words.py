@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bantin.content.file_facts import may_be_shown
 from bantin.content.front_matter import FrontMatter
 from bantin.markdown.body import Body, Picture
-from bantin.problems import Place, Problem, warning
+from bantin.problems import Problem, warning
 from bantin.text import fold
 
 _EMPTY = frozenset("img, pic, alt, untitled, undefined, null, khong co, khong ten".split(", "))
@@ -23,11 +23,7 @@ def picture_words(own: FrontMatter, body: Body) -> Iterator[Problem]:
         if isinstance(each, Picture) and says_nothing(each.alt):
             yield warning("picture-says-nothing", each.place, words=each.alt, file=each.target)
     if own.cover and own.cover.alt and says_nothing(own.cover.alt.text):
-        yield _of_cover(own.cover.alt.text, own.cover.alt.place)
-
-
-def _of_cover(words: str, place: Place) -> Problem:
-    return warning("cover-says-nothing", place, words=words)
+        yield warning("cover-says-nothing", own.cover.alt.place, words=own.cover.alt.text)
 
 
 def says_nothing(words: str) -> bool:

@@ -180,9 +180,8 @@ def _made(master: _Master, recipe: Recipe) -> "Image":
     }
     image, plain, orientation = master.image, master.plain, master.orientation
     size = (recipe.height, recipe.width) if is_turned(orientation) else (recipe.width, recipe.height)
-    if image.mode == "P" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
-        return image.copy()
-    if image.mode == "1" and image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile:
+    is_as_it_is = image.size == size and orientation == 1 and recipe.kind == "png" and not master.profile
+    if image.mode in ("P", "1") and is_as_it_is:
         return image.copy()
     if plain.size != size:
         box = _middle(plain.size, size) if recipe.is_cut else None

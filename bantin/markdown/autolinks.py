@@ -97,16 +97,21 @@ def _telephone(text: str, start: int, end: int) -> str:
     number = "".join(groups)
     if len(groups[0]) < 3 or any(len(group) < 2 for group in groups[2:]) or not _MOBILE_OR_LANDLINE.fullmatch(number):
         return ""
-    if _OTHER_NUMBER.search(text[max(start - 45, 0) : start]) or _UNIT.match(text[end : end + 8]):
-        return ""
-    return f"+84{number[1:]}"
+    return "" if _is_other(text, start, end) else f"+84{number[1:]}"
 
 
 def _hotline(text: str, start: int, end: int) -> str:
     """The number, which is dialled as it is; '' if it may be something else."""
     groups = _GROUP_BREAK.split(text[start:end])
-    before = text[max(start - 45, 0) : start]
-    is_sure = _CALLED.search(before) or (len(groups) > 1 and not _YEAR.fullmatch("".join(groups[1:])))
-    if not is_sure or _OTHER_NUMBER.search(before) or _UNIT.match(text[end : end + 8]):
-        return ""
-    return "".join(groups)
+    is_sure = _CALLED.search(_before(text, start)) or (len(groups) > 1 and not _YEAR.fullmatch("".join(groups[1:])))
+    return "".join(groups) if is_sure and not _is_other(text, start, end) else ""
+
+
+def _is_other(text: str, start: int, end: int) -> bool:
+    """Whether the words around a number say that it is an account, a document's, or a sum."""
+    return bool(_OTHER_NUMBER.search(_before(text, start)) or _UNIT.match(text[end : end + 8]))
+
+
+def _before(text: str, start: int) -> str:
+    """The words before a number that may say what it is."""
+    return text[max(start - 45, 0) : start]

@@ -149,6 +149,24 @@ def staged(site: publish.OutputFolder, plan: Plan) -> None:
         site.stage(path, content.encode(), "")
 
 
+def committed(
+    folder: Path, plan: Plan, patch: pytest.MonkeyPatch, refused: range, has_links: bool
+) -> tuple[Refusing, tuple[Problem, ...]]:
+    """A commit to a disk that refuses these changes, and knows links or not: the disk, and what is said."""
+    with open_site(folder, "site") as site:
+        staged(site, plan)
+        if not has_links:
+            patch.setattr(os, "link", failing_always(OSError(95, "Operation not supported")))
+        disk = Refusing(patch, refused.start, len(refused))
+        try:
+            site.commit(list(plan))
+        except Mistakes as mistakes:
+            return disk, mistakes.problems
+        finally:
+            disk.is_over = True
+    return disk, ()
+
+
 @pytest.mark.parametrize("has_links", [True, False], ids=["links", "no-links"])
 @pytest.mark.parametrize(("before", "after"), REFUSED)
 def test_all_or_nothing(
@@ -161,17 +179,8 @@ def test_all_or_nothing(
         site = tmp_path / str(number)
         put(site, strangers)
         build(site, before)
-        problems: tuple[Problem, ...] = ()
-        with monkeypatch.context() as patch, open_site(site, "site") as opened:
-            staged(opened, after)
-            if not has_links:
-                patch.setattr(os, "link", failing_always(OSError(95, "Operation not supported")))
-            disk = Refusing(patch, number, 1)
-            try:
-                opened.commit(list(after))
-            except Mistakes as mistakes:
-                problems = mistakes.problems
-            disk.is_over = True
+        with monkeypatch.context() as patch:
+            disk, problems = committed(site, after, patch, range(number, number + 1), has_links)
         assert [problem.key for problem in problems] in ([], ["disk-not-allowed"])
         if not problems:
             drop_empty_folders(site)  # one that could not be removed does no harm
@@ -197,17 +206,8 @@ def test_disk_that_refuses_to_put_back(
     for number in range(200):
         site = tmp_path / str(number)
         build(site, before)
-        problems: tuple[Problem, ...] = ()
-        with monkeypatch.context() as patch, open_site(site, "site") as opened:
-            staged(opened, after)
-            if not has_links:
-                patch.setattr(os, "link", failing_always(OSError(95, "Operation not supported")))
-            disk = Refusing(patch, number, 10_000)
-            try:
-                opened.commit(list(after))
-            except Mistakes as mistakes:
-                problems = mistakes.problems
-            disk.is_over = True
+        with monkeypatch.context() as patch:
+            disk, problems = committed(site, after, patch, range(number, number + 10_000), has_links)
         old, found = clean(before), tree(site)
         other = {path for path in {*old, *found} if old.get(path, "none") != found.get(path, "none")}
         left = [problem for problem in problems if problem.key.startswith("site-still-")]

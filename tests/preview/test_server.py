@@ -678,6 +678,19 @@ def test_fault_of_ours(
 # The command.
 
 
+def started(*words: str) -> "subprocess.Popen[str]":
+    """The command as a process of its own, which speaks English."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bantin.commands.cli", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "BANTIN_LANG": "en"},
+    )
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Left out: Windows has no SIGINT to send to one process.")
 def test_command(portal: Portal) -> None:
     """The address at the start, another port if the wanted one is taken, a line for each build, a clean end."""
@@ -685,25 +698,8 @@ def test_command(portal: Portal) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        words = [
-            "-m",
-            "bantin.commands.cli",
-            "--project",
-            str(portal.folder),
-            "serve",
-            "--no-open",
-            "--port",
-            str(port),
-        ]
-        with subprocess.Popen(
-            [sys.executable, *words],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "BANTIN_LANG": "en"},
-        ) as process:
+        words = ("--project", str(portal.folder), "serve", "--no-open", "--port", str(port))
+        with started(*words) as process:
             try:
                 assert process.stdout is not None
                 said = [process.stdout.readline() for _ in range(4)]
@@ -727,18 +723,10 @@ def test_ended_while_reading(tmp_path: Path) -> None:
     portal.write("config.yaml", CONFIG)
     texts = (article(f"Bài {number}", "Đoạn văn dài. " * 2000) for number in range(400))
     portal.write_all({f"content/2018/01/bai-{number}.md": text for number, text in enumerate(texts)})
-    words = ["-m", "bantin.commands.cli", "--project", str(tmp_path), "serve", "--no-open", "--port", "0"]
+    words = ("--project", str(tmp_path), "serve", "--no-open", "--port", "0")
     for number in (signal.SIGINT, signal.SIGTERM):
         shutil.rmtree(tmp_path / ".cache", ignore_errors=True)
-        with subprocess.Popen(
-            [sys.executable, *words],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "BANTIN_LANG": "en"},
-        ) as process:
+        with started(*words) as process:
             try:
                 until(partial(has_workers, process.pid))
                 process.send_signal(number)
