@@ -100,7 +100,7 @@ _LONGEST = 160
 
 
 def date_line(text: str) -> DateLine | None:
-    """The contents of `line` if it is a date line, else None."""
+    """The contents of `text` if it is a date line, else None."""
     line = " ".join(text.split())
     if not line or len(line) > _LONGEST or not any(sign.isdigit() for sign in line):
         return None
