@@ -13,6 +13,8 @@ _SCHEME = re.compile(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGN
 _OTHER_SCHEME = re.compile(r"(mailto|tel):\s?", re.IGNORECASE)
 _MAIL = re.compile(r"(?:mailto\s*[:;,]?\s*)?(?P<name>[\w.+-]+)\s?@\s?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
+_ABROAD = re.compile(r"(?:\+|00)?840?(?=[235789][0-9]{8,9}$)")
+"""The country's number in all its forms."""
 _SHORT_NUMBER = re.compile(r"11[0-9]|10[0-9]{2}")
 """Police, fire brigade, ambulance, the information line of a city."""
 _BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
@@ -58,7 +60,7 @@ def telephone(address: str) -> str:
     """`tel:024 3875 1234` as telephones dial it, from abroad too; any other address as it is."""
     if not address.lower().startswith("tel:"):
         return address
-    number = _BETWEEN_DIGITS.sub("", address[4:])
+    number = _ABROAD.sub("+84", _BETWEEN_DIGITS.sub("", address[4:]), count=1)
     return f"tel:+84{number[1:]}" if _NUMBER.fullmatch(number) and number.startswith("0") else f"tel:{number}"
 
 
@@ -70,7 +72,7 @@ def _mail_or_telephone(written: str) -> str:
     """Telephone numbers in their international form, where they are Vietnamese."""
     if found := _MAIL.fullmatch(written):
         return f"mailto:{found['name']}@{found['host']}"
-    number = _BETWEEN_DIGITS.sub("", written)
+    number = _ABROAD.sub("+84", _BETWEEN_DIGITS.sub("", written), count=1)
     if _NUMBER.fullmatch(number) or _SHORT_NUMBER.fullmatch(number):
         return telephone(f"tel:{number}")
     return ""

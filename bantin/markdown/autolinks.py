@@ -2,23 +2,32 @@
 
 A telephone number is a mobile number (ten digits, 03, 05, 07, 08, 09) or a landline number (eleven digits, 02), in
 groups or in one, the first of at least three digits, which excludes dates. Digits after `MST`, `CCCD`, `tài khoản` and
-the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) are no telephone number. A hotline,
-1800 or 1900 and four or six digits, is one too; in one group, or with a year behind it, only after words of calling.
+the like, before a unit of money, or in the number of a document (`0912345678/QĐ`) are no telephone number. With the
+country's number it is one too: `+84`, `0084`, `(84-24)`; `84` alone only after words of calling. A hotline is 1800 or
+1900 and four or six digits; in one group, or with a year behind it, only after words of calling. So are 111 to 115 (the
+police, the fire brigade, …), where no thing that may be counted follows: `gọi 114 khi có cháy`, not `gọi 115 hộ dân`.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+NEAR = 45
+"""How far before a number the words may stand that say what it is."""
 _MAYBE_NUMBER = re.compile(r"0(?<!\d0)[235789][ .\-\u00a0]?\d|1[89]00[ .\-\u00a0]?\d{2}")
+_MAYBE_ABROAD = re.compile(r"(?<![\d+])(?:00[ .]?)?84[ .\-)\u00a0]{0,2}\d{2}")
+_MAYBE_EMERGENCY = re.compile(r"(?<!\w)11[1-5](?!\w)")
 
 _ANY = re.compile(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
         (?:[^\s<>"“”‘’«»（）［］【】，。；,;]|[,;](?!https?://|www\.))+)
       | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
-      | (?<![\w.,/+\-:@\#])(?P<phone>(?:\(\+84\)|\+84|\(0\d{2,3}\)|0)[ .\-\u00a0]?\d(?:[ .\-\u00a0]?\d){7,10})
+      | (?<![\w.,/+\-:@\#])
+        (?P<phone>(?:(?:\((?:\+|00)84\)|(?:\+|00[ .]?)84)(?:[ .\-]?\(0\))?|\(84(?:[ .\-]\d{2,3})?\)|84|\(0\d{2,3}\)|0)
+        (?:[ .\-\u00a0]?\d){6,11})
         (?![\w/@%]|[.,\-]\d|[ \u00a0](?!0)\d|-\w)
       | (?<![\w.,/+\-:@\#])(?P<hotline>1[89]00(?:[ .\-\u00a0]?\d{2}){2,3})(?![\w/@%]|[.,\-]\d|[ \u00a0]\d|-\w)
+      | (?<![\w.,/+\-:@\#])(?P<emergency>11[1-5])(?![\w/@%]|[.,\-:]\d|[ \u00a0]\d|-\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -30,10 +39,28 @@ _OTHER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|liên hệ|\bcall|\bphone|\btel|\bdial)"
+    r"(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|liên hệ|zalo|viber|\bcall|\bphone|\btel|\bdial)"
     r"[^\d\n.;]{0,30}$",
     re.IGNORECASE,
 )
+_SERVICE = (
+    "công an|cảnh sát|cứu h[ỏo][aả]|chữa cháy|PCCC|cấp cứu|cứu nạn|cứu hộ|trẻ em|police|fire(?: brigade)?|ambulance"
+)
+_ANSWERED = re.compile(
+    rf"(?:(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|\bcall|\bphone|\bdial)[^\d\n.;,]{{0,20}}"
+    rf"|(?:{_SERVICE})(?: quốc gia| khẩn cấp)?\s?[:–(\-]?\s?)"
+    r"(?:11[1-5](?:\s?,\s|\s(?:và|hoặc|hay|and|or)\s|\s?,\s(?:và|hoặc|hay|and|or)\s))*$",
+    re.IGNORECASE,
+)
+"""What stands before the number of the police, or of another service."""
+_OWNER = re.compile(rf"\s?[:–(\-]\s?(?:gọi |số )?(?:lực lượng )?(?:{_SERVICE})", re.IGNORECASE)
+"""And behind it, in a list of such numbers."""
+_NOTHING_COUNTED = re.compile(
+    r"(?!,?\s?(?:đường|phố|ngõ|ngách|hẻm|tổ)\b)"
+    r"(?:\s?[.,;:!?)\]»”\"–…\n]|\s?$|\s[(\-]|\s(?:hoặc|hay|và|để|khi|nếu|ngay|của|là|gặp|and|or|if|when|to|for|in)\b)",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(r"^\(?(?:\+|00[ .]?)?84(?!\d{0,7}$)\)?(?:[ .\-]?\(0\))?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", re.IGNORECASE)
 
@@ -42,7 +69,12 @@ def may_be_in(text: str) -> bool:
     """A cheap pre-check: False for most texts without an address."""
     if "@" in text or ("w" in text and "www." in text) or ("+" in text and "+84" in text):
         return True
-    return (":" in text and "://" in text) or _MAYBE_NUMBER.search(text) is not None
+    return (
+        (":" in text and "://" in text)
+        or _MAYBE_NUMBER.search(text) is not None
+        or ("84" in text and _MAYBE_ABROAD.search(text) is not None)
+        or ("11" in text and _MAYBE_EMERGENCY.search(text) is not None)
+    )
 
 
 class FoundAddress(NamedTuple):
@@ -53,8 +85,8 @@ class FoundAddress(NamedTuple):
     target: str
 
 
-def found_in(text: str) -> Iterator[FoundAddress]:
-    """The bare addresses in a text, in order."""
+def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
+    """The bare addresses in a text, in order; `before`: the words that stand before it, in bold or in another cell."""
     for match in _ANY.finditer(text):
         start, end = match.span()
         if match["url"]:
@@ -66,7 +98,7 @@ def found_in(text: str) -> Iterator[FoundAddress]:
                 yield FoundAddress(start, end, url)
         elif match["mail"]:
             yield FoundAddress(start, end, f"mailto:{match['mail']}")
-        elif number := _hotline(text, start, end) if match["hotline"] else _telephone(text, start, end):
+        elif number := _number(match, f"{before if start < NEAR else ''}{text[max(start - NEAR, 0) : start]}"):
             yield FoundAddress(start, end, f"tel:{number}")
 
 
@@ -88,30 +120,48 @@ def _end_of_url(text: str, start: int, end: int) -> int:
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
-def _telephone(text: str, start: int, end: int) -> str:
+def _number(match: re.Match[str], before: str) -> str:
+    """The number to dial; '' if it is none."""
+    if _is_other(before, match.string[match.end() : match.end() + 8]):
+        return ""
+    if match["emergency"]:
+        return _emergency(match, before)
+    if match["hotline"]:
+        return _hotline(match["hotline"], before)
+    return _telephone(match["phone"], before)
+
+
+def _is_other(before: str, behind: str) -> bool:
+    """Whether the words around a number say that it is an account, a document's, or a sum: the nearest of them."""
+    other, called = _OTHER_NUMBER.search(before), _CALLED.search(before)
+    return bool((other and not (called and called.start() > other.start())) or _UNIT.match(behind))
+
+
+def _telephone(written: str, before: str) -> str:
     """The number in international form; '' if it is no telephone number."""
-    written = text[start:end]
-    groups = [group for group in _GROUP_BREAK.split(written.replace("+84", " 84 ")) if group.strip()]
-    if groups[0] == "84":
-        groups[:2] = [groups[1] if groups[1].startswith("0") else f"0{groups[1]}"]
+    abroad = _ABROAD.match(written)
+    if abroad and abroad[0] == "84" and not _CALLED.search(before):
+        return ""
+    groups = [group for group in _GROUP_BREAK.split(written[abroad.end() :] if abroad else written) if group]
+    if abroad:
+        groups[0] = groups[0] if groups[0].startswith("0") else f"0{groups[0]}"
     number = "".join(groups)
     if len(groups[0]) < 3 or any(len(group) < 2 for group in groups[2:]) or not _MOBILE_OR_LANDLINE.fullmatch(number):
         return ""
-    return "" if _is_other(text, start, end) else f"+84{number[1:]}"
+    return f"+84{number[1:]}"
 
 
-def _hotline(text: str, start: int, end: int) -> str:
+def _hotline(written: str, before: str) -> str:
     """The number, which is dialled as it is; '' if it may be something else."""
-    groups = _GROUP_BREAK.split(text[start:end])
-    is_sure = _CALLED.search(_before(text, start)) or (len(groups) > 1 and not _YEAR.fullmatch("".join(groups[1:])))
-    return "".join(groups) if is_sure and not _is_other(text, start, end) else ""
+    groups = _GROUP_BREAK.split(written)
+    is_sure = _CALLED.search(before) or (len(groups) > 1 and not _YEAR.fullmatch("".join(groups[1:])))
+    return "".join(groups) if is_sure else ""
 
 
-def _is_other(text: str, start: int, end: int) -> bool:
-    """Whether the words around a number say that it is an account, a document's, or a sum."""
-    return bool(_OTHER_NUMBER.search(_before(text, start)) or _UNIT.match(text[end : end + 8]))
-
-
-def _before(text: str, start: int) -> str:
-    """The words before a number that may say what it is."""
-    return text[max(start - 45, 0) : start]
+def _emergency(match: re.Match[str], before: str) -> str:
+    """The number, which is dialled as it is; '' if nobody is said to answer, or if things are counted."""
+    text, end = match.string, match.end()
+    if not _NOTHING_COUNTED.match(text, end):
+        return ""
+    is_listed = re.search(r"(?:^|[\n,;])\s*$", before) and _OWNER.match(text, end)
+    return match["emergency"] if is_listed or _ANSWERED.search(before) else ""

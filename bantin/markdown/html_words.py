@@ -22,6 +22,7 @@ class WordWriter:
         self._problems = problems
         self._marked: set[str] = set()  # abbreviations explained so far
         self._has_addresses = self._has_notes = False
+        self._before = ""  # the end of what was written, where there are addresses
 
     def look_at(self, html: str) -> None:
         """Checks in advance whether the text may contain bare addresses at all."""
@@ -30,10 +31,12 @@ class WordWriter:
 
     def write(self, escaped: str, out: list[Piece], is_quiet: int, is_linkless: int) -> None:
         """Adds a text node to `out`; no abbreviations if `is_quiet`, no links if `is_linkless`."""
-        if self._has_addresses and not is_linkless and autolinks.may_be_in(escaped):
-            escaped = self._write_addresses(escaped, out, is_quiet)
-            if not escaped:
-                return
+        if self._has_addresses:
+            before, self._before = self._before, f"{self._before} {escaped}"[-autolinks.NEAR :]
+            if not is_linkless and autolinks.may_be_in(escaped):
+                escaped = self._write_addresses(escaped, before, out, is_quiet)
+                if not escaped:
+                    return
         if is_quiet or escaped == "\n":
             out.append(escaped)
         elif self._has_notes:
@@ -41,14 +44,14 @@ class WordWriter:
         else:
             out.append(self._glossary.mark(escaped, self._marked))
 
-    def _write_addresses(self, escaped: str, out: list[Piece], is_quiet: int) -> str:
+    def _write_addresses(self, escaped: str, before: str, out: list[Piece], is_quiet: int) -> str:
         """Writes the text up to the end of its last address; returns the rest."""
         text = unescape(escaped)
         done = 0
-        for found in autolinks.found_in(text):
-            before, words = escape_text(text[done : found.start]), text[found.start : found.end]
-            if before:
-                out.append(before if is_quiet else self._explained(before))
+        for found in autolinks.found_in(text, before):
+            between, words = escape_text(text[done : found.start]), text[found.start : found.end]
+            if between:
+                out.append(between if is_quiet else self._explained(between))
             out += "<a", WrittenLink(found.target, self._source.next_words(words)), ">", escape_text(words), "</a>"
             done = found.end
         return escape_text(text[done:]) if done else escaped

@@ -331,6 +331,19 @@ def test_what_may_be_a_table_is_told(text: str, told: list[str]) -> None:
         ("tổng đài 19001234", "tel:19001234"),
         ("gọi số 1800 1950", "tel:18001950"),
         ("hotline: 1900 55 88 99", "tel:1900558899"),
+        ("(0912) 345-678", "tel:+84912345678"),
+        ("0084 912 345 678", "tel:+84912345678"),
+        ("00 84 24 3827 1234", "tel:+842438271234"),
+        ("+84 (0)912 345 678", "tel:+84912345678"),
+        ("(84-24) 3827 1234", "tel:+842438271234"),
+        ("Zalo: 84912345678", "tel:+84912345678"),
+        ("SĐT 84 912 345 678", "tel:+84912345678"),
+        ("mã số thuế, điện thoại: 0912345678", "tel:+84912345678"),
+        ("Gọi **115** khi có người bị nạn", "tel:115"),
+        ("gọi ngay số 114 để chữa cháy", "tel:114"),
+        ("Công an: 113", "tel:113"),
+        ("- 114: Cứu hỏa", "tel:114"),
+        ("Call 112 if somebody is lost", "tel:112"),
         ("[a](//b.vn/c)", "https://b.vn/c"),
         ("HTTPS://A.VN/B", "HTTPS://A.VN/B"),
     ],
@@ -364,6 +377,16 @@ def test_addresses_are_links(text: str, target: str) -> None:
         "1900 6789/QĐ-UBND",
         "từ 1800-1900",
         "1900.678",
+        "84912345678",
+        "tổng 84 912 345 678",
+        "tài khoản: **0912345678**",
+        "| MST | 0301234567 |\n|---|---|\n| MST | 0301234567 |",
+        "Công văn số 113, Nghị định 115/2025/NĐ-CP",
+        "gọi 115 thanh niên nhập ngũ",
+        "Cấp cứu 115 ca",
+        "Công an 113 xã, phường",
+        "Điện thoại: số 115, đường A",
+        "In 115 homes, 114 of them old",
         "`https://a.vn`",
         "## https://a.vn",
         "a@b",
@@ -386,6 +409,18 @@ def test_addresses_without_a_blank_between() -> None:
         "https://d.vn/1,2;3",
     ]
     assert keys(text) == []
+
+
+def test_numbers_in_a_row() -> None:
+    """Each of the police, the fire brigade and the ambulance, named once for all."""
+    links = mark_up("Gọi 113, 114 hoặc **115**; Công an 113, cứu hỏa 114.").references
+    assert [each.target for each in links] == ["tel:113", "tel:114", "tel:115", "tel:113", "tel:114"]
+
+
+def test_number_in_a_cell() -> None:
+    """The cell before says what it is."""
+    (link,) = mark_up("| Đơn vị | Số |\n|---|---|\n| Cấp cứu | 115 |").references
+    assert (link.target, link.place) == ("tel:115", at(12, 13))
 
 
 def test_address_over_two_lines() -> None:
