@@ -149,7 +149,7 @@ class Resident:
     def _site(self, prepared: PreparedSite) -> Site:
         planner = prepared.planner
         outputs = planner.lazy_plan(self._paths)
-        self._paths = outputs.paths
+        self._paths = outputs.index
         self._check(prepared)
         found = {*prepared.problems, *planner.problems, *planner.organisation_problems()}
         for problems in self._checked.values():

@@ -1,14 +1,13 @@
 """Lazy plan: pages are planned when they are asked for, one by one, for a preview, which shows few of them.
 
-The paths of all pages (`PathIndex`) are worked out once, and again only when they may have changed: for an archive that
-takes longer than to plan the one page that is looked at.
+Where they stand is known without planning any (`PathIndex`): each address is that of one page.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bantin.content.addresses import address_at
+from bantin.content.addresses import address_at, output_path
 from bantin.plan.outputs import Lazy, Output
 from bantin.problems import Place
 from bantin.text import folders_of
@@ -25,44 +24,46 @@ class PlannedOutput(NamedTuple):
 
 
 class PageGroup(NamedTuple):
-    """Pages that are planned together, e.g. the articles of a category."""
+    """Pages that are planned together, e.g. the articles of an edition."""
 
-    name: str
-    outputs: Callable[[str], Iterable[PlannedOutput]]
-    """Plans all of them for ''; for an address, where that is quicker, only the page at it."""
+    outputs: Callable[[str | None], Iterable[PlannedOutput]]
+    """Plans all of them for None; for an address the page at it, if it is one of theirs, and others where that is as
+    quick.
+    """
+    is_of_one_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathIndex:
-    """Index of a plan's output paths, no two of them alike; the next plan is compared with it."""
+    """Index of the output paths of all pages, and of what is made with them: known before any of it is planned."""
 
-    key: object
-    """All that decides where pages stand: plans with equal keys have their pages at the same paths."""
-    pages: Mapping[str, str]
-    """Output path of each page → the name of its group."""
-    files: frozenset[str]
-    """The paths of all other outputs; even with an equal key a plan may have other ones."""
-    samples: Mapping[tuple[str, str], str]
-    """The output path of one page of each kind in each language."""
-    paths: frozenset[str]
+    addresses: tuple[str, ...]
+    """In the order of the plan; one that two pages would take stands here twice."""
+    paths: Mapping[str, None]
+    folded: frozenset[str]
     """All paths in small letters."""
     folders: frozenset[str]
     """The folders that hold them."""
 
     @classmethod
-    def of(
-        cls, key: object, pages: Mapping[str, str], files: Iterable[str], samples: Mapping[tuple[str, str], str]
-    ) -> "PathIndex":
-        """The index of a plan without collisions."""
-        known = frozenset(files)
-        paths = frozenset(path.casefold() for path in (*pages, *known))
-        return cls(key, pages, known, samples, paths, frozenset(folders_of(paths)))
+    def of(cls, addresses: tuple[str, ...], last: "PathIndex | None") -> "PathIndex":
+        """The index of these addresses; that of the plan before, if it is of the same ones."""
+        if last is not None and last.addresses == addresses:
+            return last
+        paths = dict.fromkeys(map(output_path, addresses))
+        folded = frozenset(map(str.casefold, paths))
+        return cls(addresses, paths, folded, frozenset(folders_of(folded)))
 
     def has_room_for(self, files: Iterable[str]) -> bool:
-        """Whether other outputs at these paths are in nobody's way."""
-        new = [path.casefold() for path in files if path not in self.files]
-        return all(path not in self.paths and path not in self.folders for path in new) and self.paths.isdisjoint(
-            folders_of(new)
+        """Whether no two of the pages, and of the other outputs at these paths, are in each other's way; the others
+        among themselves are not looked at.
+        """
+        others = [path.casefold() for path in files]
+        is_clear = len(self.folded) == len(self.addresses) and self.folded.isdisjoint(self.folders)
+        return is_clear and (
+            self.folded.isdisjoint(others)
+            and self.folders.isdisjoint(others)
+            and self.folded.isdisjoint(folders_of(others))
         )
 
 
@@ -71,42 +72,48 @@ class LazyPlan(Mapping[str, Lazy[Output]]):
 
     def __init__(
         self,
-        paths: PathIndex,
+        index: PathIndex,
         groups: Iterable[PageGroup],
         files: Mapping[str, Lazy[Output]],
-        planned: dict[str, Lazy[Output]],
+        planned: dict[str, Lazy[Output]] | None = None,
     ) -> None:
-        """`files`: all outputs that are no pages; `planned`: the pages that are planned already."""
-        self.paths = paths
-        self._groups = {group.name: group for group in groups}
+        """`files`: all outputs that are no pages; `planned`: the pages, where all of them are planned already."""
+        self.index = index
+        self._groups = tuple(groups)
         self._files = files
-        self._planned = planned
+        self._paths: Mapping[str, object] = index.paths if planned is None else planned
+        self._planned: dict[str, Lazy[Output]] = {} if planned is None else planned
 
     def __getitem__(self, path: str) -> Lazy[Output]:
         """The output at a path; raises KeyError if there is none."""
         if path in self._files:
             return self._files[path]
-        group = self._groups.get(self.paths.pages[path])
-        if path not in self._planned and group:
-            self._plan([group], address_at(path))
-        if path not in self._planned:  # it moved, e.g. to another category
-            self._plan(self._groups.values(), address_at(path))
+        if path not in self._planned and path in self._paths:
+            for group in self._groups:
+                self._plan(group, address_at(path))
+                if path in self._planned:
+                    break
         return self._planned[path]
 
     def __contains__(self, path: object) -> bool:
         """Whether there is one, which need not be planned for that."""
-        return path in self._files or path in self.paths.pages
+        return path in self._files or path in self._paths
 
     def __iter__(self) -> Iterator[str]:
         """All paths: pages first."""
-        yield from self.paths.pages
+        yield from self._paths
         yield from self._files
 
     def __len__(self) -> int:
         """How many outputs there are."""
-        return len(self.paths.pages) + len(self._files)
+        return len(self._paths) + len(self._files)
 
-    def _plan(self, groups: Iterable[PageGroup], address: str) -> None:
-        for group in groups:
-            for each in group.outputs(address):
-                self._planned.setdefault(each.path, each.output)  # two threads may ask at once
+    def all_pages(self) -> tuple[Lazy[Output], ...]:
+        """All pages, and what is made with them: all are planned."""
+        for group in self._groups:
+            self._plan(group, None)
+        return tuple(self._planned.values())
+
+    def _plan(self, group: PageGroup, address: str | None) -> None:
+        for each in group.outputs(address):
+            self._planned.setdefault(each.path, each.output)  # two threads may ask at once

@@ -1,12 +1,15 @@
 """The pages of a site, in groups of one kind, each with what it is made from and a fingerprint of that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 from typing import Any
 
 from bantin.content.addresses import address_at, alias_path, file_alias, is_kept, output_path
 from bantin.content.model import Article, Edition
-from bantin.pages.marks import ready_made
+from bantin.pages.article import NEWER, OLDER
+from bantin.pages.marks import Marked, ready_made
+from bantin.pages.part_types import Card
 from bantin.pages.utility_pages import ForwardInputs
 from bantin.plan import feeds, search_files
 from bantin.plan.article_inputs import article_inputs
@@ -16,7 +19,7 @@ from bantin.plan.fingerprints import BuildMemo, Fingerprints, Known
 from bantin.plan.home_inputs import home_inputs
 from bantin.plan.input_sources import InputSources
 from bantin.plan.lazy_plan import PageGroup, PlannedOutput
-from bantin.plan.list_inputs import Listing, leaves, list_inputs, listings, year_inputs
+from bantin.plan.list_inputs import leaves, list_inputs, listings, year_inputs
 from bantin.plan.outputs import (
     IndexOutput,
     LateOutput,
@@ -33,9 +36,6 @@ from bantin.plan.utility_inputs import search_inputs, site_map_inputs
 from bantin.problems import Place, Problem, error, errors
 from bantin.theme.page_output import PageOutput
 from bantin.yaml.values import Text
-
-FORWARDS = "forwards"
-"""The group that leads from old addresses to new ones."""
 
 
 class PagePlanner:
@@ -54,15 +54,25 @@ class PagePlanner:
         """What was found wrong so far."""
         self.sitemap_lines: list[str] = []
         """What pages say for the sitemap."""
-        self.samples: dict[tuple[str, str], str] = {}
-        """The output path of one page of each kind in each language."""
+        self._samples: dict[tuple[str, str], str] = {}
+        """The output path of the first page that was planned, of each kind in each language."""
 
     def groups(self) -> Iterator[PageGroup]:
+        """All of them, in the order of a plan."""
         for edition in self._library.editions:
-            yield from self._edition(edition)
-        yield PageGroup("gone", lambda _: self._gone())
-        forwards = Lazy(lambda: tuple(self._forwards()))
-        yield PageGroup(FORWARDS, lambda _: forwards.value)
+            yield PageGroup(partial(self._articles, edition), is_of_one_kind=True)
+            yield PageGroup(partial(self._lists, edition), is_of_one_kind=True)
+            yield PageGroup(partial(self._others, edition))
+        yield PageGroup(lambda _: self._gone())
+        yield PageGroup(lambda _: self.forwards)
+
+    @property
+    def samples(self) -> Iterable[str]:
+        """The output path of one page of each kind in each language."""
+        for group in self.groups():
+            for _ in islice(group.outputs(None), 1 if group.is_of_one_kind else None):
+                pass  # `page` notes it
+        return self._samples.values()
 
     def page(
         self, name: str, look_up: Callable[[], Any], address: str, source: Place, collision_key: str = "address-twice"
@@ -70,7 +80,7 @@ class PagePlanner:
         """A page of the kind `name`, at `address`; `look_up` gives its inputs, when it is planned."""
         path = output_path(address)
         output: Lazy[Output] = Lazy(partial(self._page_output, name, look_up, source))
-        self.samples.setdefault((name, self._routes.pages.get(address, "")), path)
+        self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
         return PlannedOutput(path, output, source, collision_key)
 
     def _page_output(self, name: str, look_up: Callable[[], Any], source: Place) -> PageOutput:
@@ -92,35 +102,42 @@ class PagePlanner:
         if not errors(known.problems):  # these are to be mended, not remembered
             self._memory.learn(key, known)
 
-    def _edition(self, edition: Edition) -> Iterator[PageGroup]:
-        sources, code = self._sources, edition.language.code
-        for row in _by_category(edition):
-            name = row[0].category.id if row[0].category else ""
-            yield PageGroup(f"{code} articles {name}", partial(self._articles, row, edition))
-        for listing in listings(edition, sources):
-            yield PageGroup(f"{code} list {listing.address}", partial(self._leaves, listing, edition))
-        yield PageGroup(f"{code} others", lambda _: self._others(edition))
-
-    def _articles(self, row: Sequence[Article], edition: Edition, address: str) -> Iterator[PlannedOutput]:
-        """The pages of a category's articles, or of the one at `address`."""
-        asked = [(at, article) for at, article in enumerate(row) if address in ("", article.address)]
-        if not asked:
+    def _articles(self, edition: Edition, address: str | None) -> Iterator[PlannedOutput]:
+        """The pages of an edition's articles, category after category, or of the one at `address`."""
+        if address is None:
+            for row in _by_category(edition.articles):
+                cards = self._sources.cards(row, self._sources.context(edition))  # a page takes those beside it
+                for at, article in enumerate(row):
+                    yield self._article(article, edition, cards, at)
             return
-        cards = self._sources.cards(row, self._sources.context(edition))  # of each a page takes those beside it
-        for at, article in asked:
-            of_article = partial(article_inputs, article, edition, cards, at, self._sources)
-            yield self.page("article", of_article, article.address, Place(article.own.path))
+        asked = self._sources.linker.articles.get(address)
+        if asked is not None and asked.code == edition.language.code and not asked.own.is_page:
+            own = [article for article in edition.articles if article.category is asked.category]
+            at = own.index(asked)
+            first = max(0, at - OLDER)
+            cards = self._sources.cards(own[first : at + 1 + NEWER], self._sources.context(edition))
+            yield self._article(asked, edition, cards, at - first)
 
-    def _leaves(self, listing: Listing, edition: Edition, address: str) -> Iterator[PlannedOutput]:
-        """The pages of a list, or the one at `address`."""
+    def _article(self, article: Article, edition: Edition, cards: Sequence[Marked[Card]], at: int) -> PlannedOutput:
+        """The page of an article; `cards[at]` is its own card among those of its category."""
+        look_up = partial(article_inputs, article, edition, cards, at, self._sources)
+        return self.page("article", look_up, article.address, Place(article.own.path))
+
+    def _lists(self, edition: Edition, address: str | None) -> Iterator[PlannedOutput]:
+        """The pages of an edition's lists, or the one at `address`."""
         context = self._sources.context(edition)
-        for leaf in leaves(listing, context):
-            if address in ("", leaf.address):
-                of_list = partial(list_inputs, listing, leaf, context, self._sources)
-                yield self.page("list", of_list, leaf.address, Place("config.yaml"))
+        for listing in listings(edition, self._sources):
+            if address is not None and not address.startswith(listing.address):
+                continue
+            for leaf in leaves(listing, context):
+                if address in (None, leaf.address):
+                    of_list = partial(list_inputs, listing, leaf, context, self._sources)
+                    yield self.page("list", of_list, leaf.address, Place("config.yaml"))
 
-    def _others(self, edition: Edition) -> Iterator[PlannedOutput]:
-        """The plain pages, and all of which an edition has one, or few."""
+    def _others(self, edition: Edition, address: str | None) -> Iterator[PlannedOutput]:
+        """The plain pages, and all of which an edition has one, or few; the files of its index, which are many, only
+        for None or the address of one.
+        """
         sources, config_place = self._sources, Place("config.yaml")
         context = sources.context(edition)
         for plain in edition.pages:
@@ -133,9 +150,10 @@ class PagePlanner:
         yield self.page("site_map", partial(site_map_inputs, edition, sources), context.at.site_map, config_place)
         if context.has_search:
             yield self.page("search", partial(search_inputs, edition, sources), context.at.search, config_place)
-            yield from self._index(edition)
-        for address, of_feed in feed_inputs(edition, sources):
-            yield PlannedOutput(output_path(context.at.feed(address)), Lazy(partial(self._feed, of_feed)), config_place)
+            if address is None or address.startswith(context.at.index):
+                yield from self._index(edition)
+        for below, of_feed in feed_inputs(edition, sources):
+            yield PlannedOutput(output_path(context.at.feed(below)), Lazy(partial(self._feed, of_feed)), config_place)
 
     def _gone(self) -> Iterator[PlannedOutput]:
         """What was withdrawn."""
@@ -175,8 +193,12 @@ class PagePlanner:
             raise LookupError(f"{min(strays)} is planned, and is not among the routes")
         return found
 
+    @cached_property
+    def forwards(self) -> tuple[PlannedOutput, ...]:
+        """Pages at old addresses, which lead to the new ones."""
+        return tuple(self._forwards())
+
     def _forwards(self) -> Iterator[PlannedOutput]:
-        """Pages at old addresses."""
         for edition in self._library.editions:
             for article in (*edition.articles, *edition.pages):
                 if article.own.aliases:
@@ -209,9 +231,9 @@ def _chosen(made: Lazy[Mapping[str, Output]], address: str) -> Output:
     return made.value[address]
 
 
-def _by_category(edition: Edition) -> Iterable[list[Article]]:
-    """Each category's own articles, oldest first."""
+def _by_category(articles: Iterable[Article]) -> Iterable[list[Article]]:
+    """The articles of each category, oldest first."""
     found: dict[str, list[Article]] = {}
-    for article in edition.articles:
+    for article in articles:
         found.setdefault(article.category.id if article.category else "", []).append(article)
     return found.values()

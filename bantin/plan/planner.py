@@ -21,7 +21,7 @@ from bantin.plan.config_links import config_link_problems
 from bantin.plan.file_planner import FilePlanner
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
-from bantin.plan.lazy_plan import LazyPlan, PageGroup, PathIndex, PlannedOutput
+from bantin.plan.lazy_plan import LazyPlan, PathIndex, PlannedOutput
 from bantin.plan.link_targets import LinkTargets
 from bantin.plan.outputs import (
     Lazy,
@@ -30,7 +30,7 @@ from bantin.plan.outputs import (
     ready,
     text_output,
 )
-from bantin.plan.page_planner import FORWARDS, PagePlanner
+from bantin.plan.page_planner import PagePlanner
 from bantin.plan.routes import SITEMAP_SIZE, Routes
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemaps
@@ -98,56 +98,30 @@ class Planner:
         """Every output of the site by its path, planned when somebody asks for it (preview). The problems of pages that
         nobody asked for are not among `problems`: see `reference_problems` and `organisation_problems`.
 
-        `last` is the path index of the plan before. While every page is still at the path that it had there, only the
-        pages that are asked for are planned; else each is named anew.
+        `last` is the path index of the plan before: while all pages stand where they stood, it is this one's too. Only
+        where two outputs are in each other's way all are planned, to say which.
         """
+        index = PathIndex.of((*self._routes.named, *self._routes.beside_pages()), last)
+        files = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
         groups = tuple(self._pages.groups())
-        others = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
-        forwards = next(group for group in groups if group.name == FORWARDS).outputs("")
-        key = (
-            self.link_targets,
-            self._theme.digest,
-            self._library.config,
-            tuple(each.path for each in forwards),
-            self._counts,
-        )
-        if last is not None and last.key == key and last.has_room_for(other.path for other in others):
-            found = LazyPlan(last, groups, self._free(others), {})
-            self._pages.samples = dict(last.samples)
+        if index.has_room_for(each.path for each in files):
+            _ = self._pages.forwards  # for what is wrong with old addresses
+            found = LazyPlan(index, groups, self._free(files))
         else:
-            found = self._planned_whole(key, groups, others)
+            planned = self._free(each for group in groups for each in group.outputs(None))
+            found = LazyPlan(index, (), self._free(files), planned)
         self._finish()
         self._collisions.forget()
         return found
-
-    def _planned_whole(self, key: object, groups: Iterable[PageGroup], others: tuple[PlannedOutput, ...]) -> LazyPlan:
-        group_of, pages = dict[str, str](), list[PlannedOutput]()
-        for group in groups:
-            own = tuple(group.outputs(""))
-            group_of.update((each.path, group.name) for each in own)
-            pages += own
-        planned, files = self._free(pages), self._free(others)
-        is_right = len(planned) == len(pages) and len(files) == len(others)
-        paths = PathIndex.of(
-            key if is_right else None, {path: group_of[path] for path in planned}, files, self._pages.samples
-        )
-        return LazyPlan(paths, (), files, planned)
 
     def _free(self, every: Iterable[PlannedOutput]) -> dict[str, Lazy[Output]]:
         """Those of these outputs that have their path to themselves."""
         return {each.path: each.output for each in every if self._collisions.is_free(each)}
 
     @property
-    def _counts(self) -> tuple[object, ...]:
-        """What decides, beside addresses and files, how many outputs there are."""
-        library = self._library
-        editions = tuple((len(each.articles), len(each.pages)) for each in library.editions)
-        return editions, tuple(gone.address for gone in library.gone)
-
-    @property
     def samples(self) -> Iterable[str]:
         """The output path of one page of each kind in each language."""
-        return self._pages.samples.values()
+        return self._pages.samples
 
     @cached_property
     def link_targets(self) -> LinkTargets:
@@ -175,8 +149,8 @@ class Planner:
 
     def _all_sitemap_lines(self, plan: LazyPlan) -> list[str]:
         """What the sitemap says of all pages, for which all have to be put together."""
-        for path in plan.paths.pages:
-            _ = plan[path].value
+        for page in plan.all_pages():
+            _ = page.value
         return self._pages.sitemap_lines
 
     def _finish(self) -> None:
@@ -186,7 +160,7 @@ class Planner:
 
     def _all(self) -> Iterator[PlannedOutput]:
         for group in self._pages.groups():
-            yield from group.outputs("")
+            yield from group.outputs(None)
         yield from self._site_files(lambda: self._pages.sitemap_lines)
         yield from self._files.files()  # last: of two on one path, the file is the one that is to move
 

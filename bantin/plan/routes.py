@@ -32,10 +32,16 @@ class Routes:
         self._drawn = drawn
         self.pages: dict[str, str] = {}
         """Address of each page → the code of its language."""
+        self.named: list[str] = []
+        """The same addresses, but for that of 404.html: one that two pages would take is named twice."""
         for edition in library.editions:
-            self.pages.update(dict.fromkeys(self._own(edition), edition.language.code))
+            own = list(self._own(edition))
+            self.named += own
+            self.pages.update(dict.fromkeys(own, edition.language.code))
+        self.named += [gone.address for gone in library.gone]
         self.pages.update({gone.address: gone.language.code for gone in library.gone})
         for address, code in self._forwards():
+            self.named.append(address)
             self.pages.setdefault(address, code)
         self.pages["404.html"] = library.editions[0].language.code
 
@@ -53,7 +59,7 @@ class Routes:
 
     def _own(self, edition: Edition) -> Iterator[str]:
         at, config = edition.at, self._library.config
-        yield from (at.home, at.latest, at.site_map)
+        yield from (at.home, at.site_map)
         if "search" not in config.without:
             yield at.search
         yield from (at.year(year) for year in edition.years)
@@ -110,6 +116,10 @@ class Routes:
             if shown.original:
                 yield shown.original
         yield from (each.preview.address for each in self._drawn())
+        yield from self.beside_pages()
+
+    def beside_pages(self) -> Iterator[str]:
+        """What is made with pages: feeds, and the files of the index."""
         for edition in self._library.editions:
             yield from (edition.at.feed(below) for below in (edition.at.home, *(s.address for s in edition.sections)))
             if "search" not in self._library.config.without:
