@@ -23,12 +23,11 @@ from bantin.content.arrange import Arrangement
 from bantin.content.arrange_context import ReadContent
 from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency
-from bantin.content.model import Article
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
-from bantin.plan.article_inputs import refers_to_anything
 from bantin.plan.lazy_plan import PathIndex
+from bantin.plan.link_checks import LinkChecks
 from bantin.problems import Problem, errors
 
 
@@ -60,11 +59,7 @@ class Resident:
         self._snapshot: Snapshot | None = None
         self._only: Collection[str] | None = None
         self._rules: Rules | None = None
-        self._checked: dict[Article, tuple[Problem, ...]] = {}
-        """What is wrong with what each article leads to."""
-        self._exact: tuple[Article, ...] = ()
-        """Those that lead to a heading of another one, which may be gone with any edit."""
-        self._link_targets: object = None
+        self._links = LinkChecks()
         self._paths: PathIndex | None = None
 
     def look(self, now: datetime.datetime, only: Collection[str] = ()) -> Site:
@@ -110,8 +105,8 @@ class Resident:
         """Lets go of what is in memory, after a look that failed for what no file can explain: the next one begins
         from nothing.
         """
-        self._known = self._snapshot = self._only = self._rules = self._link_targets = self._paths = None
-        self._checked, self._exact = {}, ()
+        self._known = self._snapshot = self._only = self._rules = self._paths = None
+        self._links = LinkChecks()
 
     # ---- what is in memory already (`pipeline.PreparationSteps`)
 
@@ -150,25 +145,9 @@ class Resident:
         planner = prepared.planner
         outputs = planner.lazy_plan(self._paths)
         self._paths = outputs.index
-        self._check(prepared)
-        found = {*prepared.problems, *planner.problems, *planner.organisation_problems()}
-        for problems in self._checked.values():
-            found.update(problems)
+        of_links = planner.all_reference_problems(self._links)
+        found = {*prepared.problems, *planner.problems, *planner.organisation_problems(), *of_links}
         return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
-
-    def _check(self, prepared: PreparedSite) -> None:
-        """Looks where the articles lead that were edited, and all of them if something is elsewhere than it was."""
-        library = prepared.library
-        every = [article for edition in library.editions for article in (*edition.articles, *edition.pages)]
-        link_targets = prepared.planner.link_targets
-        known = self._checked if link_targets == self._link_targets else {}
-        checked = {each: known[each] for each in every if each in known}
-        new = [each for each in every if each not in known]
-        checked.update(dict.fromkeys(new, ()))
-        exact = [each for each in self._exact if each in checked and each in known]
-        checked.update(prepared.planner.reference_problems([*filter(refers_to_anything, new), *exact]))
-        self._checked, self._link_targets = checked, link_targets
-        self._exact = (*exact, *filter(_is_exact, new))
 
 
 def _base(inputs: SiteInputs) -> str:
@@ -201,10 +180,6 @@ def _with_other_files(last: Arrangement, reader: ProjectReader) -> set[str]:
         for key, group in last.groups.items()
         if group.files and any(reader.files.digest(path) != digest for path, digest in group.files.items())
     }
-
-
-def _is_exact(article: Article) -> bool:
-    return any("#" in reference.target for reference in article.internal_references)
 
 
 def _as_in_a_build(found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ planned before any picture is made.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from posixpath import dirname
 from typing import NamedTuple
@@ -75,7 +76,7 @@ class AssetManifest:
     """The published files, by source path."""
 
     files: Files
-    names: frozenset[str]
+    names: AbstractSet[str]
     """Every file under content/, to tell a file that is missing from one that is not fit to be shown."""
     pictures: Mapping[str, ShownPicture]
     attachments: Mapping[str, str]
@@ -84,7 +85,7 @@ class AssetManifest:
     """Old address at which one of the attachments answers too → where that is written."""
     unread: Mapping[str, Problem] = field(default_factory=dict)
     """What is wrong with files and folders under content/ that exist and cannot be read, by path."""
-    folders: frozenset[str] = frozenset()
+    folders: AbstractSet[str] = frozenset()
     """Every folder under content/, to tell it from a file that is missing."""
 
     def unread_at(self, path: str) -> Problem | None:

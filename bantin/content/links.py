@@ -95,7 +95,7 @@ class LinkResolver:
     def _not_understood(self, target: str, reference: WrittenLink, source: str) -> Problem:
         """What is said of a link that is no address and no path of a file."""
         place, path = reference.place, located(source, target.rstrip("/"))
-        if path in self.files.manifest.folders:
+        if path and path in self.files.manifest.folders:
             return self.files.folder(path, reference.target, place)
         if path and path.removeprefix("content/") in self.by_key:
             return error("link-article-near", place, target=reference.target, near=relative(source, f"{path}.md"))

@@ -48,6 +48,10 @@ class InputSources:
         self._is_all_drawn = False
         self._pages: dict[str, tuple[PageLink, ...]] = {}
 
+    def with_linker(self, linker: LinkResolver) -> "InputSources":
+        """The same with another link resolver, for looking at links alone."""
+        return InputSources(self.library, self.asset_manifest, linker, self.contexts, self._ledger)
+
     def context(self, edition: Edition) -> PageContext:
         """The page context of an edition."""
         return self.contexts[edition.language.code]

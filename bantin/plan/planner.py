@@ -4,7 +4,7 @@ Two outputs on one path, also if they differ only in case, are refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from bantin.content.addresses import address_at, output_path
@@ -22,6 +22,7 @@ from bantin.plan.file_planner import FilePlanner
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.input_sources import InputSources
 from bantin.plan.lazy_plan import LazyPlan, PathIndex, PlannedOutput
+from bantin.plan.link_checks import LinkChecks
 from bantin.plan.link_targets import LinkTargets
 from bantin.plan.outputs import (
     Lazy,
@@ -96,7 +97,7 @@ class Planner:
 
     def lazy_plan(self, last: PathIndex | None = None) -> LazyPlan:
         """Every output of the site by its path, planned when somebody asks for it (preview). The problems of pages that
-        nobody asked for are not among `problems`: see `reference_problems` and `organisation_problems`.
+        nobody asked for are not among `problems`: see `all_reference_problems` and `organisation_problems`.
 
         `last` is the path index of the plan before: while all pages stand where they stood, it is this one's too. Only
         where two outputs are in each other's way all are planned, to say which.
@@ -123,8 +124,8 @@ class Planner:
         """The output path of one page of each kind in each language."""
         return self._pages.samples
 
-    @cached_property
-    def link_targets(self) -> LinkTargets:
+    @property
+    def _link_targets(self) -> LinkTargets:
         """All that links can lead to, except headings; equal to another plan's if all stands where it stands there."""
         library, manifest = self._library, self._asset_manifest
         files = (manifest.files, manifest.pictures, manifest.attachments, manifest.names, manifest.unread)
@@ -138,6 +139,11 @@ class Planner:
         for article in articles:
             context = self._sources.contexts[article.code]
             yield article, self._leniency.softened(reference_problems(article, context, self._sources))
+
+    def all_reference_problems(self, checks: LinkChecks) -> Iterator[Problem]:
+        """What is wrong with what all articles and plain pages refer to; `checks` knows it of the site before."""
+        every = (each for edition in self._library.editions for each in (*edition.articles, *edition.pages))
+        return checks.problems(every, self._sources, self._leniency, self._link_targets)
 
     def organisation_problems(self) -> Iterator[Problem]:
         """What the organisation does not say in the language of a plain page that shows it."""

@@ -1,0 +1,167 @@
+"""The tables of a link resolver, made to note what they are asked.
+
+Who asks another site's tables the same learns whether a link would lead to the same there. Questions are kept by table
+and key. What is looked for among all keys, e.g. the name that is most like a wrong one, is no such question: it is
+noted as one about the whole.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from bantin.content.links import LinkResolver
+from bantin.content.model import Article
+from bantin.content.near_addresses import SiteAddresses
+
+Value = TypeVar("Value")
+
+
+class Question(NamedTuple):
+    """What stands in a table under a key."""
+
+    table: str
+    key: str
+
+
+WHOLE = Question("", "")
+"""Stands for a question that any change may answer otherwise."""
+
+Note = Callable[[Question], None]
+
+
+class LinkTables:
+    """The tables of one site, for whoever has questions from another one."""
+
+    def __init__(self, linker: LinkResolver) -> None:
+        manifest = linker.files.manifest
+        self._articles: Mapping[str, Callable[[str], Article | Mapping[str, Article] | None]] = {
+            "by_key": linker.by_key.get,
+            "articles": linker.articles.get,
+        }
+        self._others: Mapping[str, Callable[[str], object]] = {
+            "hidden": linker.hidden.get,
+            "hidden_at": linker.hidden_at.get,
+            "routes": linker.routes.code,
+            "files": manifest.files.get,
+            "pictures": manifest.pictures.get,
+            "attachments": manifest.attachments.get,
+            "unread": manifest.unread.get,
+            "names": manifest.names.__contains__,
+            "folders": manifest.folders.__contains__,
+        }
+
+    def answer(self, question: Question, *, with_texts: bool) -> object:
+        """What is there: of articles where they stand and, `with_texts`, the marks of their texts, which may hold the
+        heading that a link leads to.
+        """
+        table, key = question
+        if table in self._others:
+            return self._others[table](key)
+        found = self._articles[table](key)
+        if found is None:
+            return None
+        group = (found,) if isinstance(found, Article) else found.values()
+        return [(each.key, each.code, each.address, each.own.is_page, with_texts and each.own.mark) for each in group]
+
+
+def noting(linker: LinkResolver, note: Note) -> LinkResolver:
+    """The same resolver, which notes what it asks of its tables before a link leads somewhere. On the way to a problem
+    it may ask more: what is wrong with a link depends on the whole.
+    """
+    manifest = linker.files.manifest
+    by_key, routes = _NotedTable("by_key", linker.by_key, note), _NotedRoutes(linker.routes, note)
+    noted = replace(
+        manifest,
+        files=_NotedTable("files", manifest.files, note),
+        names=_NotedSet("names", manifest.names, note),
+        pictures=_NotedTable("pictures", manifest.pictures, note),
+        attachments=_NotedTable("attachments", manifest.attachments, note),
+        unread=_NotedTable("unread", manifest.unread, note),
+        folders=_NotedSet("folders", manifest.folders, note),
+    )
+    return replace(
+        linker,
+        by_key=by_key,
+        hidden=_LastTable("hidden", linker.hidden, note),
+        files=replace(linker.files, manifest=noted),
+        articles=_NotedTable("articles", linker.articles, note),
+        routes=routes,
+        hidden_at=_NotedTable("hidden_at", linker.hidden_at, note),
+        near_addresses=replace(linker.near_addresses, by_key=by_key, routes=routes),
+    )
+
+
+class _NotedTable(Mapping[str, Value]):
+    """A table that notes for which keys it is asked."""
+
+    def __init__(self, name: str, table: Mapping[str, Value], note: Note) -> None:
+        self._name = name
+        self._table = table
+        self._note = note
+
+    def __getitem__(self, key: str) -> Value:
+        self._note(Question(self._name, key))
+        return self._table[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._note(Question(self._name, str(key)))
+        return key in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(WHOLE)
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        self._note(WHOLE)
+        return len(self._table)
+
+
+class _LastTable(_NotedTable[Value]):
+    """The table that is asked last: for what it does not hold, names that look alike are searched for."""
+
+    def __contains__(self, key: object) -> bool:
+        is_there = super().__contains__(key)
+        if not is_there:
+            self._note(WHOLE)
+        return is_there
+
+
+class _NotedSet(AbstractSet[str]):
+    """A set that notes for which members it is asked."""
+
+    def __init__(self, name: str, members: AbstractSet[str], note: Note) -> None:
+        self._name = name
+        self._members = members
+        self._note = note
+
+    def __contains__(self, member: object) -> bool:
+        self._note(Question(self._name, str(member)))
+        return member in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        self._note(WHOLE)
+        return iter(self._members)
+
+    def __len__(self) -> int:
+        self._note(WHOLE)
+        return len(self._members)
+
+
+class _NotedRoutes:
+    """A list of addresses that notes for which it is asked."""
+
+    def __init__(self, routes: SiteAddresses, note: Note) -> None:
+        self._routes = routes
+        self._note = note
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """Address of each page → the code of its language."""
+        self._note(WHOLE)
+        return self._routes.pages
+
+    def code(self, address: str) -> str | None:
+        """The language of the page at `address`; '' for a file, None for what the site does not have."""
+        self._note(Question("routes", address))
+        return self._routes.code(address)
