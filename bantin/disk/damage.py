@@ -44,9 +44,11 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
         yield error("letter-lost", Place(path, number, at + 1), word=found)
 
 
-_STRANGE = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]")
+_STRANGE_SIGNS = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf]")
+_STRANGE_LETTERS = "ÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ"
 _ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
-_HALF_DECODED = re.compile("[âÃÂ][€\x80-\xbf“”‘’]")
+_SHORTENED = re.compile(r"\?(?:s|re|ve|ll)(?![\w=&])")
+_HALF_DECODED = re.compile("[€\x80-\xbf“”‘’](?<=[âÃÂ].)")
 _CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 """What is rare in an intact text: only where it stands is the whole text looked at, which takes long."""
 
@@ -54,20 +56,33 @@ _CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 def doubts(text: str, path: str) -> Iterator[Problem]:
     """Notes about the text of the file at `path`: words that make sense only in another encoding, or with the letters
     that a question mark stands for."""
-    # Ò, a frequent capital, is ề in TCVN3.
-    garbled = _garbled(text, path) if _STRANGE.search(text) or "Ò" in text or "á\xbb" in text else None
+    data = text.encode("utf-8", "surrogatepass")  # a byte is found much faster than one of many characters
+    has_signs = b"\xc2" in data  # U+0080 to U+00BF
+    garbled = _garbled(text, path) if _is_strange(text, has_signs) else None
     if garbled:
         yield garbled
-    elif _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):
+    elif (has_signs or b"\xe2" in data) and _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
-    has_mark = "?" in text
-    if has_mark and _ASKED.search(text) and (asked := _asked(text, path)):
+    if "?" in text:
+        yield from _of_question_marks(text, path)
+    if ("=" in text or "\\" in text) and _CODE.search(text) and (found := _ESCAPED.search(text)):
+        yield _escaped(text, found, path)
+
+
+def _is_strange(text: str, has_signs: bool) -> bool:
+    """Whether a text holds what is rare in an intact one; `has_signs`: whether any of U+0080 to U+00BF is in it."""
+    if has_signs and ("á\xbb" in text or _STRANGE_SIGNS.search(text)):
+        return True
+    return "Ò" in text or any(map(text.__contains__, _STRANGE_LETTERS))  # Ò, a frequent capital, is ề in TCVN3
+
+
+def _of_question_marks(text: str, path: str) -> Iterator[Problem]:
+    """Notes about question marks that stand for letters or for an apostrophe."""
+    if _ASKED.search(text) and (asked := _asked(text, path)):
         yield asked
-    if has_mark and (found := _APOSTROPHE.search(text)):
+    if _SHORTENED.search(text) and (found := _APOSTROPHE.search(text)):
         place = Place(path, *_position(text, found.start()))
         yield warning("letters-asked", place, found=found[0], meant=found[0].replace("?", "’"))
-    if _CODE.search(text) and (found := _ESCAPED.search(text)):
-        yield _escaped(text, found, path)
 
 
 def _garbled(text: str, path: str) -> Problem | None:

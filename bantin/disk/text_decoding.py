@@ -14,12 +14,13 @@ def decode(data: bytes, path: str, keeps_controls: bool = False) -> str | tuple[
     unless they are kept: `converter` drops those of an article's text, with a note.
     """
     try:
-        text = data.decode("utf-8-sig").lstrip("\ufeff")  # a second one, of a file that was put together
+        text = data.decode().lstrip("\ufeff")  # or two, of a file that was put together
     except UnicodeDecodeError as trouble:
         return (_foreign(data, path, trouble.start),)
     if "\0" in text:
         return (_foreign(data, path, data.index(0)),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
     from bantin.disk.damage import damage  # a build that finds nothing changed decodes no text
 

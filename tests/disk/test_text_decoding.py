@@ -38,6 +38,10 @@ def test_text_is_accepted_as_editors_save_it() -> None:
             "Công tác Đảng\n".encode() * 50 + b"xin ch\xc3 o\n",
             error("utf8-damaged", Place("x.md", 51, 7)),
         ),
+        (
+            b"\xef\xbb\xbf" + "Đảng ".encode() * 4 + b"ch\xc3 o\n",  # a byte order mark takes no column
+            error("utf8-damaged", Place("x.md", 1, 23)),
+        ),
     ],
 )
 def test_what_is_no_utf8(data: bytes, problem: Problem) -> None:
