@@ -24,11 +24,16 @@ class FileParts(NamedTuple):
 
 _RULE = re.compile(r"-{2,}|[-\u2010-\u2015\u2212]*[\u2012-\u2015\u2212][-\u2010-\u2015\u2212]*")
 """What becomes of `---` under other hands: `----`, `--`, `—`, `—-`."""
+_USUAL = re.compile(r"---\n(?P<front>(?:(?:[^\n.\-\u2010-\u2015\u2212][^\n]*+)?\n)++)---\n")
+"""The front matter of nearly all files: none of its lines begins with what a rule does."""
 _KNOWN = tuple(sorted(KNOWN_FIELDS))
 
 
 def split(text: str, path: str) -> FileParts | Problem:
     """Front matter and text of the file at `path`; blank lines may stand above."""
+    if usual := _USUAL.match(text):
+        front = usual["front"]
+        return FileParts(front, 2, text[usual.end() :], front.count("\n") + 3)
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     opening = lines[first].rstrip()
