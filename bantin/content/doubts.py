@@ -98,9 +98,10 @@ _SAYS_DRAFT = re.compile(
 
 def _has_words(body: str) -> bool:
     """Whether a text says anything: a remark that nobody sees, a rule or dots do not."""
-    return re.search(r"[^\W_]", body) is not None and re.search(r"[^\W_]", _REMARK.sub("", body)) is not None
+    return _LETTER.search(_REMARK.sub("", body) if "<!--" in body else body) is not None
 
 
+_LETTER = re.compile(r"[^\W_]")
 _REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 
 

@@ -135,7 +135,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     aliases, file_aliases = field_values.aliases(fields)
     lead = fields.plain("lead")
     source, source_url = field_values.source(fields)
-    trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n")
+    trimmed = "\n".join([line.rstrip() for line in body.split("\n")]).strip("\n").encode()
     front_matter = FrontMatter(
         path=path,
         key=key,
@@ -169,8 +169,8 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
         original=field_values.original(fields),
         order=fields.whole("order", 1000),
         shows_organisation=fields.flag("organisation"),
-        digest=_digest(title, lead, trimmed),
-        text_digest=_digest("", "", trimmed) if trimmed else "",
+        digest=_digest(f"{title}\0{lead}\0", trimmed),
+        text_digest=_digest("\0\0", trimmed) if trimmed else "",
         mark=mark_of(text, path),
         places=" ".join([f"{name}:{place.line}:{place.column}" for name, place in fields.places.items()]),
         blank=frozenset([name for name in fields.places if fields.is_empty(name)]),
@@ -199,6 +199,6 @@ def _check_page(fields: Fields) -> None:
         fields.problems.append(error("page-not-article", place, fields=", ".join(strange), folder=folder))
 
 
-def _digest(title: str, lead: str, text: str) -> str:
-    """12 hex digits over title, lead and text: NFC, LF, and without trailing blanks."""
-    return hashlib.blake2b(f"{title}\0{lead}\0{text}".encode(), digest_size=6).hexdigest()
+def _digest(above: str, text: bytes) -> str:
+    """12 hex digits over title and lead, which are `above`, and text: NFC, LF, and without trailing blanks."""
+    return hashlib.blake2b(above.encode() + text, digest_size=6).hexdigest()

@@ -11,6 +11,8 @@ from bantin.problems import Place, Problem, warning
 
 _LEAST = 8
 """Fewest words of a paragraph whose language can be told."""
+_LEAST_MARKED = 4
+"""Fewest words with letters of Vietnamese alone that are more than two fifths of so many."""
 _VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
 _PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
@@ -19,8 +21,8 @@ _NO_PROSE = re.compile(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
 _UNREAD = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
 _SIGN = re.compile(r"[`\]<:]")
 """One of these is in all that is unread."""
-_HELD = ("todo", "tbd", "fixme", "lorem", "dịch", "translat")
-"""One of these, in small letters, is in all that only holds a place."""
+_HELD = tuple(each.encode() for each in ("todo", "tbd", "fixme", "lorem", "dịch", "dỊch", "translat"))
+"""One of these is in all that only holds a place, its letters of ASCII made small."""
 _HOLDING = re.compile(
     r"\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\bchưa dịch\b|\bto be translated\b"
     r"|\[(?:dịch|cần dịch|translate|translation)\b[^\]\n]{0,40}\](?!\()",
@@ -45,14 +47,16 @@ def left_to_do(body: str, code: str, path: str, first_line: int) -> Iterator[Pro
     if starts:
         place = _place(text, starts[0], path, first_line)
         yield warning("translation-half", place, paragraphs=len(starts))
-    lowered = text.lower()
+    lowered = text.encode().lower()
     if any(each in lowered for each in _HELD) and (holding := _HOLDING.search(text)):
         yield warning("translation-placeholder", _place(text, holding.start(), path, first_line), words=holding[0])
 
 
 def _is_foreign(paragraph: str, code: str) -> bool:
     """Whether a paragraph is in the other language."""
-    if _NO_PROSE.match(paragraph) or (code != "vi" and not _VIETNAMESE.search(paragraph)):
+    if code != "vi" and len(paragraph.encode()) - len(paragraph) < _LEAST_MARKED:  # names of streets
+        return False
+    if _NO_PROSE.match(paragraph):
         return False
     words = re.findall(r"[^\W\d_]+", _UNREAD.sub(" ", paragraph) if _SIGN.search(paragraph) else paragraph)
     if len(words) < _LEAST:

@@ -45,7 +45,10 @@ TextSummaries = Callable[[FrontMatter], TextSummary]
 def summary_of(body: Body) -> TextSummary:
     """The summary of a text."""
     digest = blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest() if body.parts != ("",) else ""
-    return TextSummary(digest, body.lead, len(body.text.split()), body.headings, body.anchors, body.references)
+    words = (
+        body.text.count(" ") + body.text.count("\n") + 1 if body.text else 0
+    )  # each parted by one sign from the next
+    return TextSummary(digest, body.lead, words, body.headings, body.anchors, body.references)
 
 
 def internal_references_of(body: Body, base_url: str) -> tuple[Reference, ...]:
