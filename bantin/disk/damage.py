@@ -67,6 +67,8 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield from _of_question_marks(text, path)
     if ("=" in text or "\\" in text) and _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
+    if _may_be_typed(data) and (typed := _typed(text, path)):
+        yield typed
 
 
 def _is_strange(text: str, has_signs: bool) -> bool:
@@ -109,8 +111,30 @@ def _asked(text: str, path: str) -> Problem | None:
     return warning("letters-asked", place, found=lost.found, meant=lost.meant)
 
 
+_KEYS = (b"^", b"a6", b"o6", b"e6")
+_PAIRS = tuple(b"uw aa iee oong yee eef eej ooj ooij".split())
+"""What hardly stands in words of Vietnamese or English, but in nearly every text of keys: VIQR's and VNI's, Telex's."""
+
+
+def _may_be_typed(data: bytes) -> bool:
+    return any(map(data.__contains__, _KEYS)) or (
+        (b"f" in data or b"j" in data) and any(map(data.__contains__, _PAIRS))
+    )
+
+
+def _typed(text: str, path: str) -> Problem | None:
+    """That keys stand for letters."""
+    from bantin.disk import typed_letters  # as above
+
+    found = typed_letters.find(text)
+    if found is None:
+        return None
+    place = Place(path, found.line, 1)
+    return warning("letters-typed", place, method=found.method, found=found.found, meant=found.meant)
+
+
 _TYPOGRAPHY = re.compile(
-    r"[^\W\d_]*(?:â€[\x80-\x9fœ™˜“”•¦¡¢]?|Ã[\x80-\xbf“”‘’]|Â[\xa0-\xbf])[^\s]*(?: [^\s]*[âÃÂ][^\s]*)*"
+    r"[^\W\d_]*(?:â[€\x80][\x80-\x9fœ™˜“”•¦¡¢]?|Ã[\x80-\xbf“”‘’]|Â[\xa0-\xbf])[^\s]*(?: [^\s]*[âÃÂ][^\s]*)*"
 )
 """Signs and letters of UTF-8 that were read as Windows-1252, in a text of which no Vietnamese word gives it away."""
 _APOSTROPHE = re.compile(r"(?<![\w/.?&=-])[A-Za-z]{2,}\?(?:s|re|ve|ll)(?![\w=&])")

@@ -126,14 +126,18 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
     """The suspicion about a single word, as is left where all others were mended: no word of any language that turns
     into a Vietnamese one.
     """
-    for word in _WORD.findall(line):
-        if len(word) < 3 or not _STRANGE.search(word) or is_syllable(word) or not word[0].isalpha():
-            continue
-        for encoding in ("utf-8", "tcvn3", "vni"):
+    for encoding, pattern in (("utf-8", _WHOLE), ("tcvn3", _WORD), ("vni", _WORD)):
+        for word in pattern.findall(line):
+            if len(word) < 3 or not _STRANGE.search(word) or is_syllable(word) or not word[0].isalpha():
+                continue
             meant = convert(word, encoding)
             if not meant.isascii() and meant != word and is_syllable(meant):
                 return Suspicion(encoding, number, word, meant)
     return None
+
+
+_WHOLE = re.compile("[^\\s\x00-/:-@[-`{-~]+")
+"""A word of UTF-8 may hold any sign of Windows-1252."""
 
 
 _STRANGE = re.compile(
@@ -154,7 +158,7 @@ def _verdict(text: str) -> str | None:
 
 def _suspicion(encoding: str, number: int, line: str) -> Suspicion | None:
     words = line.strip()
-    found = words if len(words) <= 60 else words[:60].rpartition(" ")[0] or words[:60]
+    found = words if len(words) <= 60 else words[:60].rpartition(" ")[0] or words.split(" ", 1)[0]
     meant = convert(found, encoding)
     return Suspicion(encoding, number, found, meant) if found != meant else None
 
