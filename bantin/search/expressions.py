@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from bantin.search.cardinals import SPELT, value_of
+from bantin.search.cardinals import FIRST_WORDS, SPELT, value_of
 
 
 class Expression(NamedTuple):
@@ -149,7 +149,9 @@ _ANY: tuple[tuple[str, _Read], ...] = (
     (_HOUR, _hour),
     (_NUMBER, _number),
 )
-_BEGINS = r"\d[\d.,/:-]*"
+_BEGINS = re.compile(r"\d[\d.,/:-]*")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH_WORD} \Z", re.IGNORECASE)
+_LONGEST_MONTH = len("september. ")
 _LEADS_ON = frozenset("0123456789,)tTnNkKgGhH")
 _LEADS_ON_ENGLISH = _LEADS_ON | frozenset("sSrRoOjJfFmMaAdD")
 """Possible next characters where a plain number begins a longer expression: digits, a month, a unit, an hour."""
@@ -160,22 +162,25 @@ _TELEPHONE = 8
 
 
 @cache
-def _rules(code: str) -> tuple["re.Pattern[str]", list[tuple["re.Pattern[str]", _Read]]]:
-    """Where an expression may begin in the language `code`, and what it may be; compiled for the first text."""
-    begins = rf"(?i:{_BEGINS}|\b{_MONTH_WORD} \d)" if code == "en" else _BEGINS
+def _rules(code: str) -> list[tuple["re.Pattern[str]", _Read]]:
+    """What an expression of the language `code` may be; compiled for the first text."""
     forms = ((_NAMED, _named), *_ANY) if code == "en" else _ANY
-    return re.compile(begins), [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in forms]
+    return [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in forms]
 
 
 def expressions(text: str, code: str) -> Iterator[Expression]:
     """The expressions in a text of the language `code`. The text is in NFC, with blanks as written."""
-    begins, rules = _rules(code)
+    rules = _rules(code)
     leads_on = _LEADS_ON_ENGLISH if code == "en" else _LEADS_ON
     at = 0
     taken: set[int] = set()
-    while beginning := begins.search(text, at):
-        start, at = beginning.span()
-        if beginning[0].isdecimal() and at - start < _TELEPHONE:
+    while beginning := _BEGINS.search(text, at):
+        start, stop = beginning.span()
+        month = _MONTH_BEFORE.search(text, max(at, start - _LONGEST_MONTH), start) if code == "en" else None
+        at = stop
+        if month:
+            start = month.start()
+        elif beginning[0].isdecimal() and stop - start < _TELEPHONE:
             following = text[at : at + 2]
             if following[:1] not in leads_on and (following[:1] != " " or following[1:] not in leads_on):
                 continue
@@ -223,6 +228,11 @@ _MONTHS_IN_WORDS = {
     "vi": rf"{_MONTH_NAME}(?:,? n[aă]m |[/ ]){_YEAR}",
     "en": rf"{_BEFORE}{_MONTH_WORD},? {_YEAR}",
 }
+_FIRST_WORDS = {
+    "vi": ("|".join(FIRST_WORDS["vi"]), "th[aá]ng"),
+    "en": ("|".join(FIRST_WORDS["en"]), "|".join(dict.fromkeys(month[:3] for month in _MONTHS))),
+}
+"""By language: what numbers and months in words begin with."""
 _ENGLISH_UNITS = {"thousand": 3, "million": 6}
 
 
@@ -231,18 +241,31 @@ def _in_words(text: str, code: str) -> Iterator[Expression]:
     if code not in _SPELT:
         return
     lower = text.lower()
-    for found in re.finditer(_MONTHS_IN_WORDS[code], lower):
+    first_of_number, first_of_month = _FIRST_WORDS[code]
+    for found in _matches(_MONTHS_IN_WORDS[code], first_of_month, lower):
         month = _month_number(found[1]) if code == "en" else _MONTH_NUMBERS[found[1]]
         yield Expression(*found.span(), (f"{month}/{found[2]}",))
     if code == "vi" and not any(hint in lower for hint in _HINTS):
         return
-    for found in re.finditer(_SPELT[code], lower):
+    for found in _matches(_SPELT[code], first_of_number, lower):
         number, unit, digit, its_unit = found.groups()
         if number:
             name = f"{value_of(number, code)}{_zeros(unit)}"
         else:
             name = f"{_DIGITS.index(digit) + 1}{_zeros(its_unit)}"
         yield Expression(*found.span(), (name,))
+
+
+def _matches(pattern: str, first: str, text: str) -> Iterator["re.Match[str]"]:
+    """The matches of a pattern, each of which begins with a match of `first`. A search for `first` skips quickly to its
+    letters, while a pattern that looks behind is tried at each character."""
+    matching, beginning = re.compile(pattern), re.compile(first)
+    at = 0
+    while begins := beginning.search(text, at):
+        found = matching.match(text, begins.start())
+        at = found.end() if found else begins.start() + 1
+        if found:
+            yield found
 
 
 def _zeros(unit: str | None) -> str:

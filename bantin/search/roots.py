@@ -52,12 +52,14 @@ class Roots(Memo[str]):
     """Roots of terms (words or pairs of neighbours), memoised."""
 
     def __init__(self, language: Language) -> None:
-        root = _RULES.get(language.code, _folded_root)
-        super().__init__(lambda term: BETWEEN.join([root(word) for word in term.split(BETWEEN)]))
+        words = Memo(_RULES.get(language.code, _folded_root))
+        super().__init__(lambda term: BETWEEN.join([words[word] for word in term.split(BETWEEN)]))
 
 
 def place_of(root: str) -> str:
     """The place of a root: its sound; for a pair that of the rarer word."""
+    if BETWEEN not in root:
+        return sound(root)
     one, _, other = root.partition(BETWEEN)
     return sound(other if other and _RANKS.get(other, 0) < _RANKS.get(one, 0) else one)
 
@@ -78,7 +80,7 @@ def sound(root: str) -> str:
 def kin(root: str) -> str:
     """Word family of an English stem: `regist` for `registr` (registration) and `regist` (register). Vietnamese
     syllables are left as they are; none is so long with such a suffix."""
-    if len(root) < _SHORTEST_KIN:
+    if len(root) < _SHORTEST_KIN or root[-1] not in _KIN_LAST:
         return root
     return _KIN.sub(r"\1", _KIN_END.sub(r"\1", root))
 
@@ -86,6 +88,8 @@ def kin(root: str) -> str:
 _SHORTEST_KIN = 5
 _KIN = re.compile("^(pay|ship|.{4,}?)(?:ment|ness|ship|ian|ial|ist|ism|or|er|al|ant|ent|e)+$")
 _KIN_END = re.compile("(st(?=r)|.[dnrtv](?=i))[ri]$")
+_KIN_LAST = "eilmnprst"
+"""Last letters of what either of them cuts."""
 _K = re.compile("k(?!h)")
 
 

@@ -9,9 +9,10 @@ articles is made by `index` and searched by scripts in the browser.
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import add
 
 from bantin.locale import Language
 from bantin.search.expressions import expressions
@@ -68,11 +69,11 @@ class Indexer:
 
     def __init__(self, language: Language, glossary: Mapping[str, str]) -> None:
         """`glossary`: abbreviations and full forms in this language."""
-        roots = Roots(language)
         self._code = language.code
         self._cut = Memo(_PIECES.findall)
         self._forms = Memo(_form)
-        self._ranges = Memo(lambda term: number_of(roots[term]) % RANGES)
+        self._roots = Roots(language)
+        self._places = Memo(self._place)
         # By the first piece, form or pair: a whole sequence, and the words that mean the same.
         self._short: _Also = {}
         self._single: _Also = {}
@@ -90,45 +91,49 @@ class Indexer:
         also = self._full if len(meant) > 1 else self._single
         also.setdefault(BETWEEN.join(meant[:2]), []).append((meant, others))
 
+    def _place(self, term: str) -> int:
+        """Index of the first level of a term's range. A pair across the end of a sentence has a range of its own, which
+        is left out."""
+        is_across = term[0] == BETWEEN or term[-1] == BETWEEN
+        return (RANGES if is_across else number_of(self._roots[term]) % RANGES) * LEVELS
+
     def terms(self, matter: SearchText) -> bytes:
         """All terms of an article: ranges separated by \\f, levels by \\n, terms by blanks."""
-        text, length = self._counted((matter.text, *matter.beside))
-        title, words = self._counted((matter.title,))
-        lead, _ = self._counted((matter.lead,))
-        each = _USUAL * 2 / (_USUAL + max(length, _USUAL / 2))
-        parts: list[list[list[str]]] = [[[] for _ in range(LEVELS)] for _ in range(RANGES)]
-        ranges = self._ranges
-        levels = [bisect_right(_STEPS, min(count * each, _MOST)) for count in range(max(text.values(), default=0) + 1)]
+        text, length = self._counted("\n".join((matter.text, *matter.beside)))
+        title, words = self._counted(matter.title)
+        lead, _ = self._counted(matter.lead)
+        each = _USUAL * 2 / (_USUAL + max(length - len(matter.beside), _USUAL / 2))
+        parts: list[list[str]] = [[] for _ in range((RANGES + 1) * LEVELS)]
+        places = self._places
         of_title = LEVELS - 1 - sum(words > most for most in _TITLES)
         for acronym in sorted(_acronyms(matter.title)):
-            parts[ranges[acronym]][of_title].append(acronym)
+            parts[number_of(acronym) % RANGES * LEVELS + of_title].append(acronym)
         for term in {**title, **lead}:
             count = text.pop(term, 0)
             if term in title:
                 level = min(of_title + (count >= _AGAIN), LEVELS - 1)
             else:
                 level = bisect_right(_STEPS, min(count * each, _MOST) + _LEAD)
-            parts[ranges[term]][level].append(term)
-        for term, count in text.items():
-            parts[ranges[term]][levels[count]].append(term)
-        return "\f".join(["\n".join([" ".join(names) for names in part]) for part in parts]).encode()
+            parts[places[term] + level].append(term)
+        levels = [bisect_right(_STEPS, min(count * each, _MOST)) for count in range(max(text.values(), default=0) + 1)]
+        of_terms = map(add, map(places.__getitem__, text), map(levels.__getitem__, text.values()))
+        for place, term in zip(of_terms, text, strict=True):
+            parts[place].append(term)
+        names = [" ".join(part) for part in parts[:-LEVELS]]
+        return "\f".join(["\n".join(names[at : at + LEVELS]) for at in range(0, len(names), LEVELS)]).encode()
 
-    def _counted(self, texts: Iterable[str]) -> tuple[Counter[str], int]:
-        """Term frequencies in these texts, and their number of words."""
-        found: Counter[str] = Counter()
-        length = 0
-        for text in map(nfc, texts):
-            pieces = [piece for chunk in text.replace("\n", _BORDER).split() for piece in self._cut[chunk]]
-            forms = [*map(self._forms.__getitem__, pieces)]
-            pairs = [*map(BETWEEN.join, pairwise(forms))]
-            length += len(forms)
-            found.update(forms)
-            found.update(pairs)
-            found.update([name for each in expressions(text, self._code) for name in each.names])
-            found.update(self._others(pieces, forms, pairs))
-        for term in [term for term in found if not term or term[0] == BETWEEN or term[-1] == BETWEEN]:
-            del found[term]  # end of a sentence
-        return found, length
+    def _counted(self, text: str) -> tuple[Counter[str], int]:
+        """Term frequencies in a text, and its number of words."""
+        text = nfc(text)
+        pieces = [*chain.from_iterable(map(self._cut.__getitem__, text.replace("\n", _BORDER).split()))]
+        forms = [*map(self._forms.__getitem__, pieces)]
+        pairs = [*map(BETWEEN.join, pairwise(forms))]
+        found = Counter(forms)
+        found.update(pairs)
+        found.update([name for each in expressions(text, self._code) for name in each.names])
+        found.update(self._others(pieces, forms, pairs))
+        del found[""]
+        return found, len(forms)
 
     def _others(self, pieces: list[str], forms: list[str], pairs: list[str]) -> list[str]:
         """Equivalent words of all abbreviations and full forms in a text, and their pairs with the neighbours."""
@@ -142,8 +147,8 @@ class Indexer:
                     stop = start + len(meant)
                     if known[start:stop] == meant:
                         found += others
-                        chain = [*forms[max(start - 1, 0) : start], *others, *forms[stop : stop + 1]]
-                        found += map(BETWEEN.join, pairwise(chain))
+                        around = [*forms[max(start - 1, 0) : start], *others, *forms[stop : stop + 1]]
+                        found += map(BETWEEN.join, pairwise(around))
         return found
 
 
