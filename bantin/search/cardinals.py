@@ -31,8 +31,8 @@ SPELT = {
     "en": rf"(?:{_ONES}) hundred(?: (?:and )?{_ENGLISH_BELOW_100})?|{_ENGLISH_BELOW_100}",
 }
 """Patterns of numbers in words, by language."""
-FIRST_WORDS = {"vi": (*_DIGITS, "mười"), "en": ("one", *_TEENS, *_TENS)}
-"""The words with which a number in words may begin."""
+FIRST_WORDS = {"vi": "|".join((*_DIGITS, "mười")), "en": "|".join(("one", *_TEENS, *_TENS))}
+"""What a number in words begins with: patterns, by language."""
 
 
 def value_of(written: str, code: str) -> int:

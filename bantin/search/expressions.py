@@ -11,6 +11,19 @@ from functools import cache
 from typing import NamedTuple
 
 from bantin.search.cardinals import FIRST_WORDS, SPELT, value_of
+from bantin.search.months import (
+    BEFORE,
+    END,
+    LONGEST_MONTH,
+    MONTH_AND_YEAR,
+    MONTH_BEFORE,
+    MONTH_NAME,
+    MONTH_NUMBERS,
+    MONTH_WORD,
+    YEAR,
+    matches,
+    month_number,
+)
 
 
 class Expression(NamedTuple):
@@ -26,37 +39,22 @@ _UNITS = {"k": 3, "nghìn": 3, "ngàn": 3, "nghin": 3, "ngan": 3, "triệu": 6, 
 _UNITS |= dict.fromkeys(("tỷ", "tỉ", "ty", "ti"), 9)
 """Units of money, as powers of ten."""
 _DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_NAMED_MONTHS = (
-    ("giêng", "gieng", "một", "mot"), ("hai",), ("ba",), ("tư", "tu", "bốn", "bon"), ("năm", "nam"), ("sáu", "sau"),
-    ("bảy", "bay", "bẩy"), ("tám", "tam"), ("chín", "chin"), ("mười một", "muoi mot"), ("mười hai", "muoi hai", "chạp"),
-    ("mười", "muoi"),
-)  # fmt: skip
-"""Names of months; longer names before their prefixes, so October is the last."""
-_MONTH_NUMBERS = {
-    name: number for number, names in zip((*range(1, 10), 11, 12, 10), _NAMED_MONTHS, strict=True) for name in names
-}
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT_MONTHS = "jan feb mar apr may jun jul aug sept sep oct nov dec".split()
-_END = r"(?![^\W_])"
 _PHONE = (
     r"(?:\+84[ .-]?|\(?0)\d{1,3}\)?(?:([ .-]?)\d{2,4}(?:\1\d{2,4}){1,2}|[ .-]\d{6,7})(?!\d)|1[89]00[ .-]?\d{4,6}(?!\d)"
 )
 _ISO = r"((?:19|20)\d\d)[-/](\d\d?)[-/](\d\d?)(?!\d)"
-_YEAR = r"((?:19|20)\d\d)(?!\d)"
-_MONTH_NAME = rf"th[aá]ng ({'|'.join(_MONTH_NUMBERS)}){_END}"
-_DAY = rf"(\d\d?)(?:[/.-]| th[aá]ng | )(\d\d?)(?:[/.-]|,? n[aă]m |, ?| ){_YEAR}"
-_DAY_OF_NAMED = rf"(\d\d?) {_MONTH_NAME}(?:(?:,? n[aă]m |, ?){_YEAR})?"
+_DAY = rf"(\d\d?)(?:[/.-]| th[aá]ng | )(\d\d?)(?:[/.-]|,? n[aă]m |, ?| ){YEAR}"
+_DAY_OF_NAMED = rf"(\d\d?) {MONTH_NAME}(?:(?:,? n[aă]m |, ?){YEAR})?"
 _DAY_OF_SHORT_YEAR = r"(\d\d?)([/.-])(\d\d?)\2(\d\d)(?![\d/]|[.,-]\d)"
 _DAY_ONLY = r"(\d\d?)(?:[/-]| th[aá]ng )(\d\d?)(?![\d/]|[.,-]\d)"
-_MONTH = rf"(\d\d?)(?:[/-]|,? n[aă]m | ){_YEAR}(?![/-])"
-_TIME = rf"([01]?\d|2[0-4])(?: ?(?:giờ|gio|h|g) ?|:)([0-5]\d)(?!\d)(?: ?(?:phút|phut|p){_END})?"
-_HOUR = rf"([01]?\d|2[0-4]) ?(?:giờ|gio|h|g){_END}"
-_MONEY = rf"(\d+(?:[.,]\d+)?) ?({'|'.join(_UNITS)})(?:(\d)(?!\d)|( r[ưu][ỡo]i))?{_END}"
+_MONTH = rf"(\d\d?)(?:[/-]|,? n[aă]m | ){YEAR}(?![/-])"
+_TIME = rf"([01]?\d|2[0-4])(?: ?(?:giờ|gio|h|g) ?|:)([0-5]\d)(?!\d)(?: ?(?:phút|phut|p){END})?"
+_HOUR = rf"([01]?\d|2[0-4]) ?(?:giờ|gio|h|g){END}"
+_MONEY = rf"(\d+(?:[.,]\d+)?) ?({'|'.join(_UNITS)})(?:(\d)(?!\d)|( r[ưu][ỡo]i))?{END}"
 _BLANKS = r"\d{1,3}(?: \d{3})*(?: 000)+(?!\d)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_MONTH_WORD = rf"({'|'.join((*_MONTHS, *_SHORT_MONTHS))})\b\.?"
 _ORDINAL = r"(\d\d?)(?:st|nd|rd|th)?"
-_NAMED = rf"{_ORDINAL} (?:of )?{_MONTH_WORD}(?:,? {_YEAR})?|{_MONTH_WORD} {_ORDINAL}(?!\d)(?:,? {_YEAR})?"
+_NAMED = rf"{_ORDINAL} (?:of )?{MONTH_WORD}(?:,? {YEAR})?|{MONTH_WORD} {_ORDINAL}(?!\d)(?:,? {YEAR})?"
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _WHOLE = re.compile(_NUMBER)
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -77,7 +75,7 @@ def _day(found: "re.Match[str]") -> tuple[str, ...]:
 
 
 def _day_of_named(found: "re.Match[str]") -> tuple[str, ...]:
-    return _date(found[1], str(_MONTH_NUMBERS[found[2].lower()]), found[3])
+    return _date(found[1], str(MONTH_NUMBERS[found[2].lower()]), found[3])
 
 
 def _day_of_short_year(found: "re.Match[str]") -> tuple[str, ...]:
@@ -90,11 +88,7 @@ def _month(found: "re.Match[str]") -> tuple[str, ...]:
 
 def _named(found: "re.Match[str]") -> tuple[str, ...]:
     day, name, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
-    return _date(day, str(_month_number(name.lower())), year)
-
-
-def _month_number(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+    return _date(day, str(month_number(name.lower())), year)
 
 
 def _time(found: "re.Match[str]") -> tuple[str, ...]:
@@ -150,8 +144,6 @@ _ANY: tuple[tuple[str, _Read], ...] = (
     (_NUMBER, _number),
 )
 _BEGINS = re.compile(r"\d[\d.,/:-]*")
-_MONTH_BEFORE = re.compile(rf"\b{_MONTH_WORD} \Z", re.IGNORECASE)
-_LONGEST_MONTH = len("september. ")
 _LEADS_ON = frozenset("0123456789,)tTnNkKgGhH")
 _LEADS_ON_ENGLISH = _LEADS_ON | frozenset("sSrRoOjJfFmMaAdD")
 """Possible next characters where a plain number begins a longer expression: digits, a month, a unit, an hour."""
@@ -176,7 +168,7 @@ def expressions(text: str, code: str) -> Iterator[Expression]:
     taken: set[int] = set()
     while beginning := _BEGINS.search(text, at):
         start, stop = beginning.span()
-        month = _MONTH_BEFORE.search(text, max(at, start - _LONGEST_MONTH), start) if code == "en" else None
+        month = MONTH_BEFORE.search(text, max(at, start - LONGEST_MONTH), start) if code == "en" else None
         at = stop
         if month:
             start = month.start()
@@ -214,25 +206,15 @@ def _joined(text: str) -> Iterator[Expression]:
 
 # ---- numbers and months in words
 
-_BEFORE = r"(?<![^\W_])"
 _SPELT = {
     "vi": (
-        rf"{_BEFORE}(?:({SPELT['vi']}){_END}(?: ({'|'.join(_UNITS)}){_END})?|"
-        rf"({'|'.join(_DIGITS)}) (nghìn|ngàn|triệu|tỷ|tỉ){_END})"
+        rf"{BEFORE}(?:({SPELT['vi']}){END}(?: ({'|'.join(_UNITS)}){END})?|"
+        rf"({'|'.join(_DIGITS)}) (nghìn|ngàn|triệu|tỷ|tỉ){END})"
     ),
-    "en": rf"{_BEFORE}({SPELT['en']}){_END}(?: (thousand|million))?()()",
+    "en": rf"{BEFORE}({SPELT['en']}){END}(?: (thousand|million))?()()",
 }
 _HINTS = (_DIGITS[9], "mươi", "trăm", " triệu", " tỷ", " nghìn", " ngàn", " tỉ")
 """A Vietnamese text with none of these words has no number in words; skips the slow pattern for most texts."""
-_MONTHS_IN_WORDS = {
-    "vi": rf"{_MONTH_NAME}(?:,? n[aă]m |[/ ]){_YEAR}",
-    "en": rf"{_BEFORE}{_MONTH_WORD},? {_YEAR}",
-}
-_FIRST_WORDS = {
-    "vi": ("|".join(FIRST_WORDS["vi"]), "th[aá]ng"),
-    "en": ("|".join(FIRST_WORDS["en"]), "|".join(dict.fromkeys(month[:3] for month in _MONTHS))),
-}
-"""By language: what numbers and months in words begin with."""
 _ENGLISH_UNITS = {"thousand": 3, "million": 6}
 
 
@@ -241,31 +223,18 @@ def _in_words(text: str, code: str) -> Iterator[Expression]:
     if code not in _SPELT:
         return
     lower = text.lower()
-    first_of_number, first_of_month = _FIRST_WORDS[code]
-    for found in _matches(_MONTHS_IN_WORDS[code], first_of_month, lower):
-        month = _month_number(found[1]) if code == "en" else _MONTH_NUMBERS[found[1]]
+    for found in matches(*MONTH_AND_YEAR[code], lower):
+        month = month_number(found[1]) if code == "en" else MONTH_NUMBERS[found[1]]
         yield Expression(*found.span(), (f"{month}/{found[2]}",))
     if code == "vi" and not any(hint in lower for hint in _HINTS):
         return
-    for found in _matches(_SPELT[code], first_of_number, lower):
+    for found in matches(_SPELT[code], FIRST_WORDS[code], lower):
         number, unit, digit, its_unit = found.groups()
         if number:
             name = f"{value_of(number, code)}{_zeros(unit)}"
         else:
             name = f"{_DIGITS.index(digit) + 1}{_zeros(its_unit)}"
         yield Expression(*found.span(), (name,))
-
-
-def _matches(pattern: str, first: str, text: str) -> Iterator["re.Match[str]"]:
-    """The matches of a pattern, each of which begins with a match of `first`. A search for `first` skips quickly to its
-    letters, while a pattern that looks behind is tried at each character."""
-    matching, beginning = re.compile(pattern), re.compile(first)
-    at = 0
-    while begins := beginning.search(text, at):
-        found = matching.match(text, begins.start())
-        at = found.end() if found else begins.start() + 1
-        if found:
-            yield found
 
 
 def _zeros(unit: str | None) -> str:
