@@ -54,7 +54,8 @@ def first_page(settings: Settings, address: str) -> Site | None:
         for source in content.sources
         if source.path in wanted or not is_markdown(source.path) or source.path.startswith("content/pages/")
     )
-    few = Snapshot(content._replace(sources=sources), noted=0, signature="")
+    names = frozenset(source.path for source in sources)
+    few = Snapshot(content._replace(sources=sources, names=names), noted=0, signature="")
     with WorkerPool(jobs=1) as pool:
         prepared = pipeline.prepare_site(replace(settings, is_part=True), few, BuildCache(None), pool, Timings())
     return Site(prepared, prepared.planner.lazy_plan(), PictureCache(None, is_reader=True), ())

@@ -20,12 +20,13 @@ def read(project: Path) -> tuple[Ledger, tuple[Problem, ...]]:
     data = _bytes(project)
     if isinstance(data, OSError):
         return Ledger(), (os_errors.problem_of(data, ledger.PATH),)
+    return _parsed(data)
+
+
+@lru_cache(maxsize=1)  # a preview reads the ledger at every look, and it changes with a build alone
+def _parsed(data: bytes) -> tuple[Ledger, tuple[Problem, ...]]:
     text = text_decoding.decode(data, ledger.PATH)
-    return _parsed(text) if isinstance(text, str) else (Ledger(), tuple(text))
-
-
-_parsed = lru_cache(maxsize=1)(ledger.parse)
-"""A preview reads the ledger at every look, and it changes with a build alone."""
+    return ledger.parse(text) if isinstance(text, str) else (Ledger(), tuple(text))
 
 
 def write(project: Path, after: Ledger, has_published: bool) -> tuple[Problem, ...]:

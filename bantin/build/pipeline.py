@@ -33,6 +33,7 @@ from bantin.content.arrange_context import ArrangeContext, ReadContent
 from bantin.content.assets import ContentFolder
 from bantin.content.config import ConfigReading
 from bantin.content.config_types import Config
+from bantin.content.file_names import other_files
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
@@ -224,13 +225,12 @@ def plan_site(
     content, zone = inputs.snapshot.content, ZoneInfo(config.timezone)
     try:
         with timings.phase("arrange"):
-            organisation = reader.organisation()
-            references = reader.references.of(library)
+            organisation, references = reader.organisation(), reader.references.of(library)
             referred = dict.fromkeys(path for reference in references for path in reference.every)
             files = reader.files.read(referred, pool, timings)
-            names = frozenset(source.path for source in content.sources)
             unread = {each.place.path: each for each in errors((*content.problems, *reader.files.problems))}
-            asset_manifest = assets.arrange_files(references, files, ContentFolder(names, content.folders, unread))
+            folder = ContentFolder(content.names, content.folders, unread)
+            asset_manifest = assets.arrange_files(references, files, folder)
         with timings.phase("plan"):
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
@@ -242,9 +242,9 @@ def plan_site(
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble
     # A file that cannot be read is told by the problem at each place that names it, if there is one.
-    of_disk = (each for each in content.problems if each.place.path in names or each.place.path not in referred)
+    of_disk = (each for each in content.problems if each.place.path in content.names or each.place.path not in referred)
     found = (*of_disk, *reader.problems, *library.problems, *unread_lines, *leniency.problems)
     found = (*provisional.without_repeats(found), *of_several_pages(references, files))
     if not reader.texts.unread and not reader.texts.aside:  # of these nobody knows to what they refer
-        found += tuple(strays(sorted(names), referred.keys() | library.hidden_files))
+        found += tuple(strays(other_files(content.names), referred.keys() | library.hidden_files))
     return PreparedSite(config, theme, library, reader, memory, planner, leniency.softened(found))

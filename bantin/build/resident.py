@@ -86,7 +86,7 @@ class Resident:
         if known is None:
             return None
         entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
-        arrangement = _edited(known, entries, known.reader, known.inputs.config.codes)
+        arrangement = _edited(known, entries, known.reader, (path,))
         with WorkerPool(jobs=1) as pool:
             judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()))
             prepared = pipeline.plan_site(known.inputs, known.reader, judged, pool, Timings())
@@ -135,7 +135,7 @@ class Resident:
         if known is None or not _is_same_time(known, now):
             arrangement = FROM_NOTHING.arrangement(inputs, reader, entries, now)
         else:
-            arrangement = _edited(known, by_path, reader, inputs.config.codes)
+            arrangement = _edited(known, by_path, reader, self._only)
         self._known = _LastSite(inputs, _base(inputs), reader, by_path, arrangement, now)
         return arrangement
 
@@ -161,23 +161,29 @@ def _is_same_time(known: _LastSite, now: datetime.datetime) -> bool:
 
 
 def _edited(
-    known: _LastSite, entries: Mapping[str, SourceFile], reader: ProjectReader, codes: tuple[str, ...]
+    known: _LastSite, entries: Mapping[str, SourceFile], reader: ProjectReader, only: Collection[str] | None
 ) -> Arrangement:
-    changed = [path for path, entry in entries.items() if known.entries.get(path) is not entry]
-    changed += known.entries.keys() - entries.keys()
-    keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known.arrangement, reader)
+    """What was arranged last, with these texts now; `only`: those that may be others, where that is known."""
+    codes, last = known.inputs.config.codes, known.entries
+    paths = only if only is not None else [*entries, *(last.keys() - entries.keys())]
+    changed = [path for path in paths if last.get(path) is not entries.get(path)]
+    keys = {named(path, codes, [])[0] for path in changed} | _with_other_files(known, reader)
     if not keys:
         return known.arrangement
     read = ReadContent(reader.kept.summary, reader.files.digest, frozenset(reader.texts.unread))
-    own = [entry for entry in entries.values() if entry.front_matter and entry.front_matter.key in keys]
+    begin = tuple(f"content/{key}." for key in keys)
+    near = [entry for path, entry in entries.items() if path.startswith(begin)]
+    own = [entry for entry in near if entry.front_matter and entry.front_matter.key in keys]
     return rearranged(known.arrangement, keys, own, read)
 
 
-def _with_other_files(last: Arrangement, reader: ProjectReader) -> set[str]:
+def _with_other_files(known: _LastSite, reader: ProjectReader) -> set[str]:
     """The articles whose files are no longer those by which it was seen whether they are approved."""
+    if known.inputs.config.approval is None:
+        return set()
     return {
         key
-        for key, group in last.groups.items()
+        for key, group in known.arrangement.groups.items()
         if group.files and any(reader.files.digest(path) != digest for path, digest in group.files.items())
     }
 

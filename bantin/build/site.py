@@ -63,6 +63,11 @@ class Site:
         """Whether it would be built."""
         return not errors(self.problems)
 
+    def draws_alike(self, other: "Site") -> bool:
+        """Whether a renderer of this site is one of the other too: theme and texts come from the same places."""
+        own, its = self.prepared, other.prepared
+        return own.theme is its.theme and own.reader is its.reader
+
     def renderer(self) -> Renderer:
         """What renders this site's pages, in this process."""
         return Renderer(self.prepared.theme, self.prepared.reader.kept.parts, UserCache())

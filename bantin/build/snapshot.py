@@ -52,7 +52,7 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
     gone; None if that takes a whole look. It says nothing of what else may have changed, and has no signature.
     """
     noted = _clock(project)
-    sources = list(last.content.sources)
+    sources, came, gone = list(last.content.sources), set[str](), set[str]()
     for path in paths:
         at = bisect_left(sources, path, key=attrgetter("path"))
         known = sources[at] if at < len(sources) and sources[at].path == path else None
@@ -62,7 +62,12 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
         if known is None and now is None:
             return None
         sources[at : at + bool(known)] = [now] if now else []
-    return Snapshot(last.content._replace(sources=tuple(sources)), noted, "")
+        if known is None:
+            came.add(path)
+        elif now is None:
+            gone.add(path)
+    names = (last.content.names | came) - gone if came or gone else last.content.names
+    return Snapshot(last.content._replace(sources=tuple(sources), names=names), noted, "")
 
 
 _OF_ARTICLES = re.compile(r"(?:19|20|21)[0-9]{2}|pages")

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from bantin.build import text_tasks
+from bantin.build.kept_entries import from_rows, is_text_of, unchanged
 from bantin.build.kept_texts import KeptTexts
-from bantin.build.sources import BATCH, ODD, Sources, looks
+from bantin.build.sources import BATCH, Sources
 from bantin.build.text_rules import TextRules
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.store import BuildCache
 from bantin.content.file_names import is_markdown, language_aside, named
-from bantin.content.front_matter import FrontMatter, mark_of
+from bantin.content.front_matter import FrontMatter
 from bantin.content.serialise import packed, unpacked
 from bantin.content.source_file import SourceFile
 from bantin.disk import files as disk_files
-from bantin.disk import text_decoding
 from bantin.disk.walk import FileEntry
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, warning
@@ -30,8 +30,12 @@ class TextReader:
         self._key = rules.key
         self._cache = cache
         self._kept = kept
-        self._entries: dict[str, tuple[list[int] | None, SourceFile]] | None = None
-        """What was read, with the looks of its files; None before the first time."""
+        self._entries: dict[str, SourceFile] | None = None
+        """What was read, in the order of its paths; None before the first time. Another dictionary after each look."""
+        self._looks: dict[str, list[int] | None] = {}
+        """How the files of these looked."""
+        self._telling: dict[str, SourceFile] = {}
+        """Those of which something is to be said."""
         self._unsaved: FrontMatter | None = None
         """Of the text that was read last without being in its file."""
         self._only: Collection[str] | None = None
@@ -62,7 +66,7 @@ class TextReader:
 
     def _is_saved(self, front_matter: FrontMatter) -> bool:
         """Whether its file holds the text by now."""
-        _, entry = (self._entries or {}).get(front_matter.path, (None, None))
+        entry = self.by_path.get(front_matter.path)
         return bool(entry and entry.front_matter and entry.front_matter.mark == front_matter.mark)
 
     @property
@@ -73,31 +77,40 @@ class TextReader:
     def entries(self, pool: WorkerPool, timings: Timings) -> list[SourceFile]:
         """Every article and plain page, in the order of their paths."""
         if self._only is not None and self._entries is not None:
-            self._read_again(self._only, self._entries, pool, timings)
+            self._entries = self._read_again(self._only, self._entries, pool, timings)
             return self._told()
         texts = {path: source for path, source in self._sources.by_path.items() if is_markdown(path)}
         self._leave_aside(texts)
         with timings.phase("read"):
-            kept = self._from_cache() if self._entries is None else self._entries
-            known, alike = _known(kept, texts)
+            is_first = self._entries is None
+            kept, looked = (
+                from_rows(self._cache.rows("entries", self._key))
+                if self._entries is None
+                else (self._entries, self._looks)
+            )
+            known, alike = unchanged(kept, looked, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in known]
-            before = [kept[path][1] for path in (*gone, *alike)] if self._entries is not None else []
+            before = [] if is_first else [kept[path] for path in (*gone, *alike)]
             del kept
         again: dict[str, SourceFile] = {}
         self._read(unknown, alike, again, pool, timings)
         with timings.phase("read"):
             self._forget(before, again)
-            known.update({path: (self._sources.when(texts[path]), entry) for path, entry in again.items()})
+            known.update(again)
             found = self._entries = {path: known[path] for path in texts} if again else known
+            looked = {path: looked[path] for path in found.keys() - again.keys()}
+            looked.update({path: self._sources.when(texts[path]) for path in again})
+            self._looks = looked
+            self._telling = {path: entry for path, entry in found.items() if _tells(entry)}
             self._cache.keep_rows(
                 "entries",
                 self._key,
                 found,
-                lambda path: [found[path][0], packed(found[path][1])],
+                lambda path: [looked[path], packed(found[path])],
                 {*gone, *(source.path for source in unknown)},
             )
-            front_matters = [entry.front_matter for _, entry in found.values() if entry.front_matter]
+            front_matters = [entry.front_matter for entry in found.values() if entry.front_matter]
             if gone or unknown:
                 self._kept.drop_others(front_matters)
             self._kept.thin_out(front_matters)
@@ -106,7 +119,7 @@ class TextReader:
     @property
     def by_path(self) -> Mapping[str, SourceFile]:
         """Every article and plain page that was read last, in the order of their paths."""
-        return {path: entry for path, (_, entry) in (self._entries or {}).items()}
+        return self._entries or {}
 
     def _told(self) -> list[SourceFile]:
         """The entries; what is wrong with them is noted, and which texts were left aside, for each language."""
@@ -114,25 +127,23 @@ class TextReader:
             self.problems.append(
                 warning("language-aside", Place("config.yaml"), code=code, texts=len(paths), path=paths[0])
             )
-        entries = self.by_path
-        for path, entry in entries.items():
-            if entry.problems:
-                self.problems.extend(entry.problems)
+        for path, entry in sorted(self._telling.items()):
+            self.problems.extend(entry.problems)
             if entry.front_matter is None:
                 self.unread.add(named(path, self._config.codes, [])[0])
-        return list(entries.values())
+        return list(self.by_path.values())
 
     def _read_again(
         self,
         paths: Collection[str],
-        known: dict[str, tuple[list[int] | None, SourceFile]],
+        last: Mapping[str, SourceFile],
         pool: WorkerPool,
         timings: Timings,
-    ) -> None:
+    ) -> dict[str, SourceFile]:
         """Reads a few texts anew, takes in new ones, lets go of those that are gone; all others are left as they were,
         where they were.
         """
-        before = {path: known.pop(path)[1] for path in paths if path in known}
+        before = {path: last[path] for path in paths if path in last}
         texts = {path: self._sources.by_path[path] for path in paths if path in self._sources.by_path}
         there = self._sources.by_path
         left = {code: [path for path in aside if path in there] for code, aside in self.aside.items()}
@@ -140,27 +151,22 @@ class TextReader:
         self._leave_aside(texts)
         entries: dict[str, SourceFile] = {}
         self._read(list(texts.values()), before, entries, pool, timings)
-        for path, entry in entries.items():
-            known[path] = self._sources.when(texts[path]), entry
-        self._entries = dict(sorted(known.items()))
+        found = {**last, **entries}
+        for path in paths:
+            self._telling.pop(path, None)
+            self._looks.pop(path, None)
+            if path not in entries:
+                found.pop(path, None)
+        self._looks.update({path: self._sources.when(texts[path]) for path in entries})
+        self._telling.update({path: entry for path, entry in entries.items() if _tells(entry)})
         self._forget(before.values(), entries)
+        return found if entries.keys() <= before.keys() else dict(sorted(found.items()))
 
     def _forget(self, before: Iterable[SourceFile], entries: Mapping[str, SourceFile]) -> None:
         """Lets go of those of the texts of last time that are others now, or gone."""
         for entry in before:
             if entry.front_matter is not None and entries.get(entry.front_matter.path) is not entry:
                 self._kept.forget(entry.front_matter)
-
-    def _from_cache(self) -> dict[str, tuple[list[int] | None, SourceFile]]:
-        """What an earlier build read, with the looks of its files."""
-        found: dict[str, tuple[list[int] | None, SourceFile]] = {}
-        for path, kept in self._cache.rows("entries", self._key).items():
-            try:
-                looked, row = kept
-                found[path] = looked, unpacked(row, path)
-            except ODD:
-                continue
-        return found
 
     def _leave_aside(self, texts: dict[str, FileEntry]) -> None:
         """Takes out the texts in languages that the portal does not use now."""
@@ -211,7 +217,7 @@ class TextReader:
                 entries[source.path] = SourceFile(None, (), (data,))
                 continue
             kept = alike.get(source.path)
-            if kept is not None and _is_text_of(kept, data):
+            if kept is not None and is_text_of(kept, data):
                 entries[source.path] = kept
                 continue
             batch.append((source.path, data))
@@ -222,29 +228,6 @@ class TextReader:
             yield batch
 
 
-def _known(
-    kept: Mapping[str, tuple[list[int] | None, SourceFile]], texts: Mapping[str, FileEntry]
-) -> tuple[dict[str, tuple[list[int] | None, SourceFile]], dict[str, SourceFile]]:
-    """What is kept of files that look as they did, and the entries of files that may have changed, by path."""
-    same: dict[str, tuple[list[int] | None, SourceFile]] = {}
-    others: dict[str, SourceFile] = {}
-    for path, source in texts.items():
-        if (found := kept.get(path)) is None:
-            continue
-        if found[0] == looks(source):
-            same[path] = found
-        else:
-            others[path] = found[1]
-    return same, others
-
-
-def _is_text_of(
-    entry: SourceFile,
-    data: bytes,
-) -> bool:
-    """Whether the bytes of its file are those that the entry was made from."""
-    own = entry.front_matter
-    if own is None:
-        return False
-    text = text_decoding.decode(data, own.path, keeps_controls=True)
-    return isinstance(text, str) and mark_of(text, own.path) == own.mark
+def _tells(entry: SourceFile) -> bool:
+    """Whether anything is to be said of a text."""
+    return bool(entry.problems) or entry.front_matter is None

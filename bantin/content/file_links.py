@@ -7,7 +7,7 @@ from bantin.content import meant
 from bantin.content.assets import AssetManifest
 from bantin.content.destinations import Destination
 from bantin.content.file_facts import FileFacts, Image
-from bantin.content.file_names import is_markdown
+from bantin.content.file_names import other_files
 from bantin.content.file_problems import no_picture, refused, unread
 from bantin.content.file_references import located, named_file, relative
 from bantin.content.model import Article
@@ -98,4 +98,4 @@ class FileResolver:
 
 def file_resolver(manifest: AssetManifest, keys: Collection[str]) -> FileResolver:
     """The resolver of a manifest's files; `keys` are those of all articles and plain pages, public or not."""
-    return FileResolver(manifest, keys, Folders(sorted(name for name in manifest.names if not is_markdown(name))))
+    return FileResolver(manifest, keys, Folders(other_files(frozenset(manifest.names))))

@@ -4,6 +4,7 @@ The key ties translations together: `2026/03/hop-dan.md` and `2026/03/hop-dan.en
 """
 
 import re
+from functools import lru_cache
 
 from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error
@@ -12,6 +13,12 @@ from bantin.problems import Place, Problem, error
 def is_markdown(path: str) -> bool:
     """Whether the file at `path` is an article or a plain page, by its ending; Windows may write it `.MD`."""
     return path[-3:].lower() == ".md"
+
+
+@lru_cache(maxsize=2)  # a preview asks for those of the same names at every look
+def other_files(names: frozenset[str]) -> tuple[str, ...]:
+    """Those of these files that are no texts, sorted."""
+    return tuple(sorted(name for name in names if not is_markdown(name)))
 
 
 _OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)

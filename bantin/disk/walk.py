@@ -46,8 +46,10 @@ class FolderListing(NamedTuple):
     sources: tuple[FileEntry, ...]
     """By path, each path once."""
     problems: tuple[Problem, ...]
-    folders: frozenset[str] = frozenset()
+    folders: frozenset[str]
     """The paths of the folders inside it."""
+    names: frozenset[str]
+    """The paths of all files."""
 
 
 def list_files(project: Path, folder: str) -> FolderListing:
@@ -60,7 +62,8 @@ def list_files(project: Path, folder: str) -> FolderListing:
     sources = {
         source.path: source for source in reversed(found)
     }  # of two with one path the first; a problem names both
-    return FolderListing(tuple(reversed(sources.values())), tuple(sorted([*problems, *_clashes(found)])), folders)
+    told = tuple(sorted([*problems, *_clashes(found)]))
+    return FolderListing(tuple(reversed(sources.values())), told, folders, frozenset(sources))
 
 
 class WalkedFolder(NamedTuple):

@@ -4,7 +4,7 @@ What is about no article or plain page (config.yaml, a template, a file that nob
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bantin.content.model import Library
 from bantin.problems import Problem
@@ -17,8 +17,10 @@ Notes = Mapping[str, tuple[str, ...]]
 """Sentences by the path of an article's file, or by ELSEWHERE."""
 
 
-def by_file(notes: Iterable[Problem], sentences: Sequence[str], library: Library) -> Notes:
+def by_file(notes: Sequence[Problem], sentences: Sequence[str], library: Library) -> Notes:
     """The `sentences` of the notes, in the same order, by the file on whose page they are shown."""
+    if not notes:
+        return {}
     shown = {article.own.path for articles in library.by_key.values() for article in articles.values()}
     shown.update(gone.path for gone in library.gone)
     found: defaultdict[str, list[str]] = defaultdict(list)

@@ -35,15 +35,17 @@ class PreviewSite:
     """The pages that were tried out, by output path."""
 
     @classmethod
-    def of(cls, site: Site) -> "PreviewSite":
-        """What is shown of a site."""
+    def of(cls, site: Site, last: "PreviewSite | None" = None) -> "PreviewSite":
+        """What is shown of a site; `last` may have what draws it already."""
         theme = site.prepared.theme
         styles = {path: data for path, data in theme.files.items() if path.endswith(".css")}
         digest = blake2b(site.outputs[theme.assets.urgent].value.fingerprint.encode(), digest_size=8)
         for path, data in sorted(theme.files.items()):
             if path not in styles:
                 digest.update(path.encode() + b"\0" + data)
-        return cls(site, site.renderer(), styles, digest.hexdigest())
+        is_drawn_alike = last is not None and last.site.draws_alike(site)
+        renderer = last.renderer if last and is_drawn_alike else site.renderer()
+        return cls(site, renderer, styles, digest.hexdigest())
 
     @property
     def due(self) -> datetime.datetime | None:

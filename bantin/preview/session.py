@@ -58,6 +58,7 @@ class Session:
         self._is_asked, self._is_answered = threading.Event(), threading.Event()
         """Whether a page was asked for before the first look; whether it was made."""
         self._theme = ""
+        self._found: PreviewSite | None = None
         self._tried: Mapping[str, TriedPage] = {}
         self.latest: Site | None = None
         """The site of the last look, whatever is wrong with it; None before the first that could arrange one."""
@@ -76,7 +77,7 @@ class Session:
                 site = self.latest = self._looked(instant, only)
                 if not site.is_sound:
                     return None, site.problems
-                found = PreviewSite.of(site)
+                found = self._found = PreviewSite.of(site, self._found)
                 theme = site.prepared.theme.digest
                 paths = {*looked, *(site.prepared.planner.samples if theme != self._theme else ())}
                 self._tried = tried_out(found, paths, self._tried)
