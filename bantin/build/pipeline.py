@@ -6,20 +6,17 @@ Everything is read, parsed, planned and rendered before the first file of the si
 the next ones are planned, and wait in the stage.
 """
 
-import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from dataclasses import replace
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from bantin.build import config_file, ledger_file, theme_files
+from bantin.build import ledger_file
 from bantin.build.new_articles import added
-from bantin.build.outside_files import misplaced
 from bantin.build.producer import Producer
 from bantin.build.reader import ProjectReader
 from bantin.build.site import PreparedSite
 from bantin.build.snapshot import Snapshot
-from bantin.build.sources import Sources
+from bantin.build.steps import FROM_NOTHING, PreparationSteps, SiteInputs, project_reader
 from bantin.build.theme_files import mistaken_word
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
@@ -27,29 +24,23 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
-from bantin.content import arrange, assets, provisional
-from bantin.content.arrange import Arrangement
-from bantin.content.arrange_context import ArrangeContext, ReadContent
+from bantin.content import assets, provisional
 from bantin.content.assets import ContentFolder
-from bantin.content.config import ConfigReading
-from bantin.content.config_types import Config
 from bantin.content.file_names import other_files
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.several_pages import of_several_pages
-from bantin.content.source_file import SourceFile
 from bantin.content.strays import strays
 from bantin.disk.files import digest
-from bantin.disk.program import PROGRAM
 from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
 from bantin.output.publish import OutputFolder
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.planner import Planner
+from bantin.plan.routes import Routes
 from bantin.plan.site_parts import SiteParts
 from bantin.problems import Mistakes, Problem, errors
-from bantin.theme.theme import Theme
 
 
 def build(settings: Settings, snapshot: Snapshot, site: OutputFolder, pool: WorkerPool, timings: Timings) -> Outcome:
@@ -84,65 +75,6 @@ _built: list[PreparedSite] = []
 """What was built last. To take thousands of articles apart takes as long as an edit, and the process soon ends."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SiteInputs:
-    """What a site is made from."""
-
-    settings: Settings
-    snapshot: Snapshot
-    cache: BuildCache
-    config: Config
-    theme: Theme
-
-
-class Rules(NamedTuple):
-    """By what a site is read and looks: its config and theme, and what is wrong beside config.yaml and content/."""
-
-    config: ConfigReading
-    theme: Theme
-    wrong: tuple[Problem, ...]
-
-
-class PreparationSteps(Protocol):
-    """The steps of `prepare_site` that can do without the disk: from nothing, or by what is in memory (`resident`)."""
-
-    def rules(self, settings: Settings) -> Rules:
-        """Reads config and theme."""
-
-    def reader(self, inputs: SiteInputs) -> ProjectReader:
-        """Reads the project."""
-
-    def arrangement(
-        self, inputs: SiteInputs, reader: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
-    ) -> Arrangement:
-        """Arranges what was read."""
-
-
-class _FromNothing:
-    """Everything is read and arranged."""
-
-    def rules(self, settings: Settings) -> Rules:
-        """Reads config and theme."""
-        read = config_file.read_config(settings.project)
-        theme, wrong = _read_theme(settings, read.config)
-        return Rules(read, theme, (*wrong, *misplaced(settings.project, read.config.limits.article_bytes)))
-
-    def reader(self, inputs: SiteInputs) -> ProjectReader:
-        """Reads the project by way of its cache."""
-        return _project_reader(inputs, inputs.cache)
-
-    def arrangement(
-        self, inputs: SiteInputs, reader: ProjectReader, entries: Sequence[SourceFile], now: datetime.datetime
-    ) -> Arrangement:
-        """Arranges what was read."""
-        languages, with_drafts = inputs.theme.languages, inputs.settings.with_drafts
-        read = ReadContent(reader.kept.summary, reader.files.digest, reader.texts.unread)
-        return arrange.arrange(entries, ArrangeContext(inputs.config, languages, read, now, with_drafts))
-
-
-FROM_NOTHING = _FromNothing()
-
-
 def prepare_site(
     settings: Settings,
     snapshot: Snapshot,
@@ -163,25 +95,11 @@ def prepare_site(
     return replace(prepared, problems=(*read.problems, *wrong, *reminders, *prepared.problems))
 
 
-def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Problem, ...]]:
-    """The portal's templates, words and assets; or the program's own, and what is wrong with the portal's."""
-    try:
-        theme = theme_files.read_theme(settings.project, config, settings.plain_names)
-        return theme, tuple(theme_files.without_effect(settings.project, theme))
-    except Mistakes as found:
-        return theme_files.read_theme(PROGRAM, config, settings.plain_names), found.problems
-
-
-def _project_reader(inputs: SiteInputs, cache: BuildCache) -> ProjectReader:
-    sources = {source.path: source for source in inputs.snapshot.content.sources}
-    return ProjectReader(inputs.config, inputs.theme, Sources(sources, inputs.snapshot.noted), cache)
-
-
 def _verdicts(inputs: SiteInputs, broken: frozenset[str], pool: WorkerPool, timings: Timings) -> list[Problem]:
     """What is wrong with the content, whatever the `broken` keys of config.yaml were meant to say."""
-    reader = _project_reader(inputs, inputs.cache)
+    reader = project_reader(inputs, inputs.cache)
     if not reader.texts.is_known or "limits" in broken:  # the cache keeps what was read by the right limits
-        reader = _project_reader(inputs, BuildCache(None))
+        reader = project_reader(inputs, BuildCache(None))
     try:
         if not provisional.can_be_arranged(broken):
             reader.texts.entries(pool, timings)
@@ -203,7 +121,7 @@ def _prepared(
         with timings.phase("arrange"):
             now = inputs.settings.now.astimezone(ZoneInfo(inputs.config.timezone)).replace(tzinfo=None)
             library = steps.arrangement(inputs, reader, entries, now).library
-            judged = JudgedLibrary(library, Leniency(inputs.config, entries))
+            judged = JudgedLibrary(library, Leniency(inputs.config, entries), steps.last_routes)
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble
     return plan_site(inputs, reader, judged, pool, timings)
@@ -214,13 +132,15 @@ class JudgedLibrary(NamedTuple):
 
     library: Library
     leniency: Leniency
+    last_routes: Routes | None = None
+    """As in `SiteParts`."""
 
 
 def plan_site(
     inputs: SiteInputs, reader: ProjectReader, judged: JudgedLibrary, pool: WorkerPool, timings: Timings
 ) -> PreparedSite:
     """A library → everything that its site is made of; the problems are those of the content."""
-    library, leniency = judged
+    library, leniency, last_routes = judged
     settings, config, theme, cache = inputs.settings, inputs.config, inputs.theme, inputs.cache
     content, zone = inputs.snapshot.content, ZoneInfo(config.timezone)
     try:
@@ -235,9 +155,8 @@ def plan_site(
             base = digest(f"{config!r} {theme.digest} {organisation!r} {settings.reload}".encode())
             memory = BuildMemo(base, cache.rows("pages", base))
             ledger, unread_lines = (Ledger(), ()) if settings.is_part else ledger_file.read(settings.project)
-            parts = SiteParts(
-                library, asset_manifest, theme, organisation, zone, ledger, leniency, settings.reload, settings.is_trial
-            )
+            told = settings.reload, settings.is_trial, last_routes
+            parts = SiteParts(library, asset_manifest, theme, organisation, zone, ledger, leniency, *told)
             planner = Planner(parts, variants.version, social_card.version, memory)
     except PhraseError as trouble:
         raise mistaken_word(trouble) from trouble

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bantin.build import pipeline
-from bantin.build.pipeline import FROM_NOTHING, JudgedLibrary, Rules, SiteInputs
+from bantin.build.pipeline import JudgedLibrary
 from bantin.build.reader import ProjectReader
 from bantin.build.site import PreparedSite, Site
 from bantin.build.snapshot import Snapshot, again, take
+from bantin.build.steps import FROM_NOTHING, Rules, SiteInputs
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
 from bantin.build.worker_pool import WorkerPool
@@ -28,6 +29,7 @@ from bantin.content.rearrange import rearranged
 from bantin.content.source_file import SourceFile
 from bantin.plan.lazy_plan import PathIndex
 from bantin.plan.link_checks import LinkChecks
+from bantin.plan.routes import Routes
 from bantin.problems import Problem, errors
 
 
@@ -57,10 +59,13 @@ class Resident:
         """Those who work for the look that is under way, or did for the last one."""
         self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
+        self.last_routes: Routes | None = None
         self._only: Collection[str] | None = None
         self._rules: Rules | None = None
         self._links = LinkChecks()
         self._paths: PathIndex | None = None
+        self._routes: Routes | None = None
+        """Those of `_known`, once it is planned."""
 
     def look(self, now: datetime.datetime, only: Collection[str] = ()) -> Site:
         """The site as its files are now; raises Mistakes if config.yaml or the theme is wrong. `only`: the texts that
@@ -88,7 +93,8 @@ class Resident:
         entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
         arrangement = _edited(known, entries, known.reader, (path,))
         with WorkerPool(jobs=1) as pool:
-            judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()))
+            routes = self._routes if arrangement.is_in_place else None
+            judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()), routes)
             prepared = pipeline.plan_site(known.inputs, known.reader, judged, pool, Timings())
         outputs = prepared.planner.lazy_plan(self._paths)
         own = [article for group in arrangement.library.by_key.values() for article in group.values()]
@@ -105,10 +111,10 @@ class Resident:
         """Lets go of what is in memory, after a look that failed for what no file can explain: the next one begins
         from nothing.
         """
-        self._known = self._snapshot = self._only = self._rules = self._paths = None
+        self._known = self._snapshot = self._only = self._rules = self._paths = self._routes = None
         self._links = LinkChecks()
 
-    # ---- what is in memory already (`pipeline.PreparationSteps`)
+    # ---- what is in memory already (`PreparationSteps`)
 
     def rules(self, settings: Settings) -> Rules:
         """Those of last time, where only texts can have changed."""
@@ -133,9 +139,11 @@ class Resident:
         known = self._known
         by_path = reader.texts.by_path
         if known is None or not _is_same_time(known, now):
-            arrangement = FROM_NOTHING.arrangement(inputs, reader, entries, now)
+            arrangement, is_in_place = FROM_NOTHING.arrangement(inputs, reader, entries, now), False
         else:
             arrangement = _edited(known, by_path, reader, self._only)
+            is_in_place = arrangement is known.arrangement or arrangement.is_in_place
+        self.last_routes, self._routes = self._routes if is_in_place else None, None
         self._known = _LastSite(inputs, _base(inputs), reader, by_path, arrangement, now)
         return arrangement
 
@@ -143,6 +151,7 @@ class Resident:
 
     def _site(self, prepared: PreparedSite) -> Site:
         planner = prepared.planner
+        self._routes = planner.routes
         outputs = planner.lazy_plan(self._paths)
         self._paths = outputs.index
         of_links = planner.all_reference_problems(self._links)

@@ -6,6 +6,7 @@ All relations between articles are made here; the values that hold them are `mod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bantin.content import addresses, library_notes
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
@@ -14,6 +15,7 @@ from bantin.content.editions import edition_of
 from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
+from bantin.content.same_texts import SameTexts
 from bantin.content.source_file import SourceFile
 from bantin.problems import Problem, error
 from bantin.text import fold
@@ -27,10 +29,19 @@ class Arrangement:
     library: Library
     context: ArrangeContext
     groups: Mapping[str, KeyGroup]
-    with_findings: Mapping[str, KeyGroup]
-    """The groups that have more than their articles: problems, hidden or waiting articles, changes to come."""
+    findings: "Findings"
+    is_in_place: bool = False
+    """Whether every page stands at the address at which it stood before the edit."""
+
+
+class Findings(NamedTuple):
+    """What is known of a library beside its articles."""
+
+    groups: Mapping[str, KeyGroup]
+    """Those that have more than their articles: problems, hidden or waiting articles, changes to come."""
     of_tags: Mapping[str, tuple[Problem, ...]]
     """What is wrong with the tags of an edition, by language code."""
+    same_texts: SameTexts
 
 
 def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangement:
@@ -40,21 +51,22 @@ def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangeme
     with_findings = {key: group for key, group in groups.items() if not group.is_plain}
     of_tags: dict[str, tuple[Problem, ...]] = {}
     editions = tuple(edition_of(language, by_key, context, of_tags) for language in context.languages)
-    library = library_of(editions, by_key, with_findings, of_tags, context)
-    return Arrangement(library, context, groups, with_findings, of_tags)
+    findings = Findings(with_findings, of_tags, SameTexts.of(by_key))
+    by_address = {article.address: article for group in by_key.values() for article in group.values()}
+    return Arrangement(library_of(editions, by_key, by_address, findings, context), context, groups, findings)
 
 
 def library_of(
     editions: tuple[Edition, ...],
     by_key: Mapping[str, Mapping[str, Article]],
-    with_findings: Mapping[str, KeyGroup],
-    of_tags: Mapping[str, tuple[Problem, ...]],
+    by_address: Mapping[str, Article],
+    findings: Findings,
     context: ArrangeContext,
 ) -> Library:
     """The library of these editions, with what all of its groups say."""
     whole = context.found = KeyGroup()
     whole.hidden.update(dict.fromkeys(context.read.unread, "unread"))
-    for group in with_findings.values():
+    for group in findings.groups.values():
         whole.problems += group.problems
         whole.waiting += group.waiting
         whole.gone += group.gone
@@ -69,9 +81,9 @@ def library_of(
     for category in context.config.categories:
         context.changes_on(category.campaign)
     context.changes_on(context.config.urgent.until if context.config.urgent else None)
-    for problems in of_tags.values():
+    for problems in findings.of_tags.values():
         whole.problems += problems
-    whole.problems += library_notes.same_articles(by_key)
+    whole.problems += findings.same_texts.notes()
     whole.problems += library_notes.of_time(context.config, whole.waiting, context.now)
     for instant in library_notes.changes_of_time(context.config, whole.waiting, context.now):
         context.changes_at(instant)
@@ -81,6 +93,7 @@ def library_of(
         tuple(whole.gone),
         tuple(whole.waiting),
         by_key,
+        by_address,
         whole.hidden,
         whole.hidden_at,
         frozenset(whole.hidden_files),

@@ -1,32 +1,16 @@
-"""Notes about articles beside each other (duplicates), and about their time."""
+"""Notes about the time of what waits, and of the urgent notice."""
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bantin.content.config_types import Config
-from bantin.content.doubts import is_copy, other_year_of_folder
+from bantin.content.doubts import other_year_of_folder
 from bantin.content.front_matter import FrontMatter
-from bantin.content.model import Article, WaitingArticle
+from bantin.content.model import WaitingArticle
 from bantin.problems import Problem, warning
 
 FAR = datetime.timedelta(days=366)
 """Longest wait of an article that is believed: a longer one comes from a slip in its year."""
-
-
-def same_articles(by_key: Mapping[str, Mapping[str, Article]]) -> Iterator[Problem]:
-    """Articles with the title and the text of another one; the later path is named. Copies are told by their names."""
-    digests = Counter([article.own.text_digest for articles in by_key.values() for article in articles.values()])
-    twice = {digest for digest, count in digests.items() if digest and count > 1}
-    first: dict[tuple[str, str, str], str] = {}
-    for articles in by_key.values() if twice else ():
-        for code, article in articles.items():
-            own = article.own
-            if own.text_digest not in twice or not own.title:  # without a title it is not published
-                continue
-            path = first.setdefault((code, own.text_digest, own.title), own.path)
-            if path != own.path and not is_copy(own.path) and not is_copy(path):
-                yield warning("article-same", own.place("title"), other=path)
 
 
 def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[Problem]:

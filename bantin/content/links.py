@@ -202,7 +202,6 @@ class LinkResolver:
 
 def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddresses) -> LinkResolver:
     """The resolver of a library whose published files are those of `manifest`."""
-    articles = {article.address: article for group in library.by_key.values() for article in group.values()}
     hidden_at = {**unread_at(library), **library.hidden_at}
     known = Names(chain(routes.pages, manifest.attachments.values()))
     return LinkResolver(
@@ -210,7 +209,7 @@ def link_resolver(library: Library, manifest: AssetManifest, routes: SiteAddress
         library.by_key,
         library.hidden,
         file_resolver(manifest, {*library.by_key, *library.hidden}),
-        articles,
+        library.by_address,
         routes,
         hidden_at,
         Folders(library.by_key),

@@ -207,6 +207,8 @@ class Library:
     waiting: tuple[WaitingArticle, ...]
     by_key: Mapping[str, Mapping[str, Article]]
     """Public articles and plain pages by key, then by language code."""
+    by_address: Mapping[str, Article]
+    """The same by their addresses."""
     hidden: Mapping[str, str]
     """Keys that exist and are not public: 'draft', 'unapproved', 'scheduled', 'withdrawn' or 'unread'."""
     hidden_at: Mapping[str, str]

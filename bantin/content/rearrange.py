@@ -8,7 +8,7 @@ from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bantin.content.arrange import Arrangement, library_of
+from bantin.content.arrange import Arrangement, Findings, library_of
 from bantin.content.arrange_context import ArrangeContext, KeyGroup, ReadContent
 from bantin.content.editions import PlaceInEdition, in_order, place_of
 from bantin.content.key_groups import files_by_key, group_of
@@ -24,7 +24,7 @@ def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceF
     """
     context = replace(last.context, read=read, found=KeyGroup())
     files = files_by_key(entries)
-    groups, with_findings = dict(last.groups), dict(last.with_findings)
+    groups, with_findings = dict(last.groups), dict(last.findings.groups)
     before, after = dict(last.library.by_key), dict(last.library.by_key)
     changed: dict[str, tuple[Mapping[str, Article], Mapping[str, Article]]] = {}
     for key in sorted(keys):
@@ -42,10 +42,31 @@ def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceF
         changed[key] = before.get(key, {}), after.get(key, {})
     by_key = after if after.keys() <= before.keys() else dict(sorted(after.items()))
     with_findings = dict(sorted(with_findings.items()))
-    of_tags = dict(last.of_tags)
+    of_tags = dict(last.findings.of_tags)
     editions = tuple(_Splice(edition, changed, context, of_tags).edition() for edition in last.library.editions)
-    library = library_of(editions, by_key, with_findings, of_tags, context)
-    return Arrangement(library, context, groups, with_findings, of_tags)
+    gone = [each for old, _ in changed.values() for each in old.values()]
+    came = [each for _, new in changed.values() for each in new.values()]
+    is_in_place = all(_stand_alike(last.groups.get(key), groups.get(key)) for key in changed)
+    if is_in_place:
+        by_address = {**last.library.by_address, **{each.address: each for each in came}}
+    else:
+        by_address = {each.address: each for group in by_key.values() for each in group.values()}
+    findings = Findings(with_findings, of_tags, last.findings.same_texts.exchanged(gone, came))
+    library = library_of(editions, by_key, by_address, findings, context)
+    return Arrangement(library, context, groups, findings, is_in_place)
+
+
+def _stand_alike(old: KeyGroup | None, new: KeyGroup | None) -> bool:
+    """Whether the articles of a key stand at the same addresses as before the edit, and in the same lists."""
+    if old is None or new is None or old.gone or new.gone or old.articles.keys() != new.articles.keys():
+        return False
+    return all(_standing(each) == _standing(new.articles[code]) for code, each in old.articles.items())
+
+
+def _standing(article: Article) -> tuple[object, ...]:
+    own = article.own
+    aliases = [text.text for text in own.aliases]
+    return article.address, own.is_page, article.base.order, article.category, aliases, *_bears(article)
 
 
 class _Splice:

@@ -54,10 +54,10 @@ class Planner:
         self._leniency = parts.leniency
         self._has_drafts = parts.has_drafts
         context = contexts(parts.library, parts.theme, parts.zone, parts.reload, parts.has_drafts)
-        self._routes = Routes(parts.library, parts.asset_manifest, parts.theme, self._drawn)
-        links = link_resolver(parts.library, parts.asset_manifest, self._routes)
+        self.routes = Routes(parts.library, parts.asset_manifest, parts.theme, self._drawn, parts.last_routes)
+        links = link_resolver(parts.library, parts.asset_manifest, self.routes)
         self._sources = InputSources(parts.library, parts.asset_manifest, links, context, parts.ledger)
-        self._pages = PagePlanner(parts, self._sources, self._routes, memory)
+        self._pages = PagePlanner(parts, self._sources, self.routes, memory)
         self._files = FilePlanner(parts.asset_manifest, self._sources, codecs, pens)
         self._collisions = Collisions(parts.library.problems)
         self._problems: list[Problem] = []
@@ -70,7 +70,7 @@ class Planner:
     @property
     def size(self) -> int:
         """How many pages it will be."""
-        return len(self._routes.pages)
+        return len(self.routes.pages)
 
     @property
     def is_wrong(self) -> bool:
@@ -83,12 +83,12 @@ class Planner:
         library = self._library
         every = (article for edition in library.editions for article in edition.articles)
         moved = {each.address: old for each in every if (old := self._sources.first_address(each)) != each.address}
-        return self._ledger.after(library.config.base_url, self._routes.lasting, moved)
+        return self._ledger.after(library.config.base_url, self.routes.lasting, moved)
 
     def outputs(self) -> Iterator[tuple[str, Output]]:
         """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
         for each in self._all():
-            if self._routes.code(address_at(each.path)) is None:
+            if self.routes.code(address_at(each.path)) is None:
                 raise LookupError(f"{each.path} is planned, and is not among the routes")
             output = each.output.value  # what is wrong with it comes before what else is wrong with its path
             if self._collisions.is_free(each):
@@ -102,7 +102,7 @@ class Planner:
         `last` is the path index of the plan before: while all pages stand where they stood, it is this one's too. Only
         where two outputs are in each other's way all are planned, to say which.
         """
-        index = PathIndex.of((*self._routes.named, *self._routes.beside_pages()), last)
+        index = PathIndex.of((*self.routes.named, *self.routes.beside_pages()), last)
         files = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
         groups = tuple(self._pages.groups())
         if index.has_room_for(each.path for each in files):
@@ -130,7 +130,7 @@ class Planner:
         library, manifest = self._library, self._asset_manifest
         files = (manifest.files, manifest.pictures, manifest.attachments, manifest.names, manifest.unread)
         of_hidden = (library.hidden, library.hidden_at, library.hidden_files)
-        return LinkTargets(library.by_key, (self._routes.pages, of_hidden, files, manifest.folders))
+        return LinkTargets(library.by_key, (self.routes.pages, of_hidden, files, manifest.folders))
 
     def reference_problems(self, articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[Problem, ...]]]:
         """Each of these articles and plain pages of the site with what is wrong with what it refers to: for outputs
@@ -162,7 +162,7 @@ class Planner:
     def _finish(self) -> None:
         self._collisions.check_folders()
         self._problems += config_link_problems(self._sources)
-        self._problems += vanished(self._ledger, self._routes, self._library, self._asset_manifest)
+        self._problems += vanished(self._ledger, self.routes, self._library, self._asset_manifest)
 
     def _all(self) -> Iterator[PlannedOutput]:
         for group in self._pages.groups():

@@ -23,9 +23,16 @@ class Routes:
     """The addresses of one site."""
 
     def __init__(
-        self, library: Library, asset_manifest: AssetManifest, theme: Theme, drawn: Callable[[], Iterable[DrawnCard]]
+        self,
+        library: Library,
+        asset_manifest: AssetManifest,
+        theme: Theme,
+        drawn: Callable[[], Iterable[DrawnCard]],
+        last: "Routes | None" = None,
     ) -> None:
-        """`drawn` gives the preview pictures that are to be drawn, when it is asked."""
+        """`drawn` gives the preview pictures that are to be drawn, when it is asked; `last` are the routes of a site
+        whose pages stand at the same addresses, where there is one.
+        """
         self._library = library
         self._asset_manifest = asset_manifest
         self._theme = theme
@@ -34,6 +41,13 @@ class Routes:
         """Address of each page → the code of its language."""
         self.named: list[str] = []
         """The same addresses, but for that of 404.html: one that two pages would take is named twice."""
+        if last is not None:
+            self.pages, self.named = last.pages, last.named
+        else:
+            self._name_pages()
+
+    def _name_pages(self) -> None:
+        library = self._library
         for edition in library.editions:
             own = list(self._own(edition))
             self.named += own

@@ -8,6 +8,7 @@ from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.organisation import Organisation
+from bantin.plan.routes import Routes
 from bantin.theme.theme import Theme
 
 
@@ -26,3 +27,5 @@ class SiteParts(NamedTuple):
     """Preview only: the address of the reload script."""
     has_drafts: bool = False
     """A trial, built with what is not published: never to be put online."""
+    last_routes: Routes | None = None
+    """Those of a site whose pages stand at the same addresses, where there is one."""
