@@ -37,7 +37,9 @@ def take(project: Path) -> Snapshot:
         *walk.list_one(project, "config.yaml"),
         *outside_content(project),
     ]
-    is_settled = all(files.is_settled(each.mtime_ns, each.ctime_ns, noted) for each in (*content.sources, *others))
+    every = (*content.sources, *others)
+    newest = max((each.mtime_ns for each in every), default=0), max((each.ctime_ns for each in every), default=0)
+    is_settled = files.is_settled(*newest, noted)
     hasher = hashlib.blake2b(digest_size=16)
     hasher.update(f"{project.resolve()} {PROGRAM} {sys.executable} {sys.version}\n".encode())
     hasher.update("\n".join(libraries(sys.path)).encode())

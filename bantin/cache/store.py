@@ -10,7 +10,7 @@ what it needs in memory.
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,46 +62,43 @@ class BuildCache:
 
     def _rows_in_file(self, kind: str, made_by: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for number, data in self._chunks(kind).items():
-            try:
-                by, rows = json.loads(data)
-            except (ValueError, RecursionError):
-                continue
-            if number < _CHUNKS and by == made_by:
-                found.update(rows)
+        for each in self._asked("SELECT number, digest, data FROM chunks WHERE kind = ? ORDER BY number", kind):
+            found.update(self._rows_in_chunk(kind, made_by, each))
         return found
 
-    def _chunks(self, kind: str) -> dict[int, bytes]:
-        rows = self._asked("SELECT number, digest, data FROM chunks WHERE kind = ? ORDER BY number", kind)
-        return {
-            number: data
-            for number, digest, data in rows
-            if isinstance(data, bytes)
-            and isinstance(number, int)
-            and digest == self._keyed_digest(f"{kind} {number}", data)
-        }
+    def _rows_in_chunk(self, kind: str, made_by: str, chunk: Sequence[Any]) -> dict[str, Any]:
+        """The rows in a chunk: its number, digest and bytes; none if it is damaged, or anything else made it."""
+        number, digest, data = chunk
+        if not isinstance(data, bytes) or digest != self._keyed_digest(f"{kind} {number}", data):
+            return {}
+        try:
+            by, rows = json.loads(data)
+        except (ValueError, RecursionError):
+            return {}
+        return rows if by == made_by and number in range(_CHUNKS) else {}
 
     def keep_rows(
-        self, kind: str, made_by: str, keys: Iterable[str], row: Callable[[str], Any], changed: Collection[str]
+        self, kind: str, made_by: str, there: Container[str], row: Callable[[str], Any], changed: Collection[str]
     ) -> None:
-        """Keeps the rows of a kind, in the place of those that `rows` gave. `row` gives the row of each of `keys`;
-        `changed` are the keys, gone ones included, whose rows are not what they were."""
+        """Keeps the rows of a kind, in the place of those that `rows` gave. `changed` are the keys whose rows are not
+        what they were; of those that are still `there`, `row` gives the row.
+        """
         if self._is_in_memory:
             kept = self.rows(kind, made_by)
-            there = frozenset(keys) if changed else frozenset()
-            for key in changed:
-                kept.pop(key, None)
-            kept.update({key: row(key) for key in changed if key in there})
+            _exchange(kept, changed, there, row)
             self._rows[kind] = made_by, kept
             return
-        numbers = {_number(key) for key in changed}
+        numbers: dict[int, list[str]] = {}
+        for key in changed:
+            numbers.setdefault(_number(key), []).append(key)
         if not numbers or not self._begin():
             return
-        chunks: dict[int, dict[str, Any]] = {number: {} for number in numbers}
-        for key in keys:
-            if (number := _number(key)) in chunks:
-                chunks[number][key] = row(key)
-        for number, chunk in sorted(chunks.items()):
+        for number, keys in sorted(numbers.items()):
+            words = "SELECT number, digest, data FROM chunks WHERE kind = ? AND number = ?"
+            chunk: dict[str, Any] = {}
+            for each in self._asked(words, kind, number):
+                chunk = self._rows_in_chunk(kind, made_by, each)
+            _exchange(chunk, keys, there, row)
             data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
             digest = self._keyed_digest(f"{kind} {number}", data)
             self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, digest, data)
@@ -211,6 +208,14 @@ class BuildCache:
         the names of tables and columns stand in the file."""
         is_damage = not isinstance(trouble, sqlite3.OperationalError) or _code(trouble) == sqlite3.SQLITE_ERROR
         self._is_damaged = self._is_damaged or is_damage
+
+
+def _exchange(rows: dict[str, Any], changed: Iterable[str], there: Container[str], row: Callable[[str], Any]) -> None:
+    """Puts the rows of the keys that are `there` in the place of those that have changed."""
+    for key in changed:
+        rows.pop(key, None)
+        if key in there:
+            rows[key] = row(key)
 
 
 def _code(trouble: sqlite3.Error) -> int | None:

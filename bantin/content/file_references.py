@@ -48,6 +48,8 @@ def _named(article: Article) -> Iterator[str]:
 
 def is_file(target: str) -> bool:
     """Whether a link's target is a file beside the article: neither an article, an address, nor the outside."""
+    if is_markdown(target) and "#" not in target and "?" not in target:
+        return False  # as nearly all links inside an archive
     path = parted(target)[0].partition("?")[0]
     return bool(path) and ":" not in path and not path.startswith("/") and not is_markdown(path) and path[-1] != "/"
 

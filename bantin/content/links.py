@@ -34,6 +34,8 @@ from bantin.problems import Place, Problem, error
 from bantin.text import file_name, fold, nfc, slugify
 from bantin.yaml.values import Text
 
+_PLAIN = re.compile(r"(?:\.\./)*(?:(?!site/)[a-z0-9-]+/)*[a-z0-9-]+\.md")
+"""A path in which nobody can have meant anything else."""
 _NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
 
@@ -56,6 +58,8 @@ class LinkResolver:
 
     def link(self, reference: WrittenLink, article: Article) -> Destination | Problem | None:
         """Where `reference` leads in `article`; None if to something that is not public yet."""
+        if plain := self._plain(reference.target, article):
+            return plain
         target = self._meant(anchored(nfc(reference.target), slugify), article.own.path)
         if target.startswith("#"):
             return own_link(reference, article)
@@ -80,6 +84,14 @@ class LinkResolver:
         if is_file(target) and not _NO_FILE.match(target):
             return self.files.linked(target, reference.place, article.own.path)
         return self._not_understood(target, reference, article.own.path)
+
+    def _plain(self, target: str, article: Article) -> Destination | None:
+        """Where a link leads that is the plain path of a text that is there, as most are; None for any other."""
+        if not _PLAIN.fullmatch(target):
+            return None
+        source = normpath(f"{dirname(article.own.path)}/{target}")
+        found = self.by_key.get(source[len("content/") : -len(".md")], {}).get(article.code)
+        return Destination(found.address) if found is not None and source in self.files.manifest.names else None
 
     def _meant(self, target: str, source: str) -> str:
         """`target` as it was meant: whole where it is an address outside whose scheme is missing and no file bears that

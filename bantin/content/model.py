@@ -84,6 +84,8 @@ class Article:
     @property
     def attachments(self) -> tuple[AttachedFile, ...]:
         """Its own if it names a file that its original does not; else its original's, with the titles that it gives."""
+        if not self.own.attachments and not self.base.attachments:
+            return ()
         theirs = {attached.file.text: attached for attached in self.base.attachments}
         own = {attached.file.text: attached for attached in self.own.attachments}
         files = own if own.keys() - theirs.keys() else theirs

@@ -4,13 +4,14 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from bantin.problems import Mistakes, Place, error
 from bantin.text import folders_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """What is to change."""
 
@@ -24,6 +25,11 @@ class Step:
     """Output paths of files of ours that shall not be there afterwards, whether or not they are there now."""
     planned: Collection[str]
     """Every output path of the new site, written or not; a set, or the keys of a dict."""
+
+    @cached_property
+    def folders(self) -> set[str]:
+        """The folders that hold them."""
+        return folders_of(self.planned)
 
 
 class StepTargets(NamedTuple):
@@ -42,10 +48,8 @@ def check(step: Step) -> StepTargets:
 
     Raises Mistakes, with every one that there is, if a stranger stands where a file or folder of ours has to be.
     """
-    folders = folders_of(step.planned)
-    problems = [
-        error("output-file-and-folder", Place(f"{step.shown}/{path}")) for path in folders if path in step.planned
-    ]
+    both = (path for path in step.folders if path in step.planned)
+    problems = [error("output-file-and-folder", Place(f"{step.shown}/{path}")) for path in both]
     gone = frozenset(step.gone)
     missing: set[str] = set()
     for folder in sorted(folders_of(path for path, _ in step.written)):
@@ -93,13 +97,13 @@ def _raise(trouble: OSError) -> None:
     raise trouble
 
 
-def in_way(step: Step, folders: set[str]) -> Iterator[str]:
+def in_way(step: Step) -> Iterator[str]:
     """Those gone that have to be removed before anything new is written."""
     if not step.gone:
         return
-    spelling = {path.casefold(): path for path in (*step.planned, *folders)}
+    spelling = {path.casefold(): path for path in (*step.planned, *step.folders)}
     for path in step.gone:
-        if path in folders or any(
+        if path in step.folders or any(
             part in step.planned or spelling.get(part.casefold(), part) != part for part in (path, *folders_of([path]))
         ):
             yield path

@@ -39,7 +39,6 @@ class Swap:
         """`kept`: how the paths on disk of kept files begin, e.g. '/srv/site/.bantin/stage/old-'; numbers follow."""
         self._step = step
         self._kept = kept
-        self._folders = folders_of(step.planned)
         self._done: list[Undo] = []
 
     def take(self, found: StepTargets) -> tuple[str, ...]:
@@ -50,7 +49,7 @@ class Swap:
         file has to be, a name that Windows and macOS do not tell from a new one.
         """
         step = self._step
-        first = set(in_way(step, self._folders))
+        first = set(in_way(step))
         removed = self._remove(first)
         for path in found.blocked:
             for inside, _, _ in os.walk(f"{step.root}/{path}", topdown=False):
@@ -117,7 +116,7 @@ class Swap:
             if path.rpartition("/")[0] not in links and kind_at(step, path) not in (stat.S_IFDIR, None):
                 self._move_away(f"{step.root}/{path}")
                 removed.append(path)
-        for folder in sorted(emptied - self._folders - links, reverse=True):  # deeper ones first
+        for folder in sorted(emptied - step.folders - links, reverse=True):  # deeper ones first
             with suppress(OSError):
                 self._remove_folder(f"{step.root}/{folder}")
         return removed

@@ -82,13 +82,16 @@ class Planner:
         """The public addresses of all builds, this one included."""
         library = self._library
         every = (article for edition in library.editions for article in edition.articles)
-        moved = {each.address: old for each in every if (old := self._sources.first_address(each)) != each.address}
+        may_have = (each for each in every if each.own.aliases or each.address in self._ledger.first)
+        moved = {each.address: old for each in may_have if (old := self._sources.first_address(each)) != each.address}
         return self._ledger.after(library.config.base_url, self.routes.lasting, moved)
 
     def outputs(self) -> Iterator[tuple[str, Output]]:
         """Every output of the site with its path, once; raises LookupError for one at an address that is no route."""
+        pages, routes = self.routes.pages, self.routes
         for each in self._all():
-            if self.routes.code(address_at(each.path)) is None:
+            address = address_at(each.path)
+            if address not in pages and routes.code(address) is None:
                 raise LookupError(f"{each.path} is planned, and is not among the routes")
             output = each.output.value  # what is wrong with it comes before what else is wrong with its path
             if self._collisions.is_free(each):

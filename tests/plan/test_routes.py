@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from bantin.content.addresses import address_at
+from bantin.content.destinations import Destination
+from bantin.markdown.body import WrittenLink
 from bantin.plan import routes
-from bantin.problems import Mistakes, errors
+from bantin.problems import Mistakes, Place, Problem, errors
 from bantin.theme.page_output import PageOutput
 from tests.portal import CONFIG, Portal, outputs_of, rendered, templates_compiled_once, written
 
@@ -193,3 +195,21 @@ def test_list_holds_nothing_else(portal: Portal) -> None:
     found = {*listed[0].pages, *listed[0].files}
     assert {address_at(path) for path in outputs} == found
     assert len(listed[0].pages) == sum(isinstance(output, PageOutput) for output in outputs.values())
+
+
+@pytest.mark.parametrize("source", ["2018/03/xanh.md", "2018/03/xanh.en.md", "2019/04/moi.md"])
+def test_plain_path_of_text(portal: Portal, source: str) -> None:
+    """The plain path of a text leads where any other way of writing it leads, or is told to lead nowhere."""
+    portal.write("content/2018/03/site/trong.md", written(title="Trong", date="2018-03-09", category="thong-bao"))
+    portal.write("content/2018/04/chi-anh.en.md", written(title="Only", date="2018-04-09", category="thong-bao"))
+    linker = portal.gather().prepared.planner._sources.linker
+    article = next(each for each in linker.articles.values() if each.own.path == f"content/{source}")
+    folders = "./", "../", "../03/", "../04/", "../../2018/03/", "../../2018/05/", "../../pages/", "../../../", "site/"
+    names = "xanh.md", "xanh.en.md", "hai.md", "moi.md", "rut.md", "gioi-thieu.md", "trong.md", "chi-anh.md", "het.md"
+    places = 0
+    for target in (f"{folder}{name}" for folder in folders for name in names):
+        links = [WrittenLink(form, Place(article.own.path)) for form in (target.removeprefix("./"), f"./{target}")]
+        one, other = (linker.link(each, article) for each in links)
+        places += isinstance(one, Destination)
+        assert one == other or (isinstance(one, Problem) and isinstance(other, Problem) and one.key == other.key)
+    assert places > 4
