@@ -7,6 +7,7 @@ For a preview, which publishes nothing.
 import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from bantin.build import pipeline
 from bantin.build.pipeline import JudgedLibrary
@@ -83,15 +84,18 @@ class Resident:
         self._snapshot = snapshot
         return self._site(prepared)
 
-    def with_text(self, path: str, data: bytes) -> Site | None:
+    def with_text(self, path: str, data: bytes, now: datetime.datetime) -> Site | None:
         """The site as it would be if the content file at `path` held these bytes; None before the first look. Nothing
-        of it is kept.
+        of it is kept. `now`: an article whose time has come since the last look is public.
         """
         known = self._known
         if known is None:
             return None
         entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
         arrangement = _edited(known, entries, known.reader, (path,))
+        local = now.astimezone(ZoneInfo(known.inputs.config.timezone)).replace(tzinfo=None)
+        if (change := arrangement.library.next_change) is not None and change <= local:
+            arrangement = FROM_NOTHING.arrangement(known.inputs, known.reader, tuple(entries.values()), local)
         with WorkerPool(jobs=1) as pool:
             routes = self._routes if arrangement.is_in_place else None
             judged = JudgedLibrary(arrangement.library, Leniency(known.inputs.config, entries.values()), routes)

@@ -72,6 +72,11 @@ def with_alts(body: str, title: str) -> tuple[str, int]:
     return _NAMELESS.sub(named, body), count
 
 
+def at(body: str, name: str, path: str) -> str:
+    """The body with a picture that is shown by the path it has got."""
+    return re.sub(rf'(?<=[("]){re.escape(f"{PICTURES}/{name}")}(?=[)" ])', lambda _: path, body)
+
+
 def without(body: str, name: str) -> str:
     """The body with the alternative text and caption of a picture in its place, for a picture that cannot be read."""
     place = re.escape(f"{PICTURES}/{name}")

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -156,8 +157,10 @@ def _file(request: EditorRequest) -> dict[str, Any]:
 
 def _paste(request: EditorRequest) -> dict[str, Any]:
     asked = request.asked
-    found = pasted.markdown_of(str(asked.get("html", "")), str(asked.get("text", "")))
-    return {"markdown": found.markdown, "leftOut": list(found.left_out)}
+    place = partial(request.session.store.place, str(asked["path"]))
+    found = pasted.markdown_of(str(asked.get("html", "")), str(asked.get("text", "")), place)
+    shown = {"markdown": found.markdown, "pictures": list(found.pictures)}
+    return {**shown, "missing": found.missing, "leftOut": list(found.left_out)}
 
 
 async def _bring(request: EditorRequest) -> dict[str, Any]:
@@ -165,6 +168,14 @@ async def _bring(request: EditorRequest) -> dict[str, Any]:
     today = request.preview.instant().astimezone(ZoneInfo(config.timezone)).date()
     made = file_import.import_file(request.preview.project, config, (request.get_argument("name"), request.file), today)
     return {"paths": list(made.paths), "leftOut": list(made.left_out), "notes": request.words(made.problems)}
+
+
+def _current(request: EditorRequest) -> dict[str, Any]:
+    """The version of a file as it is now; '' for one that is gone."""
+    try:
+        return {"version": request.session.store.read(request.get_argument("path")).version}
+    except FileNotFoundError:
+        return {"version": ""}
 
 
 def _history(request: EditorRequest) -> dict[str, Any]:
@@ -176,12 +187,16 @@ async def _version(request: EditorRequest) -> dict[str, Any]:
     path, config = request.get_argument("path"), await request.config()
     text = request.session.store.version(path, request.get_argument("name"))
     shown = forms.shown(text, path, config, ZoneInfo(config.timezone))
-    return {"text": text, "digest": shown.get("digest", "")}
+    if not shown["isForm"]:
+        return {"text": text, "isForm": False}
+    values = {name: shown["values"].get(name, "") for name in ("title", "lead")}
+    return {"text": text, "isForm": True, **values, "body": shown["body"], "digest": shown["digest"]}
 
 
 READ: dict[str, Callable[[EditorRequest], Any]] = {
     "articles": _articles,
     "article": _article,
+    "current": _current,
     "history": _history,
     "version": _version,
 }

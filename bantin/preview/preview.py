@@ -222,7 +222,7 @@ class Preview:
 
     async def render_text(self, path: str, text: str) -> RenderedText:
         """The page of an article with a text that is not saved (`Session.render_text`)."""
-        return await self._loop.run_in_executor(self._pool, self._session.render_text, path, text)
+        return await self._loop.run_in_executor(self._pool, self._session.render_text, path, text, self.instant())
 
     async def approved(self, path: str, text: str, approver: Approver) -> str:
         """The text of an article with the approval of whoever gives it (`Session.approved`)."""

@@ -130,20 +130,23 @@ class Session:
         """Ends a look that is under way: nobody will see what it finds."""
         self._resident.stop()
 
-    def render_text(self, path: str, text: str) -> RenderedText:
+    def render_text(self, path: str, text: str, instant: datetime.datetime) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it
-        would be with this text. Nothing is written, and nobody else sees it. Raises Mistakes if its template is wrong.
+        would be with this text at this instant. Nothing is written, and nobody else sees it. Raises Mistakes if its
+        template is wrong.
         """
         with self._lock:
-            site = self._resident.with_text(path, text.encode())
+            site = self._resident.with_text(path, text.encode(), instant)
             if site is None:
                 return RenderedText(None, ())
             problems = tuple(problem for problem in site.problems if problem.place.path == path)
-            found = [one for group in site.library.by_key.values() for one in group.values() if one.own.path == path]
-            output = site.outputs[f"{found[0].address}index.html"].value if found else None
+            shown = [one for group in site.library.by_key.values() for one in group.values()]
+            found = [one.address for one in shown if one.own.path == path]
+            found += [gone.address for gone in site.library.gone if gone.path == path]
+            output = site.outputs[f"{found[0]}index.html"].value if found else None
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
-            return RenderedText(site.renderer().render(output), problems, found[0].address, site)
+            return RenderedText(site.renderer().render(output), problems, found[0], site)
 
     def approved(self, path: str, text: str, approver: Approver, instant: datetime.datetime) -> str:
         """The text of the article at `path` with the approval of whoever gives it. Raises Mistakes with what is wrong
@@ -151,7 +154,7 @@ class Session:
         kept as they are.
         """
         with self._lock:
-            site = self._resident.with_text(path, text.encode())
+            site = self._resident.with_text(path, text.encode(), instant)
             if site is None:
                 raise Mistakes([error("approve-no-article", Place(path))])
             if wrong := [each for each in site.problems if each.place.path == path and not each.is_warning]:

@@ -1,6 +1,8 @@
 """Writing in a real browser: an article from its title to the built page, without a line of Markdown typed."""
 
+import base64
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,8 +119,8 @@ def test_two_windows(page: Page, portal: Portal, running: Running) -> None:
     page.goto(f"{editor(running)}#{GREEN}")
     text = page.get_by_label("Nội dung")
     expect(text).to_have_value("Một đoạn văn ngắn.\n")
-    portal.write(GREEN, article("Phường xanh", "Của người khác."))
     text.fill("Của tôi.\n")
+    portal.write(GREEN, article("Phường xanh", "Của người khác."))
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("vừa được sửa ở nơi khác")
     assert "Của người khác." in (portal.folder / GREEN).read_text()
@@ -147,6 +149,41 @@ def test_removed_meanwhile(page: Page, portal: Portal, running: Running) -> None
     page.get_by_role("button", name="Ghi bản của tôi").click()
     expect(page.locator("[data-state]")).to_have_text("Đã lưu")
     assert (portal.folder / GREEN).read_text() == f"{before}Của tôi."
+
+
+def test_told_before_saving(page: Page, portal: Portal, running: Running) -> None:
+    """Who only reads sees what git has brought; who has typed is asked at once, and who has not loses nothing either if
+    the file goes."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    expect(text).to_have_value("Một đoạn văn ngắn.\n")
+    portal.write(GREEN, article("Phường xanh", "Do git kéo về."))
+    expect(text).to_have_value("Do git kéo về.\n")
+    expect(page.frame_locator("[data-view]").locator("p", has_text="Do git kéo về.")).to_be_visible()
+    text.fill("Của tôi.\n")
+    portal.write(GREEN, article("Phường xanh", "Của người khác."))
+    expect(page.get_by_role("alert")).to_contain_text("vừa được sửa ở nơi khác")
+    page.get_by_role("button", name="Xem bản kia").click()
+    expect(page.get_by_role("dialog").locator("pre")).to_have_text("Phường xanh\n\nCủa người khác.")
+    page.get_by_role("dialog").get_by_role("button").click()
+    page.get_by_role("button", name="Lấy bản kia").click()
+    expect(text).to_have_value("Của người khác.\n")
+    (portal.folder / GREEN).unlink()
+    expect(page.get_by_role("alert")).to_contain_text("vừa bị xóa")
+    page.get_by_role("button", name="Ghi bản của tôi").click()
+    expect(page.locator("[data-state]")).to_have_text("Đã lưu")
+    assert "Của người khác." in (portal.folder / GREEN).read_text()
+
+
+def test_program_ended(page: Page, running: Running) -> None:
+    """Who goes on typing after the window of the program was closed is told why the page does not follow."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    expect(page.frame_locator("[data-view]").locator("h1")).to_have_text("Phường xanh")
+    running.preview.stopped.set()
+    running._thread.join(LIMIT)
+    text.fill("Gõ tiếp.\n")
+    expect(page.locator("[data-view-state]")).to_contain_text("cửa sổ chạy chương trình đã đóng")
 
 
 def test_words_survive_the_window(page: Page, running: Running) -> None:
@@ -180,6 +217,73 @@ def test_pasted_from_word(page: Page, running: Running) -> None:
     expect(text).to_have_value("Một đoạn văn ngắn.\nKính gửi **bà con**\n\n- một\n- hai")
     page.keyboard.press("Control+z")
     expect(text).to_have_value("Một đoạn văn ngắn.\n")
+
+
+PASTE = """([html, picture]) => {
+    const data = new DataTransfer();
+    data.setData("text/html", html);
+    data.setData("text/plain", "");
+    if (picture) {
+        const bytes = Uint8Array.from(atob(picture), (each) => each.charCodeAt(0));
+        data.items.add(new File([bytes], "image.png", {type: "image/png"}));
+    }
+    const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
+    document.activeElement.dispatchEvent(event);
+}"""
+DROP = PASTE.replace("ClipboardEvent", "DragEvent").replace('"paste", {clipboardData', '"drop", {dataTransfer')
+
+
+def test_pictures_that_are_pasted(page: Page, portal: Portal, running: Running) -> None:
+    """Those whose bytes the clipboard holds are stored, and asked for their words; the others are counted."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    text.press("Control+End")
+    inside = f"<img src='data:image/jpeg;base64,{base64.b64encode(photo()).decode()}'>"
+    html = f"<p class=MsoNormal>Một</p><p>{inside}</p><p><img src='file:///C:/clip_image001.jpg'></p><p>Hai</p>"
+    page.evaluate(PASTE, [html, ""])
+    expect(page.get_by_role("dialog").locator("img")).to_be_visible()
+    page.get_by_role("dialog").get_by_label("Ảnh có gì").fill("Bà con quét ngõ")
+    page.get_by_role("button", name="Chèn vào bài").click()
+    expect(text).to_have_value("Một đoạn văn ngắn.\nMột\n\n![Bà con quét ngõ](phuong-xanh/anh.jpg)\n\nHai")
+    expect(page.get_by_role("alert")).to_contain_text("1 ảnh không đi theo khi dán")
+    assert (portal.folder / GREEN).with_name("phuong-xanh").joinpath("anh.jpg").read_bytes() == photo()
+
+
+def test_table_of_a_spreadsheet(page: Page, running: Running) -> None:
+    """Excel puts a picture of the cells beside them: the table is meant. A picture alone is meant as one."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    expect(text).to_have_value("Một đoạn văn ngắn.\n")
+    picture = base64.b64encode(photo()).decode()
+    text.fill("")
+    page.evaluate(PASTE, ["<table><tr><td>Tổ</td><td>Hộ</td></tr><tr><td>1</td><td>85</td></tr></table>", picture])
+    expect(text).to_have_value("| Tổ | Hộ |\n|---|---|\n| 1 | 85 |")
+    page.evaluate(PASTE, ["<p><img src='file:///C:/clip_image001.png'></p>", picture])
+    expect(page.get_by_role("dialog")).to_contain_text("Ảnh image.png")
+
+
+def test_photographs_where_the_cursor_is(page: Page, running: Running) -> None:
+    """Two that are dropped into the text stand after each other at its end, where the cursor was."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    text = page.get_by_label("Nội dung")
+    text.press("Control+End")
+    for words in ("Ảnh một", "Ảnh hai"):
+        page.evaluate(DROP, ["", base64.b64encode(photo()).decode()])
+        page.get_by_role("dialog").get_by_label("Ảnh có gì").fill(words)
+        page.get_by_role("button", name="Chèn vào bài").click()
+        expect(text).to_have_value(re.compile(re.escape(words)))
+    assert text.input_value() == (
+        "Một đoạn văn ngắn.\n\n![Ảnh một](phuong-xanh/image.png)\n\n![Ảnh hai](phuong-xanh/image.png)\n\n"
+    )
+
+
+def test_date_in_words(page: Page, running: Running) -> None:
+    """A browser in English shows 03/07 for 7 March: the day stands below in words."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    words = page.locator("[data-field=date] small")
+    expect(words).to_have_text("lúc 10:11 Thứ Tư, 7 tháng 3, 2018")
+    page.locator("[data-form] [name=date]").fill("2026-12-24T07:30")
+    expect(words).to_have_text("lúc 07:30 Thứ Năm, 24 tháng 12, 2026")
 
 
 def test_accessible(page: Page, running: Running) -> None:
@@ -316,12 +420,14 @@ def test_correct_and_withdraw(page: Page, portal: Portal, running: Running) -> N
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Đã ghi lời đính chính")
     expect(page.locator("[data-form] [name=correction]")).to_have_value("Sửa ngày họp.")
+    expect(page.frame_locator("[data-view]").locator("h1")).to_have_text("Phường xanh hơn")
     assert "title: Phường xanh hơn" in (portal.folder / GREEN).read_text()
     page.get_by_role("button", name="Gỡ bài").press("Enter")
     page.get_by_role("dialog").get_by_role("textbox").fill("Đăng nhầm.")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Đã gỡ bài")
     assert "reason: Đăng nhầm." in (portal.folder / GREEN).read_text()
+    expect(page.frame_locator("[data-view]").locator("main")).to_contain_text("Đăng nhầm.")
 
 
 def test_buttons_work_before_the_page_is_made(page: Page, running: Running) -> None:
@@ -366,6 +472,15 @@ def test_what_changed_in_the_original(page: Page, portal: Portal, running: Runni
     expect(page.locator("[data-original-text] .new")).to_have_text(
         ["Đoạn ba.", "Đoạn đã bị bỏ khỏi bản gốc: Đoạn hai."]
     )
+    page.get_by_label("Nội dung").fill("One.\n\nTwo.")
+    expect(page.locator("[data-original-text] .here")).to_have_text("Đoạn ba.")
+    page.locator("[data-form] [name=title]").focus()
+    expect(page.locator("[data-original-text] .here")).to_have_text("Phường xanh")
+    save(page)
+    page.get_by_role("button", name="Mở bản gốc").click()
+    expect(page.get_by_label("Nội dung")).to_have_value("Đoạn một.\n\nĐoạn ba.\n")
+    page.get_by_role("button", name="Mở bản dịch").click()
+    expect(page.get_by_label("Nội dung")).to_have_value("One.\n\nTwo.")
 
 
 def test_wrong_config_is_told_in_the_page(page: Page, tmp_path: Path) -> None:

@@ -136,6 +136,21 @@ def test_save_and_conflict(running: Running, portal: Portal) -> None:
     assert len(asked(running, f"history?path={GREEN}")[1]["versions"]) == 3
 
 
+def test_version_of_a_file(running: Running, portal: Portal) -> None:
+    """The page can ask whether the file is still what it shows; an earlier version is told in its parts."""
+    first = asked(running, f"article?path={GREEN}")[1]
+    assert asked(running, f"current?path={GREEN}")[1] == {"version": first["version"]}
+    portal.write(GREEN, article("Của git"))
+    second = asked(running, f"current?path={GREEN}")[1]["version"]
+    assert second not in ("", first["version"])
+    asked(running, "save", {"path": GREEN, "version": second, "values": {"lead": "Lời dẫn."}})
+    kept = asked(running, f"history?path={GREEN}")[1]["versions"]
+    told = asked(running, f"version?path={GREEN}&name={kept[0]['name']}")[1]
+    assert (told["title"], told["lead"], told["body"].strip()) == ("Của git", "Lời dẫn.", "Một đoạn văn ngắn.")
+    (portal.folder / GREEN).unlink()
+    assert asked(running, f"current?path={GREEN}")[1] == {"version": ""}
+
+
 def test_new_articles(running: Running, portal: Portal) -> None:
     """One from nothing, one like another, a translation; each a draft in its place."""
     made = asked(running, "new", {"title": "Bài mới", "category": "thong-bao"})[1]
@@ -162,7 +177,7 @@ def test_files_and_pasted_texts(running: Running, portal: Portal) -> None:
     assert asked(running, f"file?path={GREEN}&name=x.exe", b"MZ", **octets)[0] == 422
     table = "<table><tr><th>Ngày</th><th>Nơi</th></tr><tr><td>1/2</td><td>UBND</td></tr></table>"
     html = f"<p>Kính gửi <b>bà con</b></p>{table}"
-    told = asked(running, "paste", {"html": html, "text": ""})[1]
+    told = asked(running, "paste", {"path": GREEN, "html": html, "text": ""})[1]
     assert told["markdown"].split("\n")[0] == "Kính gửi **bà con**"
     assert "| Ngày | Nơi |" in told["markdown"]
 

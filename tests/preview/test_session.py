@@ -1,10 +1,12 @@
 """The session: a site that is looked at again and again, and articles whose text is not saved yet."""
 
+import datetime
 import threading
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -50,7 +52,7 @@ def test_text_that_is_not_saved(portal: Portal) -> None:
     """Its page is shown as it would be; the file and the site stay as they are."""
     here = session(portal)
     before = portal.folder.joinpath(PATH).read_bytes()
-    rendered = here.render_text(PATH, article("Bài mới sửa", "Đoạn **chưa lưu**."))
+    rendered = here.render_text(PATH, article("Bài mới sửa", "Đoạn **chưa lưu**."), NOW)
     assert rendered.page is not None
     text = rendered.page.decode()
     assert "<strong>chưa lưu</strong>" in text
@@ -65,29 +67,54 @@ def test_text_that_is_not_saved(portal: Portal) -> None:
 
 def test_new_article_that_is_not_saved(portal: Portal) -> None:
     """One that has no file yet has its page too."""
-    rendered = session(portal).render_text("content/2018/03/moi.md", article("Bài mới", "Chữ."))
+    rendered = session(portal).render_text("content/2018/03/moi.md", article("Bài mới", "Chữ."), NOW)
     assert rendered.page is not None
     assert "Bài mới" in rendered.page.decode()
+
+
+def test_text_that_is_withdrawn(portal: Portal) -> None:
+    """What will stand at the article's address is shown: that it was withdrawn, and why."""
+    withdrawn = written(
+        "Chữ.",
+        title="Bài",
+        date="2018-03-07",
+        category="cong-tac-dang",
+        withdrawn="{date: 08/03/2018, reason: Đăng nhầm}",
+    )
+    rendered = session(portal).render_text(PATH, withdrawn, NOW)
+    assert rendered.page is not None
+    assert (rendered.address, "Đăng nhầm" in rendered.page.decode()) == ("2018/03/bai/", True)
+
+
+def test_text_whose_time_has_come_since_the_last_look(portal: Portal) -> None:
+    """An article that is dated now is not shown as one that waits for its time."""
+    here, now = session(portal), NOW + datetime.timedelta(minutes=10)
+    moment = f"{now.astimezone(ZoneInfo('Asia/Ho_Chi_Minh')):%Y-%m-%d %H:%M}"
+    text = written("Chữ.", title="Bài", date=moment, category="cong-tac-dang")
+    for instant, is_waiting in ((NOW, True), (now, False)):
+        page = here.render_text(PATH, text, instant).page
+        assert page is not None
+        assert ("Bài hẹn giờ" in page.decode()) == is_waiting
 
 
 def test_mistakes_of_a_text_that_is_not_saved(portal: Portal) -> None:
     """What is wrong with it is told with its place, and nothing of other files."""
     portal.write("content/2018/03/khac.md", article("Khác", "[xem](bai.md)"))
-    rendered = session(portal).render_text(PATH, article("Bài", "[xem](khong-co.md)"))
+    rendered = session(portal).render_text(PATH, article("Bài", "[xem](khong-co.md)"), NOW)
     assert [(each.key, each.place.path, each.place.line) for each in rendered.problems] == [("link-article", PATH, 7)]
     assert rendered.page is not None
 
 
 def test_text_that_cannot_be_read(portal: Portal) -> None:
     """Without a front matter there is no page, only what is wrong."""
-    rendered = session(portal).render_text(PATH, "không có phần đầu\n")
+    rendered = session(portal).render_text(PATH, "không có phần đầu\n", NOW)
     assert rendered.page is None
     assert [each.place.path for each in rendered.problems] == [PATH]
 
 
 def test_text_before_the_first_look(portal: Portal) -> None:
     """Nothing is known yet that it could be shown with."""
-    rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."))
+    rendered = Session(portal.folder, "", BuildCache(None)).render_text(PATH, article("Bài", "Chữ."), NOW)
     assert (rendered.page, rendered.problems) == (None, ())
 
 
@@ -178,12 +205,12 @@ def test_unsaved_text_that_is_saved(portal: Portal, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(kept_texts, "_JUST_GONE", 1)
     here = session(portal)
     saved = article("Bài", "Đoạn mới.")
-    here.render_text(PATH, saved)
+    here.render_text(PATH, saved, NOW)
     portal.write(PATH, saved)
     site, _ = here.look(NOW, (), [PATH])
     assert site is not None
     for number in range(4):
-        here.render_text(PATH, article("Bài", f"Đoạn {number}."))
+        here.render_text(PATH, article("Bài", f"Đoạn {number}."), NOW)
     monkeypatch.setattr(KeptTexts, "_read_anew", None)
     assert "Đoạn mới." in made(site).decode()
 
@@ -194,7 +221,7 @@ def test_look_after_one_that_failed(portal: Portal, monkeypatch: pytest.MonkeyPa
     wrong = Mistakes([error("file-changing", Place(PATH))])
     monkeypatch.setattr(PreviewSite, "of", Mock(side_effect=wrong))
     assert here.look(NOW, (), [PATH]) == (None, wrong.problems)
-    assert here.render_text(PATH, article("Bài", "Đoạn.")).page is None
+    assert here.render_text(PATH, article("Bài", "Đoạn."), NOW).page is None
     monkeypatch.undo()
     site, problems = here.look(NOW, (), [PATH])
     assert (site is not None, problems) == (True, ())

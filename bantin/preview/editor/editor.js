@@ -1,26 +1,28 @@
-// Writing in the browser: the list of articles, the form of one, its text, and its page beside it.
+// Writing in the browser: the form of an article, its text, and its page beside it.
 import { ask, send, sendFile } from "./ask.js";
 import { fill, word, words } from "./words.js";
 import { buildForm, readForm, showProblems } from "./form.js";
-import { buildToolbar, insert } from "./toolbar.js";
-import { confirmWith } from "./dialog.js";
+import { buildToolbar } from "./toolbar.js";
+import { askLine, choose, confirmWith, show as showText, tell } from "./dialog.js";
+import { articleList } from "./articles.js";
+import { pasting } from "./paste.js";
+import { originalPath, originals } from "./original.js";
 import { orders } from "./orders.js";
 
 const $ = (selector, within = document) => within.querySelector(selector);
 const PAUSE = 500;
-const AGAIN = 1000;
-const SHOWN = 100;
+const WATCH = 2000;
 
-const desk = { articles: [], choices: {}, open: null, limit: SHOWN, timer: 0, rendering: 0 };
+const desk = { articles: [], choices: {}, open: null, timer: 0, rendering: 0, writing: 0, writes: 0 };
 window.addEventListener("beforeunload", (event) => isChanged() && event.preventDefault());
 
 await words();
 fill(document);
-buildToolbar($("[data-toolbar]"), { textarea: $("[data-body]"), desk, file: addFile, paste: pasteHtml });
+const { addFile, addPicture } = pasting($("[data-body]"), desk, notice);
+const { load, list, found } = articleList(desk, open);
+const { showOriginal } = originals(desk);
+buildToolbar($("[data-toolbar]"), { textarea: $("[data-body]"), desk, addPicture, found });
 for (const button of document.querySelectorAll("[data-tab]")) button.addEventListener("click", () => show(button.dataset.tab));
-$("[data-find]").addEventListener("input", () => { desk.limit = SHOWN; list(); });
-$("[data-filter]").addEventListener("change", () => { desk.limit = SHOWN; list(); });
-$("[data-more]").addEventListener("click", () => { desk.limit += SHOWN; list(); });
 $("[data-new-form]").addEventListener("submit", (event) => { event.preventDefault(); begin(new FormData(event.target)); });
 $("[data-bring]").addEventListener("click", () => {
   const input = $("[data-file]");
@@ -31,15 +33,10 @@ $("[data-bring]").addEventListener("click", () => {
 $("[data-form]").addEventListener("submit", (event) => event.preventDefault());
 $("[data-form]").addEventListener("input", touched);
 $("[data-body]").addEventListener("input", touched);
-$("[data-body]").addEventListener("paste", pasted);
-$("[data-body]").addEventListener("dragover", (event) => event.preventDefault());
-$("[data-body]").addEventListener("drop", dropped);
 for (const button of document.querySelectorAll("[data-do]")) button.addEventListener("click", () => actions[button.dataset.do]());
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); actions.save(); }
 });
-$("[data-filter]").replaceChildren(...["", "draft", "unapproved", "scheduled", "published", "expired", "withdrawn", "missing", "behind"].map(
-  (state) => new Option(word(`state.${state || "all"}`), state)));
 
 function show(pane) {
   document.body.dataset.shown = pane;
@@ -48,78 +45,6 @@ function show(pane) {
 }
 
 function say(key, values) { $("[data-state]").textContent = key ? word(key, values) : ""; }
-
-async function load() {
-  const told = await ask("articles");
-  $("[data-unreadable]").hidden = !told.unreadable;
-  if (told.unreadable) {
-    const before = $("[data-unreadable] ul").textContent;
-    if (before !== told.unreadable.join("")) $("[data-unreadable] ul").replaceChildren(...told.unreadable.map((each) => {
-      const item = document.createElement("li");
-      item.textContent = each;
-      return item;
-    }));
-    setTimeout(load, AGAIN);
-    return;
-  }
-  desk.articles = told.articles;
-  desk.choices = told;
-  const select = $("[data-new-form] select");
-  select.replaceChildren(...told.categories.filter((each) => !each.isRetired).map((each) => new Option(each.name, each.id)));
-  $("[data-new-form] button").disabled = false; // before, there was no category to choose
-  list();
-}
-
-function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-}
-
-export function found(query) {
-  const parts = folded(query).split(/\s+/).filter(Boolean);
-  return desk.articles.filter((each) => {
-    const text = folded(`${each.title} ${each.category} ${each.path}`);
-    return parts.every((part) => text.includes(part));
-  });
-}
-desk.found = found;
-
-function list() {
-  const state = $("[data-filter]").value;
-  const fits = (each) => !state || each.state === state || (state === "missing" && each.missing.length) || (state === "behind" && each.isBehind);
-  const shown = found($("[data-find]").value).filter(fits);
-  $("[data-count]").textContent = word("count", { count: shown.length });
-  $("[data-more]").hidden = shown.length <= desk.limit;
-  $("[data-articles]").replaceChildren(...shown.slice(0, desk.limit).map((each) => {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    const title = document.createElement("span");
-    title.className = "name";
-    title.textContent = each.title || each.path;
-    title.lang = each.code;
-    const line = document.createElement("small");
-    const marks = [word(`state.${each.state}`)];
-    if (each.isBehind) marks.push(word("state.behind"));
-    if (each.missing.length) marks.push(word("untranslated", { codes: each.missing.join(", ") }));
-    for (const mark of marks) {
-      const badge = document.createElement("span");
-      badge.className = "badge";
-      badge.textContent = mark;
-      line.append(badge);
-    }
-    line.append([day(each.date), each.category, each.code.toUpperCase()].filter(Boolean).join(" · "));
-    button.append(title, line);
-    if (desk.open && desk.open.path === each.path) button.setAttribute("aria-current", "true");
-    button.addEventListener("click", () => open(each.path));
-    item.append(button);
-    return item;
-  }));
-}
-
-function day(iso) {
-  const [date, time] = iso.split("T");
-  return date ? date.split("-").reverse().join("/") + (time ? ` ${time}` : "") : "";
-}
 
 async function begin(data) {
   const made = await send("new", { title: data.get("title"), category: data.get("category") });
@@ -167,8 +92,11 @@ function take(told) {
   $("[data-body]").value = told.isForm ? told.body.replace(/^\n/, "") : told.text;
   $("[data-body]").lang = told.code || "vi";
   desk.open.lead = told.isForm && told.body.startsWith("\n") ? "\n" : "";
-  $("[data-do=translate]").hidden = !told.isForm || told.isTranslation || desk.choices.languages.length < 2 || isTranslated(told.path);
+  $("[data-do=translate]").hidden = !told.isForm || told.isTranslation || desk.choices.languages.length < 2 || Boolean(counterpart(told));
   $("[data-do=current]").hidden = !told.isTranslation;
+  const other = counterpart(told);
+  $("[data-do=other]").hidden = !other;
+  $("[data-do=other]").textContent = word(told.isTranslation ? "other.original" : "other.translation");
   const isArticle = told.isForm && !told.isPage;
   $("[data-do=approve]").hidden = !isArticle || !desk.choices.isApproved;
   for (const name of ["withdraw", "correct"]) $(`[data-do=${name}]`).hidden = !isArticle || told.isTranslation && name === "withdraw";
@@ -208,12 +136,14 @@ async function render() {
   const number = ++desk.rendering;
   const told = await send("render", { path: desk.open.path, ...changes() });
   if (number !== desk.rendering || !desk.open) return;
+  const frame = $("[data-view]");
+  if (told.status === 0) { $("[data-view-state]").textContent = word("view.ended"); return; }
   const problems = told.problems || [];
   showProblems($("[data-form]"), $("#body-problems"), problems.map((each) => typeof each === "string" ? { field: "", words: each } : each), $("[data-body]"));
-  const errors = problems.filter((each) => !each.isWarning).length;
-  $("[data-view-state]").textContent = told.address ? "" : word(errors ? "view.wrong" : "view.none");
+  const isWrong = problems.some((each) => !each.isWarning);
+  $("[data-view-state]").textContent = told.address ? "" : word(isWrong ? "view.wrong" : "view.none");
+  frame.hidden = !told.address && !isWrong; // while something is wrong, the last page stays
   if (!told.address) return;
-  const frame = $("[data-view]");
   frame.title = word("tab.view");
   const address = `view/${told.address}`;
   const place = frame.contentWindow && frame.src.endsWith(address) ? frame.contentWindow.scrollY : 0;
@@ -221,77 +151,116 @@ async function render() {
   if (frame.src.endsWith(address)) frame.contentWindow.location.reload(); else frame.src = address;
 }
 
+// Counts what is being written, so that the watch does not take one's own words for those of others.
+async function write(name, body) {
+  desk.writing += 1;
+  desk.writes += 1;
+  try { return await send(name, body); } finally { desk.writing -= 1; }
+}
+
+// Tells that the file is another one now: a second window, a colleague, git.
+async function watch() {
+  setTimeout(watch, WATCH);
+  if (!desk.open || document.hidden || desk.writing || $("[data-dialog]").open) return;
+  const { open: opened, writes } = desk;
+  const told = await ask("current", { path: opened.path });
+  if (desk.open !== opened || desk.writes !== writes || told.version === undefined) return;
+  if (told.version === opened.version || told.version === opened.seen) return;
+  opened.seen = told.version;
+  const theirs = told.version ? await ask("article", { path: opened.path }) : null;
+  if (desk.open !== opened || desk.writes !== writes || (theirs && !theirs.path)) return;
+  if (!theirs || isChanged()) return conflict({ theirs });
+  finish(theirs, "", "renewed");
+}
+
 const actions = {
-  ...orders({ desk, isChanged, save: () => actions.save(), finish, conflict, notice, render }),
+  ...orders({ desk, isChanged, save: () => actions.save(), write, finish, conflict, notice }),
   async save() {
     if (!desk.open || !isChanged()) return;
     say("saving");
-    const path = desk.open.path;
-    const told = await send("save", { path, version: desk.open.version, base: desk.open.base, ...changes() });
+    const { path, version, base } = desk.open;
+    const changed = changes();
+    const told = await write("save", { path, version, base, ...changed });
     if ("theirs" in told) return conflict(told);
     if (told.problems || !told.version) { say("unsaved"); return notice((told.problems || [word("unsaved.reason")]).join("\n")); }
-    finish(told);
+    const isFinished = changed.values && changed.values.draft === false && !desk.choices.isApproved;
+    await finish(told, isFinished ? word("saved.finished") : "");
   },
   async like() {
-    const title = await confirmWith(word("like"), word("like.title"), word("new.make"), desk.open.values ? desk.open.values.title : "");
-    if (!title) return;
-    const made = await send("new", { title, like: desk.open.path });
-    if (made.problems) return notice(made.problems.join("\n"));
-    await load();
-    await open(made.path);
+    const title = await askLine(word("like"), word("like.title"), word("new.make"), desk.open.values ? desk.open.values.title : "");
+    if (title) await openNew("new", { title, like: desk.open.path });
   },
-  async translate() {
-    const made = await send("translate", { path: desk.open.path });
-    if (made.problems) return notice(made.problems.join("\n"));
-    await load();
-    await open(made.path);
-  },
+  translate: () => openNew("translate", { path: desk.open.path }),
+  other: () => open(counterpart(desk.open)),
   async current() {
-    const original = await ask("article", { path: originalPath() });
+    const original = await ask("article", { path: originalPath(desk.open.path) });
     const field = $("[data-form] [name=original]");
-    if (original.digest && field) { field.value = original.digest; touched(); }
+    if (!original.digest || !field) return;
+    field.value = original.digest;
+    touched();
+    await actions.save();
   },
   async history() {
-    const told = await ask("history", { path: desk.open.path });
-    const name = await confirmWith(word("history"), told.versions.length ? word("history.choose") : word("history.none"), word("history.take"), undefined,
-      told.versions.map((each) => [each.name, new Date(each.instant).toLocaleString(document.documentElement.lang)]),
-      async (chosen) => (await ask("version", { path: desk.open.path, name: chosen })).text);
+    const { path } = desk.open;
+    const { versions = [] } = await ask("history", { path });
+    if (!versions.length) return tell(word("history"), word("history.none"), word("close"));
+    const name = await choose(word("history"), word("history.choose"), word("history.take"),
+      versions.map((each) => [each.name, new Date(each.instant).toLocaleString(document.documentElement.lang)]),
+      async (chosen) => readable(await ask("version", { path, name: chosen })));
     if (!name) return;
-    const version = await ask("version", { path: desk.open.path, name });
-    const saved = await send("save", { path: desk.open.path, version: desk.open.version, text: version.text });
+    const version = await ask("version", { path, name });
+    const saved = await write("save", { path, version: desk.open.version, text: version.text });
     if ("theirs" in saved) return conflict(saved);
-    finish(saved);
-    await render();
+    await finish(saved);
   },
 };
 
-function finish(told) {
-  localStorage.removeItem(`bantin:${told.path}`);
-  const place = $("[data-body]").selectionStart;
-  const within = document.activeElement === $("[data-body]");
-  take(told);
-  if (within) { $("[data-body]").focus(); $("[data-body]").setSelectionRange(place, place); }
-  say("saved");
-  load();
-  setTimeout(load, 1500); // the preview has read it by then
+// An article as somebody reads it who knows no front matter.
+const readable = (told) => told.isForm === false ? told.text : [told.title, told.lead, told.body.trim()].filter(Boolean).join("\n\n");
+
+async function openNew(order, values) {
+  const made = await send(order, values);
+  if (made.problems || !made.path) return notice((made.problems || [word("unsaved.reason")]).join("\n"));
+  await load();
+  await open(made.path);
 }
 
-function isTranslated(path) {
-  const stem = path.replace(/\.md$/, "");
-  return desk.articles.some((each) => each.isTranslation && each.path.replace(/\.[A-Za-z]{2}\.md$/, "") === stem);
+async function finish(told, notes = "", state = "saved") {
+  localStorage.removeItem(`bantin:${told.path}`);
+  const { selectionStart, selectionEnd } = $("[data-body]");
+  const at = document.activeElement;
+  take(told);
+  if (at === $("[data-body]")) at.setSelectionRange(selectionStart, selectionEnd);
+  else if (!at.isConnected && at.name) $(`[data-form] [name="${CSS.escape(at.name)}"]`)?.focus();
+  say(state);
+  if (notes) notice(notes);
+  load();
+  setTimeout(load, 1500); // the preview has read it by then
+  await render();
+}
+
+// The translation of an article, the original of a translation: its path, or "".
+function counterpart(told) {
+  if (told.isTranslation) return originalPath(told.path);
+  const stem = told.path.replace(/\.md$/, "");
+  const found = desk.articles.find((each) => each.isTranslation && each.path.replace(/\.[A-Za-z]{2}\.md$/, "") === stem);
+  return found ? found.path : "";
 }
 
 function conflict(told) {
   say("unsaved");
   const mine = snapshot();
-  notice(word(told.theirs ? "conflict" : "conflict.gone"), told.theirs ? [
-    [word("conflict.theirs"), async () => { take(told.theirs); await render(); }],
-    [word("conflict.mine"), async () => { desk.open.version = told.theirs.version; const saved = await send("save", { path: desk.open.path, version: told.theirs.version, ...changes() }); if (saved.version) finish(saved); }],
-    [word("conflict.both"), () => confirmWith(word("conflict.both"), "", word("close"), undefined, [], async () => "", told.theirs.isForm ? told.theirs.body : told.theirs.text)],
-  ] : [
-    [word("conflict.mine"), async () => { const saved = await send("save", { path: desk.open.path, version: "", base: desk.open.base, ...changes() }); if (saved.version) finish(saved); }],
-  ]);
-  localStorage.setItem(`bantin:${desk.open.path}`, JSON.stringify(mine));
+  const keepMine = async (version) => {
+    const saved = await write("save", { path: desk.open.path, version, base: desk.open.base, ...changes() });
+    if (saved.version) await finish(saved); else if ("theirs" in saved) conflict(saved);
+  };
+  const { theirs } = told;
+  notice(word(theirs ? "conflict" : "conflict.gone"), theirs ? [
+    [word("conflict.theirs"), () => finish(theirs, "", "renewed")],
+    [word("conflict.mine"), () => keepMine(theirs.version)],
+    [word("conflict.both"), () => showText(word("conflict.both"), readable({ ...theirs, ...theirs.values }), word("close"))],
+  ] : [[word("conflict.mine"), () => keepMine("")]]);
+  if (isChanged()) localStorage.setItem(`bantin:${desk.open.path}`, JSON.stringify(mine));
 }
 
 function offerKept(kept) {
@@ -324,82 +293,9 @@ function notice(text, buttons = [[word("close"), () => $("[data-notices]").repla
   show(desk.open ? "write" : "list");
 }
 
-// ---- files, pasting
-
-async function addFile(file) {
-  if (!desk.open) return null;
-  const told = await sendFile("file", { path: desk.open.path, name: file.name }, file);
-  if (told.problems) { notice(told.problems.join("\n")); return null; }
-  return told.path || null;
-}
-
-async function pasteHtml(html, text) {
-  const told = await send("paste", { html, text });
-  if (told.leftOut && told.leftOut.length) notice(word("paste.left", { words: told.leftOut.join(" · ") }));
-  return told.markdown || text;
-}
-
-async function pasted(event) {
-  const data = event.clipboardData;
-  if (data.files.length) { event.preventDefault(); return addPictures([...data.files]); }
-  const html = data.getData("text/html");
-  if (!html || !/<(p|h[1-6]|table|ul|ol|li|b|strong|i|em|a|div|span)\b/i.test(html)) return;
-  event.preventDefault();
-  insert($("[data-body]"), await pasteHtml(html, data.getData("text/plain")));
-}
-
-async function dropped(event) {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  await addPictures([...event.dataTransfer.files]);
-}
-
-async function addPictures(files) {
-  for (const file of files) await desk.addPicture(file);
-}
-
-// ---- the original of a translation
-
-function originalPath() { return desk.open.path.replace(/\.[A-Za-z]{2}\.md$/, ".md"); }
-
-async function showOriginal() {
-  const box = $("[data-original]");
-  box.hidden = !desk.open.isTranslation;
-  if (box.hidden) return;
-  const path = originalPath();
-  const told = await ask("article", { path });
-  if (!desk.open || originalPath() !== path || !told.isForm) return;
-  const before = await olderOriginal(path, desk.open.original);
-  const known = new Set(before === null ? [] : before.replace(/^---\n[^]*?\n---\n/, "").split(/\n\s*\n/).map((each) => each.trim()));
-  $("[data-original-text]").replaceChildren(...[told.values.title, told.values.lead, ...told.body.split(/\n\s*\n/)].filter((each) => each && each.trim()).map((text, at) => {
-    const paragraph = document.createElement("p");
-    paragraph.textContent = text.trim();
-    paragraph.lang = told.code;
-    if (before !== null && at > 0 && !known.has(text.trim())) paragraph.className = "new";
-    return paragraph;
-  }));
-  const kept = new Set(told.body.split(/\n\s*\n/).map((each) => each.trim()));
-  for (const text of known) {
-    if (kept.has(text) || !text) continue;
-    const gone = document.createElement("p");
-    gone.textContent = word("original.gone", { text });
-    gone.className = "new";
-    $("[data-original-text]").append(gone);
-  }
-  box.open = true;
-}
-
-async function olderOriginal(path, digest) {
-  const told = await ask("history", { path });
-  for (const each of told.versions || []) {
-    const version = await ask("version", { path, name: each.name, digest });
-    if (version.digest === digest) return version.text;
-  }
-  return null;
-}
-
 // ---- the beginning: last, since buttons work while the first page is still being made
 
 await load();
+setTimeout(watch, WATCH);
 const wanted = decodeURIComponent(location.hash.slice(1));
 if (wanted) await open(wanted); else show("list");

@@ -86,12 +86,28 @@ function field(name, told, given) {
     const input = entry(name, type, shown || "");
     if (kind === "moment" && value && !value.includes("T")) input.dataset.onlyDay = shown;
     box.append(labelled(name, input));
+    if (kind === "moment" || kind === "date") box.append(inWords(input));
   }
   const list = document.createElement("ul");
   list.className = "problems";
   list.id = `problems-${name}`;
   box.append(list);
   return box;
+}
+
+// A browser shows a date in the order of its own language, in which 03/07 may be March or July.
+function inWords(input) {
+  const words = document.createElement("small");
+  words.id = `words-${input.name}`;
+  input.setAttribute("aria-describedby", `${words.id} ${input.getAttribute("aria-describedby")}`);
+  const say = () => {
+    const style = input.type === "date" ? { dateStyle: "full" } : { dateStyle: "full", timeStyle: "short", hour12: false };
+    const moment = new Date(input.type === "date" ? `${input.value}T00:00` : input.value);
+    words.textContent = input.value ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment) : "";
+  };
+  input.addEventListener("input", say);
+  say();
+  return words;
 }
 
 function group(name) {

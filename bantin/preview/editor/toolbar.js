@@ -30,17 +30,17 @@ function lines(textarea, change) {
   insert(textarea, above + changed + below);
 }
 
-function block(textarea, text) {
+export function block(textarea, text) {
   const before = textarea.value.slice(0, textarea.selectionStart);
   const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
   insert(textarea, `${gap}${text}\n\n`);
 }
 
-const escaped = (text) => text.replace(/([\\\[\]])/g, "\\$1");
-const target = (path) => (/[\s()<>]/.test(path) ? `<${path}>` : path);
+export const escaped = (text) => text.replace(/([\\\[\]])/g, "\\$1");
+export const target = (path) => (/[\s()<>]/.test(path) ? `<${path}>` : path);
 
 export function buildToolbar(bar, given) {
-  const { textarea, desk } = given;
+  const { textarea } = given;
   const add = (key, act) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -53,7 +53,7 @@ export function buildToolbar(bar, given) {
   add("bold", () => around(textarea, "**"));
   add("list", () => lines(textarea, (line) => (line.trim() ? `- ${line.replace(/^\s*[-•–+]\s*/, "")}` : line)));
   add("numbers", () => { let at = 0; lines(textarea, (line) => (line.trim() ? `${(at += 1)}. ${line.replace(/^\s*(\d+[.)]|[-•–+])\s*/, "")}` : line)); });
-  add("article", () => linkToArticle(textarea, desk));
+  add("article", () => linkToArticle(textarea, given));
   add("link", async () => {
     const text = textarea.value.slice(textarea.selectionStart, textarea.selectionEnd);
     const told = await fields(word("tool.link"), [["text", word("link.text"), text], ["address", word("link.address"), "https://"]], word("insert"));
@@ -62,7 +62,7 @@ export function buildToolbar(bar, given) {
   add("picture", () => {
     const input = document.querySelector("[data-file]");
     input.accept = "image/*";
-    input.onchange = async () => { const files = [...input.files]; input.value = ""; for (const file of files) await desk.addPicture(file); };
+    input.onchange = async () => { const files = [...input.files]; input.value = ""; for (const file of files) await given.addPicture(file); };
     input.click();
   });
   add("table", async () => {
@@ -78,30 +78,16 @@ export function buildToolbar(bar, given) {
     if (told && told.number.trim()) insert(textarea, [word("document.text", { number: told.number.trim() }), told.day && word("document.of", { day: told.day }), told.title].filter(Boolean).join(" "));
   });
   fill(bar);
-
-  desk.addPicture = async (file) => {
-    if (!/^image\//.test(file.type) && !/\.(jpe?g|png|webp|gif|svg|heic|heif|bmp|tiff?|avif)$/i.test(file.name)) {
-      const path = await given.file(file);
-      if (path) insert(textarea, `[${escaped(file.name.replace(/\.[^.]*$/, ""))}](${target(path)})`);
-      return;
-    }
-    const told = await fields(word("picture.title", { name: file.name }), [["alt", word("field.alt"), ""], ["caption", word("field.caption"), ""]], word("insert"));
-    if (!told) return;
-    const path = await given.file(file);
-    if (!path) return;
-    const caption = told.caption ? ` "${told.caption.replace(/"/g, "”")}"` : "";
-    block(textarea, `![${escaped(told.alt)}](${target(path)}${caption})`);
-  };
 }
 
-async function linkToArticle(textarea, desk) {
+async function linkToArticle(textarea, { desk, found }) {
   const text = textarea.value.slice(textarea.selectionStart, textarea.selectionEnd);
   let chosen = null;
   const told = await fields(word("tool.article"), [["query", word("find"), text, (input, row) => {
     const list = document.createElement("div");
     list.className = "choices";
     const offer = () => {
-      const results = desk.found(input.value).filter((each) => each.path !== desk.open.path).slice(0, 30);
+      const results = found(input.value).filter((each) => each.path !== desk.open.path).slice(0, 30);
       chosen = results[0] || null;
       list.replaceChildren(...results.map((each, at) => {
         const label = document.createElement("label");
@@ -128,4 +114,3 @@ export function relative(from, to) {
   while (here.length && there.length > 1 && here[0] === there[0]) { here.shift(); there.shift(); }
   return [...here.map(() => ".."), ...there].join("/");
 }
-

@@ -12,4 +12,5 @@ export function word(key, values = {}) {
 export function fill(within) {
   for (const element of within.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   for (const element of within.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+  for (const element of within.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
 }

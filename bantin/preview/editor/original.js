@@ -1,0 +1,69 @@
+// The original beside its translation: paragraph against paragraph, with what changed since it was translated.
+import { ask } from "./ask.js";
+import { word } from "./words.js";
+
+const $ = (selector) => document.querySelector(selector);
+const WIDE = matchMedia("(min-width: 64rem)");
+const paragraphs = (text) => text.split(/\n\s*\n/).map((each) => each.trim()).filter(Boolean);
+
+export const originalPath = (path) => path.replace(/\.[A-Za-z]{2}\.md$/, ".md");
+
+export function originals(desk) {
+  const box = $("[data-original]");
+
+  // Beside the text where there is room, below it on a phone.
+  const place = () => $(WIDE.matches ? "[data-pane=view]" : "[data-pane=write]").prepend(box);
+  WIDE.addEventListener("change", place);
+
+  async function showOriginal() {
+    box.hidden = !desk.open.isTranslation;
+    document.body.toggleAttribute("data-translating", !box.hidden);
+    if (box.hidden) return;
+    place();
+    const path = originalPath(desk.open.path);
+    const told = await ask("article", { path });
+    if (!desk.open || originalPath(desk.open.path) !== path || !told.isForm) return;
+    const older = await olderOriginal(path, desk.open.original);
+    const known = older && new Set([older.title, older.lead, ...paragraphs(older.body)]);
+    const now = [["title", told.values.title], ["lead", told.values.lead], ...paragraphs(told.body).map((text, at) => [String(at), text])];
+    const shown = now.filter(([, text]) => text).map(([of, text]) => line(text, told.code, of, Boolean(known) && !known.has(text)));
+    const kept = new Set(now.map(([, text]) => text));
+    const gone = known ? [...known].filter((text) => text && !kept.has(text)) : [];
+    $("[data-original-text]").replaceChildren(...shown, ...gone.map((text) => line(word("original.gone", { text }), "", "", true)));
+    box.open = true;
+  }
+
+  // Marks the paragraph that belongs to the one in which is typed.
+  function follow() {
+    if (!desk.open || !desk.open.isTranslation) return;
+    const at = document.activeElement;
+    const body = $("[data-body]");
+    const of = at === body ? String(paragraphs(`${body.value.slice(0, body.selectionStart)}.`).length - 1) : at && at.name;
+    for (const each of $("[data-original-text]").children) {
+      const isHere = each.dataset.of !== "" && each.dataset.of === of;
+      if (isHere && !each.classList.contains("here")) $("[data-original-text]").scrollTop = each.offsetTop - $("[data-original-text]").clientHeight / 3;
+      each.classList.toggle("here", isHere);
+    }
+  }
+  document.addEventListener("selectionchange", follow);
+  document.addEventListener("focusin", follow);
+  return { showOriginal };
+}
+
+function line(text, code, of, isNew) {
+  const paragraph = document.createElement("p");
+  paragraph.textContent = text;
+  if (code) paragraph.lang = code;
+  paragraph.dataset.of = of;
+  if (isNew) paragraph.className = "new";
+  return paragraph;
+}
+
+async function olderOriginal(path, digest) {
+  const told = await ask("history", { path });
+  for (const each of told.versions || []) {
+    const version = await ask("version", { path, name: each.name });
+    if (version.digest === digest) return version;
+  }
+  return null;
+}
