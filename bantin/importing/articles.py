@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from bantin.importing import head, layout, typed_lists
+from bantin.importing import head, layout, titles, typed_lists
 from bantin.importing.categories import Categories, is_shouted
 from bantin.importing.dates import date_line
 from bantin.importing.furniture import is_section
@@ -117,6 +117,8 @@ def _starts(blocks: Sequence[Block], categories: Categories) -> list[int]:
         start = at if is_date_first else at - 1
         if not is_date_first and (start < 0 or len(words(blocks[start].text)) > 60):
             continue
+        while start > 0 and titles.continues(blocks[start - 1], blocks[start]):
+            start -= 1
         while start > 0 and _is_category(blocks[start - 1], categories) and not (starts and start - 1 <= starts[-1]):
             start -= 1
         starts.append(start)

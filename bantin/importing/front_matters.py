@@ -16,7 +16,7 @@ from bantin.problems import Mistakes, Place, error
 from bantin.yaml import document
 from bantin.yaml.document import Scalar
 
-_HEAD = re.compile(r"\ufeff?\s*(?P<sign>---|\+\+\+)[ \t]*\n(?P<head>.*?)(?:^|\n)(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEAD = re.compile(r"\ufeff?\s*(?P<sign>---|\+\+\+)[ \t]*\n(?P<head>(?:.*?\n)??)(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL)
 _JSON = re.compile(r"\ufeff?\s*\{\s*\"[\w-]+\"\s*:")
 _NAMES = {
     "title": ("title",),

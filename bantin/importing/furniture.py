@@ -18,6 +18,7 @@ _BUTTONS = _lines(
     "nghe doc bai|doc bai|co chu|a-|a|a+|a- a a+|a a a|tang co chu|giam co chu|xem voi co chu|tuong phan|"
     "dang nhap|dang ky|tim kiem|trang chu|gioi thieu|lien he|so do cong|so do trang|hoi dap|thu vien anh|thu vien|"
     "english|tieng viet|vi|en|menu|dieu huong|rss|copy link|sao chep lien ket|lien ket|ho ten|dien thoai|noi dung|"
+    "chi tiet|"
     "ma xac nhan|ma bao ve|gui|huy|nhap lai|van ban|thu tuc hanh chinh|dich vu cong|rat tot|tot|trung binh|kem|te"
 )
 _SECTION = _lines(

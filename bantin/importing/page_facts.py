@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bantin.importing.categories import Categories
@@ -13,9 +14,12 @@ from bantin.importing.links import joined
 from bantin.locale import Moment
 
 _SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S+?)\s*-->")
+_FEW_CATEGORIES = 3
 _ZONE = datetime.timezone(datetime.timedelta(hours=7))
 _BREADCRUMB = re.compile(r"breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
 _MENU = re.compile(r"menu|\bnav|danh-?muc|chuyen-?muc|category|breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
+_OWN_CATEGORY = re.compile(r"(?:^|[\s_-])(?:category|categories|cat-links?|chuyen-?muc)(?:$|[\s_-])", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publish|posted|post-date|entry-date|ngay-?dang|created?(?:$|[\s_-])", re.IGNORECASE)
 _BESIDE_TITLE = re.compile(r"\s+[|–»•-]\s+")
 
 
@@ -125,9 +129,16 @@ def _said(data: Any) -> Iterator[tuple[str, str]]:
 
 
 def _timed(tree: Element) -> str:
-    """The instant of the first `time` within the article; '' if none says one."""
+    """The instant of the first `time` within the article, or of one that is said to be its own; '' if none says one."""
     within = next(tree.iter("article", "main"), None)
-    return next((each.get("datetime") or "" for each in (within.iter("time") if within is not None else ())), "")
+    times = list(within.iter("time")) if within is not None else [each for each in tree.iter("time") if _is_own(each)]
+    return times[0].get("datetime") or "" if times else ""
+
+
+def _is_own(time: Element) -> bool:
+    above = time.getparent()
+    called = [each.get("class") or "" for each in (time, above) if each is not None]
+    return _PUBLISHED.search(" ".join(called)) is not None
 
 
 def _path(tree: Element, categories: Categories) -> str:
@@ -141,5 +152,16 @@ def _path(tree: Element, categories: Categories) -> str:
                     return name
             if name := categories.in_path(" > ".join(crumbs)):
                 return name
-    linked = (each for each in tree.iter("a") if "category" in (each.get("rel") or "").split())
+    linked = (
+        each for each in tree.iter("a") if "category" in (each.get("rel") or "").split() or _is_beside_title(each)
+    )
     return next((name for each in linked if (name := categories.meant(" ".join(text_of(each).split())))), "")
+
+
+def _is_beside_title(link: Element) -> bool:
+    """Whether a link stands, among few, in what is called a category and has the heading of the page beside it."""
+    for holder in (link, *islice(link.iterancestors(), 2)):
+        above = holder.getparent()
+        if _OWN_CATEGORY.search(holder.get("class") or "") and above is not None:
+            return len(list(holder.iter("a"))) <= _FEW_CATEGORIES and any(each.tag == "h1" for each in above)
+    return False

@@ -5,7 +5,7 @@ import re
 from bantin.importing import furniture
 from bantin.importing.article_parts import LONG, WINDOW, ArticleParts, alike
 from bantin.importing.categories import is_shouted
-from bantin.importing.types import FieldSource
+from bantin.importing.types import Block, FieldSource
 from bantin.importing.words import words
 from bantin.text import fold
 
@@ -16,6 +16,7 @@ _KINDS = frozenset(
 """Kinds of documents: in a line of their own they are the first half of a title."""
 _BRACKETED = re.compile(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
 _LABEL = re.compile(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|title)\s*:\s*(?=\S)", re.IGNORECASE)
+_BY = re.compile(r"(?:được )?(?:viết|đăng) bởi:? (?P<name>[^\d|;:]{2,60})", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
@@ -25,6 +26,7 @@ def find(parts: ArticleParts, dated: int) -> int:
         if parts.is_text(at) and block.role == "category" and not parts.category:
             parts.category = parts.categories.meant(block.text) or block.text
             parts.take("category", at)
+    _take_author(parts)
     at = _place(parts, dated)
     if at < 0:
         parts.title = parts.page_title
@@ -33,8 +35,18 @@ def find(parts: ArticleParts, dated: int) -> int:
     parts.title = _LABEL.sub("", parts.blocks[at].text)
     parts.take("title", at)
     _join_title(parts, at)
+    _join_lines(parts, at)
     _split_category(parts)
     return at
+
+
+def _take_author(parts: ArticleParts) -> None:
+    """`Viết bởi Thu Hà`: a line of its own, above the text."""
+    for at in range(min(WINDOW, parts.first_prose())):
+        found = _BY.fullmatch(parts.blocks[at].text.strip()) if parts.is_text(at) and not parts.author else None
+        if found:
+            parts.author = found["name"].strip(" .")
+            parts.take("author", at)
 
 
 def _split_category(parts: ArticleParts) -> None:
@@ -82,6 +94,20 @@ def _is_document_kind(parts: ArticleParts, at: int) -> bool:
     if fold(parts.blocks[at].text).strip(" .:") not in _KINDS or at + 1 >= len(parts.blocks):
         return False
     return parts.is_text(at + 1) and _ABOUT.match(fold(parts.blocks[at + 1].text)) is not None
+
+
+def _join_lines(parts: ArticleParts, at: int) -> None:
+    """A title over several lines: one that begins with a small letter goes on from the line right above it."""
+    while at and parts.is_text(at - 1) and continues(parts.blocks[at - 1], parts.blocks[at]):
+        at -= 1
+        parts.title = f"{parts.blocks[at].text} {parts.title}"
+        parts.take("title", at)
+
+
+def continues(above: Block, below: Block) -> bool:
+    """Whether `below` goes on with the sentence of the line right above it."""
+    are_lines = {above.kind, below.kind} == {"paragraph"} and 0 < above.line == below.line - 1
+    return are_lines and below.text[:1].islower() and not above.text.rstrip().endswith((".", "!", "?", "…", ":", ";"))
 
 
 def _join_title(parts: ArticleParts, at: int) -> None:

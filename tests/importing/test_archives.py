@@ -144,6 +144,13 @@ def test_what_stands_beside(written: str, made: str) -> None:
     assert read(f"---\ntitle: Bài\n---\n\n{written}\n").body == made
 
 
+def test_head_that_says_nothing() -> None:
+    """Jekyll asks for a head, be it an empty one: the heading is the title."""
+    for head in ("---\n---\n", "---\n\n---\n", "+++\n+++\n"):
+        article = read(f"{head}# Tên bài\n\nChữ.\n")
+        assert (article.title, article.body) == ("Tên bài", "Chữ.")
+
+
 def test_plain_markdown() -> None:
     """Without a head, the first heading is the title."""
     assert read("# Bài mới\n\nChữ.\n").title == "Bài mới"

@@ -18,6 +18,9 @@ from tests.importing.shapes import at
         ("Posted on March 7th, 2018", at(7, 3, 2018), None),
         ("05/02/2024 08:00Lượt xem: 1.024", at(5, 2, 2024, 8), 1024),
         ("Ngày đăng 3/2/2020 | 9:05 | Lượt xem: 1 230", at(3, 2, 2020, 9, 5), 1230),
+        ("Được đăng: 12 Tháng 5 2022", at(12, 5, 2022), None),
+        ("12/05/2022 10:20456 lượt xem", at(12, 5, 2022, 10, 20), 456),
+        ("12/05/2022 10:20:05 1.456 lượt xem", at(12, 5, 2022, 10, 20), 1456),
         ("10 giờ 15 phút, ngày 22/12/2019 | 45 lượt đọc", at(22, 12, 2019, 10, 15), 45),
         ("Đăng lúc 7 giờ ngày 5/6/2020", at(5, 6, 2020, 7), None),
     ],
@@ -29,7 +32,14 @@ def test_date_lines(line: str, date: Moment, views: int | None) -> None:
     assert (said.date, said.views, said.rest) == (date, views, "")
 
 
-@pytest.mark.parametrize("line", ["Đăng bởi Văn phòng vào 14 Tháng Sáu, 2021", "By Văn phòng on March 7, 2018"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Đăng bởi Văn phòng vào 14 Tháng Sáu, 2021",
+        "Được đăng bởi Văn phòng vào Thứ Hai, 14/06/2021 - 10:20",
+        "By Văn phòng on March 7, 2018",
+    ],
+)
 def test_author_before_the_date(line: str) -> None:
     """Who wrote it may stand before the date, in a sentence."""
     said = date_line(line)

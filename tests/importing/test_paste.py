@@ -207,6 +207,15 @@ def test_other_heads(head: str, title: str, category: str, author: str) -> None:
     assert (article.date, article.views) == (at(15, 7, 2022, 10, 20), 250)
 
 
+def test_title_over_two_lines() -> None:
+    """What begins with a small letter, right below another line, goes on with it; a line of its own does not."""
+    head = "Thông báo\nTrao nhà đợt {n}\ncho hộ nghèo\nNgày đăng 0{n}/06/2019 | 08:05\n\nMột đoạn văn của bài."
+    titles = [each.title for each in read("\n\n".join(head.format(n=number) for number in (1, 2)))]
+    assert titles == ["Trao nhà đợt 1 cho hộ nghèo", "Trao nhà đợt 2 cho hộ nghèo"]
+    apart = head.format(n=1).replace("\ncho", "\n\ncho")
+    assert [each.title for each in read(apart)] == ["cho hộ nghèo"]
+
+
 def test_signature_of_an_official() -> None:
     """The name under an official's post stays under it."""
     pushed = " " * 50
