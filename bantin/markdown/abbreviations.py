@@ -24,8 +24,11 @@ class Glossary:
         )
 
     def mark(self, escaped: str, marked: set[str]) -> str:
-        """Explains the first occurrence of each abbreviation that is not in `marked` yet, and adds it there."""
-        if not self._titles or not self._pattern.search(escaped):
+        """Explains the first occurrence of each abbreviation that is not in `marked` yet, and adds it there.
+
+        `escaped` may hold tags, if they have no attributes.
+        """
+        if not self._titles:
             return escaped
 
         def explain(match: re.Match[str]) -> str:
@@ -39,8 +42,11 @@ class Glossary:
 
 
 def _is_within_word(escaped: str, start: int, end: int) -> bool:
-    """Whether a term found there is part of a longer word, of an entity, or of a document's number (`522/QĐ-UBND`)."""
+    """Whether a term found there is part of a longer word, of a tag or entity, or of a document's number
+    (`522/QĐ-UBND`)."""
     before, after = escaped[max(start - 60, 0) : start], escaped[end : end + 1]
     if _WORD_SIGN.match(before[-1:]) or _WORD_SIGN.match(after):
         return True
-    return (before.endswith("&") and after == ";") or _NUMBER_BEFORE.search(before) is not None
+    if before.endswith(("<", "</")) or (before.endswith("&") and after == ";"):
+        return True
+    return _NUMBER_BEFORE.search(before) is not None

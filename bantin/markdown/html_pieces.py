@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import cast
 
 from bantin.markdown.body import Picture, WrittenLink
 from bantin.markdown.videos import video
@@ -92,22 +93,39 @@ def folded(words: list[str]) -> str:
 
 def folded_blocks(words: list[str]) -> str:
     """Words with a line for each block."""
-    lines = [" ".join(line.split()) for line in "".join(words).split(BORDER)]
+    lines = [_folded_line(line) for line in "".join(words).split(BORDER) if line not in ("", "\n")]
     return "\n".join([line for line in lines if line])
+
+
+def _folded_line(line: str) -> str:
+    if line.isprintable() and "  " not in line:  # of white space it holds single blanks, as most lines do
+        return line.strip(" ")
+    return " ".join(line.split())
 
 
 def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:
     """The HTML between the slots, and the references that fill them."""
     parts: list[str] = []
     references: list[WrittenLink | Picture] = []
-    text: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            text.append(piece)
-            continue
-        # A picture within a sentence is aligned by its surroundings: its own element is not written here.
-        classes = piece.classes if isinstance(piece, PlacedPicture) else ""
-        parts.append("".join((*text, f'<span class="{classes}">' if classes else "")))
-        references.append(piece.picture if isinstance(piece, PlacedPicture) else piece)
-        text = ["</span>" if classes else ""]
-    return (*parts, "".join(text)), tuple(references)
+    start = ""
+    done = 0
+    for at in [at for at, kind in enumerate(map(type, pieces)) if kind is not str]:
+        piece = pieces[at]
+        html = start + _joined(pieces[done:at])
+        start = ""
+        if isinstance(piece, PlacedPicture):
+            references.append(piece.picture)
+            if (
+                piece.classes
+            ):  # within a sentence it is aligned by its surroundings: its own element is not written here
+                html, start = f'{html}<span class="{piece.classes}">', "</span>"
+        elif isinstance(piece, WrittenLink):
+            references.append(piece)
+        parts.append(html)
+        done = at + 1
+    return (*parts, start + _joined(pieces[done:])), tuple(references)
+
+
+def _joined(pieces: list[Piece]) -> str:
+    """The HTML of pieces that are all HTML."""
+    return "".join(cast(list[str], pieces))

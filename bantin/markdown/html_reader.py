@@ -26,6 +26,7 @@ from bantin.markdown.html_pieces import (
     tag,
     video_card,
 )
+from bantin.markdown.html_runs import TAG, tokens, words_of
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
@@ -33,10 +34,6 @@ from bantin.markdown.schemes import resolved
 from bantin.problems import Problem, error
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
-_LEAVES = frozenset({"li", "p", "td"})
-"""Start tags without attributes that make up most texts."""
-
-_TAG = re.compile(r"<([^>]*)>")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
 
@@ -68,28 +65,12 @@ class HtmlReader:
             html = _FRAME.sub(r"\1", html)  # fallback for old browsers, and not escaped
         self._writer.look_at(html)
         self._references = frozenset(re.findall(r'<sup id="(fnref\d*:\d+)"', html))
-        pieces = _TAG.split(html)
-        if pieces[0]:
-            self._read_text(pieces[0])
-        tags, texts = pieces[1::2], pieces[2::2]
-        at = 0
-        while at < len(tags):
-            tag = tags[at]
-            if tag[0] == "/":
-                self._read_end()
-            elif tag in _LEAVES and self._is_leaf(tag, tags[at + 1]) and not texts[at].startswith("http"):
-                self._read_leaf(tag, texts[at])
-                at += 1
-            else:
-                name, _, attributes = tag.partition(" ")
-                self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
-            text = texts[at]
-            if text == "\n" and not self._quiet:  # between most blocks; in code it would count
-                self._words.append(text)
-                self._out.append(text)
-            elif text:
-                self._read_text(text)
-            at += 1
+        for run, written, text in tokens(html):
+            if run:
+                self._read_run(run)
+            elif written:
+                self._read_tag(written)
+            self._read_text(text)
         parts, references = slots(self._out)
         self._problems += lost_captions(each for each in references if isinstance(each, Picture) and each.row == 0)
         return Body(
@@ -102,18 +83,35 @@ class HtmlReader:
             tuple(self._problems),
         )
 
-    def _is_leaf(self, name: str, following: str) -> bool:
-        """Whether the element contains only text and needs no treatment of its own."""
-        return following[0] == "/" and (bool(self._open) or (self._has_begun and name == "p"))
+    def _read_run(self, run: str) -> None:
+        """Reads plain elements: at once, if none of their words need treatment of their own."""
+        if not self._has_begun and not self._open and run.startswith("<p>"):
+            end = run.index("</p>") + len("</p>")
+            self._read_each(run[:end])  # the lead
+            run = run[end:]
+        if self._quiet or self._linkless or not self._writer.may_write_whole(run):
+            self._read_each(run)
+            return
+        self._has_begun = self._has_begun or not self._open
+        self._words.append(words_of(run))
+        self._out.append(self._writer.marked(run))
 
-    def _read_leaf(self, name: str, escaped: str) -> None:
-        """Reads an element that contains only text; same result as reading its tags and text one by one."""
-        self._words += BORDER, unescape(escaped), BORDER
-        self._out.append(f"<{name}>")
-        self._writer.write(escaped, self._out, self._quiet, self._linkless)
-        self._out.append(f"</{name}>")
+    def _read_each(self, run: str) -> None:
+        """Reads HTML tag by tag, with the same result as at once."""
+        pieces = TAG.split(run)
+        self._read_text(pieces[0])
+        for written, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            self._read_tag(written)
+            self._read_text(text)
 
     def _read_text(self, escaped: str) -> None:
+        if escaped == "\n" and not self._quiet:  # between most blocks; in code it would count
+            self._words.append(escaped)
+            self._out.append(escaped)
+        elif escaped:
+            self._read_words(escaped)
+
+    def _read_words(self, escaped: str) -> None:
         within = self._open[-1] if self._open else None
         if within is None:
             self._has_begun = self._has_begun or not escaped.isspace()
@@ -121,6 +119,13 @@ class HtmlReader:
             escaped = escaped.lstrip("\n")  # every HTML parser drops the first line feed
         self._words.append(unescape(escaped))
         self._writer.write(escaped, self._out, self._quiet, self._linkless)
+
+    def _read_tag(self, written: str) -> None:
+        if written[0] == "/":
+            self._read_end()
+        else:
+            name, _, attributes = written.partition(" ")
+            self._read_start(name, dict(_ATTRIBUTE.findall(attributes)) if attributes else {})
 
     # ---- start tags
 

@@ -29,6 +29,14 @@ class WordWriter:
         self._has_addresses = autolinks.may_be_in(html)
         self._has_notes = "[^" in html
 
+    def may_write_whole(self, html: str) -> bool:
+        """Whether no text node of some elements with words alone holds an address or a footnote's mark."""
+        return not self._has_notes and not (self._has_addresses and autolinks.may_be_in(html))
+
+    def marked(self, html: str) -> str:
+        """Elements with words alone, which `may_write_whole`, with their abbreviations marked."""
+        return self._glossary.mark(html, self._marked)
+
     def write(self, escaped: str, out: list[Piece], is_quiet: int, is_linkless: int) -> None:
         """Adds a text node to `out`; no abbreviations if `is_quiet`, no links if `is_linkless`."""
         if self._has_addresses:

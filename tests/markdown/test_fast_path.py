@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bantin.content import front_matter
 from bantin.markdown import blocks as reader
-from bantin.markdown import converter, fast_path, html_reader, limits, parser, positions
+from bantin.markdown import converter, fast_path, html_runs, limits, parser, positions
 from bantin.markdown.converter import Body, Converter
 from bantin.markdown.positions import SourceMap
 from benchmarks import corpus
@@ -36,7 +36,7 @@ def by_parser(text: str, marker: Converter = MARKER) -> Body:
         slow.enter_context(patch.object(fast_path, "html", lambda *_: None))
         slow.enter_context(patch.object(parser._PlainWords, "run", lambda *_: None))
         slow.enter_context(patch.object(reader, "is_calm", lambda _: False))
-        slow.enter_context(patch.object(html_reader, "_LEAVES", frozenset()))
+        slow.enter_context(patch.object(html_runs, "_TOKEN", re.compile(f"((?!))|{html_runs.TAG.pattern}")))
         slow.enter_context(patch.object(limits, "_is_small", lambda _: False))
         slow.enter_context(patch.object(limits, "_MAYBE_DEEP", re.compile("")))
         slow.enter_context(patch.object(positions, "_BEFORE_IN_MARKDOWN", positions._BEFORE_TARGET))

@@ -1,0 +1,35 @@
+"""Sanitised HTML → its tags, and the runs of plain elements between them, which make up most texts.
+
+Plain are paragraphs, cells, rows and lists of at most two levels without attributes, that hold nothing but words,
+emphasis and line breaks. Each is whole, so a run opens and closes the same elements.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bantin.markdown.html_pieces import BORDER
+
+TAG = re.compile(r"<([^>]*)>")
+_SPAN = re.compile("</?(?:strong|em)>")
+_WORDS = r"[^<]*+(?:<(?:/?(?:strong|em)|br)>[^<]*+)*+"
+_ITEMS = rf"(?:<li>{_WORDS}</li>\n)*+"
+_ITEM = rf"<li>(?:\n<p>{_WORDS}</p>\n|{_WORDS})(?:<[uo]l>\n{_ITEMS}</[uo]l>\n)?</li>"
+_PLAIN = rf"(?:p>{_WORDS}</p|{_ITEM[1:-1]}|[uo]l>\n(?:{_ITEM}\n)*+</[uo]l|tr>\n(?:<td>{_WORDS}</td>\n)*+</tr)>"
+_TOKEN = re.compile(rf"<(?:({_PLAIN}(?:\n<{_PLAIN})*+)|([^>]*)>)")
+"""What both begin with stands first, so that it is found fast."""
+
+
+def tokens(html: str) -> Iterator[tuple[str, str, str]]:
+    """(run of plain elements, tag without its brackets, text behind it) in order; the run or the tag is '', at the
+    beginning both.
+    """
+    pieces = _TOKEN.split(html)
+    yield "", "", pieces[0]
+    for run, tag, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        yield f"<{run}" if run else "", tag or "", text
+
+
+def words_of(run: str) -> str:
+    """The words of a run, with a BORDER where a block begins or ends."""
+    return unescape(TAG.sub(BORDER, _SPAN.sub("", run).replace("<br>", "\n")))
