@@ -71,7 +71,9 @@ class Preview:
 
     def __init__(self, project: Path) -> None:
         words = [sys.executable, "build.py", "--project", str(project), "serve", "--no-open", "--port", str(PORT)]
-        self._process = subprocess.Popen(words, cwd=PROGRAM, stdout=subprocess.DEVNULL)
+        compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(project / ".bytecode")}
+        environment = os.environ | compiled  # as on an editor's machine, where Python keeps what it has compiled
+        self._process = subprocess.Popen(words, cwd=PROGRAM, env=environment, stdout=subprocess.DEVNULL)
 
     def __enter__(self) -> "Preview":
         return self

@@ -4,7 +4,10 @@ What it lacks, neighbours, lists, counts, comes with the whole site; what is wro
 """
 
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from heapq import nlargest
 from pathlib import Path
 
 from bantin.build import pipeline
@@ -19,6 +22,7 @@ from bantin.content.addresses import of_folder, of_name
 from bantin.content.file_names import is_markdown, named
 from bantin.disk import walk
 from bantin.locale import KNOWN_CODES
+from bantin.text import nfc
 
 MANY = 1000
 """A portal of fewer texts is read soon enough as a whole."""
@@ -44,33 +48,44 @@ def first_page(settings: Settings, address: str) -> Site | None:
     """
     if not is_large(settings.project):
         return None
-    content = walk.list_files(settings.project, "content")
-    texts = [source.path for source in content.sources if is_markdown(source.path)]
-    wanted = _texts_at(address, texts)
-    if not wanted:
+    is_here = _is_here(address, settings.project)
+    content = walk.list_files(settings.project, "content", lambda path: _is_beside(path) or is_here(path))
+    if not any(is_markdown(source.path) and is_here(source.path) for source in content.sources):
         return None
-    sources = tuple(
-        source
-        for source in content.sources
-        if source.path in wanted or not is_markdown(source.path) or source.path.startswith("content/pages/")
-    )
-    names = frozenset(source.path for source in sources)
-    few = Snapshot(content._replace(sources=sources, names=names), noted=0, signature="")
+    few = Snapshot(content, noted=0, signature="")
     with WorkerPool(jobs=1) as pool:
         prepared = pipeline.prepare_site(replace(settings, is_part=True), few, BuildCache(None), pool, Timings())
     return Site(prepared, prepared.planner.lazy_plan(), PictureCache(None, is_reader=True), ())
 
 
-def _texts_at(address: str, texts: list[str]) -> set[str]:
-    """The files of the article that stands at an address, in all of its languages; of a front, the newest."""
+def _is_beside(path: str) -> bool:
+    """Whether the file at a path may be shown by any page: a plain page, which the menu names, a picture, a file."""
+    return not is_markdown(path) or path.startswith("content/pages/")
+
+
+def _is_here(address: str, project: Path) -> Callable[[str], bool]:
+    """What tells by its path whether a text is of the article that stands at an address, in any of its languages; of a
+    front, whether it is one of the newest.
+    """
     code, _, below = address.partition("/")
     inside = below if code in KNOWN_CODES else address
-    if not inside:
-        return set(texts[-NEWEST:])
-    keys = {path: named(path, tuple(KNOWN_CODES), [])[0] for path in texts}
-    return {path for path, key in keys.items() if _address(key) == inside}
+    if inside:
+        return partial(_stands_at, inside)
+    return frozenset(nlargest(NEWEST, _articles(project))).__contains__
 
 
-def _address(key: str) -> str:
-    folder, _, name = key.rpartition("/")
-    return of_folder(folder) + of_name(name, None)
+def _stands_at(address: str, path: str) -> bool:
+    stem = path.rpartition("/")[2][: -len(".md")]
+    if f"/{address}".endswith((f"/{of_name(stem, None)}", f"/{of_name(stem.rpartition('.')[0], None)}")):
+        folder, _, name = named(path, tuple(KNOWN_CODES), [])[0].rpartition("/")
+        return of_folder(folder) + of_name(name, None) == address
+    return False
+
+
+def _articles(project: Path) -> Iterator[str]:
+    """The paths of the articles of a project, by their names alone."""
+    top = project / "content"
+    for folder, _, names in os.walk(top):
+        below = nfc(Path(folder).relative_to(project).as_posix())
+        if not below.startswith("content/pages"):
+            yield from (f"{below}/{nfc(name)}" for name in names if is_markdown(name) and name[0] not in "._")

@@ -5,7 +5,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from bantin.build import config_file, theme_files
@@ -103,5 +103,8 @@ def _read_theme(settings: Settings, config: Config) -> tuple[Theme, tuple[Proble
 
 def project_reader(inputs: SiteInputs, cache: BuildCache) -> ProjectReader:
     """The reader of a project that knows what `cache` keeps."""
+    config = inputs.config
+    if inputs.settings.is_part:  # nobody searches it
+        config = replace(config, without=(*config.without, "search"))
     sources = {source.path: source for source in inputs.snapshot.content.sources}
-    return ProjectReader(inputs.config, inputs.theme, Sources(sources, inputs.snapshot.noted), cache)
+    return ProjectReader(config, inputs.theme, Sources(sources, inputs.snapshot.noted), cache)

@@ -6,7 +6,7 @@ They come in an order that does not depend on the folder's, with names in NFC.
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -52,13 +52,14 @@ class FolderListing(NamedTuple):
     """The paths of all files."""
 
 
-def list_files(project: Path, folder: str) -> FolderListing:
-    """The files under `folder` of the project, e.g. `content`; none if there is no such folder.
+def list_files(project: Path, folder: str, is_wanted: Callable[[str], bool] | None = None) -> FolderListing:
+    """The files under `folder` of the project, e.g. `content`; none if there is no such folder. With `is_wanted`, only
+    those of whose paths it says so: what is known by its name alone is not looked at.
 
     Names beginning with `.` or `_`, and README.md, are passed over. A link to a file is that file, if it stays inside
     the folder; a link to a folder is passed over with a warning: what it leads to is read where it stands.
     """
-    found, problems, folders = walk_folder(project / folder, folder, skipped_beginnings=(".", "_"))
+    found, problems, folders = walk_folder(project / folder, folder, (".", "_"), is_wanted)
     sources = {
         source.path: source for source in reversed(found)
     }  # of two with one path the first; a problem names both
@@ -74,8 +75,12 @@ class WalkedFolder(NamedTuple):
     folders: frozenset[str]
 
 
-def walk_folder(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> WalkedFolder:
-    """The files under `top`, which problems call `shown`; names with one of these beginnings are passed over."""
+def walk_folder(
+    top: Path, shown: str, skipped_beginnings: tuple[str, ...], is_wanted: Callable[[str], bool] | None = None
+) -> WalkedFolder:
+    """The files under `top`, which problems call `shown`; names with one of these beginnings are passed over, and files
+    that are not wanted (see `list_files`).
+    """
     found: list[FileEntry] = []
     problems: list[Problem] = []
     folders: list[str] = []
@@ -95,6 +100,8 @@ def walk_folder(top: Path, shown: str, skipped_beginnings: tuple[str, ...]) -> W
                     problems.append(warning("name-passed-over", Place(printable(f"{place}/{entry.name}"))))
                 continue
             path = f"{place}/{known_as(entry.name)}"
+            if is_wanted is not None and entry.is_file() and not is_wanted(path):
+                continue
             outcome = _seen(entry, path, folder) or _look_at(entry, path, folder, inside)
             if isinstance(outcome, FileEntry):
                 found.append(outcome)

@@ -103,6 +103,10 @@ class Preview:
 
     # In the watching thread.
 
+    def let_first_page_ahead(self) -> None:
+        """Waits while the first page of a large portal is made (`Session.let_first_page_ahead`)."""
+        self._session.let_first_page_ahead()
+
     def is_due(self) -> bool:
         """Whether the site has changed by itself: an article's time has come, a notice has ended."""
         return self._due is not None and self.instant() >= self._due

@@ -167,6 +167,7 @@ class PreviewServer:
         roots = [project / name for name in WATCHED]
         if not PROGRAM.samefile(project):
             roots += [PROGRAM / "templates", PROGRAM / "assets"]
+        self.preview.let_first_page_ahead()
         watch(roots, self.preview.rebuild, self.preview.is_due, self.stopped, self.preview.near)
 
 

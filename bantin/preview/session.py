@@ -99,8 +99,6 @@ class Session:
         would take longer than an edit."""
         if self._has_looked:
             return self._resident.look(instant, only)
-        if is_large(self._settings.project) and self._is_asked.wait(HEAD_START):
-            self._is_answered.wait()  # both at once would keep whoever looks at it waiting for twice as long
         gc.disable()
         try:
             site = self._resident.look(instant)
@@ -111,9 +109,16 @@ class Session:
         self._has_looked = True
         return site
 
+    def let_first_page_ahead(self) -> None:
+        """Waits until the first page of a large portal is made, if it is soon asked for: reading all of it at once with
+        that would keep whoever looks at it waiting for twice as long.
+        """
+        if is_large(self._settings.project) and self._is_asked.wait(HEAD_START):
+            self._is_answered.wait()
+
     def first_page(self, instant: datetime.datetime, address: str) -> PreviewSite | None:
         """A site that holds the page at an address, while the first look at a large portal lasts; None if there is
-        nothing to be shown before the whole. The look waits for `end_first`.
+        nothing to be shown before the whole.
         """
         self._is_asked.set()
         try:
@@ -123,7 +128,7 @@ class Session:
         return PreviewSite.of(site) if site else None
 
     def end_first(self) -> None:
-        """Lets the first look go on: the first page is made."""
+        """Tells who let the first page ahead that it is made."""
         self._is_answered.set()
 
     def stop(self) -> None:

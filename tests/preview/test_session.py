@@ -250,7 +250,12 @@ def test_look_waits_for_the_first_page(portal: Portal, monkeypatch: pytest.Monke
     monkeypatch.setattr(first_page, "MANY", 0)
     monkeypatch.setattr(session_module, "HEAD_START", 60)
     here = Session(portal.folder, "/livereload.js", BuildCache(None))
-    looking = threading.Thread(target=here.look, args=(NOW,))
+
+    def whole() -> None:
+        here.let_first_page_ahead()
+        here.look(NOW)
+
+    looking = threading.Thread(target=whole)
     looking.start()
     assert here.first_page(NOW, "2018/03/bai/") is not None
     assert not began.is_set()
@@ -276,6 +281,13 @@ def test_first_page_of_a_large_portal(portal: Portal, monkeypatch: pytest.Monkey
         assert expected in site.site.made(output, site.renderer).decode()
         assert site.find("assets/site.css")
     assert here.first_page(NOW, "khong-co/") is None
+    portal.write("content/2018/03/Bài số 2.md", article("Bài số 2", "Tên tệp có dấu."))
+    portal.write("content/2018/03/bai.en.md", written("In English.", title="Article"))
+    for address, expected in (("2018/03/bai-so-2/", "Tên tệp có dấu."), ("en/2018/03/bai/", "In English.")):
+        site = here.first_page(NOW, address)
+        assert site is not None
+        assert expected in site.site.made(site.output(site.find(address)), site.renderer).decode()
+    (portal.folder / "content/2018/03/bai.en.md").unlink()
     portal.write(PATH, "không có phần đầu\n")
     site = here.first_page(NOW, "2018/03/bai/")
     assert site is not None
