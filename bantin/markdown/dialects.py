@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bantin.markdown import foreign_signs
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.problems import Problem, warning
@@ -21,32 +22,20 @@ _BLANK_IN_PICTURE = re.compile(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]")
 _SWAPPED = re.compile(
     r"\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
 )
-_HIGHLIGHT = re.compile(r"==(?![=\s])([^=\n]{1,200})(?<!\s)==(?!=)")
 _BOX = re.compile(
     r"^ {0,3}:::+[ \t]*\w[^\n]{0,100}|^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
     r"|^ {0,3}\{:toc[^{}\n]*\}(?=\s*$)|^ {0,3}\?{3}\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?(?=[ \t]*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-
-
-_LOWERED = re.compile(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
-"""`H~2~O`, `m^2^`."""
-_FORMULA = re.compile(
-    r"""\$\$[^$\n]{1,300}\$\$
-      | (?<![\w$\\])\$(?![\s$])(?:[A-Za-z]|[^$\n]{0,200}[\\^_={}+][^$\n]{0,200})(?<![\s\\])\$(?!\w)
-    """,
-    re.VERBOSE,
+_NOWHERE = re.compile(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
+_TOP = re.compile(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
+"""Words of a link that is meant to lead to the beginning of its page."""
+_CUT = re.compile(
+    r"https?://[^\s<>()\[\]\"“”]+/[^\s<>()\[\]\"“”.]*(?<![,;:])(?: [^\s<>()\[\]\"“”/.,;:]+){1,6}"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?!\w)",
+    re.IGNORECASE,
 )
-_EMOJI = re.compile(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
-_WIDE = re.compile(
-    r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
-      | [\[［][^\[\]［］\n]{0,300}[\]］][ ]?[（(][^\s()（）]{1,300}[)）]
-      | ［[^\[\]［］\n]{1,300}］ | ＊{1,2}[^＊\n]{1,200}＊{1,2} | ！\[
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-"""Signs of Chinese and Japanese keyboards, as wide as a letter there."""
-_WIDE_SIGN = re.compile("[\uff01-\uff5e]")
+"""An address that a blank cuts off from the rest of a file's name."""
 _HOST = r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#][^\s<>\"”’)]*)?"
 _BENT = re.compile(
     rf"""(?<![\w./:@\\])(?:
@@ -64,12 +53,13 @@ def may_be_in(text: str) -> bool:
     return (
         any(sign in text for sign in _ANY_OF)
         or ("[" in text and (text.count("[") != text.count("](") or "! [" in text))
-        or ("=" in text and "==" in text)
+        or foreign_signs.may_be_in(text)
+        or ("[" in text and "](#)" in text)
         or ("%" in text and "%%" in text)
         or ("?" in text and "???" in text)
         or (":" in text and ("::" in text or _MAYBE_EMOJI.search(text) is not None))
-        or ("\\" in text and ("\\\\" in text or ":\\" in text))
-        or ("/" in text and _may_hold_bent_address(text))
+        or ("\\" in text and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
+        or ("/" in text and (_may_hold_bent_address(text) or _may_hold_cut_address(text)))
         or ("ww" in text and (text.count("ww.") > text.count("www.") or "wwww" in text or "www," in text))
     )
 
@@ -84,6 +74,10 @@ def _may_hold_bent_address(text: str) -> bool:
     )
 
 
+def _may_hold_cut_address(text: str) -> bool:
+    return "://" in text and _CUT.search(text) is not None
+
+
 def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     """A problem for each occurrence outside code."""
     if not may_be_in(text):
@@ -91,7 +85,7 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     without_code = source.without_code
     yield from _of_programs(without_code, text, source)
     yield from _of_links(without_code, source)
-    yield from _signs(without_code, source)
+    yield from foreign_signs.slips(without_code, source)
 
 
 def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
@@ -115,26 +109,14 @@ def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("picture-blank", source.place(found.start()))
     for found in _SWAPPED.finditer(without_code):
         yield warning("link-swapped", source.place(found.start()), words=found[1], target=found[2])
+    for found in _NOWHERE.finditer(without_code):
+        if not _TOP.search(found[1]):
+            yield warning("link-nowhere", source.place(found.start()), words=found[1])
+    for found in _CUT.finditer(source.words_only):
+        meant = found[0].replace(" ", "%20")
+        yield warning("address-cut", source.place(found.start()), written=found[0], meant=meant)
     for found in _BENT.finditer(source.words_only):
         written = found[0].rstrip(".,;:!?")
         host = (found["host"] or found["behind"] or "").rstrip(".,;:!?")
         if whole := f"www.{host}" if host else mended(written):
             yield warning("address-bent", source.place(found.start()), written=written, meant=whole)
-
-
-def _signs(without_code: str, source: SourceMap) -> Iterator[Problem]:
-    for found in _HIGHLIGHT.finditer(without_code):
-        yield warning("highlight-signs", source.place(found.start()), words=found[1])
-    for found in _LOWERED.finditer(without_code):
-        tag = "sub" if found[1] == "~" else "sup"
-        yield warning(
-            "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
-        )
-    for found in _FORMULA.finditer(without_code):
-        yield warning("formula-signs", source.place(found.start()), written=found[0])
-    for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():
-        yield warning("emoji-name", source.place(at), written=name)  # each at its first place
-    for found in _WIDE.finditer(without_code):
-        if sign := _WIDE_SIGN.search(found[0]):
-            narrow = chr(ord(sign[0]) - 0xFEE0)
-            yield warning("wide-sign", source.place(found.start() + sign.start()), sign=sign[0], meant=narrow)

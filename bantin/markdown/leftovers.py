@@ -11,7 +11,7 @@ from html import unescape
 from bantin.markdown.positions import SourceMap
 from bantin.problems import Problem, warning
 
-_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--")
+_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--|\{:")
 _CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 _LINES = re.compile(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
@@ -29,6 +29,7 @@ _LEFT = re.compile(
       | (?P<stars>\*\*|~~)
       | (?P<star>(?<=[^\W\d_])\*(?=\w[^*\n]*\w\*(?![\w*]))|(?<![\w*])\*(?=\w[^*\n]*\w\*[^\W\d_]))
       | (?P<code>`+|<!--)
+      | (?P<braces>\{:[ ]?[.\#]?[\w-][^{}\n]*\})
       | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
       | ^[ ]*(?P<item>[-*+]|\d{1,3}\.(?![ ]\d{1,3}\.[ ]))(?=[ ]\S)
       | ^\x01?[ ]*(?P<row>\|)(?=.*\|[ ]*$)
@@ -38,6 +39,7 @@ _LEFT = re.compile(
 _BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
 _BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
 """What stands around a sign in the source too: of several alike, the one that is meant."""
+_LAST_WORD = re.compile(r"\S+ ?$")
 _MARKS = ("**", "*", "_", "__", "[", "~~")
 """What may stand between the signs of a heading and its words."""
 _KEYS = {
@@ -46,6 +48,8 @@ _KEYS = {
     "heading": "heading-without-blank",
     "row": "table-not-understood",
 }
+_KINDS = {"stars": "stars", "star": "stars", "code": "code", "braces": "braces"}
+"""Kinds of signs of which one line may have a slip each; all others are of one kind."""
 _WORDS = frozenset({"address-bent", "emoji-name", "wide-sign"})
 """Problems of words, which leave no Markdown behind: they do not explain a leftover on their line."""
 _TOLD = 20
@@ -58,6 +62,7 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
     if not _MAYBE.search(html):
         return
     reported_lines = {problem.place.line for problem in reported if problem.key not in _WORDS}
+    told: set[tuple[int, str]] = set()  # of each line, each kind of slip once
     text = _CODE.sub(_SOMETHING, html)
     text = unescape(_TAG.sub("", _CELLS.sub(f"\n{_SOMETHING}", _LINES.sub(f"\n{_START}", text))))
     count = 0
@@ -73,10 +78,11 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
             reported_lines.add(place.line)  # one row of a table is enough
         if place.line in reported_lines:
             continue
-        if not found["reference"]:  # each reference names its own label
-            reported_lines.add(place.line)
-        count += 1
         kind = found.lastgroup if found.lastgroup != "label" else "reference"
+        if kind != "reference" and (place.line, _KINDS.get(kind or "", "")) in told:  # each reference names its label
+            continue
+        told.add((place.line, _KINDS.get(kind or "", "")))
+        count += 1
         if found["reference"]:
             yield warning("reference-undefined", place, written=sign, label=found["label"] or sign.strip("![]"))
         else:
@@ -97,6 +103,8 @@ def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> in
         nearer = (f"{sign}{text[found.end()]}",)
     elif found["heading"]:
         nearer = (*nearer, *(f"{sign}{mark}{words_behind[:2]}" for mark in _MARKS), f"{sign}{words_behind[:2]}")
+    last = _LAST_WORD.search(words_before)
+    nearer = tuple(near for near in (*nearer, f"{last[0]}{sign}" if last else sign) if near != sign)
     for near in (*nearer, sign) if not is_at_line_start else (near for near in nearer if len(near) > len(sign) + 1):
         if (at := source.find_sign(near, start, is_at_line_start)) >= 0:
             return at + near.index(sign)

@@ -30,8 +30,8 @@ _EMPTY_ITEM = re.compile(r"( *)([-*+]|\d{1,3}\.)() *$")
 _STRONG = re.compile(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
 """How word processors begin the items of a list: nothing else begins so."""
 _WEAK = re.compile(
-    r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\."
-    r"|[-=]>|[→⇒]|\d{1,2}/|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
+    r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."
+    r"|[-=]>|[→⇒]|\d{1,2}/|[a-zđ]/|\((?:\d{1,2}|[a-zđ]|[ivx]{1,5})\)|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
 _GLUED = re.compile(r"[-+*]|\d+\.")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bantin.markdown import lists, short_lines, tables
+from bantin.markdown import lists, short_lines, table_slips
 from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
@@ -39,13 +39,14 @@ class ParagraphReader:
         ]
         if len(lines) == 1:
             looks_like_row = "|" in texts[0] or "\t" in texts[0]
-            return texts, [*tables.slips(lines, self._source)] if looks_like_row else []
+            return texts, [*table_slips.slips(lines, self._source)] if looks_like_row else []
         runs = [*lists.runs(lines)]
         apart = {at for run in runs for at in range(max(run.start, 1), run.end)}
         if short_lines.belong_apart([text.rstrip() for text in stripped], self._width()):
             apart.update(range(1, len(lines)))
         else:
             apart.update(short_lines.in_a_row([text.rstrip() for text in stripped], self._width()))
+            apart.update(table_slips.in_columns(lines))
         for at in apart:
             if not texts[at - 1].endswith("\\") and not _OPEN_TARGET.search(texts[at - 1]):
                 texts[at - 1] = f"{texts[at - 1].rstrip()}  "
@@ -69,7 +70,7 @@ class ParagraphReader:
             if not _is_drawn_under(lines[at + 1].text.rstrip(), lines[at].text.strip()):
                 yield warning("underline-heading", self._source.place(lines[at + 1].start))
             at += 2
-        yield from [*lists.slips(lines, runs, self._source)] or tables.slips(lines, self._source)
+        yield from [*lists.slips(lines, runs, self._source)] or table_slips.slips(lines, self._source)
         lines = lines[at:]  # what stands below such a heading is a paragraph of its own
         if len(lines) < 2:
             return

@@ -18,7 +18,7 @@ from bantin.problems import Problem, warning
 
 _RULE = re.compile(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
 _DASHES = re.compile(r"[=\-–—−─━]+")
-_DRAWN = str.maketrans("│┃║¦├┤┼┬┴┌┐└┘╠╣╬╦╩╔╗╚╝┝┥┿", "|" * 25, "")
+DRAWN = str.maketrans("│┃║¦├┤┼┬┴┌┐└┘╠╣╬╦╩╔╗╚╝┝┥┿", "|" * 25, "")
 """What tables are drawn with, where no `|` is at hand."""
 _BEGINS_DRAWN = ("│", "┃", "║", "¦", "┌", "╔", "├", "╠")
 _PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
@@ -86,7 +86,8 @@ def parts_rows(text: str) -> bool:
     return _is_rule(text) and all(len(cell.strip(" ")) > 2 for cell in cells_of(text.replace("+", "|")))
 
 
-def _has_edges(text: str) -> bool:
+def has_edges(text: str) -> bool:
+    """Whether a line begins and ends with `|`, as a row does."""
     stripped = text.strip(" ")
     return len(stripped) > 2 and stripped[0] == "|" and stripped[-1] == "|"
 
@@ -95,9 +96,13 @@ def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     """The table that begins with the line at `at`, if it is one for certain."""
     if lines[at].text.lstrip(" ").startswith(_BEGINS_DRAWN):
         end = paragraph_end(lines, at)
-        drawn = [Line(line.text.translate(_DRAWN), line.at) for line in lines[at:end]]
-        found = table([*lines[:at], *drawn, *lines[end:]], at, source) if all(map(_has_edges, _texts(drawn))) else None
+        drawn = [Line(line.text.translate(DRAWN), line.at) for line in lines[at:end]]
+        found = table([*lines[:at], *drawn, *lines[end:]], at, source) if all(map(has_edges, _texts(drawn))) else None
         return found if found and found.end >= end else None
+    if lines[at].text.lstrip(" ").startswith("||") and _is_doubled(lines[at].text):
+        end = paragraph_end(lines, at)
+        halved = [_halved(line) for line in lines[at:end]]
+        return _piped([*lines[:at], *halved, *lines[end:]], at, source)
     if _is_rule(lines[at].text) and at + 1 < len(lines) and not _is_rule(lines[at + 1].text):
         at += 1
     text = lines[at].text
@@ -106,19 +111,28 @@ def table(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     return _tabbed(lines, at) if "\t" in text else None
 
 
+def _is_doubled(text: str) -> bool:
+    """Whether each `|` of a row is written twice, as other programs write the row of names."""
+    return text.count("|") == 2 * text.count("||") > 2
+
+
+def _halved(line: Line) -> Line:
+    return Line(line.text.replace("||", "|"), line.at) if _is_doubled(line.text) else line
+
+
 def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
     head = cells_of(lines[at].text)
     below = at + 1
-    has_edges = _has_edges(lines[at].text)
-    if has_edges and below < len(lines) and lines[below].is_blank:
+    is_edged = has_edges(lines[at].text)
+    if is_edged and below < len(lines) and lines[below].is_blank:
         below = _behind_gap(lines, below)
     if below >= len(lines) or _is_rule(lines[at].text) or lines[at].is_blank:
         return None
-    if _is_rule(lines[below].text.replace("_", "-")) and (len(head) > 1 or has_edges):
-        if below > at + 1 and not has_edges:
+    if _is_rule(lines[below].text.replace("_", "-")) and (len(head) > 1 or is_edged):
+        if below > at + 1 and not is_edged:
             return None
         return _with_rule(lines, at, below, head, source)
-    if has_edges and below == at + 1 and len(head) > 1 and not (at and _is_alike(lines[at - 1].text, len(head))):
+    if is_edged and below == at + 1 and len(head) > 1 and not (at and _is_alike(lines[at - 1].text, len(head))):
         end = below
         while end < len(lines) and _is_alike(lines[end].text, len(head)):
             end += 1
@@ -129,25 +143,25 @@ def _piped(lines: Sequence[Line], at: int, source: SourceMap) -> Table | None:
 
 
 def _is_alike(text: str, columns: int) -> bool:
-    return _has_edges(text) and len(cells_of(text)) == columns
+    return has_edges(text) and len(cells_of(text)) == columns
 
 
 def _with_rule(lines: Sequence[Line], at: int, rule_at: int, head: list[str], source: SourceMap) -> Table:
     """The table whose rule is the line at `rule_at`."""
-    end, has_edges = rule_at + 1, _has_edges(lines[at].text)
+    end, is_edged = rule_at + 1, has_edges(lines[at].text)
     rows: list[Line] = []
     while end < len(lines):
         if not lines[end].is_blank:
             is_rule = parts_rows(lines[end].text)
-            if has_edges and not is_rule and "|" not in lines[end].text:
+            if is_edged and not is_rule and "|" not in lines[end].text:
                 break  # words straight below a table are no row of it
-            behind = _row_end(lines, end, len(head)) if has_edges and not is_rule else end + 1
+            behind = _row_end(lines, end, len(head)) if is_edged and not is_rule else end + 1
             if not is_rule:
                 rows.append(Line("<br>".join(text.strip() for text in _texts(lines[end:behind])), lines[end].start))
             end = behind
             continue
         behind = _behind_gap(lines, end)
-        if not (has_edges and behind < len(lines) and _goes_on(lines, behind, len(head))):
+        if not (is_edged and behind < len(lines) and _goes_on(lines, behind, len(head))):
             break
         end = behind
     problems: list[Problem] = []
@@ -172,7 +186,7 @@ def _texts(lines: Sequence[Line]) -> Iterator[str]:
 
 def _row_end(lines: Sequence[Line], at: int, columns: int) -> int:
     """Number of the line after the row at `at`: a row without its last `|` goes on up to the line that ends with it."""
-    if _has_edges(lines[at].text) or not lines[at].text.lstrip(" ").startswith("|"):
+    if has_edges(lines[at].text) or not lines[at].text.lstrip(" ").startswith("|"):
         return at + 1
     for end in range(at + 1, min(at + 1 + _MOST_LINES, len(lines))):
         text = lines[end].text.strip(" ")
@@ -211,11 +225,11 @@ def _goes_on(lines: Sequence[Line], at: int, columns: int) -> bool:
 
 def _tabbed(lines: Sequence[Line], at: int) -> Table | None:
     """A tab-separated table: equally many tabs in each row, at least three columns or three rows."""
-    columns = _tabs(lines[at].text)
-    if at and _tabs(lines[at - 1].text) == columns:
+    columns = tabs(lines[at].text)
+    if at and tabs(lines[at - 1].text) == columns:
         return None  # already rejected from the row above
     end = at + 1
-    while end < len(lines) and not lines[end].is_blank and _tabs(lines[end].text) == columns:
+    while end < len(lines) and not lines[end].is_blank and tabs(lines[end].text) == columns:
         end += 1
     is_whole = end == len(lines) or lines[end].is_blank
     if columns < 1 or end - at < 2 or (end - at) * (columns + 1) < 6 or not is_whole:
@@ -224,17 +238,6 @@ def _tabbed(lines: Sequence[Line], at: int) -> Table | None:
     return Table([rows[0], "|" + "---|" * (columns + 1), *rows[1:]], end, ())
 
 
-def _tabs(text: str) -> int:
+def tabs(text: str) -> int:
+    """The number of tabs that part the words of a line; 0 of an item, or of one that stands far in."""
     return text.strip(" ").count("\t") if text[:1] not in (" ", "-", "*", "+") else 0
-
-
-def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
-    """Warnings for lines of a paragraph that were meant as rows of a table."""
-    for at, line in enumerate(lines):
-        below = lines[at + 1].text if at + 1 < len(lines) else ""
-        if _has_edges(line.text.translate(_DRAWN)) or (" | " in line.text and " | " in below):
-            yield warning("table-not-understood", source.place(line.start))
-            return
-        if _tabs(line.text) and _tabs(below):
-            yield warning("table-tabs", source.place(line.start))
-            return

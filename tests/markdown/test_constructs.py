@@ -584,6 +584,20 @@ def test_boxes(text: str) -> None:
         ("{:toc}", ["shortcode"]),
         ("Câu^[chú thích] này", ["footnote-inline"]),
         ("100%% và 50%%, hả???", []),
+        ("++gạch chân++ và ||giấu||, nữa", ["highlight-signs", "highlight-signs"]),
+        ("C++, ++i, 3++ và a || b || c", []),
+        ("Họp ~8 giờ~ 9 giờ", ["strike-sign"]),
+        ("~5 km (~6 km), x ~ y ~ z, \\~a~", []),
+        ("Công thức \\(x^2\\), \\(y\\) và \\[a_1 = b\\]", ["formula-signs"] * 3),
+        ("Tệp \\[mẫu\\], \\(xem sau\\)", []),
+        ("'''\na\n'''", ["fence-of-quotes"]),
+        ("> ’’’ python\n> a", ["fence-of-quotes"]),
+        ("Ông nói: '''a'''", []),
+        ("[Mẫu đơn](#) và [lên đầu trang](#)", ["link-nowhere"]),
+        ("Xem https://a.vn/bản đồ phường.pdf nhé", ["address-cut"]),
+        ("Xem https://a.vn/b, tệp c.pdf; https://a.vn/d.pdf và e.pdf", []),
+        ("Chữ {:.b} và {: #c } nữa", ["markdown-left-over"]),
+        ("`++a++` `~b~` `{:.c}`", []),
         ("`^[a]` và \\^[a]", []),
         ("Http://a.vn và HTTPS://b.vn", []),
         ("*[A]: b", ["abbreviation-line"]),
@@ -615,6 +629,10 @@ def test_boxes(text: str) -> None:
         ("chữ（mở ngoặc）", []),
         ("`H~2~O` `$x$` `:a_b:`", []),
         ("1/ một\n2/ hai", ["list-other-sign"]),
+        ("a/ một\nb/ hai", ["list-other-sign"]),
+        ("(1) một\n(2) hai", ["list-other-sign"]),
+        ("ii. một\niii. hai", ["list-other-sign"]),
+        ("(xem\ntrang (2) và\n(3) nữa)", []),
         ("ngày\n1/12 và\n2/12", []),
         ("`{{< a >}} [[b]]`", []),
         ("```\n{{< a >}} [[b]]\n```", []),
@@ -715,11 +733,18 @@ def test_links_shown_in_code() -> None:
         ("> ###[a](b)", warning("heading-without-blank", at(10, 3), sign="###")),
         ("## a\n\n##**b**", warning("heading-without-blank", at(12), sign="##")),
         ("a <!-- b", warning("markdown-left-over", at(10, 3), sign="<!--")),
+        ("Một **hai** ba __bốn__ năm ***\nsáu **bảy** tám", warning("signs-unpaired", at(10, 28), sign="**")),
     ],
 )
 def test_leftovers(text: str, problem: Problem) -> None:
     """Whatever nobody understood is told at its line."""
     assert mark_up(text).problems == (problem,)
+
+
+def test_each_kind_of_slip_in_a_line() -> None:
+    """A second slip is told too, if it is of another kind."""
+    problems = mark_up("Xem ![](a.png và `b, ](c) và **d **e").problems
+    assert [dict(problem.values)["sign"] for problem in problems] == ["![", "`", "**"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Signs with which other programs mark words and formulas: `==x==`, `++x++`, `||x||`, `~x~`, `$x$`, `:smile:`.
+
+They are shown as they stand, and reported, with what to write instead.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bantin.markdown.positions import SourceMap
+from bantin.problems import Problem, warning
+
+_AROUND = re.compile(
+    r"""(?<![\w=])==(?![=\s])([^=\n]{1,200})(?<!\s)==(?!=)
+      | (?<![\w+])\+\+(?![+\s])([^+\n]{1,200})(?<![\s\d])\+\+(?![\w+])
+      | (?<![\w|])\|\|(?![|\s])([^|\n]{1,200})(?<!\s)\|\|(?![\w|])
+    """,
+    re.VERBOSE,
+)
+"""Highlighted, underlined, hidden."""
+_STRUCK = re.compile(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
+_LOWERED = re.compile(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
+"""`H~2~O`, `m^2^`."""
+_FORMULA = re.compile(
+    r"""\$\$[^$\n]{1,300}\$\$
+      | \\{1,2}\((?:[A-Za-z]|[^()\n]{0,200}[\\^_={}+][^()\n]{0,200})\\{1,2}\)
+      | \\{1,2}\[[^\[\]\n]{0,200}[^\[\]\n\\][\\^_={}+][^\[\]\n]{0,200}\\{1,2}\]
+      | (?<![\w$\\])\$(?![\s$])(?:[A-Za-z]|[^$\n]{0,200}[\\^_={}+][^$\n]{0,200})(?<![\s\\])\$(?!\w)
+    """,
+    re.VERBOSE,
+)
+_EMOJI = re.compile(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
+_WIDE = re.compile(
+    r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
+      | [\[［][^\[\]［］\n]{0,300}[\]］][ ]?[（(][^\s()（）]{1,300}[)）]
+      | ［[^\[\]［］\n]{1,300}］ | ＊{1,2}[^＊\n]{1,200}＊{1,2} | ！\[
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""Signs of Chinese and Japanese keyboards, as wide as a letter there."""
+_WIDE_SIGN = re.compile("[\uff01-\uff5e]")
+_QUOTES = re.compile(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[\w+-]{0,20}[ ]*$", re.MULTILINE)
+"""A fence drawn with quotes, which stand beside the sign of fences on many keyboards."""
+
+
+def may_be_in(text: str) -> bool:
+    """A cheap pre-check for those signs that stand in few texts."""
+    return (
+        ("=" in text and "==" in text)
+        or ("+" in text and "++" in text)
+        or ("|" in text and "||" in text)
+        or any(quotes in text for quotes in ("'''", '"""', "’’’", "‘‘‘", "”””", "“““"))
+    )
+
+
+def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
+    """A problem for each occurrence in a text without code."""
+    for found in _AROUND.finditer(without_code):
+        words = found[1] or found[2] or found[3]
+        yield warning("highlight-signs", source.place(found.start()), sign=found[0][:2], words=words)
+    for found in _STRUCK.finditer(without_code):
+        yield warning("strike-sign", source.place(found.start()), words=found[1])
+    if quotes := _QUOTES.search(without_code):
+        yield warning("fence-of-quotes", source.place(quotes.start(1)), sign=quotes[1])
+    for found in _LOWERED.finditer(without_code):
+        tag = "sub" if found[1] == "~" else "sup"
+        yield warning(
+            "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
+        )
+    for found in _FORMULA.finditer(without_code):
+        yield warning("formula-signs", source.place(found.start()), written=found[0])
+    for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():
+        yield warning("emoji-name", source.place(at), written=name)  # each at its first place
+    for found in _WIDE.finditer(without_code):
+        if sign := _WIDE_SIGN.search(found[0]):
+            narrow = chr(ord(sign[0]) - 0xFEE0)
+            yield warning("wide-sign", source.place(found.start() + sign.start()), sign=sign[0], meant=narrow)

@@ -1,0 +1,38 @@
+"""Lines of a paragraph that were meant as rows of a table and are none: reported, with what to write instead."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bantin.markdown.lines import Line
+from bantin.markdown.positions import SourceMap
+from bantin.markdown.tables import DRAWN, has_edges, tabs
+from bantin.problems import Problem, warning
+
+
+def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
+    """Warnings for lines of a paragraph that were meant as rows of a table."""
+    for at, line in enumerate(lines):
+        below = lines[at + 1].text if at + 1 < len(lines) else ""
+        if has_edges(line.text.translate(DRAWN)) or (" | " in line.text and " | " in below):
+            yield warning("table-not-understood", source.place(line.start))
+            return
+        if tabs(line.text) and tabs(below):
+            yield warning("table-tabs", source.place(line.start))
+            return
+    if columns := in_columns(lines):
+        yield warning("table-blanks", source.place(lines[min(columns) - 1].start))
+
+
+_COLUMNS = re.compile(r"\S {3,}\S")
+"""Words that blanks push apart, as columns of a table."""
+
+
+def in_columns(lines: Sequence[Line]) -> set[int]:
+    """Numbers of the lines that blanks part as the line above: twice at least, or in three lines in a row."""
+    counts = [len(_COLUMNS.findall(line.text.strip())) if "   " in line.text else 0 for line in lines]
+    return {
+        at
+        for at in range(1, len(counts))
+        if counts[at - 1] == counts[at] > 0
+        and (counts[at] > 1 or counts[at] in (*counts[at + 1 : at + 2], *counts[at - 2 : at - 1]))
+    }
