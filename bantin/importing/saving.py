@@ -62,6 +62,8 @@ class TargetProject:
 
     def __post_init__(self) -> None:
         self._taken: dict[str, dict[str, str]] = {}
+        self._made: dict[str, str] = {}
+        """Digests of the texts of this run, by path: of two that say the same, the second is there already."""
 
     def place(self, proposal: Proposal, source: str, read: Callable[[str], bytes | None]) -> PlacedArticle:
         """Chooses the path of an article from the file `source`, and writes its pictures and attachments; `read` reads
@@ -133,14 +135,13 @@ class TargetProject:
             if name not in taken and name not in _KEPT:
                 break
             there = self.project / proposal.folder / taken.get(name, "")
-            if (
-                there.is_file()
-                and there.stem == stem
-                and _says(there, written(proposal.head, proposal.article.body, stem))
-            ):
+            text = written(proposal.head, proposal.article.body, stem)
+            if there.stem == stem and (self._made.get(str(there)) == _digest(text) or _says(there, text)):
                 return stem, False
             stem = f"{proposal.stem}-{number}"
         taken[slugify(stem)] = f"{stem}.md"
+        made = self.project / proposal.folder / f"{stem}.md"
+        self._made[str(made)] = _digest(written(proposal.head, proposal.article.body, stem))
         return stem, True
 
     def _names(self, folder: str) -> dict[str, str]:
@@ -156,8 +157,12 @@ class TargetProject:
         return named(name, self.config.codes, [])[0] if name.endswith(".md") else name
 
 
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
 def _says(path: Path, text: str) -> bool:
-    """Whether a file has this text, whatever the targets of its links."""
+    """Whether there is a file with this text, whatever the targets of its links."""
     try:
         there = path.read_bytes().decode("utf-8", "replace")
     except OSError:

@@ -60,7 +60,7 @@ async def _render(request: EditorRequest) -> dict[str, Any]:
     found = await request.preview.render_text(path, text)
     problems = [
         {"field": each.field, "line": each.line, "bodyLine": each.body_line, "isWarning": each.problem.is_warning}
-        | {"words": request.sentence(each.problem)}
+        | {"key": each.problem.key, **request.told(each.problem)}
         for each in forms.placed(found.problems, text)
     ]
     if found.page is None:

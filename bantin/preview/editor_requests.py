@@ -120,10 +120,10 @@ class EditorRequest(OfThisComputer):
         """Problems as they are told."""
         return list(self.preview.speaker.described(problems, self.preview.project))
 
-    def sentence(self, problem: Problem) -> str:
+    def told(self, problem: Problem) -> dict[str, str]:
         """What is wrong at a field, and what to do: the place is seen, and the line on disk may be another."""
         messages, values = self.preview.speaker.messages, dict(problem.values)
-        return "\n".join(filter(None, (messages.sentence(problem.key, **values), messages.hint(problem.key, **values))))
+        return {"words": messages.sentence(problem.key, **values), "hint": messages.hint(problem.key, **values)}
 
     async def site(self) -> Site:
         """What the portal consists of, also while something is wrong with it. Raises Unreadable while not even that is

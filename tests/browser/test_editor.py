@@ -107,11 +107,23 @@ def test_problem_at_its_field(page: Page, running: Running) -> None:
     page.goto(f"{editor(running)}#{GREEN}")
     title = page.locator("[data-form] [name=title]")
     title.fill("")
-    expect(page.locator("#problems-title li")).to_contain_text("Tiêu đề còn trống.")
+    expect(page.locator("#problems-title li")).to_have_text("Tiêu đề còn trống.\nHãy ghi tên bài vào ô này.")
     assert title.get_attribute("aria-invalid") == "true"
     title.fill("Phường đẹp")
     expect(page.locator("#problems-title li")).to_have_count(0)
     expect(page.frame_locator("[data-view]").locator("h1")).to_have_text("Phường đẹp")
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_to_the_line(page: Page, portal: Portal, running: Running, gap: str) -> None:
+    """A problem of the text leads to its line, whether a blank line stands below the front matter or none."""
+    text = article("Phường xanh", "Một.\n\n![](khong-co.jpg)\n")
+    portal.write(GREEN, text.replace("---\n\n", f"---\n{gap}"))
+    until(lambda: "khong-co" in str(asked(running, f"article?path={GREEN}")[1]))
+    page.goto(f"{editor(running)}#{GREEN}")
+    page.locator("#body-problems").get_by_role("button", name="Đến dòng 3").first.click()
+    selected = "[document.activeElement.selectionStart, document.activeElement.selectionEnd]"
+    assert page.evaluate(selected) == [6, 6 + len("![](khong-co.jpg)")]
 
 
 def test_two_windows(page: Page, portal: Portal, running: Running) -> None:
@@ -237,6 +249,7 @@ def test_pictures_that_are_pasted(page: Page, portal: Portal, running: Running) 
     """Those whose bytes the clipboard holds are stored, and asked for their words; the others are counted."""
     page.goto(f"{editor(running)}#{GREEN}")
     text = page.get_by_label("Nội dung")
+    expect(text).to_have_value("Một đoạn văn ngắn.\n")
     text.press("Control+End")
     inside = f"<img src='data:image/jpeg;base64,{base64.b64encode(photo()).decode()}'>"
     html = f"<p class=MsoNormal>Một</p><p>{inside}</p><p><img src='file:///C:/clip_image001.jpg'></p><p>Hai</p>"
@@ -266,6 +279,7 @@ def test_photographs_where_the_cursor_is(page: Page, running: Running) -> None:
     """Two that are dropped into the text stand after each other at its end, where the cursor was."""
     page.goto(f"{editor(running)}#{GREEN}")
     text = page.get_by_label("Nội dung")
+    expect(text).to_have_value("Một đoạn văn ngắn.\n")
     text.press("Control+End")
     for words in ("Ảnh một", "Ảnh hai"):
         page.evaluate(DROP, ["", base64.b64encode(photo()).decode()])

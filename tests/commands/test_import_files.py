@@ -118,6 +118,19 @@ def test_trial_writes_nothing(portal: Portal, tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.splitlines()[-1] == "This was a trial: nothing was written."
 
 
+def test_trial_counts_as_the_import_does(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of two files that say the same, the second is there already, in a trial too."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    files = (tmp_path / "a.txt", tmp_path / "b.txt")
+    counts = []
+    for is_dry in (True, False):
+        assert run(portal, *files, is_dry=is_dry) == 0
+        counts += [line for line in capsys.readouterr().out.splitlines() if line.startswith("2 tệp")]
+    assert counts[0] == counts[1]
+    assert "1 bài mới, 1 bài đã có" in counts[0]
+
+
 def test_a_bad_file_stops_no_other(portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of a folder all that can be read is; the rest is named, and the exit status says so."""
     folder = tmp_path / "bai"

@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 import pytest
 
+from bantin.console import catalogue
 from bantin.disk import writing
 from bantin.imaging import variants
+from bantin.preview import editor_pages
 from tests.portal import CONFIG, Portal
 from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article, until
 
@@ -134,6 +136,15 @@ def test_save_and_conflict(running: Running, portal: Portal) -> None:
         "Phường xanh", "Tên khác"
     )
     assert len(asked(running, f"history?path={GREEN}")[1]["versions"]) == 3
+
+
+def test_words_of_the_page() -> None:
+    """The page has the same words in both languages, and a hint of its own only for what can be wrong."""
+    of = {code: json.loads((editor_pages._FILES / f"words.{code}.json").read_bytes()) for code in ("vi", "en")}
+    assert list(of["vi"]) == list(of["en"])
+    hints = {key.removeprefix("hint.") for key in of["vi"] if key.startswith("hint.")}
+    assert hints <= catalogue.load("vi").hints.keys()
+    assert not [words for each in of.values() for key, words in each.items() if "build.py" in words or ": có" in words]
 
 
 def test_version_of_a_file(running: Running, portal: Portal) -> None:

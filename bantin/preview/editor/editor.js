@@ -52,6 +52,7 @@ async function begin(data) {
   $("[data-new-form]").reset();
   $("[data-new]").open = false;
   await open(made.path);
+  setTimeout(load, 1500); // the preview has read it by then
 }
 
 async function bring(file) {
@@ -139,7 +140,8 @@ async function render() {
   const frame = $("[data-view]");
   if (told.status === 0) { $("[data-view-state]").textContent = word("view.ended"); return; }
   const problems = told.problems || [];
-  showProblems($("[data-form]"), $("#body-problems"), problems.map((each) => typeof each === "string" ? { field: "", words: each } : each), $("[data-body]"));
+  const text = { ofBody: $("#body-problems"), textarea: $("[data-body]"), above: desk.open.lead.length };
+  showProblems($("[data-form]"), text, problems.map((each) => typeof each === "string" ? { field: "", words: each } : each));
   const isWrong = problems.some((each) => !each.isWarning);
   $("[data-view-state]").textContent = told.address ? "" : word(isWrong ? "view.wrong" : "view.none");
   frame.hidden = !told.address && !isWrong; // while something is wrong, the last page stays

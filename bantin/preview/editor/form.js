@@ -1,5 +1,5 @@
 // The form of one article: its fields, read and written as the preview tells them.
-import { word } from "./words.js";
+import { hasWord, word } from "./words.js";
 
 const MAIN = ["title", "lead", "category", "date", "tags", "draft"];
 const MORE = ["featured", "cover", "attachments", "author", "source", "source_url", "notice_until", "expires", "updated", "correction", "withdrawn"];
@@ -220,14 +220,18 @@ export function readForm(form, told) {
   return values;
 }
 
-export function showProblems(form, ofBody, problems, textarea) {
+// What to do about a problem: in a form there are boxes to tick and buttons, and no lines of front matter.
+const hint = (problem) => (hasWord(`hint.${problem.key}`) ? word(`hint.${problem.key}`) : problem.hint);
+
+// `above`: lines of the file between its front matter and what the text area shows.
+export function showProblems(form, { ofBody, textarea, above }, problems) {
   const lists = new Map([...form.querySelectorAll("[data-field]")].map((box) => [box.dataset.field, box.querySelector(".problems")]));
   for (const list of [...lists.values(), ofBody]) list.replaceChildren();
   for (const box of form.querySelectorAll("[aria-invalid]")) box.removeAttribute("aria-invalid");
   for (const problem of problems) {
     const item = document.createElement("li");
     item.className = problem.isWarning ? "warning" : "error";
-    item.textContent = problem.words;
+    item.textContent = [problem.words, hint(problem)].filter(Boolean).join("\n");
     const list = lists.get(problem.field) || ofBody;
     list.append(item);
     if (list !== ofBody) {
@@ -238,12 +242,13 @@ export function showProblems(form, ofBody, problems, textarea) {
     } else if (problem.bodyLine) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = word("to.line", { line: problem.bodyLine });
+      const at = Math.max(1, problem.bodyLine - above);
+      button.textContent = word("to.line", { line: at });
       button.addEventListener("click", () => {
         const lines = textarea.value.split("\n");
-        const start = lines.slice(0, Math.max(0, problem.bodyLine - 2)).join("\n").length + (problem.bodyLine > 2 ? 1 : 0);
+        const start = lines.slice(0, at - 1).join("\n").length + (at > 1 ? 1 : 0);
         textarea.focus();
-        textarea.setSelectionRange(start, start + (lines[problem.bodyLine - 2] || "").length);
+        textarea.setSelectionRange(start, start + (lines[at - 1] || "").length);
       });
       item.append(document.createElement("br"), button);
     }

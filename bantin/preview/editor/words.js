@@ -5,6 +5,8 @@ export async function words() {
   known = await (await fetch("words.json")).json();
 }
 
+export const hasWord = (key) => key in known;
+
 export function word(key, values = {}) {
   return (known[key] || key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
