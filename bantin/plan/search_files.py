@@ -21,7 +21,7 @@ from bantin.search.index import IndexBlock, IndexHead, ResultCard
 from bantin.theme.theme import Theme
 
 LEAD_LENGTH = 160
-"""Characters of a lead among the results: twenty-five cards are at most 3 kB, compressed."""
+"""Characters of a lead among the results: fifty cards are at most 7 kB, compressed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,9 +16,9 @@ from bantin.search.terms import LEVELS, RANGES
 
 LOT = 25
 """Number of articles by which the archive grows at once; until then new articles change the recent block only."""
-CARDS = LOT
-"""Number of result cards per file: ten results of a large archive lie in ten files, each of which brings the cards
-beside its own too; those of the recent block are one file."""
+CARDS = 2 * LOT
+"""Number of result cards per file: those of the recent block are one file; of results that are equally good, scripts
+show those that lie in few files."""
 _SHARD_ARTICLES = 16
 """Articles per shard of the archive; the number of shards is rounded up to a power of two."""
 _LEAST_ARCHIVE = 16
@@ -92,7 +92,8 @@ def index(
     codes = _codes(block.count)
     for root in sorted(names_by_root):
         shard = f"a/{number_of(root) % block.shards:x}" if block.name == "a" else last
-        lines[shard].append(_line(root, sorted(names_by_root[root]), lists, codes))
+        terms = {name: lists[name] for name in sorted(names_by_root[root])}
+        lines[shard].append(_line(root if block.name == "a" else "", terms, codes))
     files = {name: "\n".join([str(block.count), *lines[name]]) for name in shards}
     if block.name == "a":
         files[last] = _words(names_by_root, lists)
@@ -120,12 +121,11 @@ def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Se
     return lists
 
 
-def _line(root: str, names: list[str], lists: Mapping[str, list[int]], codes: list[str]) -> str:
+def _line(root: str, terms: Mapping[str, list[int]], codes: list[str]) -> str:
     """A line of a shard, `cong !… công!… cộng!…`: a root, then its terms with their postings. A term equal to the root
-    is left empty."""
-    line = [root]
-    for name in names:
-        found = lists[name]
+    is left empty. In the recent block `root` is '': scripts make it from the first term."""
+    line = [root] if root else []
+    for name, found in terms.items():
         ends = [0, *[code // LEVELS * LEVELS + LEVELS for code in found]]
         articles = "".join([codes[code - end] for end, code in zip(ends, found, strict=False)])
         line.append(f"{'' if name == root else name}!{articles}")

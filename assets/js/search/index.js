@@ -4,7 +4,7 @@
   "use strict";
   const { root, exact, fold, sound, kin, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
-  const CARDS = 25;
+  const CARDS = 50;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
   const LAST = 64;
   const LEVELS = 6;
@@ -38,7 +38,7 @@
 
   class Index {
     constructor(language, { head, recent }) {
-      Object.assign(this, head, { language, recent, newest: head.version });
+      Object.assign(this, head, { language, recent: withRoots(recent, language), newest: head.version });
       const [count = 0, shards = 0, version = ""] = head.archive;
       this.archived = count;
       this.shards = shards;
@@ -176,13 +176,18 @@
       return place < SIGNS.length - 1 ? place : -1;
     }
 
+    // The file in which an article's card lies.
+    fileOf(article) {
+      return Math.floor(article / CARDS);
+    }
+
     // What is shown of an article or a plain page.
     async card(article) {
       if (article >= this.total) {
         const [address, title, lead] = this.pages[article - this.total];
         return [address, title, "", "", "", lead];
       }
-      const file = Math.floor(article / CARDS);
+      const file = this.fileOf(article);
       const version = Math.min((file + 1) * CARDS, this.total) > this.archived ? this.newest : this.version;
       const cards = await load(this.language + "/c/" + file, version);
       return cards[article % CARDS];
@@ -210,6 +215,12 @@
       delete arrived[name];
       script.remove();
     });
+  }
+
+  // The recent block comes without its roots, each of which its terms tell: with them, as in a shard.
+  function withRoots(text, language) {
+    const rootOf = (term) => term.split("_").map((form) => root(form, language)).join("_");
+    return text.replace(/\n([^ !\n]+)(?=!)/g, (_, term) => "\n" + rootOf(term) + " " + term);
   }
 
   function linesOf(text, name) {

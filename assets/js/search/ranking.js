@@ -13,6 +13,11 @@
   const TALK = 0.1;
   // That of a word that says little in a question.
   const LITTLE = 0.35;
+  // Results that are shown at once. The part of the last one's worth that articles have which are as good as it, and of how
+  // many of them, the newest, those are shown whose cards lie together.
+  const SHOWN = 10;
+  const EQUAL = 0.95;
+  const EQUALS = 100;
   // Levels that another word for what was typed counts less.
   const LESS = 2;
   window.bantin.ranking = { findAll, holds, rank, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
@@ -142,13 +147,32 @@
     const isExactOnly = filters.isByDate && whole.length > 0 && whole.length < left.length;
     const found = (isExactOnly ? whole : left).sort((one, other) => (!filters.isByDate && nearer(one, other)) || other - one);
     const pages = every.filter((at) => at >= index.total).sort(nearer);
+    const told = found.map((at) => ({ at, isWhole: isWhole(at), isFull: isFull(at), tier: tier(at), score: scores[at], titles: titles[at] }));
     return {
-      found: found.map((at) => ({ at, isWhole: isWhole(at), isFull: isFull(at), tier: tier(at), score: scores[at], titles: titles[at] })),
+      found: filters.isByDate ? told : gathered(index, told),
       pages: pages.map((at) => ({ at, isWhole: isWhole(at), isFull: isFull(at), score: scores[at] })),
       articles,
       isElsewhere: articles.length > 0 && !left.length,
       isExactOnly,
     };
+  }
+
+  // Where many articles are as good as the last one that is shown at once: first those, of the newest of them, whose cards
+  // lie in few files, each of which is a request.
+  function gathered(index, found) {
+    const last = found[SHOWN - 1];
+    if (!last) return found;
+    const isEqual = ({ tier, score }) => tier === last.tier && score >= last.score * EQUAL && score * EQUAL <= last.score;
+    const better = found.filter((one) => one.tier > last.tier || (one.tier === last.tier && one.score * EQUAL > last.score));
+    const newest = found.filter(isEqual).sort((one, other) => other.at - one.at).slice(0, EQUALS);
+    const many = new Map();
+    for (const { at } of newest) many.set(index.fileOf(at), (many.get(index.fileOf(at)) || 0) + 1);
+    for (const { at } of better) many.set(index.fileOf(at), EQUALS);
+    const together = newest.sort((one, other) => many.get(index.fileOf(other.at)) - many.get(index.fileOf(one.at)) || other.at - one.at);
+    const first = [...better, ...together].slice(0, SHOWN);
+    const known = new Set(first);
+    const isShown = (one) => known.has(one);
+    return [...found.filter(isShown), ...found.filter((one) => !isShown(one))];
   }
 
   function worthsOf(words, share) {
