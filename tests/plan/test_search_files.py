@@ -53,7 +53,7 @@ def test_each_edition_has_its_own(portal: Portal) -> None:
     site = tree(portal.site)
     assert "xanh" in all_of(site, "vi")
     assert "green" not in all_of(site, "vi")
-    assert "\nban " in all_of(site, "vi")
+    assert "\nban!" in all_of(site, "vi")
     assert "green" in all_of(site, "en")
     assert "sach" not in all_of(site, "en")
     head = json.loads(site[f"{INDEX}vi.js"].decode().partition("{head:")[2].partition(",recent:`")[0])
