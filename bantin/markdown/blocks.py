@@ -34,7 +34,7 @@ class Reading:
 
 def read(text: str, source: SourceMap) -> Reading:
     """Preprocesses `text`; `source` is its source map. Raises TooDeep."""
-    if is_calm(text):
+    if is_calm(text, source.signs):
         return Reading(text)
     context = BlockContext(text, source)
     written = "\n".join(block_reader.read(context, lines_of(text)))

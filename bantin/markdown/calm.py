@@ -7,6 +7,7 @@ rows, quotes and pictures, each followed by a blank line. A test compares result
 import re
 
 from bantin.markdown import dialects
+from bantin.markdown.signs import Signs
 from bantin.markdown.tables import parts_rows
 
 _WORDS = r"""(?:[^\W\d_]|\d++(?!\.[ ])|[*“"‘(](?=[^\s*])|\*\*(?=\w)|!?\[(?!\^)[^\]\n]*+\]\().*+"""
@@ -29,11 +30,11 @@ _CALM = re.compile(
 )
 
 
-def is_calm(text: str) -> bool:
+def is_calm(text: str, signs: Signs) -> bool:
     """Whether `text` consists only of blocks that need no preprocessing."""
-    if "\t" in text or _CALM.fullmatch(text) is None or dialects.may_be_in(text):
+    if "\t" in signs.ascii or _CALM.fullmatch(text) is None or dialects.may_be_in(text, signs):
         return False
-    if "|" not in text:
+    if "|" not in signs.ascii:
         return True
     tables = re.findall(_TABLE, text)
     return all(map(_is_even, tables)) and text.count("|") == sum(table.count("|") for table in tables)

@@ -109,13 +109,16 @@ class Converter:
         """Converts `text`, which begins at line `first_line` of the file at `path`. Problems are part of the body."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
+        source = SourceMap(text, path, first_line)
         dropped: tuple[Problem, ...] = ()
-        if _RARE.search(text):
-            dropped = tuple(_controls(text, SourceMap(text, path, first_line)))
+        written = text
+        if (source.signs.has_others or not source.signs.ascii.isprintable()) and _RARE.search(text):
+            dropped = tuple(_controls(text, source))
             text = _INVISIBLE_BESIDE_SIGN.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
-        source = SourceMap(text, path, first_line)
+        if text != written:
+            source = SourceMap(text, path, first_line)
         if over := limits.exceeded(text, source, self._max_bytes):
             return Body(problems=(over,))
         try:

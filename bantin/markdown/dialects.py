@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bantin.markdown import foreign_signs
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
+from bantin.markdown.signs import Signs
 from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
@@ -44,43 +45,44 @@ _BENT = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ANY_OF = ("{", "~", "^", "$", "（", "［", "＃", "＊", "｜", "－", "＋", "＞", "！", "．")
+_ANY_OF = ("{", "~", "^", "$", "%%", "???", "::", "](#)")
+_ANY_WIDE = ("（", "［", "＃", "＊", "｜", "－", "＋", "＞", "！", "．")
 _MAYBE_EMOJI = re.compile(r":[a-z+\-][a-z0-9_+\-]*:")
 
 
-def may_be_in(text: str) -> bool:
+def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check: False for most texts without any of it."""
     return (
-        any(sign in text for sign in _ANY_OF)
-        or ("[" in text and (text.count("[") != text.count("](") or "! [" in text))
-        or foreign_signs.may_be_in(text)
-        or ("[" in text and "](#)" in text)
-        or ("%" in text and "%%" in text)
-        or ("?" in text and "???" in text)
-        or (":" in text and ("::" in text or _MAYBE_EMOJI.search(text) is not None))
-        or ("\\" in text and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
-        or ("/" in text and (_may_hold_bent_address(text) or _may_hold_cut_address(text)))
-        or ("ww" in text and (text.count("ww.") > text.count("www.") or "wwww" in text or "www," in text))
+        any(sign in signs.ascii and sign in text for sign in _ANY_OF)
+        or (signs.has_others and any(sign in text for sign in _ANY_WIDE))
+        or ("[" in signs.ascii and (text.count("[") != text.count("](") or "! [" in text))
+        or foreign_signs.may_be_in(text, signs)
+        or (":" in signs.ascii and _MAYBE_EMOJI.search(text) is not None)
+        or ("\\" in signs.ascii and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
+        or ("/" in signs.ascii and _may_hold_bent_address(text, signs.ascii))
+        or ("://" in signs.ascii and "://" in text and _CUT.search(text) is not None)
+        or ("w" in text and "ww" in text and _may_hold_bent_host(text))
     )
 
 
-def _may_hold_bent_address(text: str) -> bool:
-    whole = text.count("http://") + text.count("https://") if "http" in text else 0
+def _may_hold_bent_address(text: str, signs: str) -> bool:
+    has_scheme = "http" in text
+    whole = text.count("http://") + text.count("https://") if has_scheme else 0
     return (
-        ("//" in text and text.count("//") > whole)
-        or (":/" in text and text.count(":/") > whole)
-        or ";/" in text
-        or ("http" in text and text.count("http") > whole)
+        ("//" in signs and text.count("//") > whole)
+        or (":/" in signs and text.count(":/") > whole)
+        or (";/" in signs and ";/" in text)
+        or (has_scheme and text.count("http") > whole)
     )
 
 
-def _may_hold_cut_address(text: str) -> bool:
-    return "://" in text and _CUT.search(text) is not None
+def _may_hold_bent_host(text: str) -> bool:
+    return text.count("ww.") > text.count("www.") or "wwww" in text or "www," in text
 
 
 def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     """A problem for each occurrence outside code."""
-    if not may_be_in(text):
+    if not may_be_in(text, source.signs):
         return
     without_code = source.without_code
     yield from _of_programs(without_code, text, source)

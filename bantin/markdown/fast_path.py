@@ -26,7 +26,9 @@ from dataclasses import dataclass, field
 
 from bantin.markdown.fast_words import NotPlain, inline
 from bantin.markdown.lists import values
+from bantin.markdown.signs import signs_of
 
+_FOREIGN_SIGNS = frozenset("<>&\\`{}")
 _FOREIGN = re.compile(
     "[<>&\\\\`{}\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
@@ -58,7 +60,11 @@ def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) ->
 
     `boxes`: titles of boxes by kind (`!!! note`). `is_kept`: whether nh3 keeps a link target that contains a colon.
     """
-    if _FOREIGN.search(text.replace("\n>", "\n")) or ("~" in text and "~~" in text):
+    signs = signs_of(text)
+    is_sure = not signs.has_others and signs.ascii.isprintable() and _FOREIGN_SIGNS.isdisjoint(signs.ascii)
+    if not is_sure and _FOREIGN.search(text.replace("\n>", "\n")):
+        return None
+    if "~~" in signs.ascii and "~~" in text:
         return None
     try:
         return _Blocks(boxes, is_kept).html(text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.signs import Signs
 from bantin.problems import Problem, warning
 
 _AROUND = re.compile(
@@ -42,14 +43,15 @@ _QUOTES = re.compile(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[
 """A fence drawn with quotes, which stand beside the sign of fences on many keyboards."""
 
 
-def may_be_in(text: str) -> bool:
+def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check for those signs that stand in few texts."""
-    return (
-        ("=" in text and "==" in text)
-        or ("+" in text and "++" in text)
-        or ("|" in text and "||" in text)
-        or any(quotes in text for quotes in ("'''", '"""', "’’’", "‘‘‘", "”””", "“““"))
+    return any(sign in signs.ascii and sign in text for sign in _PAIRS) or (
+        signs.has_others and any(quotes in text for quotes in _CURLY)
     )
+
+
+_PAIRS = ("==", "++", "||", "'''", '"""')
+_CURLY = ("’’’", "‘‘‘", "”””", "“““")
 
 
 def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ _SIGNS = 20_000
 _SIGNS_OF = {"[^": 500, "{": 2_000, "!!!": 1_000, "`": 4_000}
 """Maximum number of each of these. A footnote referenced 4,000 times: 7 s. A heading with 16,000 braces: 2 s.
 16,000 boxes in one block: 3 s. 10,000 code spans with backslashes: 7 s."""
+_FEW = min(_SIGNS_OF.values())
+"""A text with no more signs than that exceeds none of these."""
 _BUSY = 1_000_000_000
 """Maximum of inline markers in a block × its length: each is cut out by copying it. 20,000 links in a line: 4 s."""
 _REACH = 3_000_000
@@ -58,22 +60,23 @@ def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:
         return error("text-too-long", source.place(-1), limit=max_bytes // 1000)
     if text.count("\n") > _LINES:
         return error("too-many-lines", source.place(_nth(text, "\n", _LINES)), limit=_LINES)
-    for sign, limit in _LIMITS.items():
-        if len(text) > limit * len(sign) and text.count(sign) > limit:  # most texts are too short to exceed it
+    signs = source.signs.ascii
+    for sign, limit in _LIMITS.items() if len(signs) > _FEW else ():
+        if signs.count(sign) > limit and text.count(sign) > limit:
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
-    found = None if _is_small(text) else _open_too_far(text, source)
+    found = None if _is_small(text, signs) else _open_too_far(text, source)
     return found or _too_deep(text, source)
 
 
-def _is_small(text: str) -> bool:
+def _is_small(text: str, signs: str) -> bool:
     """Whether the text keeps all limits of `_open_too_far` even as one single block, as most texts do."""
-    length, lines, columns = len(text), text.count("\n") + 1, text.count("|")
-    openers = 1 + sum(map(text.count, ("<", "[", "](")))  # + 1: a `(` at a block's start follows the `]` at its end
+    length, lines, columns = len(text), text.count("\n") + 1, signs.count("|")
+    openers = 1 + sum(map(signs.count, ("<", "[", "](")))  # + 1: a `(` at a block's start follows the `]` at its end
     return (
         openers * length <= _REACH
         and lines * length <= _RESTARTS
-        and (length * length <= _BUSY or sum(map(text.count, _INLINE)) * length <= _BUSY)
-        and text.count(": ") <= _TERMS
+        and (length * length <= _BUSY or sum(map(signs.count, _INLINE)) * length <= _BUSY)
+        and (signs.count(":") <= _TERMS or text.count(": ") <= _TERMS)
         and columns <= _COLUMNS
         and columns * lines <= _CELLS
     )

@@ -7,6 +7,7 @@ belongs to the n-th place where that target is written as a link.
 import re
 from bisect import bisect_right
 
+from bantin.markdown.signs import Signs, signs_of
 from bantin.problems import Place
 
 # Prefixes of a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
@@ -30,6 +31,7 @@ class SourceMap:
         self._text = text
         self._path = path
         self._first_line = first_line
+        self._signs: Signs | None = None
         self._line_starts: list[int] | None = None
         self._spots: frozenset[int] | None = None
         self._without_code: str | None = None
@@ -39,6 +41,13 @@ class SourceMap:
         self._last_words: dict[str, int] = {}
         self._exhausted: set[str] = set()
         self._hidden: list[tuple[int, int]] = []
+
+    @property
+    def signs(self) -> Signs:
+        """The signs of the text."""
+        if self._signs is None:
+            self._signs = signs_of(self._text)
+        return self._signs
 
     def place(self, offset: int) -> Place:
         """The place of the character at a position; if negative, the first line of the text."""

@@ -35,9 +35,9 @@ def by_parser(text: str, marker: Converter = MARKER) -> Body:
     with ExitStack() as slow:
         slow.enter_context(patch.object(fast_path, "html", lambda *_: None))
         slow.enter_context(patch.object(parser._PlainWords, "run", lambda *_: None))
-        slow.enter_context(patch.object(reader, "is_calm", lambda _: False))
+        slow.enter_context(patch.object(reader, "is_calm", lambda *_: False))
         slow.enter_context(patch.object(html_runs, "_TOKEN", re.compile(f"((?!))|{html_runs.TAG.pattern}")))
-        slow.enter_context(patch.object(limits, "_is_small", lambda _: False))
+        slow.enter_context(patch.object(limits, "_is_small", lambda *_: False))
         slow.enter_context(patch.object(limits, "_MAYBE_DEEP", re.compile("")))
         slow.enter_context(patch.object(positions, "_BEFORE_IN_MARKDOWN", positions._BEFORE_TARGET))
         return marker.mark_up(text, PATH, 10)
@@ -231,7 +231,7 @@ def test_small_texts_keep_the_budget(text: str, limit: int) -> None:
     with ExitStack() as changed:
         for name in ("_REACH", "_RESTARTS", "_BUSY", "_TERMS", "_COLUMNS", "_CELLS", "_DEPTH"):
             changed.enter_context(patch.object(limits, name, limit))
-        if limits._is_small(text):
+        if limits._is_small(text, read.signs.ascii):
             assert limits._open_too_far(text, read) is None
         lines = text.split("\n")
         if not any(map(maybe_deep.match, lines)):

@@ -3,7 +3,7 @@
 import re
 from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bantin.markdown import html_runs
@@ -56,6 +56,7 @@ def woven(html: str) -> Body:
 
 
 @given(st.lists(ELEMENTS, max_size=5).map("\n".join))
+@example("<figure>\n<p>a</p>\n</figure>\n<p>b</p>")
 def test_at_once_as_tag_by_tag(html: str) -> None:
     """Whatever stands around them and in them."""
     with patch.object(html_runs, "_TOKEN", re.compile(f"((?!))|{html_runs.TAG.pattern}")):
