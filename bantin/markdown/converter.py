@@ -12,7 +12,7 @@ from html import escape, unescape
 
 import nh3
 
-from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks
+from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks, unseen
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
@@ -65,17 +65,6 @@ _SANITISER = nh3.Cleaner(
     link_rel=None,
 )
 
-# Control characters, which browsers refuse or hide; tab and line feed are text.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_RARE = re.compile(f"{_UNPRINTABLE.pattern}|[{_INVISIBLE}]")
-_INVISIBLE_BESIDE_SIGN = re.compile(
-    rf"(?:^|(?<=[ \t>*_~`#|\[\](){{}}!.:+\-]))[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[ \t*_~`#|\[\](){{}}!]|$)", re.MULTILINE
-)
-"""Characters that nobody sees, where they part a marker from its text; within words they stay, as Khmer needs them."""
-_SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
-"""Control characters that separate words, e.g. Word's line break within a paragraph."""
 _LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
 """A single trailing blank, left over from typing; two of them are a line break."""
 
@@ -112,9 +101,9 @@ class Converter:
         source = SourceMap(text, path, first_line)
         dropped: tuple[Problem, ...] = ()
         written = text
-        if (source.signs.has_others or not source.signs.ascii.isprintable()) and _RARE.search(text):
-            dropped = tuple(_controls(text, source))
-            text = _INVISIBLE_BESIDE_SIGN.sub("", _UNPRINTABLE.sub("", _SOFT_BREAK.sub(" ", text)))
+        if unseen.may_be_in(text, source.signs):
+            dropped = tuple(unseen.controls(text, source))
+            text = unseen.dropped(text)
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
         if text != written:
@@ -173,22 +162,10 @@ def _sanitised(written: str) -> str:
         if again == html:
             break
         html = again
-    return nfc(_UNPRINTABLE.sub("", html))  # entities may yield control characters and decomposed letters
+    return nfc(unseen.UNPRINTABLE.sub("", html))  # entities may yield control characters and decomposed letters
 
 
 # ---- what is wrong with the text
-
-
-def _controls(text: str, source: SourceMap) -> Iterator[Problem]:
-    """Control characters: the first one in each line, for up to ten lines."""
-    lines: set[int] = set()
-    for found in _UNPRINTABLE.finditer(text):
-        place = source.place(found.start())
-        if place.line not in lines:
-            yield warning("control-dropped", place, code=f"U+{ord(found[0]):04X}")
-            lines.add(place.line)
-            if len(lines) == 10:
-                return
 
 
 _WRITTEN_TAG = re.compile(r"""<!--.*?-->|<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.DOTALL)
