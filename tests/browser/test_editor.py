@@ -102,6 +102,14 @@ def test_from_title_to_page(page: Page, witness: Witness, portal: Portal, runnin
     assert witness.faults == []
 
 
+def test_address_of_an_article(page: Page, running: Running) -> None:
+    """It opens the article, also where the editor is open already."""
+    page.goto(editor(running))
+    expect(page.locator("[data-articles] li")).to_have_count(1)
+    page.goto(f"{editor(running)}#{GREEN}")
+    expect(page.locator("[data-form] [name=title]")).to_have_value("Phường xanh")
+
+
 def test_problem_at_its_field(page: Page, running: Running) -> None:
     """What is wrong stands at the field, in words, and goes when it is mended."""
     page.goto(f"{editor(running)}#{GREEN}")

@@ -299,5 +299,7 @@ function notice(text, buttons = [[word("close"), () => $("[data-notices]").repla
 
 await load();
 setTimeout(watch, WATCH);
-const wanted = decodeURIComponent(location.hash.slice(1));
+const named = () => decodeURIComponent(location.hash.slice(1));
+window.addEventListener("hashchange", () => { if (named() && (!desk.open || named() !== desk.open.path)) open(named()); });
+const wanted = named();
 if (wanted) await open(wanted); else show("list");
