@@ -5,7 +5,8 @@ For a preview, which publishes nothing.
 """
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -91,7 +92,7 @@ class Resident:
         known = self._known
         if known is None:
             return None
-        entries = {**known.entries, path: known.reader.texts.read_unsaved(path, data)}
+        entries = dict(sorted({**known.entries, path: known.reader.texts.read_unsaved(path, data)}.items()))
         arrangement = _edited(known, entries, known.reader, (path,))
         local = now.astimezone(ZoneInfo(known.inputs.config.timezone)).replace(tzinfo=None)
         if (change := arrangement.library.next_change) is not None and change <= local:
@@ -155,9 +156,8 @@ class Resident:
 
     def _site(self, prepared: PreparedSite) -> Site:
         planner = prepared.planner
-        self._routes = planner.routes
         outputs = planner.lazy_plan(self._paths)
-        self._paths = outputs.index
+        self._paths, self._routes = outputs.index, planner.routes
         of_links = planner.all_reference_problems(self._links)
         found = {*prepared.problems, *planner.problems, *planner.organisation_problems(), *of_links}
         return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
@@ -184,10 +184,18 @@ def _edited(
     if not keys:
         return known.arrangement
     read = ReadContent(reader.kept.summary, reader.files.digest, frozenset(reader.texts.unread))
-    begin = tuple(f"content/{key}." for key in keys)
-    near = [entry for path, entry in entries.items() if path.startswith(begin)]
-    own = [entry for entry in near if entry.front_matter and entry.front_matter.key in keys]
+    own = [entry for key in keys for entry in _under(key, entries)]
     return rearranged(known.arrangement, keys, own, read)
+
+
+def _under(key: str, entries: Mapping[str, SourceFile]) -> Iterator[SourceFile]:
+    """The texts of an article, among all, which are in the order of their paths."""
+    paths, begin = list(entries), f"content/{key}."
+    for path in paths[bisect_left(paths, begin) :]:
+        if not path.startswith(begin):
+            break
+        if (front_matter := entries[path].front_matter) and front_matter.key == key:
+            yield entries[path]
 
 
 def _with_other_files(known: _LastSite, reader: ProjectReader) -> set[str]:

@@ -16,6 +16,7 @@ from bantin.content.model import Article, Edition, Month, Section, Tag
 from bantin.content.source_file import SourceFile
 from bantin.content.tags import tags_of
 from bantin.problems import Problem
+from bantin.text import same
 
 
 def rearranged(last: Arrangement, keys: Iterable[str], entries: Iterable[SourceFile], read: ReadContent) -> Arrangement:
@@ -148,7 +149,8 @@ class _Splice:
             self._of_tags[code] = tuple(self._context.found.problems)
             return tags, by_word
         exchanged = {old: new for old, new in pairs if old and new}
-        again = {tag: _exchanged(tag, exchanged) for tag in last.tags}
+        touched = {last.tag_by_word[same(text.text)] for old in exchanged for text in old.own.tags}
+        again = {tag: _exchanged(tag, exchanged) if tag in touched else tag for tag in last.tags}
         return tuple(again.values()), {word: again[tag] for word, tag in last.tag_by_word.items()}
 
 
@@ -158,8 +160,6 @@ def _bears(article: Article) -> tuple[object, ...]:
 
 
 def _exchanged(tag: Tag, exchanged: Mapping[Article, Article]) -> Tag:
-    if not any(article in exchanged for article in tag.articles):
-        return tag
     return replace(tag, articles=tuple(exchanged.get(article, article) for article in tag.articles))
 
 

@@ -1,6 +1,7 @@
 """Where the inputs of pages are looked up: library, files, links. What is asked for by many pages is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from bantin.content.addresses import old_addresses, root_of
 from bantin.content.assets import AssetManifest, ShownPicture
@@ -116,10 +117,13 @@ class InputSources:
         if not self._is_all_drawn:
             for edition in self.library.editions:
                 context = self.context(edition)
-                for article in edition.articles:
+                new = list(takewhile(self._is_new, reversed(edition.articles)))
+                for article in edition.articles[: len(edition.articles) - len(new)]:
                     id_ = article.category.id if article.category else ""
-                    if (context.code, id_) not in self._drawn or self._is_new(article):
+                    if (context.code, id_) not in self._drawn:
                         self.drawn(article, context)
+                for article in reversed(new):
+                    self.drawn(article, context)
             self._is_all_drawn = True
         yield from (social_cards.of_portal(context) for context in self.contexts.values())
         yield from (drawn.value for drawn in self._drawn.values())

@@ -28,35 +28,24 @@ class _Checked(NamedTuple):
     """Else what it depends on, with the answers."""
 
 
-_NOTHING = _Checked()
-"""Of an article that refers to nothing."""
-
-
 class LinkChecks:
-    """What is known of the articles of the last site."""
+    """What is known of the articles of the last site that refer to anything."""
 
     def __init__(self) -> None:
         self._checked: dict[Article, _Checked] = {}
         self._link_targets: LinkTargets | None = None
 
-    def problems(
-        self, every: Iterable[Article], sources: InputSources, leniency: Leniency, link_targets: LinkTargets
-    ) -> Iterator[Problem]:
+    def problems(self, sources: InputSources, leniency: Leniency, link_targets: LinkTargets) -> Iterator[Problem]:
         """What is wrong with what any of a site's articles and plain pages refers to; `link_targets` are the site's."""
-        tables, is_same = LinkTables(sources.linker), link_targets == self._link_targets
-        checked: dict[Article, _Checked] = {}
-        again: list[Article] = []
-        for article in every:
-            known = self._checked.get(article)
-            if known is not None and (known is _NOTHING or _holds(known, tables, is_same=is_same)):
-                checked[article] = known
-            else:
-                again.append(article)
-        checked.update(_checked(again, sources, leniency, tables))
-        self._checked, self._link_targets = checked, link_targets
-        for each in checked.values():
-            if each.problems:
-                yield from each.problems
+        tables, last = LinkTables(sources.linker), self._link_targets
+        gone, came = link_targets.exchanged(last)
+        is_same = link_targets == last
+        kept = {article: known for article, known in self._checked.items() if article not in gone}
+        others = [article for article, known in kept.items() if not _holds(known, tables, is_same=is_same)]
+        kept.update(_checked((*others, *came), sources, leniency, tables))
+        self._checked, self._link_targets = kept, link_targets
+        for each in kept.values():
+            yield from each.problems
 
 
 def _holds(known: _Checked, tables: LinkTables, *, is_same: bool) -> bool:
@@ -71,12 +60,11 @@ def _holds(known: _Checked, tables: LinkTables, *, is_same: bool) -> bool:
 def _checked(
     articles: Iterable[Article], sources: InputSources, leniency: Leniency, tables: LinkTables
 ) -> Iterator[tuple[Article, _Checked]]:
-    """Each of these articles with what there is to find out about it."""
+    """Each of these articles that refers to anything, with what there is to find out about it."""
     asked: set[Question] = set()
     noted = sources.with_linker(noting(sources.linker, asked.add))
     for article in articles:
         if not refers_to_anything(article):
-            yield article, _NOTHING
             continue
         asked.clear()
         problems = leniency.softened(reference_problems(article, noted.contexts[article.code], noted))

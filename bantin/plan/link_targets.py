@@ -25,6 +25,18 @@ class LinkTargets:
         changed = [(group, old) for group, old in pairs if group is not old]
         return all(_stand(group) == _stand(old) for group, old in changed)
 
+    def exchanged(self, last: "LinkTargets | None") -> tuple[set[Article], list[Article]]:
+        """The articles and plain pages that are gone since then, also those in whose place stand others; and those that
+        have come.
+        """
+        before = last.by_key if last else {}
+        changed = [key for key, group in self.by_key.items() if before.get(key) is not group]
+        gone = {
+            each for key in (*changed, *(before.keys() - self.by_key.keys())) for each in before.get(key, {}).values()
+        }
+        came = [each for key in changed for each in self.by_key[key].values()]
+        return gone.difference(came), [each for each in came if each not in gone]
+
 
 def _stand(group: Mapping[str, Article]) -> list[tuple[str, str, bool]]:
     return [(each.code, each.address, each.own.is_page) for each in group.values()]

@@ -55,6 +55,7 @@ class Planner:
         self._has_drafts = parts.has_drafts
         context = contexts(parts.library, parts.theme, parts.zone, parts.reload, parts.has_drafts)
         self.routes = Routes(parts.library, parts.asset_manifest, parts.theme, self._drawn, parts.last_routes)
+        self._is_in_place = parts.last_routes is not None
         links = link_resolver(parts.library, parts.asset_manifest, self.routes)
         self._sources = InputSources(parts.library, parts.asset_manifest, links, context, parts.ledger)
         self._pages = PagePlanner(parts, self._sources, self.routes, memory)
@@ -105,7 +106,8 @@ class Planner:
         `last` is the path index of the plan before: while all pages stand where they stood, it is this one's too. Only
         where two outputs are in each other's way all are planned, to say which.
         """
-        index = PathIndex.of((*self.routes.named, *self.routes.beside_pages()), last)
+        index = last if self._is_in_place else None
+        index = index or PathIndex.of((*self.routes.named, *self.routes.beside_pages()), last)
         files = tuple(chain(self._site_files(lambda: self._all_sitemap_lines(found)), self._files.files()))
         groups = tuple(self._pages.groups())
         if index.has_room_for(each.path for each in files):
@@ -145,8 +147,7 @@ class Planner:
 
     def all_reference_problems(self, checks: LinkChecks) -> Iterator[Problem]:
         """What is wrong with what all articles and plain pages refer to; `checks` knows it of the site before."""
-        every = (each for edition in self._library.editions for each in (*edition.articles, *edition.pages))
-        return checks.problems(every, self._sources, self._leniency, self._link_targets)
+        return checks.problems(self._sources, self._leniency, self._link_targets)
 
     def organisation_problems(self) -> Iterator[Problem]:
         """What the organisation does not say in the language of a plain page that shows it."""
