@@ -50,17 +50,19 @@ class KeptTexts:
         self._just_gone[front_matter.mark] = front_matter
         while len(self._just_gone) > _JUST_GONE:
             mark = next(iter(self._just_gone))
-            self._drop(self._just_gone.pop(mark))
+            self.drop((self._just_gone.pop(mark),))
 
-    def _drop(self, front_matter: FrontMatter) -> None:
-        mark = front_matter.mark
-        self._cache.forget_texts((mark, _of_terms(front_matter)))
-        self._summaries.pop(mark, None)
-        digest = self._digests.pop(mark, "")
-        alike = self._shown.get(digest, {})
-        alike.pop(mark, None)
-        if not alike:
-            self._shown.pop(digest, None)
+    def drop(self, front_matters: Iterable[FrontMatter]) -> None:
+        """Drops these, which are others now, or gone."""
+        for front_matter in front_matters:
+            mark = front_matter.mark
+            self._cache.forget_texts((mark, _of_terms(front_matter)))
+            self._summaries.pop(mark, None)
+            digest = self._digests.pop(mark, "")
+            alike = self._shown.get(digest, {})
+            alike.pop(mark, None)
+            if not alike:
+                self._shown.pop(digest, None)
 
     def drop_others(self, front_matters: Iterable[FrontMatter]) -> None:
         """Drops from the cache what belongs neither to these nor to those that have just gone."""
@@ -73,7 +75,7 @@ class KeptTexts:
             needed = {own.mark for own in (*front_matters, *self._just_gone.values())}
             for front_matter in [own for alike in self._shown.values() for own in alike.values()]:
                 if front_matter.mark not in needed:
-                    self._drop(front_matter)
+                    self.drop((front_matter,))
 
     def summary(self, front_matter: FrontMatter) -> TextSummary:
         """What is known of its text."""

@@ -91,12 +91,14 @@ class TextReader:
             known, alike = unchanged(kept, looked, texts)
             gone = kept.keys() - texts.keys()
             unknown = [source for path, source in texts.items() if path not in known]
-            before = [] if is_first else [kept[path] for path in (*gone, *alike)]
+            before = [kept[path] for path in (*gone, *alike)]
+            is_from_cache = is_first and bool(kept)
             del kept
         again: dict[str, SourceFile] = {}
         self._read(unknown, alike, again, pool, timings)
         with timings.phase("read"):
-            self._forget(before, again)
+            if not is_first:
+                self._forget(before, again)
             known.update(again)
             found = self._entries = {path: known[path] for path in texts} if again else known
             looked = {path: looked[path] for path in found.keys() - again.keys()}
@@ -111,7 +113,9 @@ class TextReader:
                 {*gone, *(source.path for source in unknown)},
             )
             front_matters = [entry.front_matter for entry in found.values() if entry.front_matter]
-            if gone or unknown:
+            if is_from_cache:
+                self._kept.drop(_gone(before, again))
+            elif gone or unknown:
                 self._kept.drop_others(front_matters)
             self._kept.thin_out(front_matters)
         return self._told()
@@ -231,3 +235,9 @@ class TextReader:
 def _tells(entry: SourceFile) -> bool:
     """Whether anything is to be said of a text."""
     return bool(entry.problems) or entry.front_matter is None
+
+
+def _gone(before: Iterable[SourceFile], again: Mapping[str, SourceFile]) -> Iterator[FrontMatter]:
+    """Of the texts that were kept `before`, those that are not what was read `again`."""
+    marks = {entry.front_matter.mark for entry in again.values() if entry.front_matter}
+    return (own for entry in before if (own := entry.front_matter) and own.mark not in marks)

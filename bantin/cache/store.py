@@ -137,10 +137,12 @@ class BuildCache:
                 self._tell("DELETE FROM texts WHERE mark = ?", mark)
 
     def forget_texts(self, marks: Iterable[str]) -> None:
-        """Forgets these texts, where they are in memory; the file is tidied by `drop_texts`."""
+        """Forgets these texts."""
         for mark in marks:
             self._memory.pop(mark, None)
             self._recent.pop(mark, None)
+            if self._begin():
+                self._tell("DELETE FROM texts WHERE mark = ?", mark)
 
     def _remember(self, mark: str, data: bytes) -> None:
         if len(self._recent) >= _RECENT:

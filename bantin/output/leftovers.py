@@ -6,7 +6,6 @@ They are looked for when the last record was lost (`orphans` tells what looks li
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from bantin.output import orphans
 from bantin.output.recorded_files import RecordedFiles
 from bantin.output.safe_paths import OWN, is_safe
 from bantin.problems import Place, Problem, warning
@@ -44,6 +43,8 @@ class Leftovers:
         """
         known = self._known
         if known is None:
+            from bantin.output import orphans
+
             ours = {*planned, *gone}
             known = (*self._recorded, *orphans.find(self._root, ours, OWN))
         self._known = self._still_left(sorted({*known}.difference(planned)))
@@ -68,8 +69,13 @@ class Leftovers:
 
     def _is_left(self, path: str, *, is_to_go: bool = False) -> bool:
         """Whether a leftover is still there; if it is to go, also whether it still looks like ours."""
-        is_left = is_safe(path) and self._files.look(path) is not None
-        return is_left and (not is_to_go or orphans.is_unchanged(self._root, path))
+        if not is_safe(path) or self._files.look(path) is None:
+            return False
+        if not is_to_go:
+            return True
+        from bantin.output import orphans
+
+        return orphans.is_unchanged(self._root, path)
 
 
 def strangers(root: str, ours: set[str]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def entry(digest_of_bytes: str, mark: str, fingerprint: str) -> str:
 
 def fingerprint(entry_of_file: str) -> str:
     """The last part of an `entry`."""
-    return parts(entry_of_file)[2]
+    return "".join(entry_of_file.split(" ", 2)[2:])
 
 
 def parts(entry_of_file: str) -> tuple[str, str, str]:

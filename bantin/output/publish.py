@@ -28,8 +28,6 @@ from bantin.output.recorded_files import RecordedFiles
 from bantin.output.refusals import as_problem, is_folder, named
 from bantin.output.safe_paths import OWN, is_safe
 from bantin.output.stage import Stage
-from bantin.output.step import Step, StepTargets, check
-from bantin.output.swap import Swap
 from bantin.problems import Mistakes, Place, Problem, error, warning
 
 
@@ -214,12 +212,18 @@ class OutputFolder:
     def _swap(self, written: Sequence[str], gone: Sequence[str], now: manifest.Manifest) -> tuple[str, ...]:
         """Makes site and record the new ones; gives the paths removed. Raises OSError when both are as they were, and
         Mistakes if that could not be."""
+        from bantin.output.step import Step, check
+        from bantin.output.swap import Swap
+
         finished = [(path, self._stage.files[path]) for path in written]
         step = Step(self._root, self._shown, finished, gone, self._planned.keys())
         found = check(step) if written or gone else None
         changing = Swap(step, self._stage.kept)
+        removed: tuple[str, ...] = ()
         try:
-            removed = self._change(changing, step, found) if found else ()
+            if found:
+                self.last.doubt((*written, *gone, *(self._planned.keys() - self._record.files.keys())))
+                removed = changing.take(found)
             self._save(written, now)
         except BaseException as trouble:
             left = changing.undo()
@@ -232,11 +236,6 @@ class OutputFolder:
                 problems.insert(0, problem_of(trouble, named(trouble, self._shown, self._root)))
             raise Mistakes(problems) from trouble
         return removed
-
-    def _change(self, changing: Swap, step: Step, found: StepTargets) -> tuple[str, ...]:
-        written = [path for path, _ in step.written]
-        self.last.doubt((*written, *step.gone, *(self._planned.keys() - self._record.files.keys())))
-        return changing.take(found)
 
     def _save(self, written: Sequence[str], now: manifest.Manifest) -> None:
         """Replaces the record, unless it says all this already."""

@@ -81,7 +81,8 @@ class InputSources:
 
     def cards(self, articles: Iterable[Article], context: PageContext) -> tuple[Marked[Card], ...]:
         """The cards of several articles."""
-        return tuple([self.card(article, context) for article in articles])
+        known = self._cards[context.code]
+        return tuple([known.get(article) or self.card(article, context) for article in articles])
 
     def frame(self, context: PageContext, address: str, section: str, root: str = "") -> Marked[Frame]:
         """What stands around the page at `address` in `section`."""

@@ -729,7 +729,31 @@ def test_texts(is_on_disk: bool, tmp_path: Path) -> None:
         again.close()
         once_more = BuildCache(tmp_path)
         assert (once_more.text("mark 7"), once_more.text("mark 8")) == (b"\7" * 7, None)
+        once_more.forget_texts(["mark 7"])
         once_more.close()
+        at_last = BuildCache(tmp_path)
+        assert at_last._asked("SELECT mark FROM texts") == []
+        at_last.close()
+
+
+def test_texts_that_changed_go(tmp_path: Path) -> None:
+    """After edits the cache holds the texts that there are, and what is searched of them, and no others."""
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG)
+    portal.write("content/2026/03/hai.md", written("Hai.", title="Hai", date="2026-03-02", category="thong-bao"))
+    kept: list[set[str]] = []
+    for words in ("Một.", "Một, hai.", "Một, hai.", ""):
+        path = "content/2026/03/mot.md"
+        portal.write(path, written(words, title="Một", date="2026-03-01", category="thong-bao"))
+        if not words:
+            (portal.folder / path).unlink()
+        portal.build()
+        opened = BuildCache(portal.folder)
+        kept.append({mark for (mark,) in opened._asked("SELECT mark FROM texts")})
+        opened.close()
+    first, edited, same, gone = kept
+    assert (len(first), len(edited & first), edited == same) == (4, 2, True)
+    assert gone == edited & first
 
 
 def test_clean_forgets(built: Portal, expected: tuple[Came, Came]) -> None:
