@@ -26,9 +26,10 @@ def referring(library: Library) -> list[Article]:
 
 def _may_refer(article: Article) -> bool:
     """Whether it can refer to a file at all: most articles of an archive are only text."""
-    if article.internal_references:
+    own, base = article.own, article.base
+    if article.internal_references or own.cover or own.attachments or own.audio or own.file_aliases:
         return True
-    return any(own.cover or own.attachments or own.audio or own.file_aliases for own in (article.own, article.base))
+    return base is not own and bool(base.cover or base.attachments or base.audio or base.file_aliases)
 
 
 def referred(article: Article) -> tuple[str, ...]:

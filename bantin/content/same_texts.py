@@ -1,6 +1,6 @@
 """Articles that hold the same text: notes for the later ones. After an edit only those of its texts are looked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from bantin.content.doubts import is_copy
@@ -11,7 +11,7 @@ from bantin.problems import Problem, warning
 class SameTexts:
     """Articles and plain pages by their texts."""
 
-    def __init__(self, by_digest: dict[str, tuple[Article, ...]], several: frozenset[str]) -> None:
+    def __init__(self, by_digest: Mapping[str, Sequence[Article]], several: frozenset[str]) -> None:
         self._by_digest = by_digest
         self._several = several
         """The digests of texts that more than one holds."""
@@ -19,7 +19,11 @@ class SameTexts:
     @classmethod
     def of(cls, by_key: Mapping[str, Mapping[str, Article]]) -> "SameTexts":
         """Those of a library."""
-        return cls({}, frozenset()).exchanged((), (each for group in by_key.values() for each in group.values()))
+        found: dict[str, list[Article]] = {}
+        for group in by_key.values():
+            for article in group.values():
+                found.setdefault(article.own.text_digest, []).append(article)
+        return cls(found, frozenset([digest for digest, alike in found.items() if len(alike) > 1]))
 
     def exchanged(self, gone: Iterable[Article], came: Iterable[Article]) -> "SameTexts":
         """The same without some articles and with others."""
