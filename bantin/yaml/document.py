@@ -8,14 +8,16 @@ can be brought down by depth.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from bantin.problems import Place, Problem, error, warning
-from bantin.yaml import diagnose
+from bantin.yaml import diagnose, plain_lines
 from bantin.yaml.quotes import bare, straightened
+from bantin.yaml.tree import Mapping, Node, Scalar, Sequence
+
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_mapping", "visible"]
 
 MAX_BRACKETS = 2_000
 """Far below the nesting at which the C parser fails (between 10,000 and 30,000), far above what a config needs."""
@@ -36,33 +38,6 @@ _BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text, and where it begins."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list, and where it begins."""
-
-    items: tuple["Node", ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and their values in written order, duplicates kept, and where it begins."""
-
-    pairs: tuple[tuple[Scalar, "Node"], ...]
-    place: Place
-
-
-Node = Scalar | Sequence | Mapping
-
-
 def read_mapping(
     text: str, path: str, first_line: int = 1, *, comments_cut: bool = False
 ) -> tuple[Mapping | None, tuple[Problem, ...]]:
@@ -71,6 +46,8 @@ def read_mapping(
     `first_line` is the line of the file at which `text` begins. With `comments_cut`, a comment behind an unquoted value
     is warned about: in front matter it is mostly a title that contains ` #`.
     """
+    if plain := plain_lines.mapping(text, path, first_line):
+        return plain, ()
     start = Place(path, first_line, 1)
     # A tab at a line's end, a no-break blank from a word processor: nothing to its writer, much to YAML.
     text = re.sub(r"[ \t]+$", "", _BLANKS.sub(" ", text), flags=re.MULTILINE)
