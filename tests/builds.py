@@ -160,8 +160,8 @@ BODY = (
     "Đoạn văn A.",
     "Đoạn văn B.",  # of the same size
     "UBND họp. [Xem](bai-2.md), [trang](https://phuc-loi.example/dang/) [thường](https://nguon.example/).",
-    "Mở.\n\n## Phần một\n\n![Ảnh](anh.png)\n\n## Phần hai\n\n[Tệp](tep.txt)\n\n### Phần ba",
-    "Mở.\n\n## Phần 1\n\n![Hình](hinh.svg) <font>cũ</font> [Trang](/tin-moi/trang/1/) [bài](bai-2.md)",
+    "Mở.\n\n## Phần một\n\n![Cây](anh.png)\n\n## Phần hai\n\n[Tệp](tep.txt)\n\n### Phần ba",
+    "Mở.\n\n## Phần 1\n\n![Vườn](hinh.svg) <font>cũ</font> [Trang](/tin-moi/trang/1/) [bài](bai-2.md)",
     '<iframe src="https://video.example/1" title="Phim"></iframe>\n\nDòng một\n- một\n- hai',
     "[Phần](bai-2.md#phan-mot) [nhãn](/tu-khoa/rac-thai/)",
     "[Hỏng](khong-co.md)",
@@ -179,8 +179,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "source_url": ("", "https://nguon.example/"),
     "cover": (
         "",
-        "{image: anh.png, alt: Ảnh}",
-        "{image: khac.png, alt: Ảnh, caption: Lời}",
+        "{image: anh.png, alt: Cây}",
+        "{image: khac.png, alt: Cây, caption: Lời}",
         "{image: hinh.svg, alt: H}",
         "{image: mat.png, alt: Mất}",
     ),
@@ -249,7 +249,7 @@ ELSE: dict[str, tuple[str | bytes | None, ...]] = {
     ),
     "content/pages/gioi-thieu.md": (
         written(title="Giới thiệu"),
-        written("[Bài](../2026/bai-1.md) ![Ảnh](../2026/anh.png)", title="Giới thiệu", organisation="yes"),
+        written("[Bài](../2026/bai-1.md) ![Cây](../2026/anh.png)", title="Giới thiệu", organisation="yes"),
         written(title="Nói về", order="3", aliases="[/cu/gioi-thieu.html]"),
         written(title="Giới thiệu", draft="yes"),
     ),

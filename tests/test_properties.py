@@ -111,7 +111,7 @@ class Sketch:
         if piece.has_alias:
             own["aliases"] = f"[/cu/{piece.number}.html]"
         if piece.has_cover:
-            front["cover"] = "{image: ../../hinh.svg, alt: Hình}"
+            front["cover"] = "{image: ../../hinh.svg, alt: Vườn}"
         found = {"content/hinh.svg": SVG}
         if piece.has_file:
             front["attachments"] = f"[{{file: {piece.word}.txt, title: Tệp}}]"

@@ -56,6 +56,20 @@ def _ended(library: Library) -> Iterator[Problem]:
             yield warning("stale-notice", own.place("notice_until"), day=f"{own.notice_until:%d/%m/%Y}")
 
 
+def at_top(library: Library) -> Iterator[Problem]:
+    """Articles that stand in content/ itself, in a portal whose other articles stand in the folders of their years."""
+    articles = [next(iter(each.values())).base for each in library.by_key.values()]
+    articles = [each for each in articles if not each.is_page and each.date is not None]
+    top = [each for each in articles if each.path.count("/") == 1]
+    by_year = sum(each.path[8:12].isdecimal() and each.path[12:13] == "/" for each in articles)
+    if not top or by_year < 4 * len(top):
+        return
+    for each in top:
+        assert each.date is not None
+        name = each.path.rpartition("/")[2]
+        yield warning("stale-at-top", Place(each.path), meant=f"content/{each.date.day:%Y/%m}/{name}")
+
+
 def _silent(library: Library) -> Iterator[Problem]:
     """Categories in use whose latest article is older than config.yaml allows."""
     config = library.config

@@ -9,7 +9,7 @@ from bantin.build.site import Site
 from bantin.build.survey import Surveyed
 from bantin.build.types import Settings
 from bantin.checking import distance, translations
-from bantin.checking.stale import behind, stale
+from bantin.checking.stale import at_top, behind, stale
 from bantin.checking.translations import Side
 from bantin.commands import earlier
 from bantin.content.file_names import is_markdown
@@ -18,8 +18,6 @@ from bantin.content.model import Article, Library
 from bantin.disk import text_decoding
 from bantin.problems import Mistakes, Place, Problem, error, warning
 from bantin.theme.page_output import PageOutput
-from bantin.yaml.document import read_mapping
-from bantin.yaml.fields import Fields
 
 
 def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
@@ -36,6 +34,7 @@ def findings(surveyed: Surveyed, project: Path) -> tuple[Problem, ...]:
         library = surveyed.site.library
         found.update(stale(library, surveyed.names))
         found.update(_unused_terms(library, surveyed.names, project))
+        found.update(at_top(library))
         found.update(_of_translations(library, project))
         found.update(_far(surveyed.site))
     reported = {(each.key, each.place.path) for each in found}
@@ -64,18 +63,10 @@ def _unused_terms(library: Library, names: Collection[str], project: Path) -> It
         text = text_decoding.decode((project / name).read_bytes(), name) if unmet and (project / name).is_file() else ""
         if isinstance(text, str):
             unmet = {term for term in unmet if term not in text}
-    places = _places_of_terms(project) if unmet and sources else {}
-    for term in sorted(unmet) if sources else ():
-        yield warning("stale-term", places.get(term, Place("config.yaml")), term=term)
-
-
-def _places_of_terms(project: Path) -> dict[str, Place]:
-    """Where config.yaml names each abbreviation of the glossary."""
-    text = text_decoding.decode((project / "config.yaml").read_bytes(), "config.yaml")
-    tree = read_mapping(text, "config.yaml")[0] if isinstance(text, str) else None
-    if tree is None:
-        return {}
-    return {term.text: term.place for term, _ in Fields(tree, ("glossary",), []).named("glossary", "UBND: …")}
+    config = library.config
+    for (term, _), place in zip(config.glossary, config.term_places, strict=True) if sources else ():
+        if term in unmet:
+            yield warning("stale-term", place, term=term)
 
 
 # ---- translations

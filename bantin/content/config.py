@@ -82,6 +82,7 @@ def unread(problems: Iterable[Problem]) -> ConfigReading:
 def _config(
     fields: Fields, portals: tuple[Portal, ...], codes: tuple[str, ...], is_zone: Callable[[str], bool]
 ) -> Config:
+    terms = config_lists.glossary(fields, codes)
     return Config(
         base_url=config_sections.base_url(fields),
         timezone=config_sections.timezone(fields, is_zone),
@@ -97,7 +98,8 @@ def _config(
         footer=tuple(config_lists.menu(fields, "footer", codes)) if fields.has("footer") else None,
         links=config_lists.links(fields, codes),
         contact=config_sections.contact(fields, codes),
-        glossary=config_lists.glossary(fields, codes),
+        glossary=tuple((term.text, words) for term, words in terms),
+        term_places=tuple(term.place for term, _ in terms),
         urgent=config_sections.urgent(fields, codes),
         embed_hosts=tuple(config_sections.embed_hosts(fields)),
         home=config_sections.home(fields),

@@ -222,16 +222,16 @@ def links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
     return tuple(links)
 
 
-def glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[str, Bilingual], ...]:
+def glossary(fields: Fields, codes: tuple[str, ...]) -> tuple[tuple[Text, Bilingual], ...]:
     """Abbreviations with what they stand for; empty if a line of another key is among them."""
-    found: list[tuple[str, Bilingual]] = []
+    found: list[tuple[Text, Bilingual]] = []
     for term, node in fields.named("glossary", "UBND: …"):
         if term.text in _OF_OTHERS:
             fields.problems.append(error("config-half-commented", term.place, field=term.text))
             return ()
         text = _bilingual_of(node, term, codes, fields)
         if text is not None:
-            found.append((term.text, text))
+            found.append((term, text))
     return tuple(found)
 
 

@@ -172,6 +172,8 @@ class Config:
     links: tuple[OutsideLink, ...]
     contact: Contacts
     glossary: tuple[tuple[str, Bilingual], ...]
+    term_places: tuple[Place, ...]
+    """Where each abbreviation of the glossary is written, in its order."""
     urgent: UrgentNotice | None
     embed_hosts: tuple[str, ...]
     home: HomeSizes

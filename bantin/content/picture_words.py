@@ -1,4 +1,4 @@
-"""Words for a picture that say nothing of what it shows: the name of its file, or what a program puts for none."""
+"""Words for a picture that say nothing of what it shows: the name of its file, that it is a picture, its number."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,15 @@ from bantin.markdown.body import Body, Picture
 from bantin.problems import Problem, warning
 from bantin.text import fold
 
-_EMPTY = frozenset("img, pic, alt, untitled, undefined, null, khong co, khong ten".split(", "))
+_EMPTY = frozenset(
+    (
+        "img, pic, alt, untitled, undefined, null, khong co, khong ten, anh, hinh, hinh anh, buc anh, tam anh, "
+        "anh minh hoa, hinh minh hoa, anh bia, anh dai dien, image, picture, photo, photograph, illustration, cover, "
+        "cover image"
+    ).split(", ")
+)
+_NUMBERED = re.compile(r"(?:anh|hinh|hinh anh|image|img|picture|pic|photo)[ _-]*(?:so )?[0-9(][0-9 ()_-]*")
+"""`Ảnh 1`, `image1`, `Hình (2)`: that it is a picture is heard all the same."""
 _OF_CAMERA = re.compile(
     r"(?:img|dsc[nf]?|pxl|vid|image|screenshot|z|received|fb_img|photo|picture)?[ _-]*[0-9][0-9 _-]{3,}",
     re.IGNORECASE,
@@ -18,7 +26,7 @@ _OF_CAMERA = re.compile(
 
 
 def picture_words(own: FrontMatter, body: Body) -> Iterator[Problem]:
-    """A note for each picture whose words are only the name of a file, or a program's for none."""
+    """A note for each picture whose words would fit any picture, or are only the name of a file."""
     for each in body.references:
         if isinstance(each, Picture) and says_nothing(each.alt):
             yield warning("picture-says-nothing", each.place, words=each.alt, file=each.target)
@@ -27,7 +35,7 @@ def picture_words(own: FrontMatter, body: Body) -> Iterator[Problem]:
 
 
 def says_nothing(words: str) -> bool:
-    """Whether the words were written by no person: `untitled`, `IMG_0011`, `z5012345678.jpg`."""
+    """Whether the words tell nobody what a picture shows: `Ảnh`, `image1`, `untitled`, `IMG_0011`."""
     plain = fold(words).strip(" .:")
     is_name = may_be_shown(words) and " " not in plain
-    return bool(plain) and (plain in _EMPTY or is_name or _OF_CAMERA.fullmatch(plain) is not None)
+    return bool(plain) and bool(plain in _EMPTY or is_name or _NUMBERED.fullmatch(plain) or _OF_CAMERA.fullmatch(plain))

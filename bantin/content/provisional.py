@@ -50,15 +50,17 @@ def standing(problems: Iterable[Problem], broken: Collection[str]) -> list[Probl
 
 def without_repeats(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of `problems` that are no second word about what is to go all the same: a value that a translation may not
-    have; the control characters of a text in the wrong encoding.
+    have; a remark behind `draft:`, which is to be yes or no; the control characters of a text in the wrong encoding.
     """
     found = tuple(problems)
     going = {each.place[:2] for each in found if each.key == "translation-sets"}
+    undecided = {each.place[:2] for each in found if each.key == "wants-yes-or-no"}
     garbled = {each.place.path for each in found if each.key == "text-garbled"}
     return tuple(
         each
         for each in found
         if (each.key == "translation-sets" or each.place[:2] not in going)
+        and (each.key != "yaml-comment-cuts" or each.place[:2] not in undecided)
         and (each.key != "control-dropped" or each.place.path not in garbled)
     )
 

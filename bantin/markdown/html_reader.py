@@ -35,6 +35,7 @@ from bantin.problems import Problem, error
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+_NO_TARGET = r"\]\((?:\s*|<\s*>)\)|href\s*=\s*[\"']?\s*[\"'>]"
 _FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
 
 
@@ -171,7 +172,8 @@ class HtmlReader:
         if target := unescape(href or "").strip():
             self._out.append(WrittenLink(resolved(target), self._source.next_target(target)))
         elif href is not None:
-            self._problems.append(error("empty-link", self._source.search(r"\]\(\s*\)|href\s*=\s*[\"']?\s*[\"'>]")))
+            before = sum(problem.key == "empty-link" for problem in self._problems)
+            self._problems.append(error("empty-link", self._source.search(_NO_TARGET, before)))
         self._out.append(tag("", link.attributes)[1:])
 
     def _read_picture(self, attributes: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ belongs to the n-th place where that target is written as a link.
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from bantin.markdown.signs import Signs, signs_of
 from bantin.problems import Place
@@ -92,13 +93,14 @@ class SourceMap:
             self._words = _LINK_OR_TAG.sub(_as_blanks, self.visible)
         return self._words
 
-    def search(self, pattern: str) -> Place:
+    def search(self, pattern: str, skip: int = 0) -> Place:
         """The place of the first match of a pattern (case-insensitive), preferably outside code and comments; of its
-        first group, if it has one.
+        first group, if it has one. The first `skip` matches are passed over, as far as there are more.
         """
         for text in (self.visible, self._text):
-            if match := re.search(pattern, text, re.IGNORECASE | re.MULTILINE):
-                return self.place(match.start(match.re.groups))
+            matches = [*islice(re.finditer(pattern, text, re.IGNORECASE | re.MULTILINE), skip + 1)]
+            if matches:
+                return self.place(matches[-1].start(matches[-1].re.groups))
         return self.place(-1)
 
     def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:

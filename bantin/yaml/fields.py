@@ -161,11 +161,12 @@ class Fields(KeyedNodes):
         node = self._given(key)
         if node is None:
             return
-        if not isinstance(node, Mapping):
+        pairs = _pairs(node)
+        if pairs is None:
             self._wrong("wants-fields", node, key, example=example)
             return
         seen: dict[str, int] = {}
-        for name, value in node.pairs:
+        for name, value in pairs:
             text = Text(nfc(name.text), name.place)
             if text.text in seen:
                 line = seen[text.text]
@@ -185,3 +186,12 @@ class Fields(KeyedNodes):
 def _example(known: tuple[str, ...]) -> str:
     """What a mapping with the keys `known` may look like."""
     return ", ".join(f"{key}: …" for key in known[:2])
+
+
+def _pairs(node: Node) -> tuple[tuple[Scalar, Node], ...] | None:
+    """The pairs of a mapping, also of one written as a list (`- UBND: Ủy ban nhân dân`); None of anything else."""
+    if isinstance(node, Mapping):
+        return node.pairs
+    if isinstance(node, Sequence) and node.items and all(isinstance(item, Mapping) for item in node.items):
+        return tuple(pair for item in node.items if isinstance(item, Mapping) for pair in item.pairs)
+    return None

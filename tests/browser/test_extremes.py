@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = {"title": f"Dài {ENDLESS}", "lead": ENDLESS, "tags": ENDLESS, "author": ENDLESS, "featured": "có"}
     portal.write("content/2026/01/dai.md", written(f"{ENDLESS}\n\n## {ENDLESS}", **words, **newest))
     for name in ("doc", "nho", "ngang"):
-        cover = f"{{image: {name}.jpg, alt: Ảnh}}"
+        cover = f"{{image: {name}.jpg, alt: Cây}}"
         portal.write(f"content/2026/01/{name}.md", written(title=f"Ảnh {name}", cover=cover, featured="có", **fields))
     head = "|".join(f"Cột số {number}" for number in range(12))
     table = f"|{head}|\n|{'---|' * 12}\n" + f"|{'một hai ba|' * 12}\n" * 3

@@ -99,7 +99,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     files |= {f"anh-{ending}.{ending}": GIF for ending in ("gif", "jpg", "png", "svg", "jfif", *CONVERTED)}
     listed = "[" + ", ".join(f"{{file: {name}, title: {name}}}" for name in files) + "]"
     portal.write_all({f"content/2026/03/{name}": data for name, data in files.items()})
-    shown = "![Ảnh](anh-png.png)"
+    shown = "![Cây](anh-png.png)"
     portal.write(
         "content/2026/03/x.md",
         written(shown, title="X", date="2026-03-01 08:00", category="thong-bao", attachments=listed),

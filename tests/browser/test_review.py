@@ -12,7 +12,7 @@ from tests.judges import axe
 from tests.portal import CONFIG, NOW, Portal, written
 
 TIN = "content/2026/03/tin.md"
-BODY = "Họp lúc *8 giờ*.\n\n![Hình](anh.png)\n\n| Tổ | Giờ |\n|---|---|\n| 1 | 8 |\n"
+BODY = "Họp lúc *8 giờ*.\n\n![Vườn](anh.png)\n\n| Tổ | Giờ |\n|---|---|\n| 1 | 8 |\n"
 FRONT = {"title": "Tin", "date": "2026-03-01", "category": "thong-bao", "attachments": "mau.pdf", "audio": "tin.mp3"}
 
 

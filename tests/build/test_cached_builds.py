@@ -227,7 +227,7 @@ def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes 
 FILES: Files = {
     "config.yaml": CONFIG,
     "content/2026/bai.md": written(
-        "Đoạn A. ![Ảnh](anh.png) [Tệp](tep.txt)", title="Bài", date="2026-03-01", category="thong-bao"
+        "Đoạn A. ![Cây](anh.png) [Tệp](tep.txt)", title="Bài", date="2026-03-01", category="thong-bao"
     ),
     "content/2026/tin.md": written(title="Tin", date="2026-03-02", category="thong-bao"),
     "content/2026/anh.png": picture(10),

@@ -32,7 +32,7 @@ FILES: Files = {
     "config.yaml": CONFIG,
     **{
         f"content/2026/bai-{number}.md": written(
-            f"![Ảnh](anh-{number}.png)", title=f"Bài {number}", date=f"2026-03-0{number}", category="thong-bao"
+            f"![Cây](anh-{number}.png)", title=f"Bài {number}", date=f"2026-03-0{number}", category="thong-bao"
         )
         for number in range(1, 6)
     },

@@ -35,7 +35,7 @@ FILES: Files = {
     "config.yaml": CONFIG,
     **{
         f"content/2026/bai-{number}.md": written(
-            f"Đoạn {number}. <font>cũ</font> ![Ảnh](anh-{number % 4}.png)",
+            f"Đoạn {number}. <font>cũ</font> ![Cây](anh-{number % 4}.png)",
             title=f"Bài {number}",
             date=f"2026-03-0{number}",
             category="thong-bao",

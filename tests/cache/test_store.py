@@ -39,7 +39,7 @@ FILES: Files = {
         )
         for number in range(1, 6)
     },
-    "content/2026/bai-6.md": written("![Ảnh](anh.png) Hết.", title="Bài 6", date="2026-03-06", category="thong-bao"),
+    "content/2026/bai-6.md": written("![Cây](anh.png) Hết.", title="Bài 6", date="2026-03-06", category="thong-bao"),
     "content/2026/anh.png": picture(10),
 }
 EDIT: Files = {

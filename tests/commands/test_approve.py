@@ -19,7 +19,7 @@ from tests.judges import nu
 from tests.portal import CONFIG, NOW, Portal, written
 
 TIN = "content/2026/03/tin.md"
-BODY = "Họp lúc *8 giờ* & 30.\n\n## Phần\n\n[Lên](#phan), [bài khác](khac.md), [mẫu](mau.pdf)\n\n![Hình](hinh.svg)"
+BODY = "Họp lúc *8 giờ* & 30.\n\n## Phần\n\n[Lên](#phan), [bài khác](khac.md), [mẫu](mau.pdf)\n\n![Vườn](hinh.svg)"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><rect width="4" height="2"/></svg>'
 FRONT = {"title": "Tin", "date": "2026-03-01", "category": "thong-bao", "attachments": "mau.pdf"}
 
@@ -196,7 +196,7 @@ def test_exchanged_picture_beside_the_old_one(
     for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
         monkeypatch.delenv(name, raising=False)
     portal.write("content/2026/03/anh.jpg", photograph(10))
-    portal.write(TIN, written(f"{BODY}\n\n![Ảnh](anh.jpg)", **FRONT))
+    portal.write(TIN, written(f"{BODY}\n\n![Cây](anh.jpg)", **FRONT))
     said(portal, capsys, "approve", TIN, "--by", "An")
     if keeper == "git":
         for words in (("init", "-q"), ("add", "content"), ("commit", "-qm", "Tin")):

@@ -46,6 +46,17 @@ def kinds(portal: Portal, now: datetime.datetime = NOW) -> list[tuple[str, str, 
     return [(each.key, each.place.path, each.place.line) for each in found(portal, now)]
 
 
+def test_an_article_beside_the_years(portal: Portal) -> None:
+    """Told where all others stand in the folders of their years, with the path to which to move it."""
+    portal.write("content/le.md", written(LONG, title="Lễ", date="2026-02-01", category="Tin tức"))
+    assert "stale-at-top" not in {each.key for each in found(portal)}
+    for number in (1, 2):
+        text = written(LONG, title=f"Tin {number}", date="2026-02-01", category="Tin tức")
+        portal.write(f"content/2026/tin-{number}.md", text)
+    expected = warning("stale-at-top", Place("content/le.md"), meant="content/2026/02/le.md")
+    assert [expected] == [each for each in found(portal) if each.key == "stale-at-top"]
+
+
 def test_nothing_is_found_in_a_good_portal(portal: Portal) -> None:
     """Silence means that all is well."""
     assert kinds(portal) == []

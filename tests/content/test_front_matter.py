@@ -222,3 +222,15 @@ def test_what_a_hint_says_is_right(value: str) -> None:
         assert not wrong
         assert right is not None
         assert [("title", value)] == [(key.text, getattr(node, "text", "")) for key, node in right.pairs]
+
+
+def test_glossary_as_a_list() -> None:
+    """Abbreviations that are written as a list are the same, each at its place."""
+    written = "base_url: https://a.vn\nlanguages: {vi: {name: A}}\nglossary:\n%s"
+    mapping = config.parse(written % "  UBND: Ủy ban\n  TDP: {vi: tổ dân phố}\n")
+    listed = config.parse(written % "  - UBND: Ủy ban\n  - TDP: {vi: tổ dân phố}\n")
+    assert errors(listed.problems) == errors(mapping.problems)
+    assert listed.config.glossary == mapping.config.glossary != ()
+    assert [place.line for place in listed.config.term_places] == [4, 5]
+    wrong = config.parse(written % "  - UBND\n")
+    assert "wants-fields" in {each.key for each in wrong.problems}

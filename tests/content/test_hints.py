@@ -59,12 +59,12 @@ SLIPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "[Xem phim](clip.mp4)",
     ),
     "a picture written out": (
-        article(f"![Ảnh](data:image/png;base64,{'A' * 400})"),
+        article(f"![Cây](data:image/png;base64,{'A' * 400})"),
         "picture-written-out",
         "tệp cạnh bài",
     ),
     "a caption in curly quotes": (
-        {**article("![Ảnh](anh.jpg “Chú thích”)"), "content/2018/03/anh.jpg": b"x"},
+        {**article("![Cây](anh.jpg “Chú thích”)"), "content/2018/03/anh.jpg": b"x"},
         "link-quotes",
         '"',
     ),

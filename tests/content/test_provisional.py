@@ -11,7 +11,7 @@ from tests.portal import CONFIG, Portal, gather, templates_compiled_once, writte
 from tests.test_broken import CASES, copied
 
 WRONG = written(
-    "Xem [bài](khong-co.md) và [đơn](khong-co.pdf).\n\n![Ảnh](khong-co.jpg)",
+    "Xem [bài](khong-co.md) và [đơn](khong-co.pdf).\n\n![Cây](khong-co.jpg)",
     title="Sai",
     date="2018-03-01",
     category="Công tác Đảng",

@@ -203,6 +203,8 @@ def test_link_without_address() -> None:
     body = mark_up("Một.\n\nXem [đây]().")
     assert body.html(fill) == "<p>Một.</p>\n<p>Xem <a>đây</a>.</p>"
     assert (error("empty-link", at(12, 9)),) == body.problems
+    body = mark_up("[a](), [b](b.md) và [c](<>)")
+    assert (error("empty-link", at(10, 3)), error("empty-link", at(10, 23))) == body.problems
 
 
 def test_picture_without_alt() -> None:

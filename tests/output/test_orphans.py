@@ -201,13 +201,13 @@ CONTENT: dict[str, str | bytes] = {
 }
 MORE = {
     "content/2026/bai-2.md": written(
-        "Chữ hai. ![Ảnh](anh.png)",
+        "Chữ hai. ![Cây](anh.png)",
         title="Bài 2",
         date="2026-03-02",
         category="tin",
         tags="[cây]",
         aliases="[/cu/2.html]",
-        cover="{image: anh.png, alt: Ảnh}",
+        cover="{image: anh.png, alt: Cây}",
         attachments="[{file: tep.pdf, title: Tệp}]",
     ),
     "content/2026/bai-2.en.md": written("Words.", title="Two"),
