@@ -26,7 +26,7 @@ for (const button of document.querySelectorAll("[data-tab]")) button.addEventLis
 $("[data-new-form]").addEventListener("submit", (event) => { event.preventDefault(); begin(new FormData(event.target)); });
 $("[data-bring]").addEventListener("click", () => {
   const input = $("[data-file]");
-  input.accept = ".docx,.html,.htm,.mhtml,.txt,.xlsx";
+  input.accept = ".docx,.html,.htm,.mhtml,.mht,.txt,.xlsx,.md,.xml";
   input.onchange = async () => { const files = [...input.files]; input.value = ""; for (const file of files) await bring(file); };
   input.click();
 });
