@@ -119,6 +119,7 @@ def test_a_short_english_word_is_no_other(page: Page, address: str) -> None:
         ("lính nghĩa vụ thì mấy tuổi phải đăng ký", "dang-ky-nghia-vu-quan-su"),
         ("cháu đi bơi mùa hè cần chú ý gì", "phong-duoi-nuoc-tre-em"),
         ("bị người ta gạt chuyển tiền rồi giờ làm sao", "lua-dao-qua-dien-thoai"),
+        ("hai đứa em lấy nhau thì lên phường cần giấy gì", "giay-to-nen-mang-khi-lam-thu-tuc"),
     ],
 )
 def test_what_people_say_for_it(page: Page, address: str, query: str, name: str) -> None:

@@ -41,10 +41,13 @@
     "chanh chinh|tanh tinh|sanh sinh|lanh linh|binh benh|nhut nhat|nhon nhan|chon chan|bon ban|phuoc phuc|tho thu|huong hong|" +
       "kieng canh|don dan|thiet that|mang menh",
   );
-  // What it is worth that two words stand beside one another in a text, and what a word that no article holds costs.
+  // What it is worth that two words stand beside one another in a text, and what a word that no article holds costs;
   const BESIDE = 2.5;
   const MISSING = 6;
-  window.bantin.nearest = { longer, corrected };
+  // … in a question of so many words that matter: many are people's own, of which texts have others.
+  const MISSING_IN_QUESTION = 1;
+  const LONG_QUESTION = 4;
+  window.bantin.nearest = { longer, corrected, isLongQuestion };
 
   // The roots of the usual words that begin like this one.
   function longer(form, known) {
@@ -60,7 +63,8 @@
   // another, after the one that was typed.
   async function corrected(index, words, isDoubted) {
     const known = await index.vocabulary();
-    const choices = words.map((word, at) => (isDoubted(word, at) ? candidates(index, words, at, known) : [asTyped(word)]));
+    const missing = isLongQuestion(words) ? MISSING_IN_QUESTION : MISSING;
+    const choices = words.map((word, at) => (isDoubted(word, at) ? candidates(index, words, at, known, missing) : [asTyped(word, missing)]));
     await index.load(choices.flat().flatMap((choice) => choice.roots));
     for (const [at, word] of words.entries()) for (const choice of choices[at]) dress(index, word, choice);
     const typed = words.map((word, at) => choices[at][0]);
@@ -130,14 +134,20 @@
     });
   }
 
-  function asTyped(word) {
-    return { roots: [word.root], cost: word.found.count ? 0 : MISSING, isTyped: true };
+  // Whether a query has words of talk and many others.
+  function isLongQuestion(words) {
+    return words.some((word) => word.isTalk) && words.filter((word) => !word.isTalk).length >= LONG_QUESTION;
   }
 
-  function candidates(index, words, at, known) {
+  // `missing`: what it costs that no article holds the word.
+  function asTyped(word, missing) {
+    return { roots: [word.root], cost: word.found.count ? 0 : missing, isTyped: true };
+  }
+
+  function candidates(index, words, at, known, missing) {
     const word = words[at];
-    if (word.isQuoted || word.isWhole || !/^(?:[a-z]{2,}|[iy])$/.test(word.root)) return [asTyped(word)];
-    if (index.language === "en" && word.root.length < SHORT_ENGLISH) return [asTyped(word)];
+    if (word.isQuoted || word.isWhole || !/^(?:[a-z]{2,}|[iy])$/.test(word.root)) return [asTyped(word, missing)];
+    if (index.language === "en" && word.root.length < SHORT_ENGLISH) return [asTyped(word, missing)];
     const near = index.alike(word.root).map((name) => ({ roots: [name], cost: ALIKE }));
     if (index.language === "vi") near.push(...otherRegion(word, known));
     if (word.isStrict && word.found.count) near.push({ roots: [word.root], cost: RETONED, isRetoned: true });
@@ -154,7 +164,7 @@
       .filter(({ roots }) => !seen.has(roots.join(" ")) && seen.add(roots.join(" ")));
     let files = word.found.count ? MOST_FILES : MOST_FILES_UNKNOWN;
     const cheap = each.filter(({ roots }) => roots.every((name) => index.isRead(name)) || files-- > 0);
-    return [asTyped(word), ...cheap.slice(0, MOST_NEAR)];
+    return [asTyped(word, missing), ...cheap.slice(0, MOST_NEAR)];
   }
 
   // What stands in texts behind the word before or before the word behind: nothing more must be read to know it.

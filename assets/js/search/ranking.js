@@ -180,13 +180,18 @@
     return words.some((word) => word.isTalk) ? OF_QUESTION : OF_MANY;
   }
 
-  function partOf({ isTalk, isLittle }, isQuestion) {
-    return isTalk ? TALK : isLittle && isQuestion ? LITTLE : 1;
+  function partOf(word, isQuestion) {
+    return word.isTalk ? TALK : isQuestion && saysLittle(word) ? LITTLE : 1;
+  }
+
+  // A phrase that means what texts call otherwise says what is asked for, whatever its words are: `lấy nhau`.
+  function saysLittle({ isLittle, also }) {
+    return isLittle && !also;
   }
 
   // Two words that say little say no more beside one another.
   function pairPart(before, word, isQuestion) {
-    const little = [before, word].filter(({ isTalk, isLittle }) => isTalk || (isLittle && isQuestion)).length;
+    const little = [before, word].filter((one) => one.isTalk || (isQuestion && saysLittle(one))).length;
     return isQuestion ? [1, LITTLE, TALK][little] : little ? 0.5 : 1;
   }
 

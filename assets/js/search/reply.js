@@ -3,7 +3,7 @@
   "use strict";
   const { parse, settle, rootsOf } = window.bantin.query;
   const { findAll, holds, rank, together, narrowed, core } = window.bantin.ranking;
-  const { longer, corrected } = window.bantin.nearest;
+  const { longer, corrected, isLongQuestion } = window.bantin.nearest;
   const { meant } = window.bantin.meanings;
   const { answers } = window.bantin.places;
   const { isSyllable } = window.bantin.keyboard;
@@ -154,7 +154,8 @@
     });
     const [asTyped, ...others] = weighed; // what was typed is the first
     const isFitter = ({ fit, ofTitle, cost }) => fit > asTyped.fit && cost < asTyped.cost && (!isLong || ofTitle === 1);
-    const fitting = typed ? others.filter(isFitter) : others;
+    const isBetter = typed ? isFitter : ({ cost }) => !isLongQuestion(words) || cost < asTyped.cost;
+    const fitting = others.filter(isBetter);
     return fitting.length ? fitting.reduce((one, other) => (other.cost < one.cost ? other : one)).words : null;
   }
 
