@@ -14,7 +14,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXTS = PROJECT / "tests/search"
-HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2", "unseen-3", "unseen-4")
+HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6")
 _CATEGORIES = {
     "dang": "cong-tac-dang",
     "hdnd": "hdnd-ubnd",

@@ -77,6 +77,18 @@ def test_a_word_of_no_text(page: Page, address: str) -> None:
     assert "“waste sorting”" in page.locator("[data-notes]").inner_text()
 
 
+def test_a_page_that_holds_some_words_is_no_answer(page: Page, address: str) -> None:
+    """Where only a plain page holds a good part of a long question, the articles that hold least of it stand there."""
+    query = "nha co nguoi bi liet, o phuong co ai den hoi han giup do khong"
+    assert answered(page, address, query)[0] != []
+
+
+def test_misspelt_words_of_the_other_edition(page: Page, address: str) -> None:
+    """What the other edition understands, though it is misspelt, is told in this one."""
+    assert answered(page, address, "temporay residance registraton")[0] == []
+    expect(page.locator("[data-notes] a[href*='en/search/']")).to_be_visible()
+
+
 def test_below_a_chance_article_stand_those_that_hold_most(page: Page, address: str) -> None:
     """Only the article on waste holds all four words, each in another sentence: what holds some is below it, and
     a line says so. Where an article's title holds all, nothing is added."""

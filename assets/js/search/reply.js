@@ -75,7 +75,7 @@
     const { index, words, unknown } = result;
     const take = (way, its, share) => {
       const ranked = rank(index, its, filters, share);
-      if (!ranked.found.length && !ranked.pages.length && !ranked.isElsewhere) return false;
+      if (!ranked.found.length && !ranked.isElsewhere && !ranked.pages.some(({ isFull }) => isFull)) return false;
       const isNear = !way && share < 1 && !ranked.found.some(({ isFull }) => isFull);
       const filled = way !== "begun" && isChance(index, its, ranked.found, filters) ? fill(index, its, filters, ranked.found) : null;
       Object.assign(result, ranked, filled, { way: isNear ? "near" : way, words: its });

@@ -95,7 +95,8 @@
     for (const link of others) {
       try {
         const result = await reply({ q }, await open(link.lang));
-        if (result.found.length && !result.unknown.length) found.push([link, result.found.length]);
+        const isKnown = !result.unknown.length || result.way === "corrected";
+        if (result.found.length && isKnown) found.push([link, result.found.length]);
       } catch (missing) {
         // An edition whose index does not come is not spoken of.
       }
