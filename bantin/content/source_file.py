@@ -45,9 +45,8 @@ TextSummaries = Callable[[FrontMatter], TextSummary]
 def summary_of(body: Body) -> TextSummary:
     """The summary of a text."""
     digest = blake2b("\0".join(body.parts).encode(), digest_size=16).hexdigest() if body.parts != ("",) else ""
-    words = (
-        body.text.count(" ") + body.text.count("\n") + 1 if body.text else 0
-    )  # each parted by one sign from the next
+    # Each word is parted from the next by one blank or line end.
+    words = body.text.count(" ") + body.text.count("\n") + 1 if body.text else 0
     return TextSummary(digest, body.lead, words, body.headings, body.anchors, body.references)
 
 
