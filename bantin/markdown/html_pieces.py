@@ -115,9 +115,7 @@ def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Pic
         start = ""
         if isinstance(piece, PlacedPicture):
             references.append(piece.picture)
-            if (
-                piece.classes
-            ):  # within a sentence it is aligned by its surroundings: its own element is not written here
+            if piece.classes:  # within a sentence: its surroundings align it, as its own element is not written here
                 html, start = f'{html}<span class="{piece.classes}">', "</span>"
         elif isinstance(piece, WrittenLink):
             references.append(piece)
