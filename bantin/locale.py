@@ -4,12 +4,12 @@ Phrases come from `templates/words/<code>.yaml`. Results depend on the arguments
 """
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial, total_ordering
 from string import Formatter
 
+from bantin.patterns import lazy_pattern
 from bantin.text import SortKey, slugify, sort_key
 
 
@@ -70,7 +70,7 @@ def _parts(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
     return tuple((literal, name, form or "") for literal, name, form, _ in parts)
 
 
-_FORM = re.compile(r"0[1-9]|,|[^\d\W][^{}|]*(\|[^{}|]+)?")
+_FORM = lazy_pattern(r"0[1-9]|,|[^\d\W][^{}|]*(\|[^{}|]+)?")
 
 
 def _filled(name: str, form: str, values: Mapping[str, str | int], number: Callable[[int], str]) -> str:

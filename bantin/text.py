@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote
 
+from bantin.patterns import lazy_pattern
+
 MAX_SLUG = 80
 """Maximum length of a slug in characters, so that links still fit into messages and onto paper."""
 
-_SPACE = re.compile(r"\s+")
-_MARKS = re.compile("[\u0300-\u036f]")
-_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+_SPACE = lazy_pattern(r"\s+")
+_MARKS = lazy_pattern("[\u0300-\u036f]")
+_WORD = lazy_pattern("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 """Homoglyphs of Đ: Icelandic eth and African D, which old keyboards and converters produce in its place."""
 
@@ -51,7 +53,7 @@ def _lower(text: str) -> str:
     return text.lower().replace("ς", "σ")
 
 
-_OPEN = re.compile("(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụÙÚỦŨỤ](?=[yY]))([aeyAEY])(?![^\\W\\d_])")
+_OPEN = lazy_pattern("(^|[^qQ])([òóỏõọÒÓỎÕỌ](?=[aeAE])|[ùúủũụÙÚỦŨỤ](?=[yY]))([aeyAEY])(?![^\\W\\d_])")
 
 
 def tone_place(text: str) -> str:
@@ -67,7 +69,7 @@ def _moved(found: "re.Match[str]") -> str:
     return before + plain[0] + vowel + plain[1:]
 
 
-_BETWEEN_WORDS = re.compile("[\\s\u2010-\u2015\u2212_\"'“”„‘’«»-]+")
+_BETWEEN_WORDS = lazy_pattern("[\\s\u2010-\u2015\u2212_\"'“”„‘’«»-]+")
 
 
 @lru_cache(maxsize=4096)
@@ -81,10 +83,10 @@ def same(text: str) -> str:
 
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Device names that Windows reserves for itself; *con* is also a Vietnamese word."""
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_ENCODED = re.compile("%[0-9A-Fa-f]{2}")
-_IN_NO_NAME = re.compile("[/\\\\:\x00-\x1f\x7f-\x9f]")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ODD_BLANK = lazy_pattern("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+_ENCODED = lazy_pattern("%[0-9A-Fa-f]{2}")
+_IN_NO_NAME = lazy_pattern("[/\\\\:\x00-\x1f\x7f-\x9f]")
 
 
 def file_name(name: str) -> str:
@@ -118,11 +120,11 @@ def visible(name: str) -> str:
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", name)
 
 
-_UNSEEN = re.compile(f"{_INVISIBLE.pattern}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_NO_WORD = re.compile("(?:[^\\w\u0300-\u036f]|_)+")
+_UNSEEN = lazy_pattern(f"{_INVISIBLE.pattern}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_NO_WORD = lazy_pattern("(?:[^\\w\u0300-\u036f]|_)+")
 
 
-_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def slugify(text: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "bantin"
 
-GROUND = frozenset("problems locale text".split())
+GROUND = frozenset("problems locale text patterns".split())
 """Modules, not rooms: every room may import them, and they import nothing but each other."""
 
 ROOMS = {
@@ -41,7 +41,7 @@ ROOMS = {
 PARENTS = frozenset({"bantin", "xml", "email", "importlib", *(f"bantin.{room}" for room in ROOMS)})
 """Packages of which one imports modules: `from bantin.disk import files` imports `bantin.disk.files`."""
 
-PURE = frozenset("problems locale text checking plan theme pages content yaml markdown search".split())
+PURE = frozenset("problems locale text patterns checking plan theme pages content yaml markdown search".split())
 """Values in, values out: no disk, clock, network, process or environment."""
 
 STANDARD = frozenset(

@@ -1,7 +1,6 @@
 """A look at every file that a build depends on, at sizes and times only: enough to see that nothing has changed."""
 
 import hashlib
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
@@ -14,6 +13,7 @@ from bantin.content.file_names import is_markdown
 from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
 from bantin.disk.walk import FileEntry, FolderListing
+from bantin.patterns import lazy_pattern
 
 
 class Snapshot(NamedTuple):
@@ -72,7 +72,7 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
     return Snapshot(last.content._replace(sources=tuple(sources), names=names), noted, "")
 
 
-_OF_ARTICLES = re.compile(r"(?:19|20|21)[0-9]{2}|pages")
+_OF_ARTICLES = lazy_pattern(r"(?:19|20|21)[0-9]{2}|pages")
 """Names of folders that belong below content/."""
 
 

@@ -1,13 +1,14 @@
 """Click depth: how many links away from home a page is, for a reader who does not search."""
 
-import re
 from collections.abc import Callable, Iterable
 from html import unescape
 from urllib.parse import unquote, urljoin
 
+from bantin.patterns import lazy_pattern
+
 MOST = 3
 """Maximum number of clicks from home."""
-_LINK = re.compile(rb"""<a\b[^>]*?\shref="([^"#?]*)""")
+_LINK = lazy_pattern(rb"""<a\b[^>]*?\shref="([^"#?]*)""")
 _SITE = "https://site.invalid/"
 
 

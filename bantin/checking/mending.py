@@ -4,12 +4,12 @@ Only faulty lines change, and fixing twice changes nothing more. No word is touc
 the words of both rendered texts before it writes the file.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bantin.content import parts
 from bantin.content.parts import FileParts
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem
 from bantin.text import nfc
 from bantin.yaml.quotes import straightened
@@ -80,7 +80,9 @@ def _mend_front(lines: list[str], split: FileParts, category_name: CategoryName,
             found.append(Mending("mend.category", number + 1))
 
 
-_CATEGORY = re.compile(r"""(?P<before>category:[ \t]+(?P<quote>["']?))(?P<name>[^"'#]*?)(?P<after>(?P=quote)[ \t]*)""")
+_CATEGORY = lazy_pattern(
+    r"""(?P<before>category:[ \t]+(?P<quote>["']?))(?P<name>[^"'#]*?)(?P<after>(?P=quote)[ \t]*)"""
+)
 
 
 def _mend_body(lines: list[str], split: FileParts, blank_before: frozenset[int], found: list[Mending]) -> None:
@@ -94,8 +96,8 @@ def _mend_body(lines: list[str], split: FileParts, blank_before: frozenset[int],
         lines.insert(number, "")
 
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_RULE = re.compile(r" {0,3}\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*")
+_FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})")
+_RULE = lazy_pattern(r" {0,3}\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*")
 
 
 def _tables(lines: list[str], first: int) -> Iterator[int]:
@@ -117,7 +119,7 @@ def _tables(lines: list[str], first: int) -> Iterator[int]:
             yield number
 
 
-_DASH = re.compile(r"[ \t]*[-‐‑‒–—―−][ \t]*")
+_DASH = lazy_pattern(r"[ \t]*[-‐‑‒–—―−][ \t]*")
 
 
 def same_but_dashes(written: str, names: tuple[str, ...]) -> str:

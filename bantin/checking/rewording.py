@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+from bantin.patterns import lazy_pattern
+
+_WORDS = lazy_pattern(r"\s+|[^\s]+")
 _MOST = 4_000_000
 """Maximum number of word pairs to compare; a longer paragraph is shown as deleted and inserted as a whole."""
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-_USES = re.compile(r"""(?:\{%-?\s*(?:extends|include|from|import)\s+|\bonce\()["']([^"']+)["']""")
-_CSS = re.compile(r"CSS: ([^#]*)")
+from bantin.patterns import lazy_pattern
+
+_USES = lazy_pattern(r"""(?:\{%-?\s*(?:extends|include|from|import)\s+|\bonce\()["']([^"']+)["']""")
+_CSS = lazy_pattern(r"CSS: ([^#]*)")
 
 
 def drawn_with(template: str, texts: Mapping[str, str]) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
+from bantin.patterns import lazy_pattern
 
 RECORD = ".bantin-path"
 """File with the location of Bantin: path of build.py, then on the next line that of Python."""
 COMMANDS = {"xem-thu": "serve", "soan-bai": "serve --write", "dang": "build"}
 """Command of each launcher. Names are the same in all languages, for support by telephone."""
 _TEMPLATES = Path(__file__).with_name("starter") / "click"
-_SPECIAL = re.compile(r"[\^&|<>()\"]")
+_SPECIAL = lazy_pattern(r"[\^&|<>()\"]")
 """Special characters in batch files."""
 
 

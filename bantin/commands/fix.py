@@ -21,11 +21,12 @@ from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.serialise import parts_from, unpacked
 from bantin.disk import history, os_errors, text_decoding, writing
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, Problem, error
 
 LIST = "list-needs-blank-line"
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w+")
+_TAG = lazy_pattern(r"<[^<>]*>")
+_WORD = lazy_pattern(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _without_places(own: FrontMatter) -> tuple[object, ...]:
     return (*texts, *lists, *pictures, *attached, *dates, *flags, own.audio.text if own.audio else "")
 
 
-_ORIGINAL = re.compile(rb"^(original:[ \t]*[\"']?)([0-9a-f]+)", re.MULTILINE)
+_ORIGINAL = lazy_pattern(rb"^(original:[ \t]*[\"']?)([0-9a-f]+)", re.MULTILINE)
 
 
 def _with_digests(data: bytes, digests: Mapping[str, str]) -> bytes:

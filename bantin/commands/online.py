@@ -5,7 +5,6 @@ GET, whose body is not read. Links not reached within the time limit are reporte
 """
 
 import http.client
-import re
 import socket
 import ssl
 import threading
@@ -18,6 +17,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
+
+from bantin.patterns import lazy_pattern
 
 FINE, MOVED, BROKEN, CLOSED, SILENT, UNASKED = "fine", "moved", "broken", "closed", "silent", "unasked"
 """Results: found; moved permanently; not found; refused to programs; no answer; not asked within the time limit."""
@@ -32,7 +33,7 @@ _CLOSED = frozenset({401, 403, 407, 429, 451, 999})
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 5
-_LOGIN = re.compile(
+_LOGIN = lazy_pattern(
     r"https://(?:accounts\.google\.com|login\.(?:microsoftonline|live)\.com|id\.zalo\.me|(?:www|m)\.facebook\.com/login)"
 )
 """Where those are sent who may not see a document, a folder or a group: a file that is not shared with everybody."""

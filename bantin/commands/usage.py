@@ -4,12 +4,12 @@ Walks through the arguments as argparse does, and stops at the first invalid one
 """
 
 import argparse
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from bantin.commands.arguments import Parser, WholeNumber
 from bantin.commands.synonyms import command_meant, option_meant, value_meant
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 Owners = Callable[[str], str]
@@ -23,7 +23,7 @@ class Refusal(NamedTuple):
     values: dict[str, str | int]
 
 
-_DASHES = re.compile(r"^[-–—−]+(?=[^\W\d])")
+_DASHES = lazy_pattern(r"^[-–—−]+(?=[^\W\d])")
 
 
 def is_option(word: str) -> bool:
@@ -59,7 +59,7 @@ def typed(words: Iterable[str]) -> str:
     return " ".join(["python3", *(f'"{word}"' if _WANTS_QUOTES.search(word) else word for word in words)])
 
 
-_WANTS_QUOTES = re.compile(r"[\s'&|;()<>*?]|^$")
+_WANTS_QUOTES = lazy_pattern(r"[\s'&|;()<>*?]|^$")
 
 
 def _replaced(words: Iterable[str], wrong: str, right: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from bantin.cache.user import UserCache
 from bantin.locale import KNOWN_CODES, PhraseError, fill
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem
 
 MAX_LINE = 100
@@ -86,7 +87,7 @@ class Messages:
             return f"{key} ({', '.join(f'{name}: {value}' for name, value in shown.items())})" if shown else key
 
 
-_IN_COMMAND = re.compile(r"build\.py [a-z -]*\{([a-z_]+)\}")
+_IN_COMMAND = lazy_pattern(r"build\.py [a-z -]*\{([a-z_]+)\}")
 """The value in a command line that a message says to type."""
 
 

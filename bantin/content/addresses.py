@@ -13,6 +13,7 @@ from itertools import pairwise
 from bantin.content.config_types import Category, Config
 from bantin.content.file_facts import PUBLISHED, ending_of, may_be_shown
 from bantin.locale import KNOWN_CODES, Language
+from bantin.patterns import lazy_pattern
 from bantin.text import DEVICES, slugify
 from bantin.yaml.values import Text
 
@@ -199,9 +200,9 @@ def is_kept(written: str) -> bool:
     return "?" in address or "%" in address or not address.isascii() or _OF_PROGRAM.search(address) is not None
 
 
-_WHOLE = re.compile(r"https?://[^\s/?#]+(?:[/?]\S*)?")
-_PATH = re.compile(r"/?[^\s#:\\]+(?:\?\S*)?")
-_OF_PROGRAM = re.compile(r"\.(?:aspx?|ashx|php[3-8]?|jspx?|do|cgi|cfm|pl)$", re.IGNORECASE)
+_WHOLE = lazy_pattern(r"https?://[^\s/?#]+(?:[/?]\S*)?")
+_PATH = lazy_pattern(r"/?[^\s#:\\]+(?:\?\S*)?")
+_OF_PROGRAM = lazy_pattern(r"\.(?:aspx?|ashx|php[3-8]?|jspx?|do|cgi|cfm|pl)$", re.IGNORECASE)
 """How portals end the addresses of what their programs make."""
 
 

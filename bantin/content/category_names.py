@@ -1,8 +1,7 @@
 """A category that an article names and config.yaml does not have → which one was probably meant."""
 
-import re
-
 from bantin.content.config_types import Config
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error
 from bantin.text import fold, slugify, syllables
 from bantin.yaml.keys import nearest
@@ -55,7 +54,7 @@ def _is_part(few: list[str], many: list[str]) -> bool:
     return bool(few) and any(many[at : at + len(few)] == few for at in range(len(many)))
 
 
-_BETWEEN = re.compile(r"\s*[,;/>|+&]\s*")
+_BETWEEN = lazy_pattern(r"\s*[,;/>|+&]\s*")
 
 
 def _first_of_several(config: Config, written: str) -> str:

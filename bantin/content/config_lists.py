@@ -7,6 +7,7 @@ from dataclasses import replace
 from bantin.content.config_types import Category, Config, MenuEntry, OutsideLink, TagName
 from bantin.content.web_addresses import whole_address
 from bantin.locale import KNOWN_CODES
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold, same, slugify
 from bantin.yaml.document import Mapping, Node, Scalar
@@ -14,7 +15,7 @@ from bantin.yaml.fields import Fields
 from bantin.yaml.keys import nearest
 from bantin.yaml.values import Bilingual, Text
 
-LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)")
+LEADS = lazy_pattern(r"https?://|mailto:|tel:|/(?!/)")
 """How the address of a menu's entry or of the urgent notice begins."""
 _OF_OTHERS = frozenset(
     {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.config_types import Category, Config, HomeSizes, MenuEntry
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 from bantin.yaml.document import Mapping, Node, Scalar
 from bantin.yaml.fields import Fields
@@ -37,7 +38,7 @@ def without_effect(fields: Fields, config: Config) -> Iterator[Problem]:
         yield from _of_menu(entries, by_id, is_footer=key == "footer")
 
 
-_ON_THIS_COMPUTER = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[::1\])", re.IGNORECASE)
+_ON_THIS_COMPUTER = lazy_pattern(r"https?://(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|\[::1\])", re.IGNORECASE)
 
 
 def _useless(fields: Fields, field: str, other: str) -> Problem:

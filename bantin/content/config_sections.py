@@ -9,6 +9,7 @@ from bantin.content.config_lists import LEADS, wanted
 from bantin.content.config_types import ApprovalRule, Contacts, HomeSizes, Limits, Portal, UrgentNotice
 from bantin.content.web_addresses import whole_address
 from bantin.locale import KNOWN_CODES
+from bantin.patterns import lazy_pattern
 from bantin.problems import error
 from bantin.yaml.document import Mapping
 from bantin.yaml.fields import Fields
@@ -49,7 +50,7 @@ def timezone(fields: Fields, is_zone: Callable[[str], bool]) -> str:
     return zone.text
 
 
-_PAGE = re.compile(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.IGNORECASE)
+_PAGE = lazy_pattern(r"/[^/]+\.(?:html?|php|aspx?)/?$", re.IGNORECASE)
 
 
 def _is_base(url: str) -> bool:

@@ -5,8 +5,9 @@ from html import escape
 from typing import NamedTuple
 
 from bantin.markdown.body import Picture
+from bantin.patterns import lazy_pattern
 
-OUTSIDE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+OUTSIDE = lazy_pattern(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class Destination(NamedTuple):

@@ -8,35 +8,36 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 
 _BY_WAY_OF = (
-    (re.compile(r"(?:l|lm|m|www)\.facebook\.com/(?:l|flx/warn)\.?(?:php)?/?"), ("u",)),
-    (re.compile(r"l\.instagram\.com/?|l\.messenger\.com/l\.php|l\.threads\.(?:net|com)/?"), ("u",)),
-    (re.compile(r"www\.google\.[a-z.]{2,6}/url"), ("q", "url")),
-    (re.compile(r"(?:www\.)?youtube\.com/(?:redirect|attribution_link)"), ("q",)),
-    (re.compile(r"link\.zalo\.me/?|(?:www\.)?zalo\.me/(?:link|redirect)/?"), ("url", "u", "link")),
-    (re.compile(r"[a-z0-9]+\.safelinks\.protection\.outlook\.com/?"), ("url",)),
-    (re.compile(r"www\.linkedin\.com/(?:redir/redirect|safety/go)/?"), ("url",)),
-    (re.compile(r"out\.reddit\.com/.*|slack-redir\.net/link|duckduckgo\.com/l/"), ("url", "uddg")),
+    (lazy_pattern(r"(?:l|lm|m|www)\.facebook\.com/(?:l|flx/warn)\.?(?:php)?/?"), ("u",)),
+    (lazy_pattern(r"l\.instagram\.com/?|l\.messenger\.com/l\.php|l\.threads\.(?:net|com)/?"), ("u",)),
+    (lazy_pattern(r"www\.google\.[a-z.]{2,6}/url"), ("q", "url")),
+    (lazy_pattern(r"(?:www\.)?youtube\.com/(?:redirect|attribution_link)"), ("q",)),
+    (lazy_pattern(r"link\.zalo\.me/?|(?:www\.)?zalo\.me/(?:link|redirect)/?"), ("url", "u", "link")),
+    (lazy_pattern(r"[a-z0-9]+\.safelinks\.protection\.outlook\.com/?"), ("url",)),
+    (lazy_pattern(r"www\.linkedin\.com/(?:redir/redirect|safety/go)/?"), ("url",)),
+    (lazy_pattern(r"out\.reddit\.com/.*|slack-redir\.net/link|duckduckgo\.com/l/"), ("url", "uddg")),
     (
-        re.compile(r"id\.zalo\.me/account(?:/login)?/?|accounts\.google\.com/(?:v3/signin/.*|ServiceLogin)"),
+        lazy_pattern(r"id\.zalo\.me/account(?:/login)?/?|accounts\.google\.com/(?:v3/signin/.*|ServiceLogin)"),
         ("continue",),
     ),
 )
 """Host and path of a page that only leads on → the fields of its query of which one holds where."""
-_FOLLOWS = re.compile(
+_FOLLOWS = lazy_pattern(
     r"(?:fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mibextid|zarsrc|gidzl|_gl|_ga"
     r"|mc_[ce]id|utm_[a-z_]+|__tn__|__cft__(?:%5B|\[)[0-9]+(?:%5D|\]))(?:=[^&]*)?",
     re.IGNORECASE,
 )
 """What is added to an address to follow who passed it on: the page is the same without."""
 
-_TWICE = re.compile(
+_TWICE = lazy_pattern(
     r"https?:/{0,2}(?=https?:/)|view-source:(?=https?://)|(?:edge|chrome)-extension://[a-z]+/(?=https?://)",
     re.IGNORECASE,
 )
-_AMP = re.compile(r"https?://www\.google\.[a-z.]{2,6}/amp/(s/)?(?=[\w-]+\.)", re.IGNORECASE)
+_AMP = lazy_pattern(r"https?://www\.google\.[a-z.]{2,6}/amp/(s/)?(?=[\w-]+\.)", re.IGNORECASE)
 
 
 def direct(address: str) -> str:
@@ -75,11 +76,11 @@ def _target(address: str) -> str:
     return ""
 
 
-_PASSWORD = re.compile(r"(?P<scheme>https?://)[^/?#@\s]+:[^/?#@\s]+@", re.IGNORECASE)
-_SESSION = re.compile(
+_PASSWORD = lazy_pattern(r"(?P<scheme>https?://)[^/?#@\s]+:[^/?#@\s]+@", re.IGNORECASE)
+_SESSION = lazy_pattern(
     r"[?&;](?:jsessionid|phpsessid|aspsessionid[a-z]*|sessionid|access_token|auth_token)=[^&#?;]+", re.IGNORECASE
 )
-_LOGIN = re.compile(
+_LOGIN = lazy_pattern(
     r"https?://(?:mail\.google\.com|mail\.zoho\.com|outlook\.(?:live|office|office365)\.com|(?:[\w-]+\.)?mail\.yahoo\.com"
     r"|accounts\.google\.com|login\.microsoftonline\.com|(?:chat|id|oa)\.zalo\.me|myaccount\.google\.com"
     r"|drive\.google\.com/(?:drive/)?(?:u/[0-9]+/)?(?:my-drive|shared-with-me|recent|home|starred|priority)"
@@ -91,32 +92,34 @@ _LOGIN = re.compile(
 """Pages that open only for who is logged in: a mailbox, somebody's own files, messages."""
 _EDITING = (
     (
-        re.compile(r"(https://docs\.google\.com/forms/(?:u/[0-9]+/)?d/[\w-]+)/(?:edit|prefill)\b[^\s]*", re.IGNORECASE),
+        lazy_pattern(
+            r"(https://docs\.google\.com/forms/(?:u/[0-9]+/)?d/[\w-]+)/(?:edit|prefill)\b[^\s]*", re.IGNORECASE
+        ),
         "viewform",
     ),
     (
-        re.compile(
+        lazy_pattern(
             r"(https://docs\.google\.com/(?:document|presentation|spreadsheets)/(?:u/[0-9]+/)?d/[\w-]+)/(?:edit|copy)\b[^\s]*",
             re.IGNORECASE,
         ),
         "preview",
     ),
-    (re.compile(r"(https://www\.canva\.com/design/[\w-]+(?:/[\w-]+)?)/edit\b[^\s]*", re.IGNORECASE), "view"),
+    (lazy_pattern(r"(https://www\.canva\.com/design/[\w-]+(?:/[\w-]+)?)/edit\b[^\s]*", re.IGNORECASE), "view"),
 )
 """Pages for editing a document or a form → the last part of the address at which it can be read or filled in."""
 _SHORT = frozenset(
     "bit.ly bitly.com tinyurl.com goo.gl t.co is.gd v.gd ow.ly cutt.ly rb.gy s.id shorturl.at short.gy t.ly "
     "byvn.net by.com.vn shorten.asia by.vn link4m.com rebrand.ly tiny.cc lnkd.in soo.gd urlvn.net".split()
 )
-_HOST = re.compile(r"(https?://)([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-_NAME = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}\.?(?::[0-9]{1,5})?", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?|\[[0-9a-f:.]+\](?::[0-9]{1,5})?", re.IGNORECASE)
-_INSIDE = re.compile(
+_HOST = lazy_pattern(r"(https?://)([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_NAME = lazy_pattern(r"(?:[\w-]+\.)+[\w-]{2,}\.?(?::[0-9]{1,5})?", re.IGNORECASE)
+_NUMBERS = lazy_pattern(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?|\[[0-9a-f:.]+\](?::[0-9]{1,5})?", re.IGNORECASE)
+_INSIDE = lazy_pattern(
     r"(?:10|127|0|169\.254|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+(?::[0-9]+)?|[\w-]+(?::[0-9]+)?"
 )
-_MAIL = re.compile(r"mailto:(?P<to>[^?]*)", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"[\w.+'-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_AT = re.compile(r"\s*(?:\((?:a|at|@)\)|\[(?:a|at|@|a còng)\]|\s@|@\s| at )\s*", re.IGNORECASE)
+_MAIL = lazy_pattern(r"mailto:(?P<to>[^?]*)", re.IGNORECASE)
+_ADDRESSEE = lazy_pattern(r"[\w.+'-]+@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_AT = lazy_pattern(r"\s*(?:\((?:a|at|@)\)|\[(?:a|at|@|a còng)\]|\s@|@\s| at )\s*", re.IGNORECASE)
 
 
 def outside_problems(written: str, place: Place) -> Iterator[Problem]:

@@ -11,10 +11,11 @@ from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
 from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.content.parts import second_front_matter
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold
 
-_COPY = re.compile(
+_COPY = lazy_pattern(
     r"(?: [-–] (?:copy|sao chép|sao chep|bản sao|ban sao)(?: ?\([0-9]+\))?| ?\([0-9]{1,2}\)|[ _-]copy(?:[ _-][0-9]+)?"
     r"| \((?:copy|bản sao|sao chép)(?: ?[0-9]+)?\)|[ ._-]*\(?(?:conflicted copy|case conflict|sync-conflict)[^/]*"
     r"|[ ._-]+\(?(?:bản sao xung đột|xung đột|conflict)\b[^/]*|[^/]+[’']s conflicted copy[^/]*"
@@ -46,7 +47,7 @@ _HOST = "phuong.example"
 _TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài viết", "The title", "Name of the page", "Title"})
 _DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
 _FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
-_UNSAID = re.compile(
+_UNSAID = lazy_pattern(
     r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*"
     r"|[(\[<](?:tên|tiêu đề|tóm tắt|title|name|lead|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
     re.IGNORECASE,
@@ -89,8 +90,8 @@ def _of_title(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
         yield warning("title-says-draft", own.place("title"), words=said[0].strip(" -–:"))
 
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")
-_SAYS_DRAFT = re.compile(
+_HEADING = lazy_pattern(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")
+_SAYS_DRAFT = lazy_pattern(
     r"[(\[]\s*(?:bản nháp|nháp|dự thảo lần [0-9]+|draft|chưa duyệt|chờ duyệt)\s*[)\]]|^(?:NHÁP|BẢN NHÁP|DRAFT)\s*[-–:]",
     re.IGNORECASE,
 )
@@ -101,8 +102,8 @@ def _has_words(body: str) -> bool:
     return _LETTER.search(_REMARK.sub("", body) if "<!--" in body else body) is not None
 
 
-_LETTER = re.compile(r"[^\W_]")
-_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
+_LETTER = lazy_pattern(r"[^\W_]")
+_REMARK = lazy_pattern(r"<!--.*?-->", re.DOTALL)
 
 
 def _of_dates(own: FrontMatter) -> Iterator[Problem]:

@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from html import unescape
 
 from bantin.content.front_matter import FrontMatter
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 from bantin.yaml.writing import scalar
 
 _TAG = r"</?(?:a|b|i|u|em|strong|br|p|span|font|div|sup|sub|small|big|center|h[1-6]|img)(?:\s[^<>]*)?/?>"
-_MARKUP = re.compile(
+_MARKUP = lazy_pattern(
     rf"(?P<link>!?\[(?P<words>[^\[\]]*)\]\([^()\s]+\))|(?P<pair>\*\*|__|`|~~)(?=\S)(?P<inner>.+?)(?<=\S)(?P=pair)"
     rf"|(?<!\w)(?P<one>[*_])(?=\w)(?P<slanted>[^*_]+?)(?<=\w)(?P=one)(?!\w)|(?P<tag>{_TAG})"
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});)|(?P<heading>^#{1,6}\s+(?=\S))",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[\[*_`~<&#]")
+_SIGN = lazy_pattern(r"[\[*_`~<&#]")
 """With one of these all markup begins; few fields hold any."""
 
 

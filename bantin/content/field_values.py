@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from bantin.content.web_addresses import whole_address
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, error
 from bantin.yaml.fields import Fields
 from bantin.yaml.quotes import bare
@@ -106,7 +107,7 @@ def tags(fields: Fields) -> tuple[Text, ...]:
 
 MOST_TAGS = 100
 """Of one article: each has a page of its own, and nobody reads through more."""
-_BETWEEN_TAGS = re.compile("[;；，、]")
+_BETWEEN_TAGS = lazy_pattern("[;；，、]")
 """What parts keywords beside the comma."""
 
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from bantin.content.file_names import is_of_system
+from bantin.patterns import lazy_pattern
 
 PICTURES = {
     "jpeg": ("jpg", "jpeg", "jpe", "jfif"),
@@ -54,7 +55,7 @@ _PROGRAMS = frozenset(
 )
 """Endings of files that the reader's own computer would run."""
 
-_PAGE_BYTES = re.compile(
+_PAGE_BYTES = lazy_pattern(
     rb"(?:\xef\xbb\xbf)?[\t\n\x0c\r ]*<(?:!--|\?xml|(?:!doctype|html|head|script|iframe|h1|div|font|table|a|style|title"
     rb"|body|br|b|p|svg)[\t\n\x0c\r />])",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from bantin.locale import KNOWN_CODES
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 
 
@@ -21,7 +22,7 @@ def other_files(names: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(name for name in names if not is_markdown(name)))
 
 
-_OF_SYSTEMS = re.compile(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)
+_OF_SYSTEMS = lazy_pattern(r"(?:^|/)(?:thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*\.(?:tmp|bak|swp)|[^/]*~)$", re.IGNORECASE)
 """What systems and programs leave in folders."""
 
 
@@ -48,7 +49,7 @@ def named(path: str, codes: tuple[str, ...], problems: list[Problem]) -> tuple[s
     return stem, codes[0], True
 
 
-_SUFFIX = re.compile(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4})){0,2})")
+_SUFFIX = lazy_pattern(r"(?P<stem>.*[^/.])\.(?P<code>[A-Za-z]{2})(?P<region>(?:[-_](?:[A-Za-z]{2}|[A-Za-z]{4})){0,2})")
 
 
 def translation_meant(path: str) -> str:
@@ -61,10 +62,10 @@ def translation_meant(path: str) -> str:
 
 
 _CODES = "|".join(KNOWN_CODES)
-_ALMOST = re.compile(
+_ALMOST = lazy_pattern(
     rf"(?P<stem>.*[^/.\s_(-])(?:[\s_-]+\(?|\s*\(|\.+\s*)(?P<code>{_CODES}|eng|english|vie)\)?\s*\.md", re.IGNORECASE
 )
-_FOLDER = re.compile(rf"/(?P<code>{_CODES})/(?:[0-9/]+/)?(?P<name>[^/]+\.md)$", re.IGNORECASE)
+_FOLDER = lazy_pattern(rf"/(?P<code>{_CODES})/(?:[0-9/]+/)?(?P<name>[^/]+\.md)$", re.IGNORECASE)
 
 
 def language_aside(path: str, codes: tuple[str, ...]) -> str:

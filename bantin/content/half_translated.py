@@ -7,23 +7,24 @@ titles of documents stand in the other language rightly.
 import re
 from collections.abc import Iterator
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 
 _LEAST = 8
 """Fewest words of a paragraph whose language can be told."""
 _LEAST_MARKED = 4
 """Fewest words with letters of Vietnamese alone that are more than two fifths of so many."""
-_VIETNAMESE = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+_VIETNAMESE = lazy_pattern(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
-_PARAGRAPH = re.compile(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
-_NO_PROSE = re.compile(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
-_UNREAD = re.compile(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
-_SIGN = re.compile(r"[`\]<:]")
+_PARAGRAPH = lazy_pattern(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
+_FENCED = lazy_pattern(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
+_NO_PROSE = lazy_pattern(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
+_UNREAD = lazy_pattern(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")
+_SIGN = lazy_pattern(r"[`\]<:]")
 """One of these is in all that is unread."""
 _HELD = tuple(each.encode() for each in ("todo", "tbd", "fixme", "lorem", "dịch", "dỊch", "translat"))
 """One of these is in all that only holds a place, its letters of ASCII made small."""
-_HOLDING = re.compile(
+_HOLDING = lazy_pattern(
     r"\b(?:TODO|TBD|FIXME)\b|\blorem ipsum\b|\bchưa dịch\b|\bto be translated\b"
     r"|\[(?:dịch|cần dịch|translate|translation)\b[^\]\n]{0,40}\](?!\()",
     re.IGNORECASE,

@@ -30,13 +30,14 @@ from bantin.content.web_addresses import meant_outside
 from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 from bantin.text import file_name, fold, nfc, slugify
 from bantin.yaml.values import Text
 
-_PLAIN = re.compile(r"(?:\.\./)*(?:(?!site/)[a-z0-9-]+/)*[a-z0-9-]+\.md")
+_PLAIN = lazy_pattern(r"(?:\.\./)*(?:(?!site/)[a-z0-9-]+/)*[a-z0-9-]+\.md")
 """A path in which nobody can have meant anything else."""
-_NO_FILE = re.compile(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+_NO_FILE = lazy_pattern(r"www\.|[^/.]+$|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """What was meant as a website, or as words."""
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from bantin.patterns import lazy_pattern
+
 _PAGE_ENDINGS = ("", ".html", ".htm", ".markdown", ".txt", ".docx", ".doc")
 """What is written in the place of `.md`."""
-_QUOTED = re.compile(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.DOTALL)
+_QUOTED = lazy_pattern(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.DOTALL)
 
 
 def sources(path: str) -> Iterator[str]:

@@ -4,11 +4,11 @@ The lines of `---` that part the two are often not what was typed: a word proces
 one hyphen too many. They are understood where they can be nothing else.
 """
 
-import re
 from typing import NamedTuple
 
 from bantin.content.field_names import KNOWN_FIELDS, OTHER_NAMES
 from bantin.locale import KNOWN_CODES
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 from bantin.yaml.keys import meant_name
 
@@ -22,9 +22,9 @@ class FileParts(NamedTuple):
     body_line: int
 
 
-_RULE = re.compile(r"-{2,}|[-\u2010-\u2015\u2212]*[\u2012-\u2015\u2212][-\u2010-\u2015\u2212]*")
+_RULE = lazy_pattern(r"-{2,}|[-\u2010-\u2015\u2212]*[\u2012-\u2015\u2212][-\u2010-\u2015\u2212]*")
 """What becomes of `---` under other hands: `----`, `--`, `—`, `—-`."""
-_USUAL = re.compile(r"---\n(?P<front>(?:(?:[^\n.\-\u2010-\u2015\u2212][^\n]*+)?\n)++)---\n")
+_USUAL = lazy_pattern(r"---\n(?P<front>(?:(?:[^\n.\-\u2010-\u2015\u2212][^\n]*+)?\n)++)---\n")
 """The front matter of nearly all files: none of its lines begins with what a rule does."""
 _KNOWN = tuple(sorted(KNOWN_FIELDS))
 
@@ -77,7 +77,7 @@ def _missing(path: str, line: int) -> Problem:
     return error(key, Place(path, line, 1))
 
 
-_TRANSLATION = re.compile(rf"\.(?:{'|'.join(code for code in KNOWN_CODES if code != 'vi')})\.md$")
+_TRANSLATION = lazy_pattern(rf"\.(?:{'|'.join(code for code in KNOWN_CODES if code != 'vi')})\.md$")
 
 
 def _next(lines: list[str], begin: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bantin.content.file_facts import may_be_shown
 from bantin.content.front_matter import FrontMatter
 from bantin.markdown.body import Body, Picture
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 from bantin.text import fold
 
@@ -16,9 +17,9 @@ _EMPTY = frozenset(
         "cover image"
     ).split(", ")
 )
-_NUMBERED = re.compile(r"(?:anh|hinh|hinh anh|image|img|picture|pic|photo)[ _-]*(?:so )?[0-9(][0-9 ()_-]*")
+_NUMBERED = lazy_pattern(r"(?:anh|hinh|hinh anh|image|img|picture|pic|photo)[ _-]*(?:so )?[0-9(][0-9 ()_-]*")
 """`Ảnh 1`, `image1`, `Hình (2)`: that it is a picture is heard all the same."""
-_OF_CAMERA = re.compile(
+_OF_CAMERA = lazy_pattern(
     r"(?:img|dsc[nf]?|pxl|vid|image|screenshot|z|received|fb_img|photo|picture)?[ _-]*[0-9][0-9 _-]{3,}",
     re.IGNORECASE,
 )

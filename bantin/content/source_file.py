@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bantin.content.detours import direct
 from bantin.content.front_matter import FrontMatter
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem
 
 Reference = WrittenLink | Picture
@@ -63,7 +64,7 @@ def _is_free(target: str, base_url: str) -> bool:
     return is_whole and own_address(target, base_url) is None
 
 
-_PREVIEW = re.compile(
+_PREVIEW = lazy_pattern(
     r"https?://(?:(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[0-9]+)?"
     r"|(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+:[0-9]+)(?![^/?#])",
     re.IGNORECASE,

@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from bantin.content.file_names import is_markdown, is_of_system
 from bantin.locale import KNOWN_CODES
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 
-_ALMOST = re.compile(
+_ALMOST = lazy_pattern(
     rf"(?P<stem>.+?)(?:\.md(?P<code>\.(?:{'|'.join(KNOWN_CODES)}))"
     r"|\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
     r"|[.,] ?m ?d(?: ?\([0-9]{1,2}\))?)$",

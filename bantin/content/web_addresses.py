@@ -7,20 +7,23 @@ file too, so there only what cannot be a file's name is one (`meant_outside`).
 import re
 
 from bantin.content.detours import direct
+from bantin.patterns import lazy_pattern
 
-_SCHEME = re.compile(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)
+_SCHEME = lazy_pattern(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)
 """With a slip in it, or none: `http:/x.vn`, `https:x.vn`, `https//x.vn`."""
-_OTHER_SCHEME = re.compile(r"(mailto|tel):\s?", re.IGNORECASE)
-_MAIL = re.compile(r"(?:mailto\s*[:;,]?\s*)?(?P<name>[\w.+-]+)\s?@\s?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
-_ABROAD = re.compile(r"(?:\+|00)?840?(?=[235789][0-9]{8,9}$)")
+_OTHER_SCHEME = lazy_pattern(r"(mailto|tel):\s?", re.IGNORECASE)
+_MAIL = lazy_pattern(
+    r"(?:mailto\s*[:;,]?\s*)?(?P<name>[\w.+-]+)\s?@\s?(?P<host>(?:[\w-]+\.)+[a-z]{2,24})", re.IGNORECASE
+)
+_NUMBER = lazy_pattern(r"(?:\+84|0)[0-9]{8,10}|1[89]00[0-9]{4,6}")
+_ABROAD = lazy_pattern(r"(?:\+|00)?840?(?=[235789][0-9]{8,9}$)")
 """The country's number in all its forms."""
-_SHORT_NUMBER = re.compile(r"11[0-9]|10[0-9]{2}")
+_SHORT_NUMBER = lazy_pattern(r"11[0-9]|10[0-9]{2}")
 """Police, fire brigade, ambulance, the information line of a city."""
-_BETWEEN_DIGITS = re.compile(r"[\s.()\u00a0-]")
-_ANY_NUMBER = re.compile(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
-_HOST = re.compile(r"(?:[\w-]+\.)+(?P<last>[a-z]{2,24})(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_SURE = re.compile(r"(?:vn|com|net|org|gov|edu|info|asia|example)", re.IGNORECASE)
+_BETWEEN_DIGITS = lazy_pattern(r"[\s.()\u00a0-]")
+_ANY_NUMBER = lazy_pattern(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
+_HOST = lazy_pattern(r"(?:[\w-]+\.)+(?P<last>[a-z]{2,24})(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SURE = lazy_pattern(r"(?:vn|com|net|org|gov|edu|info|asia|example)", re.IGNORECASE)
 """Last parts of websites' names that are the endings of no usual files."""
 _FILES = frozenset("md html htm txt pdf doc docx xls xlsx ppt pptx odt zip rar jpg jpeg png webp gif svg mp3".split())
 """Endings of files, which no domain has."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from itertools import product
 
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 
@@ -41,7 +42,7 @@ def _in_capitals(line: str, converted: str) -> str:
     return _LETTERS.sub(lambda word: word[0].upper() if _is_shouted(word[0]) else word[0], converted)
 
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = lazy_pattern(r"[^\W\d_]+")
 
 
 def _is_shouted(word: str) -> bool:
@@ -78,7 +79,7 @@ def _vni() -> dict[str, str]:
 
 
 _VNI = _vni()
-_VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_VNI_LETTER = lazy_pattern("|".join(sorted(_VNI, key=len, reverse=True)))
 
 
 def _from_windows_1258(text: str) -> str:
@@ -110,7 +111,7 @@ def _from_utf_8(text: str) -> str:
     return _TORN.sub(_mended, whole) if "á\xbb" in whole else whole
 
 
-_TORN = re.compile("(.?)á\xbb(.?)", re.DOTALL)
+_TORN = lazy_pattern("(.?)á\xbb(.?)", re.DOTALL)
 """Of ề, ọ and ờ the third byte has no sign in Windows-1252, and is lost in pasting."""
 
 
@@ -120,7 +121,7 @@ def _mended(found: re.Match[str]) -> str:
     return before + letter + after
 
 
-_UTF_8 = re.compile(
+_UTF_8 = lazy_pattern(
     "[\xc2-\xdf][\x80-\xbf]"
     "|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]"
     "|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}"

@@ -6,13 +6,14 @@ Nothing is changed: the problem says what was probably meant, and whoever knows 
 import re
 from collections.abc import Iterator
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 
 _SHOWN = 10
 """Most lines of a file that are named for one kind of damage."""
-_MARKER = re.compile("^[ \t>]{0,12}(?:<{7}|(?<!>)>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
+_MARKER = lazy_pattern("^[ \t>]{0,12}(?:<{7}|(?<!>)>{7}|\\|{7})(?: [^\n]*)?$", re.MULTILINE)
 """What git writes around two versions. A row of `=` between them may also underline a heading."""
-_MIDDLE = re.compile("^[ \t>]{0,12}={7}$", re.MULTILINE)
+_MIDDLE = lazy_pattern("^[ \t>]{0,12}={7}$", re.MULTILINE)
 
 
 def damage(text: str, path: str) -> Iterator[Problem]:
@@ -44,12 +45,12 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
         yield error("letter-lost", Place(path, number, at + 1), word=found)
 
 
-_STRANGE_SIGNS = re.compile("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf]")
+_STRANGE_SIGNS = lazy_pattern("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf]")
 _STRANGE_LETTERS = "ÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ"
-_ASKED = re.compile(r"\?(?:[^\W\d_]| [^\WA-Z_])")
-_SHORTENED = re.compile(r"\?(?:s|re|ve|ll)(?![\w=&])")
-_HALF_DECODED = re.compile("[€\x80-\xbf“”‘’](?<=[âÃÂ].)")
-_CODE = re.compile(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
+_ASKED = lazy_pattern(r"\?(?:[^\W\d_]| [^\WA-Z_])")
+_SHORTENED = lazy_pattern(r"\?(?:s|re|ve|ll)(?![\w=&])")
+_HALF_DECODED = lazy_pattern("[€\x80-\xbf“”‘’](?<=[âÃÂ].)")
+_CODE = lazy_pattern(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
 """What is rare in an intact text: only where it stands is the whole text looked at, which takes long."""
 
 
@@ -133,11 +134,11 @@ def _typed(text: str, path: str) -> Problem | None:
     return warning("letters-typed", place, method=found.method, found=found.found, meant=found.meant)
 
 
-_TYPOGRAPHY = re.compile(
+_TYPOGRAPHY = lazy_pattern(
     r"[^\W\d_]*(?:â[€\x80][\x80-\x9fœ™˜“”•¦¡¢]?|Ã[\x80-\xbf“”‘’]|Â[\xa0-\xbf])[^\s]*(?: [^\s]*[âÃÂ][^\s]*)*"
 )
 """Signs and letters of UTF-8 that were read as Windows-1252, in a text of which no Vietnamese word gives it away."""
-_APOSTROPHE = re.compile(r"(?<![\w/.?&=-])[A-Za-z]{2,}\?(?:s|re|ve|ll)(?![\w=&])")
+_APOSTROPHE = lazy_pattern(r"(?<![\w/.?&=-])[A-Za-z]{2,}\?(?:s|re|ve|ll)(?![\w=&])")
 """An apostrophe that became a question mark: `People?s`."""
 
 
@@ -154,7 +155,7 @@ def _position(text: str, at: int) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-_ESCAPED = re.compile(
+_ESCAPED = lazy_pattern(
     r"(?:[A-Za-z]*(?:(?P<json>\\u(?:1e[0-9a-f]{2}|01[0-9a-f]{2}|00[c-f][0-9a-f]))"
     r"|(?P<mail>=(?:C[3-6]|E1=B[AB])=[89AB][0-9A-F])))[^\s]*(?:\s[^\s]*[\\=][^\s]+)*",
     re.IGNORECASE,

@@ -5,11 +5,11 @@ syllable, before it few are. Nothing is converted here unasked: what to do about
 """
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from bantin.disk.conversions import CONVERSIONS, as_windows_1252, convert
 from bantin.disk.syllables import is_syllable
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 
@@ -136,11 +136,11 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
     return None
 
 
-_WHOLE = re.compile("[^\\s\x00-/:-@[-`{-~]+")
+_WHOLE = lazy_pattern("[^\\s\x00-/:-@[-`{-~]+")
 """A word of UTF-8 may hold any sign of Windows-1252."""
 
 
-_STRANGE = re.compile(
+_STRANGE = lazy_pattern(
     "[\xa1-\xa5\xa7-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò|á\xbb|(?<=\\w)\xa6|\xa6(?=\\w)"
 )
 """Characters that hardly stand in a Vietnamese text, but in nearly every line of a garbled one: without them, no words
@@ -183,8 +183,8 @@ def _count(text: str) -> _Count:
     return _Count(len(words), sum(map(is_syllable, words)))
 
 
-_WORD = re.compile("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
+_WORD = lazy_pattern("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
 """No blanks, no signs and digits of ASCII, no common typography; but ¸ and «, which are letters in a garbled text."""
 
-_ABBREVIATION = re.compile("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+")
+_ABBREVIATION = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+")
 """HĐND, QĐ, đ: tells nothing about the encoding."""

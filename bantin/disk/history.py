@@ -7,18 +7,18 @@ The folder tells git to leave it alone.
 """
 
 import datetime
-import re
 from pathlib import Path
 from typing import NamedTuple
 
 from bantin.disk.files import digest
 from bantin.disk.writing import replace_bytes
+from bantin.patterns import lazy_pattern
 
 FOLDER = ".history"
 MOST = 200
 """Versions of one file; the oldest make room."""
 
-_NAME = re.compile(r"(\d{8}T\d{12}Z)-[0-9a-f]{8}")
+_NAME = lazy_pattern(r"(\d{8}T\d{12}Z)-[0-9a-f]{8}")
 _TIME = "%Y%m%dT%H%M%S%fZ"
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bantin.disk.syllables import is_syllable
+from bantin.patterns import lazy_pattern
 
 
 class LostLetters(NamedTuple):
@@ -42,7 +43,7 @@ _FREQUENT = (
 ).split()
 """From the most frequent one on."""
 
-_WORD = re.compile(
+_WORD = lazy_pattern(
     r"(?<![^\s\"“‘«(\[*>|])(?=[^\s?]|\?+[^\W\d_])(?:[^\W\d_]|\?)*\?(?:[^\W\d_]|\?)*(?![^\s.,;:!\"”’»)\]*|])"
 )
 """Letters with question marks among them, and nothing that belongs to an address."""
@@ -69,7 +70,7 @@ def _certain(text: str) -> LostLetters | None:
     return None
 
 
-_TORN = re.compile(r"(?<![^\s\"“‘«(\[*>|])[^\W\d_]{1,3}\?[^\W\d_]{1,3}(?![^\s.,;:!\"”’»)\]*|])")
+_TORN = lazy_pattern(r"(?<![^\s\"“‘«(\[*>|])[^\W\d_]{1,3}\?[^\W\d_]{1,3}(?![^\s.,;:!\"”’»)\]*|])")
 _LOST = "ảạăắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộơớờởỡợủũụưứừửữựỳỷỹỵđ"
 """The letters that Windows-1252 does not have."""
 

@@ -1,7 +1,6 @@
 """Names of files on disk: as the project knows them, and as they can be shown."""
 
-import re
-
+from bantin.patterns import lazy_pattern
 from bantin.text import file_name, nfc
 
 
@@ -12,7 +11,7 @@ def known_as(name: str) -> str:
     return nfc(name) if "." not in name or name[-3:].lower() == ".md" else file_name(name)
 
 
-UNUSABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+UNUSABLE = lazy_pattern("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def printable(path: str) -> str:

@@ -1,8 +1,8 @@
 """Which words could be Vietnamese: onset, rhyme and tone as the language combines them."""
 
-import re
 import unicodedata
 
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 
@@ -21,7 +21,7 @@ def is_syllable(word: str) -> bool:
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _TONES_OF_STOPS = "\u0301\u0323"
-_SYLLABLE = re.compile("(qu|ngh?|nh|gh|[ckpt]h|tr|[bcdđghklmnprstvx]|)([aăâeêioôơuưy].*)")
+_SYLLABLE = lazy_pattern("(qu|ngh?|nh|gh|[ckpt]h|tr|[bcdđghklmnprstvx]|)([aăâeêioôơuưy].*)")
 _RHYMES = frozenset(
     nucleus + coda
     for nucleus, codas in {

@@ -1,9 +1,9 @@
 """Bytes of a text → the text: UTF-8, in NFC, with plain line ends; else what is wrong with it, and where."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 
 
@@ -55,7 +55,7 @@ def _may_hold_controls(data: bytes) -> bool:
     return len(data.translate(None, _ASCII_CONTROLS)) < len(data) or b"\xc2" in data or b"\xef" in data
 
 
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = lazy_pattern("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROLS_SHOWN = 10
 
 

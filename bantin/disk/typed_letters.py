@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bantin.disk.syllables import is_syllable
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 
@@ -31,7 +32,7 @@ _LEAST = 3
 """Fewest different words of a line that only the keys explain."""
 _SHARE = 0.8
 """Least share of a line's words that are Vietnamese once the keys are read."""
-_HAT = re.compile("[đ\u0302\u0306\u031b]")
+_HAT = lazy_pattern("[đ\u0302\u0306\u031b]")
 """Signs of ă â đ ê ô ơ ư in decomposed letters: one slip of a finger makes none of them."""
 
 
@@ -102,9 +103,9 @@ def _from_telex(word: str) -> str:
     return _composed(f"đ{onset[2:]}" if onset == "dd" else onset, bare, marks, _TONES[keys[0]] if keys else "")
 
 
-_TELEX = re.compile("(qu|gi(?=[aeou])|dd|[bcdghklmnpqrstvx]{0,3})([aeiouyw][a-z]*)")
+_TELEX = lazy_pattern("(qu|gi(?=[aeou])|dd|[bcdghklmnpqrstvx]{0,3})([aeiouyw][a-z]*)")
 _ONSET = "(?:[bcdghklmnprstvx]|[cgkpt]h|ngh?|nh|tr|gi|qu|dd)?"
-_TELEX_SIGN = re.compile(
+_TELEX_SIGN = lazy_pattern(
     rf"(?<![^\W\d_]){_ONSET}[iyu]?(?:aa|ee|oo|u?[uo]w|aw|uo(?:ng?|[ctiu])w)"
     r"(?:(?:n[gh]?|ch?|[mptuiy])?[sfrxj]|[sfrxj](?:n[gh]?|ch?|[mptuiy]))(?![^\W_])",
     re.IGNORECASE,
@@ -183,7 +184,7 @@ class _Way(NamedTuple):
 
 _VIQR_WORD = r"[A-Za-z]+(?:(?<=[aeiouy^(+*])(?:[\^(+*'`?~]+[a-z]*|\.(?=[a-z]| [a-z])[a-z]*))*"
 _WAYS = (
-    _Way("Telex", _TELEX_SIGN, re.compile(r"[^\W\d_]+"), _from_telex),
-    _Way("VNI", re.compile("[aeo]6", re.IGNORECASE), re.compile(r"(?=\d*[^\W\d_])[^\W_]+"), _from_vni),
-    _Way("VIQR", re.compile(r"[aeo]\^", re.IGNORECASE), re.compile(_VIQR_WORD, re.IGNORECASE), _from_viqr),
+    _Way("Telex", _TELEX_SIGN, lazy_pattern(r"[^\W\d_]+"), _from_telex),
+    _Way("VNI", lazy_pattern("[aeo]6", re.IGNORECASE), lazy_pattern(r"(?=\d*[^\W\d_])[^\W_]+"), _from_vni),
+    _Way("VIQR", lazy_pattern(r"[aeo]\^", re.IGNORECASE), lazy_pattern(_VIQR_WORD, re.IGNORECASE), _from_viqr),
 )

@@ -1,10 +1,10 @@
 """An article's text as lines: which lines each field of the front matter takes, and its value."""
 
-import re
 from collections.abc import Sequence as SequenceType
 from dataclasses import dataclass
 
 from bantin.content.field_names import ARTICLE_FIELDS, OTHER_NAMES
+from bantin.patterns import lazy_pattern
 from bantin.yaml.document import Mapping, Node, Scalar, read_mapping
 from bantin.yaml.keys import meant_name
 
@@ -12,7 +12,7 @@ FieldValue = str | list[str] | dict[str, str] | list[dict[str, str]]
 """What a field holds: a text, texts, named texts, or several of these; empty for nothing."""
 _PARTS = ("image", "alt", "caption", "file", "title", "date", "reason", "by", "digest", "urgent")
 """Names within a field: of a cover, an attachment, a withdrawal, an approval."""
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+_LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 
 
 @dataclass(frozen=True, slots=True)

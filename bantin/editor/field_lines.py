@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence as SequenceType
 
 from bantin.editor.article_text import ArticleText, FieldLines, FieldValue, part_name, value_of
+from bantin.patterns import lazy_pattern
 from bantin.yaml.document import Mapping, Scalar, Sequence
 from bantin.yaml.writing import flow_list, flow_mapping, scalar
 
-_KEY = re.compile(r"(\ufeff?\s*(?:\"[^\"]*\"|'[^']*'|[^:#\s][^:]*?)\s*:)([ \t]*)(.*?)(\r?\n?)$", re.DOTALL)
-_VALUE = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#](?:[^#]|(?<=\S)#)*?)?((?:\s+|^)#.*)?\s*""", re.DOTALL)
+_KEY = lazy_pattern(r"(\ufeff?\s*(?:\"[^\"]*\"|'[^']*'|[^:#\s][^:]*?)\s*:)([ \t]*)(.*?)(\r?\n?)$", re.DOTALL)
+_VALUE = lazy_pattern(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#](?:[^#]|(?<=\S)#)*?)?((?:\s+|^)#.*)?\s*""", re.DOTALL)
 
 
 def new_field(name: str, value: FieldValue, line_end: str) -> list[str]:

@@ -4,9 +4,10 @@ Pixels are not decoded or re-encoded. Colour profile and orientation stay, becau
 without them. Data after the end of the picture (a film, a second photo) is removed.
 """
 
-import re
 import zlib
 from collections.abc import Iterator
+
+from bantin.patterns import lazy_pattern
 
 JPEG, PNG, GIF, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a"), b"WEBP"
 
@@ -70,7 +71,7 @@ def _exif(orientation: int) -> bytes:
     return b"MM\0*\0\0\0\x08" + b"\0\x01" + entry + b"\0\0\0\0"
 
 
-_MARKER = re.compile(rb"\xff+([^\xff\x00\xd0-\xd7])")
+_MARKER = lazy_pattern(rb"\xff+([^\xff\x00\xd0-\xd7])")
 """The next marker in entropy-coded data, where 0xFF is otherwise followed by 0x00 or a restart marker."""
 _SOI, _EOI, _SOS, _COM, _APP0, _APP2, _APP14, _APP15 = 0xD8, 0xD9, 0xDA, 0xFE, 0xE0, 0xE2, 0xEE, 0xEF
 

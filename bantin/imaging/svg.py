@@ -8,6 +8,8 @@ import codecs
 import re
 from xml.parsers import expat
 
+from bantin.patterns import lazy_pattern
+
 MAX_SIDE = 100_000
 """Maximum plausible side in pixels; anything more is a typo."""
 
@@ -27,8 +29,8 @@ def is_svg(data: bytes) -> bool:
     return bool(_MARKUP.match(data) and _BEGINS.match(data.replace(b"\0", b"")))
 
 
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*+<")
-_BEGINS = re.compile(
+_MARKUP = lazy_pattern(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*+<")
+_BEGINS = lazy_pattern(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+"
     rb"(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE\s+(?:[^\s<>:]+:)?svg\b[^>\[]*+(?:\[.*?\]\s*+)?>\s*+)*+"
     rb"<(?:[^\s<>/:]+:)?svg[\s>/]",
@@ -55,9 +57,9 @@ _ODD_ENCODING = frozenset(
 )
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 """Byte order mark → encoding, which overrides the declaration (XML 1.0, appendix F; browsers too)."""
-_UTF8 = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']utf8[\"']", re.IGNORECASE)
+_UTF8 = lazy_pattern(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']utf8[\"']", re.IGNORECASE)
 """A declared `utf8`: browsers accept it, the parser knows only `utf-8`."""
-_ENCODING = re.compile(
+_ENCODING = lazy_pattern(
     r"utf-?8|utf-16|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|(?:windows-|cp)125\d|koi8-[ru]", re.IGNORECASE
 )
 """Encodings in which all markup characters of XML are unambiguous bytes."""
@@ -67,14 +69,14 @@ _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _ACTING = frozenset({"script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video"})
 _LINKS = frozenset({"href", "src", "base", "action", "formaction", "data"})
-_HARMLESS_LINK = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]|$", re.IGNORECASE)
-_OUTSIDE_CSS = re.compile(
+_HARMLESS_LINK = lazy_pattern(r"#|data:image/(?:png|jpeg|gif|webp)[;,]|$", re.IGNORECASE)
+_OUTSIDE_CSS = lazy_pattern(
     r"@import|url\(\s*+(?![\"']?(?:\#|data:image/(?:png|jpeg|gif|webp)[;,]))"
     r"|expression\(|image(?:-set)?\(|\bsrc\(|-moz-binding|\\",  # A \\ could spell any of them.
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_HIDDEN = re.compile(r"[\x00-\x20\x7f]")
+_COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
+_HIDDEN = lazy_pattern(r"[\x00-\x20\x7f]")
 
 
 class _SvgReader:
@@ -171,7 +173,7 @@ def _check_css(css: str) -> None:
 
 # Absolute units of CSS, in pixels.
 _UNITS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6}
-_LENGTH = re.compile(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|q)?\s*", re.IGNORECASE)
+_LENGTH = lazy_pattern(r"\s*\+?(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(px|pt|pc|in|cm|mm|q)?\s*", re.IGNORECASE)
 
 
 def _size(root: dict[str, str]) -> tuple[int, int]:

@@ -4,14 +4,15 @@ import re
 from posixpath import normpath
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 Key = tuple[str, str, str]
 """(host, path, query)"""
 
-_ENDING = re.compile(r"\.(?:html?|xhtml|mhtml?|md|markdown)$")
-_INDEX = re.compile(r"(?:^|/)_?(?:index|default)(?:\.(?:html?|php|aspx?|md|markdown))?$")
-_COUNTED = re.compile(r"utm_\w+|fbclid|gclid|zarsrc", re.IGNORECASE)
+_ENDING = lazy_pattern(r"\.(?:html?|xhtml|mhtml?|md|markdown)$")
+_INDEX = lazy_pattern(r"(?:^|/)_?(?:index|default)(?:\.(?:html?|php|aspx?|md|markdown))?$")
+_COUNTED = lazy_pattern(r"utm_\w+|fbclid|gclid|zarsrc", re.IGNORECASE)
 
 
 def key_of_address(address: str) -> Key:

@@ -1,11 +1,10 @@
 """Captions: the paragraph below a picture that belongs to it."""
 
-import re
-
 from bantin.importing.types import Block
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
-_CAPTION = re.compile(r"(?:anh|hinh|nguon anh)(?: \d+| minh hoa| tu lieu)? ?[:.]")
+_CAPTION = lazy_pattern(r"(?:anh|hinh|nguon anh)(?: \d+| minh hoa| tu lieu)? ?[:.]")
 _LONGEST = 60
 """Words."""
 

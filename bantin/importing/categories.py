@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 USUAL = (
@@ -33,8 +34,8 @@ USUAL = (
 )
 """What wards call their categories, beside those of the portal's own configuration."""
 
-_LABEL = re.compile(r"(?:chuyen muc|danh muc|category|muc|chu de)(?: tin)? ?: ?(.+)")
-_CRUMB = re.compile(r"\s*(?:[>»›]|/(?=\s)|\|)\s*")
+_LABEL = lazy_pattern(r"(?:chuyen muc|danh muc|category|muc|chu de)(?: tin)? ?: ?(.+)")
+_CRUMB = lazy_pattern(r"\s*(?:[>»›]|/(?=\s)|\|)\s*")
 _HOME = frozenset({"trang chu", "home", "trang nhat"})
 
 

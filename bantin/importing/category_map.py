@@ -4,7 +4,6 @@ A line for each: `old: new`, as in YAML, or two columns as a sheet saves them, w
 """
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,12 +12,13 @@ from itertools import pairwise
 from bantin.content.config_types import Category, Config
 from bantin.importing import proposal
 from bantin.importing.categories import key_of
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.yaml.writing import quoted
 
 _QUOTED = r"""(?:"(?:[^"\\]|\\.)*"|'[^']*')"""
-_PAIR = re.compile(rf"({_QUOTED}|[^\"'].*?)\s*(?::(?=\s|$)|=>|->|→|=)\s*({_QUOTED}|[^#]*?)\s*(?:#.*)?")
-_COMMENT = re.compile(r"\s*(?:#.*)?")
+_PAIR = lazy_pattern(rf"({_QUOTED}|[^\"'].*?)\s*(?::(?=\s|$)|=>|->|→|=)\s*({_QUOTED}|[^#]*?)\s*(?:#.*)?")
+_COMMENT = lazy_pattern(r"\s*(?:#.*)?")
 
 
 @dataclass(frozen=True, slots=True)

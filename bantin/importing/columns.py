@@ -12,13 +12,14 @@ from bantin.importing.categories import is_shouted
 from bantin.importing.inline import escaped
 from bantin.importing.types import Block
 from bantin.importing.words import CAPITALS
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
-_GAP = re.compile(r"\s*\t\s*|[ \u00a0]{4,}")
-_PUSHED = re.compile(r"[ \u00a0]{20,}|\t{2,}")
+_GAP = lazy_pattern(r"\s*\t\s*|[ \u00a0]{4,}")
+_PUSHED = lazy_pattern(r"[ \u00a0]{20,}|\t{2,}")
 _SIGNER = rf"(?:TM|KT|TL|TUQ|Q|T/M)\s?\. ?[{CAPITALS}]"
-_WITHOUT_GAP = re.compile(rf"(nơi nhận ?:?)\s+((?-i:{_SIGNER}).*)", re.IGNORECASE)
-_POST_BEHIND = re.compile(rf"([-–+*•] ?.*?[;.,])\s+((?:[{CAPITALS}]+\.?[ /]?){{2,}})")
+_WITHOUT_GAP = lazy_pattern(rf"(nơi nhận ?:?)\s+((?-i:{_SIGNER}).*)", re.IGNORECASE)
+_POST_BEHIND = lazy_pattern(rf"([-–+*•] ?.*?[;.,])\s+((?:[{CAPITALS}]+\.?[ /]?){{2,}})")
 """`- Như trên; CHỦ TỊCH`"""
 
 

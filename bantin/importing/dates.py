@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 
@@ -74,22 +75,22 @@ _APART = r"(?<![^\W\d])"
 _SIGNS = r"[\s|,;:()\[\]·•–—\-/>.]"
 
 _ARE_DATES = tuple(map(re.compile, _DATES))
-_IS_TIME = re.compile(rf"(?<![\d/.-]){_TIME}(?![\d/])")
-_IS_ZONE = re.compile(_ZONE)
-_IS_WEEKDAY = re.compile(rf"(?<!\w){_WEEKDAY}(?!\w)")
-_IS_LABEL = re.compile(rf"{_APART}{_LABELS}(?!\w)")
-_IS_UPDATED = re.compile(rf"{_APART}{_UPDATED}(?!\w)")
-_IS_VIEWS = re.compile(
+_IS_TIME = lazy_pattern(rf"(?<![\d/.-]){_TIME}(?![\d/])")
+_IS_ZONE = lazy_pattern(_ZONE)
+_IS_WEEKDAY = lazy_pattern(rf"(?<!\w){_WEEKDAY}(?!\w)")
+_IS_LABEL = lazy_pattern(rf"{_APART}{_LABELS}(?!\w)")
+_IS_UPDATED = lazy_pattern(rf"{_APART}{_UPDATED}(?!\w)")
+_IS_VIEWS = lazy_pattern(
     rf"{_APART}{_VIEWS} ?[:(]? ?(?P<behind>{_SPACED}|{_NUMBER})\)?(?: lan| luot)?(?!\w)"
     rf"|(?<![\w/:.-])(?P<before>{_NUMBER}) ?{_VIEWS}(?!\w)"
 )
-_ONLY_VIEWS = re.compile(_VIEWS)
-_IS_NUMBER = re.compile(rf"^{_SIGNS}*({_NUMBER}){_SIGNS}*$")
-_ONLY_SIGNS = re.compile(rf"{_SIGNS}*")
-_GLUED = re.compile(rf"(:\d\d)(?=(?:{_NUMBER}) ?{_VIEWS}(?!\w))")
+_ONLY_VIEWS = lazy_pattern(_VIEWS)
+_IS_NUMBER = lazy_pattern(rf"^{_SIGNS}*({_NUMBER}){_SIGNS}*$")
+_ONLY_SIGNS = lazy_pattern(rf"{_SIGNS}*")
+_GLUED = lazy_pattern(rf"(:\d\d)(?=(?:{_NUMBER}) ?{_VIEWS}(?!\w))")
 """An hour that touches the number of views, as where two pieces stand apart by their looks alone."""
-_PLACE = re.compile(r"^(?P<place>[^\W\d][^\d:|]{1,40}), ngay (?:\d{1,2}) thang (?:\d{1,2}) nam (?:\d{4})\.?$")
-_AUTHOR = re.compile(
+_PLACE = lazy_pattern(r"^(?P<place>[^\W\d][^\d:|]{1,40}), ngay (?:\d{1,2}) thang (?:\d{1,2}) nam (?:\d{4})\.?$")
+_AUTHOR = lazy_pattern(
     r"(?:^|[|;–-] *)(?:tac gia|nguoi dang|dang boi|bien tap|tin bai|author|by)(?: bai| tin)? ?: ?"
     r"(?P<name>[^|;:]{2,60}?) *(?=$|[|;]| [-–] )"
     r"|^(?:duoc )?(?:dang|viet|posted|published|written)? ?(?:boi|by) "

@@ -6,22 +6,23 @@ from bantin.importing.article_parts import ArticleParts
 from bantin.importing.categories import is_shouted
 from bantin.importing.dates import date_line
 from bantin.importing.words import CAPITALS
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
-_SOURCE = re.compile(r"\(?(?:nguon(?: tin)?(?: bai)?|source) ?: ?(.+?)\)?\.?")
-_ACCORDING = re.compile(r"\(?theo:? (.+?)\)?\.?")
-_AUTHOR = re.compile(
+_SOURCE = lazy_pattern(r"\(?(?:nguon(?: tin)?(?: bai)?|source) ?: ?(.+?)\)?\.?")
+_ACCORDING = lazy_pattern(r"\(?theo:? (.+?)\)?\.?")
+_AUTHOR = lazy_pattern(
     r"(?:tac gia|nguoi viet|tin,? (?:va )?bai|tin,? (?:va )?anh|bai,? (?:va )?anh|tin/anh|bai viet|tin bai|"
     r"tin, bai, anh|thuc hien|bien tap|ctv|author|by|tin) ?: ?(.+)"
 )
-_TAGS = re.compile(r"(?:tu khoa|tags?|keywords?|the) ?: ?(.+)")
-_OFFICE = re.compile(
+_TAGS = lazy_pattern(r"(?:tu khoa|tags?|keywords?|the) ?: ?(.+)")
+_OFFICE = lazy_pattern(
     r"(?:ban (?:bien tap|vhtt|truyen thong)|vp|van phong|ubnd|uy ban|cong chuc|bo phan|doan thanh nien|hoi |dang uy|"
     r"cong an|tram y te|truong )"
 )
 _CAPITAL = rf"[{CAPITALS}][^\W\d_]*\.?"
-_NAME = re.compile(rf"{_CAPITAL}(?:[ .–-]+{_CAPITAL}){{0,5}}")
-_SIGNED = re.compile(r"\b(?:tm|kt|tl|tuq)\.|\b(?:pho )?chu tich\b|\bbi thu\b|\btruong ban\b|^noi nhan")
+_NAME = lazy_pattern(rf"{_CAPITAL}(?:[ .–-]+{_CAPITAL}){{0,5}}")
+_SIGNED = lazy_pattern(r"\b(?:tm|kt|tl|tuq)\.|\b(?:pho )?chu tich\b|\bbi thu\b|\btruong ban\b|^noi nhan")
 _ENDS = (".", "!", "”", '"', "/.", "./", ")")
 
 

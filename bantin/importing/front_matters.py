@@ -12,12 +12,13 @@ from bantin.importing.dates import date_line
 from bantin.importing.page_facts import moment
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, error
 from bantin.yaml import document
 from bantin.yaml.document import Scalar
 
-_HEAD = re.compile(r"\ufeff?\s*(?P<sign>---|\+\+\+)[ \t]*\n(?P<head>(?:.*?\n)??)(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL)
-_JSON = re.compile(r"\ufeff?\s*\{\s*\"[\w-]+\"\s*:")
+_HEAD = lazy_pattern(r"\ufeff?\s*(?P<sign>---|\+\+\+)[ \t]*\n(?P<head>(?:.*?\n)??)(?P=sign)[ \t]*(?:\n|\Z)", re.DOTALL)
+_JSON = lazy_pattern(r"\ufeff?\s*\{\s*\"[\w-]+\"\s*:")
 _NAMES = {
     "title": ("title",),
     "date": ("date", "publishdate", "published_at", "pubdate"),
@@ -36,7 +37,7 @@ _NAMES = {
     "kind": ("layout", "type"),
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names}
-_FILE_DATE = re.compile(r"(?:^|/)(\d{4})-(\d{1,2})-(\d{1,2})-(.+?)\.[a-z]+$", re.IGNORECASE)
+_FILE_DATE = lazy_pattern(r"(?:^|/)(\d{4})-(\d{1,2})-(\d{1,2})-(.+?)\.[a-z]+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

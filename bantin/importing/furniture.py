@@ -2,6 +2,7 @@
 
 import re
 
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 
@@ -29,7 +30,7 @@ _SECTION = _lines(
     "related news|lien ket website|lien ket web|lien ket trang|thong ke truy cap|thong ke|y kien ban doc|"
     "tin tiep theo|tin truoc do|cac thong tin khac|bai viet moi|bai viet moi nhat|quang cao"
 )
-_BEGINNINGS = re.compile(
+_BEGINNINGS = lazy_pattern(
     r"(?:ban quyen|copyright|©|co quan chu quan|don vi chu quan|chiu trach nhiem|nguoi chiu trach nhiem|giay phep so|"
     r"luot truy cap|tong luot truy cap|tong so luot|so nguoi online|"
     r"dang online|dang truy cap|truc tuyen|hom nay|hom qua|"

@@ -9,13 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from bantin.importing import html_tree
 from bantin.importing.html_tree import Element, tag_of
+from bantin.patterns import lazy_pattern
 
-_SYMBOLS = re.compile(r"font-family\s*:\s*[\"']?(?:symbol|wingdings|courier new)", re.IGNORECASE)
+_SYMBOLS = lazy_pattern(r"font-family\s*:\s*[\"']?(?:symbol|wingdings|courier new)", re.IGNORECASE)
 _BULLETS = frozenset("·o§ØüvqàèÆ\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf071-–*+•")
 """Letters and signs that look like bullets in those fonts."""
-_RULE = re.compile(r"(?<![\w-])\.([\w-]+)\s*\{([^{}]*)\}")
-_LOOK = re.compile(r"(?:font-weight|font-style|text-decoration)\s*:[^;}]+", re.IGNORECASE)
-_LEVEL = re.compile(r"\blst-(kix_\w+)-(\d)\b")
+_RULE = lazy_pattern(r"(?<![\w-])\.([\w-]+)\s*\{([^{}]*)\}")
+_LOOK = lazy_pattern(r"(?:font-weight|font-style|text-decoration)\s*:[^;}]+", re.IGNORECASE)
+_LEVEL = lazy_pattern(r"\blst-(kix_\w+)-(\d)\b")
 _MOST_RULES = 2_000
 
 

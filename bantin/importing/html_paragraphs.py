@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bantin.importing.dates import date_line
 from bantin.importing.html_tree import Element, tag_of
 from bantin.importing.inline import BREAK, Run
+from bantin.patterns import lazy_pattern
 
 
 def _called(names: str) -> re.Pattern[str]:
@@ -17,7 +18,7 @@ _ROLES = (
     ("lead", _called("sapo|lead|summary|tom-?tat|trich-?dan|intro|description|excerpt")),
     ("caption", _called("caption|chu-?thich|wp-caption-text|imgcaption")),
 )
-_RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_RIGHT = lazy_pattern(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _SHORT = 60
 """Characters of a line that ends where it does on purpose: of an address, a verse, a signature."""
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bantin.importing.html_tree import Element, tag_of
 from bantin.importing.inline import STYLES, Run
+from bantin.patterns import lazy_pattern
 
 _NAMED = {
     "b": "strong",
@@ -27,12 +28,12 @@ _NAMED = {
     "kbd": "kbd",
 }
 _LOOKS = (
-    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
-    (re.compile(r"font-style\s*:\s*italic", re.IGNORECASE), "em"),
-    (re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE), "del"),
+    (lazy_pattern(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
+    (lazy_pattern(r"font-style\s*:\s*italic", re.IGNORECASE), "em"),
+    (lazy_pattern(r"text-decoration[^;]*line-through", re.IGNORECASE), "del"),
 )
-_PLAIN = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_SCHEMES = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_PLAIN = lazy_pattern(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_SCHEMES = lazy_pattern(r"(?:https?|mailto|tel):", re.IGNORECASE)
 
 
 def styles_of(element: Element, around: frozenset[str]) -> frozenset[str]:

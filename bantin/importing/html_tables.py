@@ -1,6 +1,5 @@
 """HTML tables → Markdown tables; HTML if cells span others, paragraphs if a table is only used for layout."""
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bantin.importing import html_runs, letterhead, markdown_tables
@@ -9,6 +8,7 @@ from bantin.importing.html_tree import UNSEEN, Element, tag_of, text_of
 from bantin.importing.inline import Run, plain, written
 from bantin.importing.types import Block
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from bantin.importing.html_blocks import Walker
@@ -19,7 +19,7 @@ _LINES = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 ul ol blockquote pre center dd dt dl section article address figure figcaption tr td "
     "table tbody thead th caption".split()
 )
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy_pattern(r"\s+")
 
 
 class _Cell(NamedTuple):

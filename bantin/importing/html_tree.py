@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from bantin.disk import encodings
 from bantin.importing.types import LeftOut
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
 Element = Any
@@ -25,13 +26,13 @@ BLOCKS = frozenset(
 )
 """Elements before and behind which a word ends."""
 
-_CHARSET = re.compile(
+_CHARSET = lazy_pattern(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]+)|<\?xml[^>]{0,100}?encoding=["']([\w-]+)""", re.IGNORECASE
 )
-_UNWANTED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
-_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_UNWANTED = lazy_pattern("[\0-\x08\x0b\x0c\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+_ENDS = lazy_pattern(r"</(?:body|html)\s*>", re.IGNORECASE)
 """The parser passes over what stands behind them; browsers show it."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = lazy_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 DEEPEST = 250
 """Elements within each other."""
 

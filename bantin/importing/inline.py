@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from bantin.patterns import lazy_pattern
+
 STYLES = ("strong", "em", "del", "sup", "sub", "u", "ins", "mark", "kbd")
 """Outermost first."""
 _SIGNS = {"strong": "**", "em": "*", "del": "~~"}
 
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     r"[\\`*\[\]{]|(?<=\])\(|~(?=~)|(?<=~)~|<(?=\S)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|(?<=\W)\|(?=\W|$)|^\||\|$"
 )
-_AT_START = re.compile(r"(?:[-+](?=[\s\-+]|$)|#{1,6}(?=\s|$)|[>:=|]|!!!|-(?=[^\W\d_]))")
-_NUMBER_AT_START = re.compile(r"\d{1,3}(\.)(?=\s|$|[^\W\d_])")
-_TASK = re.compile(r"^(\\\[[ xX]\\\]) ")
+_AT_START = lazy_pattern(r"(?:[-+](?=[\s\-+]|$)|#{1,6}(?=\s|$)|[>:=|]|!!!|-(?=[^\W\d_]))")
+_NUMBER_AT_START = lazy_pattern(r"\d{1,3}(\.)(?=\s|$|[^\W\d_])")
+_TASK = lazy_pattern(r"^(\\\[[ xX]\\\]) ")
 _BRACKET = "\\]"
 """Within the words of a link it is named, because `[a\\]: b` is read as the address of a label."""
-_BLANKS = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
+_BLANKS = lazy_pattern(r"[ \t\u00a0\u2002-\u200a\u202f\u3000]+")
 
 
 class Run(NamedTuple):

@@ -4,18 +4,19 @@ import re
 
 from bantin.importing import pictures, word_package
 from bantin.importing.word_package import Refused
+from bantin.patterns import lazy_pattern
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(
+_HTML = lazy_pattern(
     rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|p|article|h1)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MHTML = re.compile(
+_MHTML = lazy_pattern(
     rb"^(?:From: |MIME-Version:|Snapshot-Content-Location:|Subject: |Date: |Content-Type: multipart/related)",
     re.IGNORECASE,
 )
-_FRONT_MATTER = re.compile(r"^\ufeff?\s*(?:---[ \t]*\n[A-Za-z_\"']|\+\+\+[ \t]*\n|\{\s*\"[A-Za-z_-]+\"\s*:)")
+_FRONT_MATTER = lazy_pattern(r"^\ufeff?\s*(?:---[ \t]*\n[A-Za-z_\"']|\+\+\+[ \t]*\n|\{\s*\"[A-Za-z_-]+\"\s*:)")
 
 
 def kind_of(data: bytes, name: str) -> str:

@@ -13,11 +13,12 @@ from bantin.importing.dates import date_line
 from bantin.importing.inline import escaped
 from bantin.importing.types import Block
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 _STATE = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = ["doc", "lap", "tu", "do", "hanh", "phuc"]
-_NUMBER = re.compile(r"so ?: ?.*/.*", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"so ?: ?.*/.*", re.IGNORECASE)
 _BEFORE = 10
 """Blocks at the beginning of a text among which its head stands."""
 

@@ -14,16 +14,17 @@ from urllib.parse import urljoin
 from bantin.importing.html_runs import is_followed
 from bantin.importing.inline import target
 from bantin.importing.types import ImportedArticle, LeftOut, OldLink
+from bantin.patterns import lazy_pattern
 
 PLACEHOLDER = "bantin-link:"
 BY_NAME = "bantin-ref:"
 """Prefix of what `ref`, `relref`, `post_url` and `link` name, which is a file and no address."""
 
-_NEVER = re.compile(r"(?:javascript|data|about|file|vbscript):", re.IGNORECASE)
-_MARKDOWN = re.compile(rf"\]\(\s*<?{PLACEHOLDER}(\d+)>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
-_HTML = re.compile(rf'<a href="{PLACEHOLDER}(\d+)">(.*?)</a>', re.DOTALL)
-_ATTRIBUTE = re.compile(rf"""\s+href\s*=\s*(["']){PLACEHOLDER}(\d+)\1""")
-_LABEL = re.compile(rf"^( {{0,3}}\[[^\]\n]+\]:[ \t]*){PLACEHOLDER}(\d+)", re.MULTILINE)
+_NEVER = lazy_pattern(r"(?:javascript|data|about|file|vbscript):", re.IGNORECASE)
+_MARKDOWN = lazy_pattern(rf"\]\(\s*<?{PLACEHOLDER}(\d+)>?(\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)")
+_HTML = lazy_pattern(rf'<a href="{PLACEHOLDER}(\d+)">(.*?)</a>', re.DOTALL)
+_ATTRIBUTE = lazy_pattern(rf"""\s+href\s*=\s*(["']){PLACEHOLDER}(\d+)\1""")
+_LABEL = lazy_pattern(rf"^( {{0,3}}\[[^\]\n]+\]:[ \t]*){PLACEHOLDER}(\d+)", re.MULTILINE)
 
 Find = Callable[[OldLink], str]
 """Looks up the new target of a link; '' if there is none."""

@@ -14,17 +14,18 @@ from bantin.importing.pages import beside
 from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 
-_TARGET = re.compile(
+_TARGET = lazy_pattern(
     r"""(!?)\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\n]*\])*)\]
     \(\s*(?:<([^>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+"([^"\n]*)"|\s+'([^'\n]*)')?\s*\)""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+).*$", re.MULTILINE)
-_TAG = re.compile(r"""(<a\b[^>]*?)\s+href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>""", re.IGNORECASE)
-_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:# +(?P<one>[^\n]+?)(?: +#+)?|(?P<two>[^\n#>*-][^\n]*)\n=+)[ \t]*(?:\n|\Z)")
+_LABEL = lazy_pattern(r"^ {0,3}\[(?!\^)([^\]\n]+)\]:[ \t]*(\S+).*$", re.MULTILINE)
+_TAG = lazy_pattern(r"""(<a\b[^>]*?)\s+href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_IMAGE = lazy_pattern(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>""", re.IGNORECASE)
+_ALT = lazy_pattern(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_HEADING = lazy_pattern(r"\s*(?:# +(?P<one>[^\n]+?)(?: +#+)?|(?P<two>[^\n#>*-][^\n]*)\n=+)[ \t]*(?:\n|\Z)")
 
 
 def article_of(text: str, name: str) -> ImportedArticle:

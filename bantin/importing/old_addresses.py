@@ -14,16 +14,17 @@ from bantin.importing.address_keys import Key, key_of_address, key_of_path
 from bantin.importing.links import BY_NAME, joined
 from bantin.importing.old_categories import OldCategories
 from bantin.importing.types import ImportedArticle, OldLink
+from bantin.patterns import lazy_pattern
 from bantin.text import slugify
 
-_OF_PROGRAM = re.compile(r"\.(?:aspx?|php\d?|jspx?|cfm|do)$")
+_OF_PROGRAM = lazy_pattern(r"\.(?:aspx?|php\d?|jspx?|cfm|do)$")
 """A page that shows another text for each query."""
-_POST = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-(.+)")
+_POST = lazy_pattern(r"\d{4}-\d{1,2}-\d{1,2}-(.+)")
 _ROOTS = ("", "content", "_posts", "source/_posts", "pages", "posts")
 """Where other generators keep the texts that they name from the root."""
 _LONG = 3
 """Words of a name by which a text may be known alone."""
-_HEADING = re.compile(r"^#{1,6} +([\w ,.:;?!–-]+?) *$", re.MULTILINE)
+_HEADING = lazy_pattern(r"^#{1,6} +([\w ,.:;?!–-]+?) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

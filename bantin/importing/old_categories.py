@@ -4,7 +4,6 @@ An old category is identified by the menus of the imported pages (where `/tin.as
 its slug in the address (`/chuyen-muc/thong-bao/`). An address that could mean two categories is not resolved.
 """
 
-import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -16,11 +15,12 @@ from bantin.importing.categories import key_of
 from bantin.importing.links import BY_NAME
 from bantin.importing.proposal import ImportChoices
 from bantin.importing.types import ImportedArticle, OldLink
+from bantin.patterns import lazy_pattern
 
-_PROGRAM = re.compile(r"\.(?:aspx?|php\d?|jspx?|cfm|do)$")
-_NUMBERED = re.compile(r"/(?:page|trang|p)?[-_/]?\d+$")
+_PROGRAM = lazy_pattern(r"\.(?:aspx?|php\d?|jspx?|cfm|do)$")
+_NUMBERED = lazy_pattern(r"/(?:page|trang|p)?[-_/]?\d+$")
 """A further page of a list: `/page/2`, `/trang-2`."""
-_ID = re.compile(r"[-_.](?:cat|cm|c|n|m)?\d+$")
+_ID = lazy_pattern(r"[-_.](?:cat|cm|c|n|m)?\d+$")
 """What old portals put behind a name: `/thong-bao-c12`."""
 _ASKED = frozenset({"cat", "category", "categoryname", "chuyenmuc", "danhmuc", "cm", "dm", "c", "muc", "menu"})
 """Keys of a query whose value may be the name of a category."""

@@ -12,15 +12,16 @@ from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element, tag_of, text_of
 from bantin.importing.links import joined
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 
-_SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S+?)\s*-->")
+_SAVED = lazy_pattern(r"<!--\s*saved from url=\(\d+\)\s*(https?://\S+?)\s*-->")
 _FEW_CATEGORIES = 3
 _ZONE = datetime.timezone(datetime.timedelta(hours=7))
-_BREADCRUMB = re.compile(r"breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
-_MENU = re.compile(r"menu|\bnav|danh-?muc|chuyen-?muc|category|breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
-_OWN_CATEGORY = re.compile(r"(?:^|[\s_-])(?:category|categories|cat-links?|chuyen-?muc)(?:$|[\s_-])", re.IGNORECASE)
-_PUBLISHED = re.compile(r"publish|posted|post-date|entry-date|ngay-?dang|created?(?:$|[\s_-])", re.IGNORECASE)
-_BESIDE_TITLE = re.compile(r"\s+[|–»•-]\s+")
+_BREADCRUMB = lazy_pattern(r"breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
+_MENU = lazy_pattern(r"menu|\bnav|danh-?muc|chuyen-?muc|category|breadcrumb|duong-?dan|sitepath", re.IGNORECASE)
+_OWN_CATEGORY = lazy_pattern(r"(?:^|[\s_-])(?:category|categories|cat-links?|chuyen-?muc)(?:$|[\s_-])", re.IGNORECASE)
+_PUBLISHED = lazy_pattern(r"publish|posted|post-date|entry-date|ngay-?dang|created?(?:$|[\s_-])", re.IGNORECASE)
+_BESIDE_TITLE = lazy_pattern(r"\s+[|–»•-]\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,15 @@ from bantin.importing.dates import date_line
 from bantin.importing.html_tree import Element, tag_of, text_of
 from bantin.importing.types import LeftOut
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 
-_FRAMES = re.compile(
+_FRAMES = lazy_pattern(
     r"(?:^|[\s_-])(?:article-?(?:detail|content|body)|news-?(?:detail|content)|detail-?(?:content|news)|"
     r"post-?(?:content|detail)|entry-?content|content-?(?:detail|news)|chi-?tiet(?:-?tin)?|tin-?chi-?tiet|noi-?dung(?:-?tin)?|"
     r"articlebody|journal-content-article|newscontent|bai-?viet|content-?main|main-?content)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_AROUND = re.compile(
+_AROUND = lazy_pattern(
     r"(?:^|[\s_-])(?:share|social|rating|danh-?gia|comments?|binh-?luan|toolbar|tools|print|related|tin-?khac|"
     r"tin-?lien-?quan|other-?news|breadcrumbs?|pagination|sidebar|addthis|fb-like)(?:$|[\s_-])",
     re.IGNORECASE,

@@ -13,11 +13,12 @@ from bantin.importing.pictures import FoundPicture, PictureCollection
 from bantin.importing.types import ImportedArticle
 from bantin.importing.words import words
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, error
 
 FindPicture = Callable[[str], FoundPicture | None]
 
-_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
+_ELSEWHERE = lazy_pattern(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 
 def article_of(

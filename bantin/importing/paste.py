@@ -13,19 +13,20 @@ from bantin.importing import captions, columns, markdown_tables
 from bantin.importing.inline import escaped
 from bantin.importing.pictures import Show
 from bantin.importing.types import Block, LeftOut
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
-_ENTITY = re.compile(
+_ENTITY = lazy_pattern(
     r"&(?:nbsp|amp|quot|lt|gt|[lr][ds]quo|hellip|[mn]dash|[A-Za-z]+(?:acute|grave|tilde|circ)|#\d{2,5});"
 )
-_RULE = re.compile(r"\s*(?:(?:[-_=*~–—]\s?){3,}|(?:[.…]\s?){4,})\s*")
+_RULE = lazy_pattern(r"\s*(?:(?:[-_=*~–—]\s?){3,}|(?:[.…]\s?){4,})\s*")
 _BLANKS = " \t\u00a0\u202f\u3000\ufeff" + "".join(map(chr, range(0x2002, 0x200C)))
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     rf"[{_BLANKS}]*(?:[-–+*•●▪■◦‣○□❖➢➤►✓✔\uf000-\uf0ff]|\d{{1,2}}[.)]|[a-zđA-Z][.)]|[IVX]{{1,5}}[.)])[{_BLANKS}]"
 )
-_PICTURE = re.compile(r"[^\\/:*?\"<>|]{1,80}\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
+_PICTURE = lazy_pattern(r"[^\\/:*?\"<>|]{1,80}\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
 """The name of a picture, in a line of its own."""
-_SENTENCE_END = re.compile(r"[.!?:;…][”\"')]*$")
+_SENTENCE_END = lazy_pattern(r"[.!?:;…][”\"')]*$")
 _WIDEST = 130
 """Characters of a line that somebody may have broken by hand."""
 _PUSHED = 20

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bantin.imaging import kinds
 from bantin.importing.inline import Run, escaped
 from bantin.importing.types import PICTURES, PictureFile
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 from bantin.text import slugify
 
@@ -52,7 +53,7 @@ def html(name: str, alt: str) -> str:
     return f'<img src="{PICTURES}/{name}" alt="{escape(alt)}">'
 
 
-_NAMELESS = re.compile(rf'!\[\]\({PICTURES}/([^\s)]+)(?: "([^"]*)")?\)|<img src="{PICTURES}/([^"]+)" alt="">')
+_NAMELESS = lazy_pattern(rf'!\[\]\({PICTURES}/([^\s)]+)(?: "([^"]*)")?\)|<img src="{PICTURES}/([^"]+)" alt="">')
 
 
 def with_alts(body: str, title: str) -> tuple[str, int]:

@@ -9,38 +9,39 @@ from urllib.parse import quote
 
 from bantin.importing.links import BY_NAME
 from bantin.importing.types import LeftOut
+from bantin.patterns import lazy_pattern
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"""([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'>]+))|"([^"]*)"|`([^`]*)`|(\S+)"""
 )
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)`*~*[ \t]*$|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE
 )
 _HIGHLIGHT = (
-    re.compile(
+    lazy_pattern(
         r"\{\{[<%]\s*highlight\s+\"?([\w+-]*)[^}\n]*[>%]\}\}(.*?)\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
     ),
-    re.compile(r"\{%-?\s*highlight\s+([\w+-]*)[^}\n]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL),
+    lazy_pattern(r"\{%-?\s*highlight\s+([\w+-]*)[^}\n]*%\}(.*?)\{%-?\s*endhighlight\s*-?%\}", re.DOTALL),
 )
-_BOX = re.compile(
+_BOX = lazy_pattern(
     r"\{\{[<%]\s*(?:notice|alert|callout|hint|admonition)\s*\"?([\w-]*)\"?[^}\n]*[>%]\}\}(.*?)"
     r"\{\{[<%]\s*/\s*(?:notice|alert|callout|hint|admonition)\s*[>%]\}\}",
     re.DOTALL,
 )
 _BOXES = {"info": "NOTE", "note": "NOTE", "tip": "TIP", "success": "TIP", "warning": "WARNING", "danger": "CAUTION"}
-_HUGO = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]+)\s*(.*?)\s*/?[>%]\}\}", re.DOTALL)
-_LIQUID = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
-_OUTPUT = re.compile(r"\{\{-?\s*([^{}<%]*?)\s*-?\}\}")
-_FILTERED = re.compile(r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:.*)")
-_SITE = re.compile(r"site\.(?:baseurl|url)|\.Site\.BaseURL")
-_REFERENCE = re.compile(
+_HUGO = lazy_pattern(r"\{\{[<%]\s*(/?)\s*([\w./-]+)\s*(.*?)\s*/?[>%]\}\}", re.DOTALL)
+_LIQUID = lazy_pattern(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
+_OUTPUT = lazy_pattern(r"\{\{-?\s*([^{}<%]*?)\s*-?\}\}")
+_FILTERED = lazy_pattern(r"[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|prepend:.*)")
+_SITE = lazy_pattern(r"site\.(?:baseurl|url)|\.Site\.BaseURL")
+_REFERENCE = lazy_pattern(
     r"""(\]\(\s*<?|\bhref\s*=\s*["']|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?)
     (?:\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\})*
     (?:\{\{[<%]\s*(?:rel)?ref\s+([^}\n]*?)\s*/?[>%]\}\}|\{%-?\s*(?:post_url|link)\s+([^}\n]*?)\s*-?%\})(\#[^\s"'()<>]*)?""",
     re.VERBOSE | re.MULTILINE,
 )
 """Where a link names another text of the archive."""
-_MARKS = re.compile(r"<!--\s*more\s*-->|^\{:\s*toc\s*\}$|^\[TOC\]$", re.MULTILINE)
+_MARKS = lazy_pattern(r"<!--\s*more\s*-->|^\{:\s*toc\s*\}$|^\[TOC\]$", re.MULTILINE)
 _EMPTY = frozenset({"raw", "endraw", "more", "toc"})
 
 Values = Mapping[str, str]

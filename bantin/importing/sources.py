@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from bantin.disk import os_errors
 from bantin.importing.types import Source
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc
 
@@ -24,7 +25,7 @@ _BESIDE = ("_files", ".files", "_tep")
 """What browsers and Word put behind a page's name for the folder of its pictures."""
 
 _CONFIGS = ("hugo.toml", "hugo.yaml", "hugo.json", "config.toml", "config.yaml", "config.json", "_config.yml")
-_BASE = re.compile(
+_BASE = lazy_pattern(
     r"""^\s*["']?(?:baseurl|url)["']?\s*[:=]\s*["']?https?://([^/\s"']+)""", re.IGNORECASE | re.MULTILINE
 )
 

@@ -7,6 +7,7 @@ from bantin.importing.article_parts import LONG, WINDOW, ArticleParts, alike
 from bantin.importing.categories import is_shouted
 from bantin.importing.types import Block, FieldSource
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 _KINDS = frozenset(
@@ -14,10 +15,10 @@ _KINDS = frozenset(
     "thong cao|cong dien|bien ban|ket luan|chuong trinh".split("|")
 )
 """Kinds of documents: in a line of their own they are the first half of a title."""
-_BRACKETED = re.compile(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
-_LABEL = re.compile(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|title)\s*:\s*(?=\S)", re.IGNORECASE)
-_BY = re.compile(r"(?:được )?(?:viết|đăng) bởi:? (?P<name>[^\d|;:]{2,60})", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
+_BRACKETED = lazy_pattern(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
+_LABEL = lazy_pattern(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|title)\s*:\s*(?=\S)", re.IGNORECASE)
+_BY = lazy_pattern(r"(?:được )?(?:viết|đăng) bởi:? (?P<name>[^\d|;:]{2,60})", re.IGNORECASE)
+_ABOUT = lazy_pattern(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
 def find(parts: ArticleParts, dated: int) -> int:

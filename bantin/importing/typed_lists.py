@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from bantin.importing.inline import item_escaped
 from bantin.importing.types import Block
+from bantin.patterns import lazy_pattern
 
-_BULLET = re.compile(r"([-–—+*•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|o(?=[\t\u00a0]))[ \t\u00a0]*(?=[^\s\d+*\-–—.])")
+_BULLET = lazy_pattern(r"([-–—+*•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|o(?=[\t\u00a0]))[ \t\u00a0]*(?=[^\s\d+*\-–—.])")
 """A digit behind it makes a number or a sum of it: `-5 độ`."""
-_SPACED_BULLET = re.compile(r"([-–—+*•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff])[ \t\u00a0]+(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3})[.][ \t\u00a0]+(?=[^\W\d_“\"(])")
+_SPACED_BULLET = lazy_pattern(r"([-–—+*•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff])[ \t\u00a0]+(?=\S)")
+_NUMBER = lazy_pattern(r"(\d{1,3})[.][ \t\u00a0]+(?=[^\W\d_“\"(])")
 _DOUBTFUL = "–—*+·"
 """Alone among paragraphs they may begin a sentence too."""
 
@@ -89,7 +90,7 @@ def _sign(block: Block) -> _Sign | None:
     return sign if _without(block.markdown, sign) is not None else None
 
 
-_OPENED = re.compile(r"(\*\*|\*|<(?:strong|em|u)>)")
+_OPENED = lazy_pattern(r"(\*\*|\*|<(?:strong|em|u)>)")
 
 
 def _without(markdown: str, sign: _Sign) -> str | None:
@@ -129,7 +130,7 @@ def _written(items: Sequence[_TypedItem]) -> str:
     return "\n".join(lines)
 
 
-_NUMBERED = re.compile(r"^ *(\d{1,3})\. ", re.MULTILINE)
+_NUMBERED = lazy_pattern(r"^ *(\d{1,3})\. ", re.MULTILINE)
 
 
 def numbers(markdown: str) -> list[str]:

@@ -14,6 +14,7 @@ from bantin.importing.pictures import FoundPicture, PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.word_package import Refused
 from bantin.importing.words import words
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, error, warning
 
 _STYLES = """
@@ -27,10 +28,10 @@ strike => s
 _DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _BESIDE = (
-    (re.compile(r"word/(?:header|footer)\d*\.xml"), "header"),
-    (re.compile(r"word/comments\.xml"), "comment"),
+    (lazy_pattern(r"word/(?:header|footer)\d*\.xml"), "header"),
+    (lazy_pattern(r"word/comments\.xml"), "comment"),
 )
-_DRAWN = re.compile(r"word/(?:diagrams/data|charts/chart)\d*\.xml")
+_DRAWN = lazy_pattern(r"word/(?:diagrams/data|charts/chart)\d*\.xml")
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
@@ -134,8 +135,8 @@ def _with_alignment(paragraph: Any) -> Any:
     return paragraph
 
 
-_MARK = re.compile(r"(?:footnote|endnote)-ref-\d+$")
-_NOTE = re.compile(r"(?:footnote|endnote)-\d+$")
+_MARK = lazy_pattern(r"(?:footnote|endnote)-ref-\d+$")
+_NOTE = lazy_pattern(r"(?:footnote|endnote)-\d+$")
 
 
 def _mark_notes(tree: Element) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from bantin.importing.html_tree import Element
 from bantin.importing.word_xml import W
+from bantin.patterns import lazy_pattern
 
-_LEVEL = re.compile(r"%([1-9])")
+_LEVEL = lazy_pattern(r"%([1-9])")
 
 
 @dataclass

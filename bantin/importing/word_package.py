@@ -4,7 +4,6 @@ Documents contain no DTD, so none is accepted: no entity is expanded, and no ext
 """
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from bantin.importing.html_tree import Element
+from bantin.patterns import lazy_pattern
 
 MOST_PARTS = 5_000
 LARGEST = 300_000_000
@@ -29,7 +29,7 @@ _DAMAGED = (
     ValueError,
 )
 """What Python raises for packages that are none, cut short, encrypted, or packed in a manner that it does not know."""
-_FOREIGN = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_FOREIGN = lazy_pattern(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class Refused(ValueError):

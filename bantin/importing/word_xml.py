@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from bantin.importing.html_tree import Element
 from bantin.importing.types import LeftOut
+from bantin.patterns import lazy_pattern
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -94,7 +95,7 @@ def _own_text(paragraph: Element) -> str:
     return "".join(pieces)
 
 
-_PICTOGRAMS = re.compile(r"(?:wing|web|zapf ?)ding", re.IGNORECASE)
+_PICTOGRAMS = lazy_pattern(r"(?:wing|web|zapf ?)ding", re.IGNORECASE)
 """Fonts of signs that are no letters: a tick, a telephone."""
 _ENDS_WORD = frozenset(f"{W}{name}" for name in ("tab", "br", "cr", "footnoteReference", "endnoteReference"))
 

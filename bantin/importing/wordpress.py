@@ -15,19 +15,20 @@ from bantin.importing.pictures import PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
 from bantin.importing.word_package import Refused
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, error
 from bantin.text import nfc
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _DC = "{http://purl.org/dc/elements/1.1/}creator"
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-_IMAGE = re.compile(r"((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
-_EMBED = re.compile(r"\[embed[^\]]*\]\s*(https?://[^\s\[]+)\s*\[/embed\]")
-_FRAME = re.compile(r"\[/?(?:vc_|et_pb_|fusion_|av_|ux_|tm_|row|col|section|text_box|gap|divider)[^\]]*\]")
-_PLUGIN = re.compile(
+_CAPTION = lazy_pattern(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_IMAGE = lazy_pattern(r"((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*)", re.DOTALL)
+_EMBED = lazy_pattern(r"\[embed[^\]]*\]\s*(https?://[^\s\[]+)\s*\[/embed\]")
+_FRAME = lazy_pattern(r"\[/?(?:vc_|et_pb_|fusion_|av_|ux_|tm_|row|col|section|text_box|gap|divider)[^\]]*\]")
+_PLUGIN = lazy_pattern(
     r"\[(?:gallery|playlist|audio|video|contact-form(?:-7)?|ninja_form|wpforms|rev_slider|table|poll|embeddoc|pdf-embedder)\b[^\]]*\](?:\[/[\w-]+\])?"
 )
-_BLOCK = re.compile(r"<(?:p|div|table|ul|ol|h[1-6]|blockquote|section)\b", re.IGNORECASE)
+_BLOCK = lazy_pattern(r"<(?:p|div|table|ul|ol|h[1-6]|blockquote|section)\b", re.IGNORECASE)
 _STATES = {"publish": False, "future": False, "draft": True, "pending": True, "private": True}
 """Of posts that are texts; whether each is a draft."""
 

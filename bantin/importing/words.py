@@ -1,16 +1,16 @@
 """Words of a text, and the comparison of a source's words with those of its article."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bantin.importing.types import Fidelity
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x1F00)) if sign.isupper())
 """Capital letters, for a class of a pattern: those of Vietnamese stand among the small ones."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from html import escape
 from itertools import groupby
 
-_WORD_SIGN = re.compile(r"\w")
-_NUMBER_BEFORE = re.compile(r"(?<![\w.\-])\d[\w.\-]*+/[\w/.\-]*+$")
+from bantin.patterns import lazy_pattern
+
+_WORD_SIGN = lazy_pattern(r"\w")
+_NUMBER_BEFORE = lazy_pattern(r"(?<![\w.\-])\d[\w.\-]*+/[\w/.\-]*+$")
 
 
 class Glossary:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-_OF_A_FOOTNOTE = re.compile(r"fn(?:ref\d*)?:\d+")
+from bantin.patterns import lazy_pattern
+
+_OUTSIDE = lazy_pattern(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_OF_A_FOOTNOTE = lazy_pattern(r"fn(?:ref\d*)?:\d+")
 
 
 def anchor_of(words: str, slug: Callable[[str], str]) -> str:
@@ -26,7 +28,7 @@ def ends_as_file(target: str) -> bool:
     return _END_OF_A_FILE.search(target) is not None
 
 
-_END_OF_A_FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_END_OF_A_FILE = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
 def anchored(target: str, slug: Callable[[str], str]) -> str:

@@ -12,14 +12,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bantin.patterns import lazy_pattern
+
 NEAR = 45
 """How far before a number the words may stand that say what it is."""
-_MAYBE_TELEPHONE = re.compile(r"0(?<!\d0)[235789][ .\-\u00a0]?\d")
-_MAYBE_HOTLINE = re.compile(r"1[89]00[ .\-\u00a0]?\d{2}")  # apart: one first sign is found faster than one of two
-_MAYBE_ABROAD = re.compile(r"(?<![\d+])(?:00[ .]?)?84[ .\-)\u00a0]{0,2}\d{2}")
-_MAYBE_EMERGENCY = re.compile(r"(?<!\w)11[1-5](?!\w)")
+_MAYBE_TELEPHONE = lazy_pattern(r"0(?<!\d0)[235789][ .\-\u00a0]?\d")
+_MAYBE_HOTLINE = lazy_pattern(r"1[89]00[ .\-\u00a0]?\d{2}")  # apart: one first sign is found faster than one of two
+_MAYBE_ABROAD = lazy_pattern(r"(?<![\d+])(?:00[ .]?)?84[ .\-)\u00a0]{0,2}\d{2}")
+_MAYBE_EMERGENCY = lazy_pattern(r"(?<!\w)11[1-5](?!\w)")
 
-_ANY = re.compile(
+_ANY = lazy_pattern(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
         (?:[^\s<>"“”‘’«»（）［］【】，。；,;]|[,;](?!https?://|www\.))+)
       | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
@@ -32,14 +34,14 @@ _ANY = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_GROUP_BREAK = re.compile(r"[ .\-\u00a0()]+")
-_MOBILE_OR_LANDLINE = re.compile(r"0[35789]\d{8}|02\d{9}")
-_OTHER_NUMBER = re.compile(
+_GROUP_BREAK = lazy_pattern(r"[ .\-\u00a0()]+")
+_MOBILE_OR_LANDLINE = lazy_pattern(r"0[35789]\d{8}|02\d{9}")
+_OTHER_NUMBER = lazy_pattern(
     r"(?:\bMST|thuế|tài khoản|\bS?TK|CCCD|CMND|căn cước|định danh|mã số|mã|BHXH|BHYT|h[óo][aá] đơn|hồ sơ|hộ chiếu)"
     r"[^\d\n.;]{0,20}$",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = lazy_pattern(
     r"(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|liên hệ|zalo|viber|\bcall|\bphone|\btel|\bdial)"
     r"[^\d\n.;]{0,30}$",
     re.IGNORECASE,
@@ -47,23 +49,23 @@ _CALLED = re.compile(
 _SERVICE = (
     "công an|cảnh sát|cứu h[ỏo][aả]|chữa cháy|PCCC|cấp cứu|cứu nạn|cứu hộ|trẻ em|police|fire(?: brigade)?|ambulance"
 )
-_ANSWERED = re.compile(
+_ANSWERED = lazy_pattern(
     rf"(?:(?:\bgọi|tổng đài|đường dây|hotline|điện thoại|\bĐT|\bS[ĐD]T|\bcall|\bphone|\bdial)[^\d\n.;,]{{0,20}}"
     rf"|(?:{_SERVICE})(?: quốc gia| khẩn cấp)?\s?[:–(\-]?\s?)"
     r"(?:11[1-5](?:\s?,\s|\s(?:và|hoặc|hay|and|or)\s|\s?,\s(?:và|hoặc|hay|and|or)\s))*$",
     re.IGNORECASE,
 )
 """What stands before the number of the police, or of another service."""
-_OWNER = re.compile(rf"\s?[:–(\-]\s?(?:gọi |số )?(?:lực lượng )?(?:{_SERVICE})", re.IGNORECASE)
+_OWNER = lazy_pattern(rf"\s?[:–(\-]\s?(?:gọi |số )?(?:lực lượng )?(?:{_SERVICE})", re.IGNORECASE)
 """And behind it, in a list of such numbers."""
-_NOTHING_COUNTED = re.compile(
+_NOTHING_COUNTED = lazy_pattern(
     r"(?!,?\s?(?:đường|phố|ngõ|ngách|hẻm|tổ)\b)"
     r"(?:\s?[.,;:!?)\]»”\"–…\n]|\s?$|\s[(\-]|\s(?:hoặc|hay|và|để|khi|nếu|ngay|của|là|gặp|and|or|if|when|to|for|in)\b)",
     re.IGNORECASE,
 )
-_ABROAD = re.compile(r"^\(?(?:\+|00[ .]?)?84(?!\d{0,7}$)\)?(?:[ .\-]?\(0\))?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_UNIT = re.compile(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", re.IGNORECASE)
+_ABROAD = lazy_pattern(r"^\(?(?:\+|00[ .]?)?84(?!\d{0,7}$)\)?(?:[ .\-]?\(0\))?")
+_YEAR = lazy_pattern(r"(?:1[5-9]|20)\d\d")
+_UNIT = lazy_pattern(r"\s*(?:đồng|đ|VNĐ|VND|USD|kg|tấn|ha|m2|m²)(?!\w)", re.IGNORECASE)
 
 
 def may_be_in(text: str) -> bool:

@@ -5,7 +5,6 @@ for each) and rewrites them in the parser's strict form: content of list items i
 above lists and tables. Code and HTML, which the parser must not touch, are replaced by *stand-ins*.
 """
 
-import re
 from dataclasses import dataclass
 
 from bantin.markdown import block_reader, dialects
@@ -14,11 +13,12 @@ from bantin.markdown.block_reader import TooDeep
 from bantin.markdown.calm import is_calm
 from bantin.markdown.lines import lines_of
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem
 
 __all__ = ["STAND_IN", "Reading", "TooDeep", "read"]
 
-STAND_IN = re.compile("<p>\x11(\\d+)\x11</p>|\x11(\\d+)\x11")
+STAND_IN = lazy_pattern("<p>\x11(\\d+)\x11</p>|\x11(\\d+)\x11")
 """A stand-in: the number of a piece put aside, between control characters that no text contains."""
 
 

@@ -9,13 +9,14 @@ import re
 from bantin.markdown import dialects
 from bantin.markdown.signs import Signs
 from bantin.markdown.tables import parts_rows
+from bantin.patterns import lazy_pattern
 
 _WORDS = r"""(?:[^\W\d_]|\d++(?!\.[ ])|[*“"‘(](?=[^\s*])|\*\*(?=\w)|!?\[(?!\^)[^\]\n]*+\]\().*+"""
 """A line, or the content after a marker, that can be nothing but words."""
 _BELOW = rf"(?:\n|\Z)(?:[ ]{{4}}[-*+][ ]{_WORDS}(?:\n|\Z))*+"
 """The end of an item's line, and the items of a nested list."""
 _TABLE = r"""\|(?=.*\w)[^\n`\\]*+\n\|[ :|-]*+\n(?:\|[^\n`\\]*+(?:\n|\Z))++(?=\n|\Z)"""
-_CALM = re.compile(
+_CALM = lazy_pattern(
     rf"""(?:
         \n++
       | {_WORDS}(?=\n\n|\n?\Z)

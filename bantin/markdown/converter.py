@@ -19,6 +19,7 @@ from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import MarkdownParser
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error, warning
 from bantin.text import nfc
 
@@ -65,7 +66,7 @@ _SANITISER = nh3.Cleaner(
     link_rel=None,
 )
 
-_LONE_BLANK = re.compile(r"(?<=\S) $", re.MULTILINE)
+_LONE_BLANK = lazy_pattern(r"(?<=\S) $", re.MULTILINE)
 """A single trailing blank, left over from typing; two of them are a line break."""
 
 
@@ -168,8 +169,8 @@ def _sanitised(written: str) -> str:
 # ---- what is wrong with the text
 
 
-_WRITTEN_TAG = re.compile(r"""<!--.*?-->|<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.DOTALL)
-_WRITTEN_ATTRIBUTE = re.compile(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++))?""")
+_WRITTEN_TAG = lazy_pattern(r"""<!--.*?-->|<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""", re.DOTALL)
+_WRITTEN_ATTRIBUTE = lazy_pattern(r"""([^\s=/"'>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++))?""")
 
 
 def _left_out(written: str, source: SourceMap) -> Iterator[Problem]:
@@ -215,7 +216,7 @@ def _class(name: str) -> str:
     return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
 
 
-_ON_DISK = re.compile(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)
+_ON_DISK = lazy_pattern(r"\s*(?:file:|[a-z]:[\\/])", re.IGNORECASE)
 """`C:\\Anh\\x.jpg`: left by some editors when a picture is dragged into them."""
 
 

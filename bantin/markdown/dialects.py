@@ -7,38 +7,39 @@ from bantin.markdown import foreign_signs
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
 """GitHub's alerts (`> [!NOTE]`) → our boxes."""
 
-_SHORTCODE = re.compile(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<![\w%])%%(?=\S)[^%\n]{1,200}%%")
+_SHORTCODE = lazy_pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<![\w%])%%(?=\S)[^%\n]{1,200}%%")
 """`{{< x >}}`, `{% x %}`, and Obsidian's `%% comment %%`, which readers would see."""
-_INLINE_NOTE = re.compile(r"(?<![\^\\])\^\[([^\[\]\n]{1,300})\](?![(\[^])")
-_WIKI_LINK = re.compile(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
-_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
-_BLANK_IN_LINK = re.compile(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
+_INLINE_NOTE = lazy_pattern(r"(?<![\^\\])\^\[([^\[\]\n]{1,300})\](?![(\[^])")
+_WIKI_LINK = lazy_pattern(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
+_ABBREVIATION = lazy_pattern(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
+_BLANK_IN_LINK = lazy_pattern(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
 
-_BLANK_IN_PICTURE = re.compile(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]")
-_SWAPPED = re.compile(
+_BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]")
+_SWAPPED = lazy_pattern(
     r"\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
 )
-_BOX = re.compile(
+_BOX = lazy_pattern(
     r"^ {0,3}:::+[ \t]*\w[^\n]{0,100}|^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
     r"|^ {0,3}\{:toc[^{}\n]*\}(?=\s*$)|^ {0,3}\?{3}\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?(?=[ \t]*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-_NOWHERE = re.compile(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
-_TOP = re.compile(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
+_NOWHERE = lazy_pattern(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
+_TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
 """Words of a link that is meant to lead to the beginning of its page."""
-_CUT = re.compile(
+_CUT = lazy_pattern(
     r"https?://[^\s<>()\[\]\"“”]+/[^\s<>()\[\]\"“”.]*(?<![,;:])(?: [^\s<>()\[\]\"“”/.,;:]+){1,6}"
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?!\w)",
     re.IGNORECASE,
 )
 """An address that a blank cuts off from the rest of a file's name."""
 _HOST = r"(?:[\w-]+\.)+[a-z]{2,24}(?:[/?#][^\s<>\"”’)]*)?"
-_BENT = re.compile(
+_BENT = lazy_pattern(
     rf"""(?<![\w./:@\\])(?:
         (?P<address>[a-z]{{3,7}}[ ]?(?:[:;.]?[ ]?[/\\]{{1,3}}|[:;])[ ]?{_HOST})
       | (?:w{{2}}|w{{4,5}})\.(?P<host>{_HOST}) | www,[ ]?(?P<behind>{_HOST})
@@ -47,7 +48,7 @@ _BENT = re.compile(
 )
 _ANY_OF = ("{", "~", "^", "$", "%%", "???", "::", "](#)")
 _ANY_WIDE = ("（", "［", "＃", "＊", "｜", "－", "＋", "＞", "！", "．")
-_MAYBE_EMOJI = re.compile(r":[a-z+\-][a-z0-9_+\-]*:")
+_MAYBE_EMOJI = lazy_pattern(r":[a-z+\-][a-z0-9_+\-]*:")
 
 
 def may_be_in(text: str, signs: Signs) -> bool:

@@ -20,25 +20,25 @@ Why accepted texts yield the same HTML, by the parser's rules (Python-Markdown 3
   judges are link targets with a scheme, and about those it is asked.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bantin.markdown.fast_words import NotPlain, inline
 from bantin.markdown.lists import values
 from bantin.markdown.signs import signs_of
+from bantin.patterns import lazy_pattern
 
 _FOREIGN_SIGNS = frozenset("<>&\\`{}")
-_FOREIGN = re.compile(
+_FOREIGN = lazy_pattern(
     "[<>&\\\\`{}\x00-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
 )
-_BEGINS = re.compile(r"(?![\s#>:|=+\-_]|!(?!\[)|\d{1,3}\.\s)")
+_BEGINS = lazy_pattern(r"(?![\s#>:|=+\-_]|!(?!\[)|\d{1,3}\.\s)")
 """Allowed beginnings of a line of words. A star that opens a list or a rule is no emphasis, and is rejected."""
-_HEADING = re.compile(r"(#{1,6}) ++([^#\n]*[^#\n ]) *+(?:\n|$)")
-_BOX = re.compile(r'!!! ([a-z]+)(?: +"([^"\n]+)")? *\n')
-_ITEM = re.compile(r"(?:[-*+]|([0-9]{1,3})\.) +([^ ].*)")
-_ITEM_BELOW = re.compile(r" {4}[-*+] +([^ ].*)")
+_HEADING = lazy_pattern(r"(#{1,6}) ++([^#\n]*[^#\n ]) *+(?:\n|$)")
+_BOX = lazy_pattern(r'!!! ([a-z]+)(?: +"([^"\n]+)")? *\n')
+_ITEM = lazy_pattern(r"(?:[-*+]|([0-9]{1,3})\.) +([^ ].*)")
+_ITEM_BELOW = lazy_pattern(r" {4}[-*+] +([^ ].*)")
 _RULE = frozenset("|:- ")
 
 

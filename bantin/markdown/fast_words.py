@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 from bantin.markdown.emphasis import STAR
+from bantin.patterns import lazy_pattern
 
-_REFERENCE = re.compile(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
-_EMPHASIS = re.compile(r"(\*\*?)(?![\s*])([^*]+)(?<!\s)\1(?!\*)")
-_STAR = re.compile(STAR)
+_REFERENCE = lazy_pattern(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
+_EMPHASIS = lazy_pattern(r"(\*\*?)(?![\s*])([^*]+)(?<!\s)\1(?!\*)")
+_STAR = lazy_pattern(STAR)
 _STAND_IN = "\x02"
 """Replaces links and pictures while emphasis is matched; `fast_path` excludes it from texts."""
 

@@ -1,12 +1,12 @@
 """Fenced code blocks: where a fence opens and closes, and the code as HTML."""
 
-import re
 from collections.abc import Sequence
 from html import escape
 
 from bantin.markdown.lines import Line
+from bantin.patterns import lazy_pattern
 
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"(`{3,}|~{3,})[ ]*(?:[\w+#.-]*[ ]*(?:\{[^{}]*\})?"
     r"|(?:bash|console|cpp|css|diff|html|ini|java|javascript|js|json|jsx|kotlin|php|powershell|py|python|rust|sh|shell|sql"
     r"|swift|toml|ts|tsx|typescript|xml|yaml|yml)[ ][!-_a-~ ]*)[ ]*$"

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import Signs
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_AROUND = re.compile(
+_AROUND = lazy_pattern(
     r"""(?<![\w=])==(?![=\s])([^=\n]{1,200})(?<!\s)==(?!=)
       | (?<![\w+])\+\+(?![+\s])([^+\n]{1,200})(?<![\s\d])\+\+(?![\w+])
       | (?<![\w|])\|\|(?![|\s])([^|\n]{1,200})(?<!\s)\|\|(?![\w|])
@@ -18,10 +19,10 @@ _AROUND = re.compile(
     re.VERBOSE,
 )
 """Highlighted, underlined, hidden."""
-_STRUCK = re.compile(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
-_LOWERED = re.compile(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
+_STRUCK = lazy_pattern(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
+_LOWERED = lazy_pattern(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
 """`H~2~O`, `m^2^`."""
-_FORMULA = re.compile(
+_FORMULA = lazy_pattern(
     r"""\$\$[^$\n]{1,300}\$\$
       | \\{1,2}\((?:[A-Za-z]|[^()\n]{0,200}[\\^_={}+][^()\n]{0,200})\\{1,2}\)
       | \\{1,2}\[[^\[\]\n]{0,200}[^\[\]\n\\][\\^_={}+][^\[\]\n]{0,200}\\{1,2}\]
@@ -29,8 +30,8 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-_EMOJI = re.compile(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
-_WIDE = re.compile(
+_EMOJI = lazy_pattern(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
+_WIDE = lazy_pattern(
     r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
       | [\[［][^\[\]［］\n]{0,300}[\]］][ ]?[（(][^\s()（）]{1,300}[)）]
       | ［[^\[\]［］\n]{1,300}］ | ＊{1,2}[^＊\n]{1,200}＊{1,2} | ！\[
@@ -38,8 +39,8 @@ _WIDE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """Signs of Chinese and Japanese keyboards, as wide as a letter there."""
-_WIDE_SIGN = re.compile("[\uff01-\uff5e]")
-_QUOTES = re.compile(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[\w+-]{0,20}[ ]*$", re.MULTILINE)
+_WIDE_SIGN = lazy_pattern("[\uff01-\uff5e]")
+_QUOTES = lazy_pattern(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[\w+-]{0,20}[ ]*$", re.MULTILINE)
 """A fence drawn with quotes, which stand beside the sign of fences on many keyboards."""
 
 

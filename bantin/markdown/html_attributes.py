@@ -1,12 +1,12 @@
 """Attributes that nh3 leaves, but whose values it does not judge."""
 
-import re
 from html import unescape
 
 from bantin.markdown.html_elements import HEADINGS
 from bantin.markdown.outline import Outline
+from bantin.patterns import lazy_pattern
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = lazy_pattern(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
 def mend(name: str, attributes: dict[str, str], outline: Outline) -> None:

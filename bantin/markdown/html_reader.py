@@ -31,12 +31,13 @@ from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import resolved
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error
 
 _FOOTNOTE_LINKS = frozenset({"footnote-ref", "footnote-backref"})
-_ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
+_ATTRIBUTE = lazy_pattern(r'([^\s=]+)="([^"]*)"')
 _NO_TARGET = r"\]\((?:\s*|<\s*>)\)|href\s*=\s*[\"']?\s*[\"'>]"
-_FRAME = re.compile(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
+_FRAME = lazy_pattern(r"(<iframe[^>]*>).*?(?=</iframe>)", re.DOTALL)
 
 
 class HtmlReader:

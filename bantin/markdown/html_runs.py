@@ -4,19 +4,19 @@ Plain are paragraphs, cells, rows and lists of at most two levels without attrib
 emphasis and line breaks. Each is whole, so a run opens and closes the same elements.
 """
 
-import re
 from collections.abc import Iterator
 from html import unescape
 
 from bantin.markdown.html_pieces import BORDER
+from bantin.patterns import lazy_pattern
 
-TAG = re.compile(r"<([^>]*)>")
-_SPAN = re.compile("</?(?:strong|em)>")
+TAG = lazy_pattern(r"<([^>]*)>")
+_SPAN = lazy_pattern("</?(?:strong|em)>")
 _WORDS = r"[^<]*+(?:<(?:/?(?:strong|em)|br)>[^<]*+)*+"
 _ITEMS = rf"(?:<li>{_WORDS}</li>\n)*+"
 _ITEM = rf"<li>(?:\n<p>{_WORDS}</p>\n|{_WORDS})(?:<[uo]l>\n{_ITEMS}</[uo]l>\n)?</li>"
 _PLAIN = rf"(?:p>{_WORDS}</p|{_ITEM[1:-1]}|[uo]l>\n(?:{_ITEM}\n)*+</[uo]l|tr>\n(?:<td>{_WORDS}</td>\n)*+</tr)>"
-_TOKEN = re.compile(rf"<(?:({_PLAIN}(?:\n<{_PLAIN})*+)|([^>]*)>)")
+_TOKEN = lazy_pattern(rf"<(?:({_PLAIN}(?:\n<{_PLAIN})*+)|([^>]*)>)")
 """What both begin with stands first, so that it is found fast."""
 
 

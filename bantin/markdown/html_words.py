@@ -8,9 +8,10 @@ from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.html_pieces import Piece, escape_text
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]]+)\]")
+_FOOTNOTE_MARK = lazy_pattern(r"\[\^([^\]]+)\]")
 
 
 class WordWriter:

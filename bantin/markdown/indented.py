@@ -10,25 +10,26 @@ import re
 from collections.abc import Sequence
 
 from bantin.markdown.lines import Line
+from bantin.patterns import lazy_pattern
 
 WIDTH = 4
 """From how many blanks on."""
 
-_NO_PROGRAM = re.compile(
+_NO_PROGRAM = lazy_pattern(
     r"""https?://\S+|\S+@\S+|!?\[[^\]\n]*\]\([^)\n]*\)|\{:?[ ]?[.\#][^{}\n]*\}|\{\{[<%][^{}\n]*\}\}|\{%[^{}\n]*%\}"""
 )
 """Markdown and addresses in which such signs stand too."""
-_PROGRAM = re.compile(
+_PROGRAM = lazy_pattern(
     r"""[{}\u2500-\u257f]|</?(?!(?:a|b|br|em|i|mark|small|span|strong|su[bp]|u)\b)[a-z!?][^<>]*>|[!<>+*/&:]=|\s[!=]=\s|&&|\|\||::|\+\+|\$[a-z_(]|\w=\S|\w_\w|\w\.\w+\(
       | \w\((?:\)|["'])|\\[a-z]|(?:^|\s)--[a-z][a-z-]*(?=[\s=]|$)|^\s*(?:\#!|//|/\*|\$\s|>>>\s)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ONE_IN = 4
-_MEANT_AS_TEXT = re.compile(
+_MEANT_AS_TEXT = lazy_pattern(
     r"!?\[[^\]\n]+\]\([^)\n]+\)|<(?:iframe|img|table|details|figure|p|div|center|ul|ol)\b", re.IGNORECASE
 )
-_VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+_VIETNAMESE_LETTER = lazy_pattern(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
 def end(lines: Sequence[Line], at: int) -> int:

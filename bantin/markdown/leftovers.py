@@ -9,21 +9,22 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_MAYBE = re.compile(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--|\{:")
-_CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
-_LINES = re.compile(
+_MAYBE = lazy_pattern(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--|\{:")
+_CODE = lazy_pattern(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
+_LINES = lazy_pattern(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
 )
-_CELLS = re.compile(r"</?(?:caption|dt|figcaption|h[1-6]|summary|td|th)\b[^>]*>")
+_CELLS = lazy_pattern(r"</?(?:caption|dt|figcaption|h[1-6]|summary|td|th)\b[^>]*>")
 """Elements of a single line: list and heading markers at their beginning are ordinary text."""
-_TAG = re.compile(r"<[^>]*>")
+_TAG = lazy_pattern(r"<[^>]*>")
 _SOMETHING = "\x02"
 """Placeholder for code, and for the beginning of a cell or heading."""
 _START = "\x01"
 """Placeholder for the beginning of a block: a list marker there did not lose its line break."""
-_LEFT = re.compile(
+_LEFT = lazy_pattern(
     r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
       | (?P<link>!\[|\]\()
       | (?P<stars>\*\*|~~)
@@ -36,10 +37,10 @@ _LEFT = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_BEHIND = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
-_BEFORE = re.compile(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
+_BEHIND = lazy_pattern(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
+_BEFORE = lazy_pattern(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
 """What stands around a sign in the source too: of several alike, the one that is meant."""
-_LAST_WORD = re.compile(r"\S+ ?$")
+_LAST_WORD = lazy_pattern(r"\S+ ?$")
 _MARKS = ("**", "*", "_", "__", "[", "~~")
 """What may stand between the signs of a heading and its words."""
 _KEYS = {

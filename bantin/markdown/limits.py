@@ -12,6 +12,7 @@ from itertools import chain
 
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.raw_blocks import is_tag
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error
 
 _LINES = 30_000
@@ -41,17 +42,17 @@ _TERMS = 50
 
 _INLINE = "[*_~`&\\"
 _LIMITS = dict.fromkeys((*_INLINE, "<", "|"), _SIGNS) | _SIGNS_OF
-_GAP = re.compile(r"\n[ \t]*(?=\n)")
-_RESTART = re.compile(r"^ *(?:#|!!!|\[[^\]\n]*\]:|[-*_=][-*_= ]*$)", re.MULTILINE)
-_TERM = re.compile(r"^ {0,3}: ", re.MULTILINE)
-_OPEN_TAG = re.compile(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+_GAP = lazy_pattern(r"\n[ \t]*(?=\n)")
+_RESTART = lazy_pattern(r"^ *(?:#|!!!|\[[^\]\n]*\]:|[-*_=][-*_= ]*$)", re.MULTILINE)
+_TERM = lazy_pattern(r"^ {0,3}: ", re.MULTILINE)
+_OPEN_TAG = lazy_pattern(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _NEVER_DEEP = frozenset({"br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr", "wbr"})
-_PREFIX = re.compile(r"[ \t]*((?:>|(?:[-*+:]|\d+\.|!!!)(?=[ \t])|[ \t])*)")
-_MAYBE_DEEP = re.compile(rf"[ \t>*+:.!\d-]{{{_DEPTH + 1}}}")
+_PREFIX = lazy_pattern(r"[ \t]*((?:>|(?:[-*+:]|\d+\.|!!!)(?=[ \t])|[ \t])*)")
+_MAYBE_DEEP = lazy_pattern(rf"[ \t>*+:.!\d-]{{{_DEPTH + 1}}}")
 """Lines that may be nested too deeply: each level takes at least one character at the line's beginning."""
-_MARKER = re.compile(r">|[^> \t]+")
-_RULE = re.compile(r" *(?:[-*_] *){3,}")
+_MARKER = lazy_pattern(r">|[^> \t]+")
+_RULE = lazy_pattern(r" *(?:[-*_] *){3,}")
 
 
 def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:

@@ -1,14 +1,15 @@
 """Lines of a text with their source positions, and what the beginning of a line tells about it."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from bantin.patterns import lazy_pattern
 
 BLANKS = " \t\u00a0\u2002-\u200a\u202f\u3000"
 """White space within a line, including that of word processors; for a character class."""
 
-_RULE = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
-_HEADING = re.compile(rf"(#{{1,6}})(?:[{BLANKS}]+|$)")
+_RULE = lazy_pattern(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
+_HEADING = lazy_pattern(rf"(#{{1,6}})(?:[{BLANKS}]+|$)")
 
 
 class Line(NamedTuple):

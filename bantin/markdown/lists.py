@@ -8,13 +8,13 @@ Directly below text, a list begins only where nothing else is possible: the line
 line is an item too. A single item there may just as well be a line that was broken by hand before a dash.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from bantin.markdown.lines import BLANKS, Line, is_rule
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
 BELONGS = 2
@@ -24,17 +24,17 @@ _WIDEST = 4
 
 NUMBER = rf"\d{{1,3}}\.(?![{BLANKS}]+\d{{1,3}}\.[{BLANKS}])"
 """The sign of a numbered item; for a pattern."""
-_ITEM = re.compile(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
-_EMPTY_ITEM = re.compile(r"( *)([-*+]|\d{1,3}\.)() *$")
+_ITEM = lazy_pattern(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
+_EMPTY_ITEM = lazy_pattern(r"( *)([-*+]|\d{1,3}\.)() *$")
 
-_STRONG = re.compile(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
+_STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
 """How word processors begin the items of a list: nothing else begins so."""
-_WEAK = re.compile(
+_WEAK = lazy_pattern(
     r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."
     r"|[-=]>|[→⇒]|\d{1,2}/|[a-zđ]/|\((?:\d{1,2}|[a-zđ]|[ivx]{1,5})\)|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
-_GLUED = re.compile(r"[-+*]|\d+\.")
+_GLUED = lazy_pattern(r"[-+*]|\d+\.")
 
 
 class Item(NamedTuple):
@@ -160,7 +160,7 @@ def values(numbers: Sequence[int]) -> list[int | None]:
     return [None, *(number if number != above + 1 else None for above, number in pairwise(numbers))]
 
 
-_TASK = re.compile(r'<li( value="\d+")?>(\n?<p>)?\[([ xX])\] ')
+_TASK = lazy_pattern(r'<li( value="\d+")?>(\n?<p>)?\[([ xX])\] ')
 
 
 def with_tasks(html: str) -> str:

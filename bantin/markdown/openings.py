@@ -1,10 +1,10 @@
 """By which signs a line, without its first blanks, opens a block that holds others, or gives a label or a meaning."""
 
-import re
+from bantin.patterns import lazy_pattern
 
-BOX = re.compile(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
-ALERT = re.compile(r"\[!([^\[\]\n]{1,40})\](?!\()[ ]*(.*)$")
-LABEL = re.compile(
+BOX = lazy_pattern(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
+ALERT = lazy_pattern(r"\[!([^\[\]\n]{1,40})\](?!\()[ ]*(.*)$")
+LABEL = lazy_pattern(
     r"""\[(?:(\^)([^\[\]]+)\]:[ ]*(?P<note>.*)|([^\[\]^][^\[\]]*)\]:[ ]*\S+[ ]*(?:"[^"]*"|'[^']*'|\([^()]*\))?[ ]*)$"""
 )
-DEFINITION = re.compile(r" {0,3}: {1,3}\S")
+DEFINITION = lazy_pattern(r" {0,3}: {1,3}\S")

@@ -1,11 +1,11 @@
 """The outline of a text: unique ids, and heading levels from 2 on without gaps."""
 
-import re
 from collections.abc import Callable
 
 from bantin.markdown.anchors import anchor_of
+from bantin.patterns import lazy_pattern
 
-_FOOTNOTE_IDS = {"li": re.compile(r"fn:\d+"), "sup": re.compile(r"fnref\d*:\d+")}
+_FOOTNOTE_IDS = {"li": lazy_pattern(r"fn:\d+"), "sup": lazy_pattern(r"fnref\d*:\d+")}
 
 
 class Outline:

@@ -1,6 +1,5 @@
 """Paragraphs: which line breaks are kept; warnings for lines that look like a list, table or heading."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -8,15 +7,16 @@ from bantin.markdown import lists, short_lines, table_slips
 from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_PICTURES = re.compile(r"(?:[ ]*!\[[^\]\n]*\]\([^()\n]*\)(?:\{[^{}\n]*\})?)+[ ]*")
-_ATTRIBUTES = re.compile(r"[ ]*\{:?[^{}\n]*\}[ ]*")
-_SIGN = re.compile(r"[#>!\[:=\-_*+|<`~]|\d")
-_UNDERLINE = re.compile(r"(=+|-+) *")
-_OPEN_TARGET = re.compile(r"\]\([^()]*$")
+_PICTURES = lazy_pattern(r"(?:[ ]*!\[[^\]\n]*\]\([^()\n]*\)(?:\{[^{}\n]*\})?)+[ ]*")
+_ATTRIBUTES = lazy_pattern(r"[ ]*\{:?[^{}\n]*\}[ ]*")
+_SIGN = lazy_pattern(r"[#>!\[:=\-_*+|<`~]|\d")
+_UNDERLINE = lazy_pattern(r"(=+|-+) *")
+_OPEN_TARGET = lazy_pattern(r"\]\([^()]*$")
 """A link whose address goes on in the next line."""
-_PARAGRAPH_END = re.compile(r".{120}[.!?…:;][”\"')]?\s*$")
+_PARAGRAPH_END = lazy_pattern(r".{120}[.!?…:;][”\"')]?\s*$")
 """A line too long for hard-wrapped text that ends like a paragraph."""
 
 

@@ -22,9 +22,10 @@ from markdown.util import AtomicString
 
 from bantin.markdown import emphasis, lists
 from bantin.markdown.raw_blocks import is_tag
+from bantin.patterns import lazy_pattern
 
 _PUNCTUATION = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
-_TAG_NAME = re.compile(r"</?([^\s/>]*)")
+_TAG_NAME = lazy_pattern(r"</?([^\s/>]*)")
 
 
 class MarkdownParser:
@@ -111,9 +112,9 @@ _ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 class _Attributes(AttrListTreeprocessor):
     """Attribute lists (`{: .align-right #muc lang=en }`); anything else in braces is text."""
 
-    HEADER_RE = re.compile(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
-    BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
-    INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
+    HEADER_RE = lazy_pattern(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = lazy_pattern(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = lazy_pattern(rf"^{_ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
 
 
 class _Tables(TableProcessor):
@@ -126,7 +127,7 @@ class _Tables(TableProcessor):
 class _Headings(HashHeaderProcessor):
     """Headings: `#` must be followed by a blank; `#PhucLoi` is text."""
 
-    RE = re.compile(r"(?:^|\n)(?P<level>#{1,6}) (?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
+    RE = lazy_pattern(r"(?:^|\n)(?P<level>#{1,6}) (?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
 
 
 class _Tags(HtmlInlineProcessor):
@@ -174,7 +175,7 @@ class _AdmonitionProcessor(AdmonitionProcessor):
         return kind, self._titles.get(kind.split()[0]) if title is None else title or None
 
 
-_INLINE = re.compile(r"[`\\\[<&*_~]|  \n")
+_INLINE = lazy_pattern(r"[`\\\[<&*_~]|  \n")
 """Characters without which no inline pattern can match."""
 
 

@@ -9,19 +9,20 @@ from bisect import bisect_right
 from itertools import islice
 
 from bantin.markdown.signs import Signs, signs_of
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place
 
 # Prefixes of a target: `](x`, `]: x` of a reference, `href="x` and `src='x` of raw HTML, `<https://x>`.
-_BEFORE_TARGET = re.compile(
+_BEFORE_TARGET = lazy_pattern(
     r"""\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?|<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?\s(?:href|src)\s*+=\s*+["']?\s*+|<""",
     re.IGNORECASE,
 )
-_BEFORE_IN_MARKDOWN = re.compile(r"\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?")
+_BEFORE_IN_MARKDOWN = lazy_pattern(r"\]\([ \n]*+<?|\]:[ ]*+\n?[ ]*+<?")
 """The same for texts without `<` and `=`: faster, as it skips from `]` to `]`."""
 _AFTER_TARGET = frozenset(["", *""" \t\n)>"'"""])
-_CODE_SPAN = re.compile(r"(?<![`\\])(`++)(?!`)[^`]++(?:(?!\1(?!`))`++[^`]++)*+\1(?!`)")
+_CODE_SPAN = lazy_pattern(r"(?<![`\\])(`++)(?!`)[^`]++(?:(?!\1(?!`))`++[^`]++)*+\1(?!`)")
 # Characters that Markdown and HTML resolve in a target, and their possible spellings.
-_RESOLVED = re.compile(r"[\\&]")
+_RESOLVED = lazy_pattern(r"[\\&]")
 _SPELLINGS = {sign: rf"\\?{re.escape(sign)}" for sign in r"\`*_{}[]()#+.!-"} | {"&": "&(?:amp;)?"}
 
 
@@ -160,11 +161,11 @@ class SourceMap:
         return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
 
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LINK_OR_TAG = re.compile(
+_COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
+_LINK_OR_TAG = lazy_pattern(
     r"\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<a\b[^<>]*>[^<]*</a>|<[a-z/][^<>]*>", re.IGNORECASE
 )
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})")
 
 
 def _blanked(text: str) -> str:

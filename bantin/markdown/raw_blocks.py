@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bantin.markdown.lines import Line
+from bantin.patterns import lazy_pattern
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
@@ -32,12 +33,12 @@ _NEVER_OPEN = frozenset(
 )
 """Void elements, and elements with optional end tags."""
 
-_BEGIN = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
-_WORD_PROCESSOR = re.compile(r"[a-z0-9]{1,4}:[a-z]+", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_BEGIN = lazy_pattern(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>]|$)")
+_TAG = lazy_pattern(r"<(/?)([a-zA-Z][^\s/><]*+)([^<>]*+)>")
+_WORD_PROCESSOR = lazy_pattern(r"[a-z0-9]{1,4}:[a-z]+", re.IGNORECASE)
+_COMMENT = lazy_pattern(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 """From the last `<!--` before `-->`, so that many unclosed ones cost no more than one."""
-_ASKS_FOR_MARKDOWN = re.compile(r"""(<[a-zA-Z][^<>]*?)\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""")
+_ASKS_FOR_MARKDOWN = lazy_pattern(r"""(<[a-zA-Z][^<>]*?)\s+markdown(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=[\s/>])""")
 
 
 def is_tag(name: str) -> bool:
@@ -105,7 +106,7 @@ def cleaned(html: str) -> str:
     return _ANGLE.sub(_tag_or_words, html)
 
 
-_ANGLE = re.compile(r"<(?=/?([^\s<>/]*))")
+_ANGLE = lazy_pattern(r"<(?=/?([^\s<>/]*))")
 
 
 def _tag_or_words(found: re.Match[str]) -> str:
@@ -145,7 +146,7 @@ def follow(lines: Sequence[Line], block: int, opened: list[Opened]) -> None:
 
 
 _INLINE_OPEN = _INLINE - _NEVER_OPEN - {"svg", "math", "br", "image", "wbr"}
-_WRITTEN = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL)
+_WRITTEN = lazy_pattern(r"<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*+)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.DOTALL)
 
 
 def balanced(html: str) -> tuple[str, tuple[str, ...]]:

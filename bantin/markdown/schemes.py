@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 
-_BEGIN = re.compile(r"(?P<scheme>[a-z]{3,7})\s*(?P<between>[:;.]?\s*[/\\]{1,3}|[:;])\s*(?=[\w-])", re.IGNORECASE)
+from bantin.patterns import lazy_pattern
+
+_BEGIN = lazy_pattern(r"(?P<scheme>[a-z]{3,7})\s*(?P<between>[:;.]?\s*[/\\]{1,3}|[:;])\s*(?=[\w-])", re.IGNORECASE)
 _ALIKE = 0.75
 """Minimum similarity of a word to a scheme: accepts `htps`, `hppt`, `ttps`, rejects `ftp`, `file`."""
 

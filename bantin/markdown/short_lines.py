@@ -22,12 +22,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bantin.patterns import lazy_pattern
+
 LONGEST = 50
 NARROWEST = 40
 """Prose is wrapped at no fewer characters."""
-_PICTOGRAPH = re.compile("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-_BEGINS = re.compile(rf"[*_]{{0,2}}(?:[^\W\d_]|\d|[–—•●▪■+(“\"«]|{_PICTOGRAPH.pattern})")
-_NOT_WORDS = re.compile(r"[ \t]*(?:[#<>|:{!]|\[\^?[^\]]*\]:|$)")
+_PICTOGRAPH = lazy_pattern("[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_BEGINS = lazy_pattern(rf"[*_]{{0,2}}(?:[^\W\d_]|\d|[–—•●▪■+(“\"«]|{_PICTOGRAPH.pattern})")
+_NOT_WORDS = lazy_pattern(r"[ \t]*(?:[#<>|:{!]|\[\^?[^\]]*\]:|$)")
 
 
 def widest(text: str) -> int:
@@ -58,16 +60,16 @@ def belong_apart(lines: Sequence[str], width: int) -> bool:
     return len(lines) > 2 and roomy * 3 >= len(lines) - 1
 
 
-_NUMBERED = re.compile(r"[*_]{0,3}((?:[^\W\d_]+[ ]){0,2}[(\[]?)(\d{1,4})([.:)/\]])[*_]{0,3}(?=\s)")
-_MOMENT = re.compile(
+_NUMBERED = lazy_pattern(r"[*_]{0,3}((?:[^\W\d_]+[ ]){0,2}[(\[]?)(\d{1,4})([.:)/\]])[*_]{0,3}(?=\s)")
+_MOMENT = lazy_pattern(
     r"""[*_]{0,3}(?:[^\W\d_]+[ ]){0,2}
         (?:\d{1,2}(?:[./-][ ]?\d{1,2}[./-][ ]?\d{4}|/\d{1,2}|[hg:]\d{2})|\d{1,2}(?:h|[ ]giờ))(?!\w)""",
     re.VERBOSE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NAMED = re.compile(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
-_ENDS_SENTENCE = re.compile(r"[.:;!?…][*_”\")]*$")
+_ADDRESS = lazy_pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_NAMED = lazy_pattern(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
+_BOLD = lazy_pattern(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
+_ENDS_SENTENCE = lazy_pattern(r"[.:;!?…][*_”\")]*$")
 _FIRST_YEAR = 1900
 
 

@@ -1,11 +1,11 @@
 """Lines of a paragraph that were meant as rows of a table and are none: reported, with what to write instead."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.tables import DRAWN, has_edges, tabs
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
 
@@ -23,7 +23,7 @@ def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
         yield warning("table-blanks", source.place(lines[min(columns) - 1].start))
 
 
-_COLUMNS = re.compile(r"\S {3,}\S")
+_COLUMNS = lazy_pattern(r"\S {3,}\S")
 """Words that blanks push apart, as columns of a table."""
 
 

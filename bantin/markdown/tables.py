@@ -14,14 +14,15 @@ from typing import NamedTuple
 
 from bantin.markdown.lines import Line, paragraph_end
 from bantin.markdown.positions import SourceMap
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_RULE = re.compile(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
-_DASHES = re.compile(r"[=\-–—−─━]+")
+_RULE = lazy_pattern(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
+_DASHES = lazy_pattern(r"[=\-–—−─━]+")
 DRAWN = str.maketrans("│┃║¦├┤┼┬┴┌┐└┘╠╣╬╦╩╔╗╚╝┝┥┿", "|" * 25, "")
 """What tables are drawn with, where no `|` is at hand."""
 _BEGINS_DRAWN = ("│", "┃", "║", "¦", "┌", "╔", "├", "╠")
-_PIPE_OR_CODE = re.compile(r"\\.|(`+)|\|", re.DOTALL)
+_PIPE_OR_CODE = lazy_pattern(r"\\.|(`+)|\|", re.DOTALL)
 
 
 class Table(NamedTuple):
@@ -200,7 +201,7 @@ def _row_end(lines: Sequence[Line], at: int, columns: int) -> int:
 
 _MOST_LINES = 12
 """Lines of a row whose last cell goes on."""
-_RULE_AS_READ = re.compile(r"[ |:-]+")
+_RULE_AS_READ = lazy_pattern(r"[ |:-]+")
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import Signs
+from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNPRINTABLE = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters, which browsers refuse or hide; tab and line feed are text."""
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_RARE = re.compile(f"{UNPRINTABLE.pattern}|[{_INVISIBLE}]")
-_INVISIBLE_BESIDE_SIGN = re.compile(
+_RARE = lazy_pattern(f"{UNPRINTABLE.pattern}|[{_INVISIBLE}]")
+_INVISIBLE_BESIDE_SIGN = lazy_pattern(
     rf"(?:^|(?<=[ \t>*_~`#|\[\](){{}}!.:+\-]))[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[ \t*_~`#|\[\](){{}}!]|$)", re.MULTILINE
 )
 """Characters that nobody sees, where they part a marker from its text; within words they stay, as Khmer needs them."""
-_SOFT_BREAK = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_SOFT_BREAK = lazy_pattern("[\x0b\x0c\x1c-\x1f\x85]")
 """Control characters that separate words, e.g. Word's line break within a paragraph."""
 
 

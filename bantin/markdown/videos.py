@@ -5,6 +5,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from bantin.patterns import lazy_pattern
+
 
 class _Service(NamedTuple):
     name: str
@@ -17,7 +19,7 @@ class _Service(NamedTuple):
 _SERVICES = (
     _Service(
         "YouTube",
-        re.compile(
+        lazy_pattern(
             r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^#\s]*&)?v=|shorts/|live/|embed/)|youtu\.be/)"
             r"([\w-]{6,20})(?:[?&#/]\S*)?"
         ),
@@ -26,13 +28,13 @@ _SERVICES = (
     ),
     _Service(
         "Vimeo",
-        re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?:[?#/]\S*)?"),
+        lazy_pattern(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?:[?#/]\S*)?"),
         ("player.vimeo.com/video/",),
         "https://vimeo.com/{}",
     ),
     _Service(
         "Dailymotion",
-        re.compile(r"https?://(?:(?:www\.)?dailymotion\.com/video|dai\.ly)/(\w{4,12})(?:[?#/_]\S*)?"),
+        lazy_pattern(r"https?://(?:(?:www\.)?dailymotion\.com/video|dai\.ly)/(\w{4,12})(?:[?#/_]\S*)?"),
         ("www.dailymotion.com/embed/video/", "geo.dailymotion.com/player.html?video="),
         "https://www.dailymotion.com/video/{}",
     ),

@@ -14,15 +14,17 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from bantin.patterns import lazy_pattern
+
 _HEAD = 4096
 """Bytes of a page in which its mark stands."""
-_PAGE = re.compile(rb"""<html[^>]* data-root="|<script src="[^"]*assets/theme-[0-9a-f]{8}\.js\"""")
-_FORWARD = re.compile(rb"""<meta http-equiv="refresh" content="0; url=[^>]*>.*<link rel="canonical" """, re.DOTALL)
-_ASSET = re.compile(
+_PAGE = lazy_pattern(rb"""<html[^>]* data-root="|<script src="[^"]*assets/theme-[0-9a-f]{8}\.js\"""")
+_FORWARD = lazy_pattern(rb"""<meta http-equiv="refresh" content="0; url=[^>]*>.*<link rel="canonical" """, re.DOTALL)
+_ASSET = lazy_pattern(
     r"assets/(?:[a-z]+-[0-9a-f]{8}\.(?:css|js)|search/[a-z]{2}(?:/[a-z0-9]+)*\.js|preview/[a-z0-9-]+-[0-9a-f]{8}\.png)"
     r"|(?:.*/)?[a-z0-9-]+-[0-9a-f]{8}-[0-9]+\.(?:webp|jpg|png|gif)"
 )
-_BESIDE = re.compile(r"[a-z0-9-]+\.(?!html?$)[a-z0-9]+")
+_BESIDE = lazy_pattern(r"[a-z0-9-]+\.(?!html?$)[a-z0-9]+")
 _HTML = (".html", ".htm")
 
 

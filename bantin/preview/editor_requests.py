@@ -1,7 +1,6 @@
 """Requests of the editor in the browser: who may make them, what they bring, how they are answered."""
 
 import json
-import re
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +12,7 @@ from tornado.web import HTTPError, stream_request_body
 from bantin.build.site import Site
 from bantin.content.config_types import Config
 from bantin.editor.store import NotEditable, Store
+from bantin.patterns import lazy_pattern
 from bantin.preview.handlers import Guarded
 from bantin.preview.preview import Preview
 from bantin.problems import Mistakes, Problem
@@ -20,7 +20,7 @@ from bantin.problems import Mistakes, Problem
 FOLDER = "_soan"
 LARGEST = 60_000_000
 """Bytes of a request: a photograph, or the longest text that an article may have."""
-_RELOADS = re.compile(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
+_RELOADS = lazy_pattern(rb'<script src="[^"]*livereload\.js[^"]*"[^>]*></script>')
 
 
 class Unreadable(Exception):

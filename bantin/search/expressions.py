@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from bantin.patterns import lazy_pattern
 from bantin.search.cardinals import FIRST_WORDS, SPELT, value_of
 from bantin.search.months import (
     BEFORE,
@@ -55,9 +56,9 @@ _BLANKS = r"\d{1,3}(?: \d{3})*(?: 000)+(?!\d)"
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _ORDINAL = r"(\d\d?)(?:st|nd|rd|th)?"
 _NAMED = rf"{_ORDINAL} (?:of )?{MONTH_WORD}(?:,? {YEAR})?|{MONTH_WORD} {_ORDINAL}(?!\d)(?:,? {YEAR})?"
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_WHOLE = re.compile(_NUMBER)
-_HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:[.,]\d{3})+")
+_WHOLE = lazy_pattern(_NUMBER)
+_HYPHENS = lazy_pattern(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 
 
 def _telephone(found: "re.Match[str]") -> tuple[str, ...]:
@@ -143,7 +144,7 @@ _ANY: tuple[tuple[str, _Read], ...] = (
     (_HOUR, _hour),
     (_NUMBER, _number),
 )
-_BEGINS = re.compile(r"\d[\d.,/:-]*")
+_BEGINS = lazy_pattern(r"\d[\d.,/:-]*")
 _LEADS_ON = frozenset("0123456789,)tTnNkKgGhH")
 _LEADS_ON_ENGLISH = _LEADS_ON | frozenset("sSrRoOjJfFmMaAdD")
 """Possible next characters where a plain number begins a longer expression: digits, a month, a unit, an hour."""

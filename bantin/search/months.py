@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bantin.patterns import lazy_pattern
+
 _NAMES = (
     ("giêng", "gieng", "một", "mot"), ("hai",), ("ba",), ("tư", "tu", "bốn", "bon"), ("năm", "nam"), ("sáu", "sau"),
     ("bảy", "bay", "bẩy"), ("tám", "tam"), ("chín", "chin"), ("mười một", "muoi mot"), ("mười hai", "muoi hai", "chạp"),
@@ -23,7 +25,7 @@ MONTH_NAME = rf"th[aá]ng ({'|'.join(MONTH_NUMBERS)}){END}"
 """A month in Vietnamese."""
 MONTH_WORD = rf"({'|'.join((*_MONTHS, *_SHORT_MONTHS))})\b\.?"
 """A month in English."""
-MONTH_BEFORE = re.compile(rf"\b{MONTH_WORD} \Z", re.IGNORECASE)
+MONTH_BEFORE = lazy_pattern(rf"\b{MONTH_WORD} \Z", re.IGNORECASE)
 LONGEST_MONTH = len("september. ")
 """Maximum length of a match of MONTH_BEFORE."""
 MONTH_AND_YEAR = {

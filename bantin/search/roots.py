@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from bantin.locale import Language
+from bantin.patterns import lazy_pattern
 from bantin.search.stemmer import stem
 from bantin.text import fold
 
@@ -86,14 +87,14 @@ def kin(root: str) -> str:
 
 
 _SHORTEST_KIN = 5
-_KIN = re.compile("^(pay|ship|.{4,}?)(?:ment|ness|ship|ian|ial|ist|ism|or|er|al|ant|ent|e)+$")
-_KIN_END = re.compile("(st(?=r)|.[dnrtv](?=i))[ri]$")
+_KIN = lazy_pattern("^(pay|ship|.{4,}?)(?:ment|ness|ship|ian|ial|ist|ism|or|er|al|ant|ent|e)+$")
+_KIN_END = lazy_pattern("(st(?=r)|.[dnrtv](?=i))[ri]$")
 _KIN_LAST = "eilmnprst"
 """Last letters of what either of them cuts."""
-_K = re.compile("k(?!h)")
+_K = lazy_pattern("k(?!h)")
 
 
-_BEGINNING = re.compile("^(?:ngh?|gh|ph|tr|x|q|kh?|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)")
+_BEGINNING = lazy_pattern("^(?:ngh?|gh|ph|tr|x|q|kh?|nh|n|gi(?=e(?:n|t|m|c|u)|[aouy])|gi(?=e)|gi(?=.)|r|z)")
 _HEARD = {"ngh": "ng", "gh": "g", "ph": "f", "tr": "ch", "x": "s", "q": "c", "k": "c", "n": "l", "r": "d", "z": "d"}
 
 
@@ -118,7 +119,7 @@ def _vietnamese_root(word: str) -> str:
     return _Y.sub("i", _folded_root(word))
 
 
-_Y = re.compile("(?<=^[bcdghklmnprstvx])y$|(?<=^[cknpt]h)y$")
+_Y = lazy_pattern("(?<=^[bcdghklmnprstvx])y$|(?<=^[cknpt]h)y$")
 
 
 def _english_root(word: str) -> str:
@@ -126,6 +127,6 @@ def _english_root(word: str) -> str:
     return stem(root) if _PLAIN.fullmatch(root) else root
 
 
-_PLAIN = re.compile("[a-z]{3,}")
+_PLAIN = lazy_pattern("[a-z]{3,}")
 
 _RULES = {"vi": _vietnamese_root, "en": _english_root}

@@ -6,6 +6,8 @@ same rules; both pass tests/stems.txt, which was made with Snowball's own progra
 
 import re
 
+from bantin.patterns import lazy_pattern
+
 _EXCEPTIONS = {
     "skis": "ski",
     "skies": "sky",
@@ -17,15 +19,15 @@ _EXCEPTIONS = {
     "singly": "singl",
     **{word: word for word in ("sky", "news", "howe", "atlas", "cosmos", "bias", "andes")},
 }
-_CONSONANT_Y = re.compile("(^|[aeiouy])y")
-_REGION_1 = re.compile("(?:arsen|commun|emerg|gener|inter|later|organ|past|univers)|.*?[aeiouy][^aeiouy]")
-_REGION = re.compile(".*?[aeiouy][^aeiouy]")
-_SHORT = re.compile("(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$")
+_CONSONANT_Y = lazy_pattern("(^|[aeiouy])y")
+_REGION_1 = lazy_pattern("(?:arsen|commun|emerg|gener|inter|later|organ|past|univers)|.*?[aeiouy][^aeiouy]")
+_REGION = lazy_pattern(".*?[aeiouy][^aeiouy]")
+_SHORT = lazy_pattern("(?:[^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy]|past)$")
 """Matches words that end with a short syllable."""
-_EED = re.compile("eed(?:ly)?$")
-_PAST = re.compile("(?:ed|ing|edly|ingly)$")
-_KEEPS_ING = re.compile("^(?:even|cann|inn|earr|herr|out)ing$")
-_DOUBLED = re.compile("(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
+_EED = lazy_pattern("eed(?:ly)?$")
+_PAST = lazy_pattern("(?:ed|ing|edly|ingly)$")
+_KEEPS_ING = lazy_pattern("^(?:even|cann|inn|earr|herr|out)ing$")
+_DOUBLED = lazy_pattern("(?:bb|dd|ff|gg|mm|nn|pp|rr|tt)$")
 _STEP_2 = {
     "tional": "tion", "enci": "ence", "anci": "ance", "abli": "able", "entli": "ent", "izer": "ize", "ization": "ize",
     "ational": "ate", "ation": "ate", "ator": "ate", "alism": "al", "aliti": "al", "alli": "al", "fulness": "ful",

@@ -6,7 +6,6 @@ words (`expressions`). An abbreviation of the glossary is indexed as its full fo
 articles is made by `index` and searched by scripts in the browser.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from itertools import chain, pairwise
 from operator import add
 
 from bantin.locale import Language
+from bantin.patterns import lazy_pattern
 from bantin.search.expressions import expressions
 from bantin.search.roots import BETWEEN, Memo, Roots, number_of
 from bantin.text import exact, fold, nfc
@@ -39,7 +39,7 @@ _USUAL = 400
 """Usual length of an article in words; in a longer one each occurrence weighs less."""
 
 # Applied between blanks. The end of a sentence separates neighbours. (\w without _ as in `text`.)
-_PIECES = re.compile("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+|[.!?…]+$")
+_PIECES = lazy_pattern("[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*|\\d+|[.!?…]+$")
 _NO_WORD = ".!?…"
 _BORDER = " . "
 """Separates neighbours at the end of a block; read like the end of a sentence."""
@@ -47,7 +47,7 @@ OF_ACRONYM = "."
 """Prefix of acronyms, which are not words."""
 _ACRONYM = range(3, 7)
 """Numbers of words in an acronym."""
-_SENTENCE_END = re.compile("[.!?…:;()]")
+_SENTENCE_END = lazy_pattern("[.!?…:;()]")
 _COUNTRY = exact("Việt Nam")
 """Ends the full names of many bodies, and is often omitted."""
 

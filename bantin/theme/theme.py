@@ -12,6 +12,7 @@ from functools import lru_cache
 from bantin.content.file_facts import OURS, Colours
 from bantin.locale import Language, known_language
 from bantin.pages.frame_types import Assets
+from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, Problem, error
 from bantin.yaml.document import Scalar, read_mapping
 
@@ -117,7 +118,7 @@ def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
     return b"\n".join(_without_remarks(assets[name]) for name in names if name != "js/theme.js")
 
 
-_REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+_REMARK = lazy_pattern(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 
 def _without_remarks(script: bytes) -> bytes:

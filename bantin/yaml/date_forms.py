@@ -10,24 +10,25 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from bantin.patterns import lazy_pattern
 from bantin.text import fold
 
 _LONGEST = 80
 """Most characters of a date."""
 
-_USUAL = re.compile(
+_USUAL = lazy_pattern(
     r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"|(?P<day2>[0-9]{1,2})/(?P<month2>[0-9]{1,2})/(?P<year2>[0-9]{4}))"
     r"(?:(?:\s*\|\s*|\s+|T)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
 )
 """The forms of nearly all dates of an archive; the others are looked for only in what has none of these."""
 
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
+_UNSEEN = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _MONTHS = r"mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi\smot|muoi\shai|muoi|gieng|chap"
 _ENGLISH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH_MONTHS = "|".join(f"{name}|{name[:3]}" for name in _ENGLISH.split("|")) + "|sept"
-_DAY = re.compile(
+_DAY = lazy_pattern(
     rf"""(?<![0-9./-])(?:
       (?P<y1>[0-9]{{4}})(?P<s1>[-/.\s])(?P<m1>[0-9]{{1,2}})(?P=s1)(?P<d1>[0-9]{{1,2}})(?![0-9])
     | (?P<d2>[0-9]{{1,2}})\s?(?P<s2>[-/.\s])\s?(?P<m2>[0-9]{{1,2}})\s?(?P=s2)\s?(?P<y2>[0-9]{{4}})(?![0-9])
@@ -44,7 +45,7 @@ _DAY = re.compile(
 _HALVES = "sa|ch|a\\.?m\\.?|p\\.?m\\.?|sang|trua|chieu|toi"
 _HERE = r"ict|gio\s(?:viet\snam|ha\snoi|vn)|asia/(?:ho_chi_minh|saigon|hanoi|bangkok)"
 """Names of the zone of Vietnam."""
-_TIME = re.compile(
+_TIME = lazy_pattern(
     rf"""(?<![0-9.,:/-])t?(?P<hour>[0-9]{{1,2}})
       (?:\s?:\s?(?P<minute>[0-9]{{2}})(?::[0-9]{{2}}(?:[.,][0-9]+)?)?
       | \s?(?:gio|h|g)\s?(?:(?P<minute2>[0-9]{{1,2}})(?:\s?(?:phut|p|'))?|(?P<half>ruoi))?
@@ -60,9 +61,9 @@ _WEEKDAY = (
     r"(?:(?:thu\s?|t(?=[2-7]))(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|(?P<sunday>chu\s?nhat|cn)"
     r"|(?P<english>mon|tue|wed|thu|fri|sat|sun)(?:(?<=tue)s|(?<=wed)nes|(?<=thu)rs|(?<=sat)ur)?(?:day)?)\b"
 )
-_AROUND = re.compile(rf"\b(?:{_WEEKDAY}|(?:ngay|mung|mong|luc|vao|hoi|on|at)\b)|[\s|,;().-]")
+_AROUND = lazy_pattern(rf"\b(?:{_WEEKDAY}|(?:ngay|mung|mong|luc|vao|hoi|on|at)\b)|[\s|,;().-]")
 """What may stand around day and time, and says nothing more."""
-_PLACE = re.compile(r"[a-z][a-z .]{1,40},\s*(?=ngay\b)")
+_PLACE = lazy_pattern(r"[a-z][a-z .]{1,40},\s*(?=ngay\b)")
 """Where a letter is written, before its day: `Hà Nội, ngày …`."""
 
 
@@ -128,8 +129,8 @@ def nearest_date(written: str) -> str:
     return f"{day:02}/{month:02}/{year}" + (f" {hour:02}:{minute:02}" if time else "")
 
 
-_SLIP_OF_DIGIT = re.compile(r"(?<=[0-9])[oOlI](?=[0-9/.-])|(?<![^\W0-9_])[oOlI](?=[0-9])")
-_BETWEEN_NUMBERS = re.compile(r"(?<=[0-9])[^\w\s]*[^\w\s:./-][^\w\s]*(?=[0-9])|(?<=[0-9])([/.-])\1+(?=[0-9])")
+_SLIP_OF_DIGIT = lazy_pattern(r"(?<=[0-9])[oOlI](?=[0-9/.-])|(?<![^\W0-9_])[oOlI](?=[0-9])")
+_BETWEEN_NUMBERS = lazy_pattern(r"(?<=[0-9])[^\w\s]*[^\w\s:./-][^\w\s]*(?=[0-9])|(?<=[0-9])([/.-])\1+(?=[0-9])")
 
 
 def _plain(written: str) -> str:

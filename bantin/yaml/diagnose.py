@@ -7,12 +7,13 @@ parser's words only tell where to begin.
 import re
 from typing import Any
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 
-_PAIR = re.compile(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
+_PAIR = lazy_pattern(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
 """A line as it should be: what stands before, the name, the value."""
-_COMMENTED = re.compile(r"# ?([a-z_]+:)\s*$")
-_NO_BLANK = re.compile(r"(\s*(?:- +)*[^\s:#\"'\[{][^:/\s]*):(?=[^\s/])")
+_COMMENTED = lazy_pattern(r"# ?([a-z_]+:)\s*$")
+_NO_BLANK = lazy_pattern(r"(\s*(?:- +)*[^\s:#\"'\[{][^:/\s]*):(?=[^\s/])")
 _BEFORE_NAMES = ("*", "•", "·", "+", "–", "—", "\u00a0", "\u200b", "\ufeff", ">")
 """What a list, a quotation or Word leaves at a line's beginning."""
 _SIGNS = "@`%&*!|>,?-[]{}"
@@ -43,7 +44,7 @@ def _almost_pair(line: str, place: Place) -> Problem | None:
     return error("yaml-almost", place, written=f"{found['name'].strip()}: {found['value'].strip()}".rstrip())
 
 
-_ALMOST = re.compile(
+_ALMOST = lazy_pattern(
     r"(?P<before>[ \u00a0\u200b\ufeff>•·*+_–—-]*)(?P<name>[^\W\d_][\w -]{0,30}?)(?P<around>[*_\u00a0 ]*)"
     r"(?P<colon>[:：=])(?P<behind>[*_]*)[ \u00a0]*(?P<value>.*)$"
 )
@@ -209,12 +210,12 @@ class _Diagnosis:
         return None
 
 
-_NEXT_NAME = re.compile(
+_NEXT_NAME = lazy_pattern(
     r"\s(?P<name>vi|en|id|address|title|file|alt|image|caption|date|reason|parent|notices|page|category|by|digest|until|link):(?=\s)"
 )
 """The name of the next field, before which no comma stands."""
-_QUOTED = re.compile(r"\"[^\"',]+\"|'[^\"',]+'")
-_SEVERAL = re.compile(rf"(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))+\s*")
+_QUOTED = lazy_pattern(r"\"[^\"',]+\"|'[^\"',]+'")
+_SEVERAL = lazy_pattern(rf"(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))+\s*")
 """Several texts, each in quotes of its own: `"a", "b"`."""
 
 

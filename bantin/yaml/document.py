@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.yaml import diagnose, plain_lines
 from bantin.yaml.quotes import bare, straightened
@@ -25,15 +26,15 @@ MAX_DEPTH = 16
 MAX_DASHES = 20
 """`- - - …` nests once for each dash, on a single line."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that an escape in double quotes can smuggle in, and neither HTML nor XML can hold."""
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = lazy_pattern("[\u202a-\u202e\u2066-\u2069]")
 """Characters that embed, override or isolate a direction of writing (UAX #9): they turn round what follows them."""
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Categories of letters and signs that leave nothing on a page."""
-_DASHES = re.compile(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
+_DASHES = lazy_pattern(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
-_BLANKS = re.compile("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
+_BLANKS = lazy_pattern("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Characters read as blanks; to YAML alone the last four would be line ends, and every place below them wrong."""
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -91,8 +92,8 @@ def _too_deep(text: str, path: str, first_line: int) -> Problem | None:
     return None
 
 
-_QUOTED = re.compile(r"""(?<![^\s\[\]{},:?"'])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
-_UNSURE = re.compile(r"""(?<![^\s\[\]{},:?"'])(?:["']|[!&*](?=\S))""")
+_QUOTED = lazy_pattern(r"""(?<![^\s\[\]{},:?"'])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+_UNSURE = lazy_pattern(r"""(?<![^\s\[\]{},:?"'])(?:["']|[!&*](?=\S))""")
 _CLOSERS = str.maketrans("]}", "  ")
 
 

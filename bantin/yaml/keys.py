@@ -1,11 +1,11 @@
 """Names of fields as people write them → the field that is meant: in capitals, with blanks, in their own language."""
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 from bantin.text import fold
 from bantin.yaml.moments import VIETNAM
@@ -32,7 +32,7 @@ def plain_name(name: str) -> str:
     return " ".join(fold(_AROUND.sub("", name)).replace("_", " ").replace("-", " ").split())
 
 
-_AROUND = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\"'“”„‘’«»*]")
+_AROUND = lazy_pattern("[\u00ad\u200b-\u200f\u2060\ufeff\"'“”„‘’«»*]")
 """What nobody sees, and what is put around a name to make it stand out."""
 
 

@@ -7,6 +7,7 @@ import datetime
 import re
 
 from bantin.locale import Moment
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.yaml.date_forms import DateParts, nearest_date, parts_of
 
@@ -72,8 +73,8 @@ def _unread(written: str, place: Place) -> Problem:
     return error("date-unreadable", place, value=written)
 
 
-_WITHOUT_YEAR = re.compile(r"(?:ngày\s+)?([0-9]{1,2})(?:\s*[-/.]\s*|\s+tháng\s+)([0-9]{1,2})", re.IGNORECASE)
-_YEAR_OF_FOLDER = re.compile(r"^content/([0-9]{4})/")
+_WITHOUT_YEAR = lazy_pattern(r"(?:ngày\s+)?([0-9]{1,2})(?:\s*[-/.]\s*|\s+tháng\s+)([0-9]{1,2})", re.IGNORECASE)
+_YEAR_OF_FOLDER = lazy_pattern(r"^content/([0-9]{4})/")
 
 
 def _with_whole_year(written: str) -> str:
@@ -90,7 +91,7 @@ def _with_whole_year(written: str) -> str:
     return "" if isinstance(read_moment(whole, Place("")), Problem) else whole
 
 
-_SHORT = re.compile(
+_SHORT = lazy_pattern(
     r"(?<![0-9./-])([0-9]{1,2})([-/.]|\s+tháng\s+)([0-9]{1,2})(?:\2|,?\s*năm\s+)([0-9]{2})(?![0-9./-])", re.IGNORECASE
 )
 

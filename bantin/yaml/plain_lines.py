@@ -7,6 +7,7 @@ reference: a test compares both.
 
 import re
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place
 from bantin.yaml.tree import Mapping, Node, Scalar, Sequence
 
@@ -18,11 +19,11 @@ _PLAIN = rf"{_WORDS}(?::{_WORDS})*+"
 _QUOTED = rf"[{_LETTER} _.,:;/()\[\]{{}}?!%+=&*@'#–…’-]*+"
 _ITEM = rf"[{_LETTER}][{_LETTER} _./()%+=-]*+(?<! )"
 _LIST = rf"{_ITEM}(?:, ?{_ITEM})*+"
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"(?P<name>[A-Za-z_]{{1,40}}): "
     rf"(?:(?P<plain>{_PLAIN})|\"(?P<quoted>{_QUOTED})\"|\[(?P<items>{_LIST})\])\n"
 )
-_ITEMS = re.compile(_ITEM)
+_ITEMS = lazy_pattern(_ITEM)
 
 
 def mapping(text: str, path: str, first_line: int) -> Mapping | None:

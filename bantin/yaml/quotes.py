@@ -6,15 +6,17 @@ changed, so every place stays.
 
 import re
 
+from bantin.patterns import lazy_pattern
+
 _PAIRS = {"“": '”"“', "„": '“”"', "«": "»", "‘": "’", '"': "”"}
 """What opens → what may close it. A straight quote is one of a pair only beside a curly one."""
 
-_VALUE = re.compile(
+_VALUE = lazy_pattern(
     r"""^(?P<before>[ \t]*(?:-[ \t]+)*(?:[^\s\#"'“\[{:-][^:\n]*:[ \t]+)?)
     (?:[“„](?P<value>[^“”„"\\\n]+)[”"“]|"(?P<half>[^“”„"\\\n]+)”)[ \t]*$""",
     re.MULTILINE | re.VERBOSE,
 )
-_TEXT_BLOCK = re.compile(r":[ \t]+[|>][+-]?[0-9]?[ \t]*$", re.MULTILINE)
+_TEXT_BLOCK = lazy_pattern(r":[ \t]+[|>][+-]?[0-9]?[ \t]*$", re.MULTILINE)
 
 
 def straightened(text: str) -> tuple[str, int]:

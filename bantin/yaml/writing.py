@@ -1,12 +1,12 @@
 """A text → a value of YAML that reads back as the same text."""
 
-import re
 from collections.abc import Iterable, Mapping
 
+from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 from bantin.yaml.document import Scalar, Sequence, read_mapping, visible
 
-_UNWANTED = re.compile("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNWANTED = lazy_pattern("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
