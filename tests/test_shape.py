@@ -16,10 +16,11 @@ GROUND = frozenset("problems locale text patterns".split())
 """Modules, not rooms: every room may import them, and they import nothing but each other."""
 
 ROOMS = {
-    "commands": "preview editor build checking plan theme pages importing content yaml markdown search imaging output "
-    "cache disk console",
-    "preview": "editor build plan theme pages imaging content yaml console disk cache",
+    "commands": "preview editor review build checking plan theme pages importing content yaml markdown search imaging "
+    "output cache disk console",
+    "preview": "editor review build plan theme pages imaging content yaml console disk cache",
     "editor": "build importing imaging content yaml markdown disk",
+    "review": "build checking plan theme imaging content yaml disk",
     "build": "plan theme search content markdown imaging output disk cache",
     "checking": "plan theme content yaml markdown",
     "plan": "theme pages search content yaml markdown",
@@ -85,7 +86,7 @@ NETWORK = frozenset("socket ssl http urllib.request webbrowser asyncio ftplib sm
 WRITES = frozenset("mkdir makedirs rename rmdir unlink write_bytes write_text touch symlink_to rmtree copytree".split())
 WRITING = {("os", "replace"), ("os", "remove"), ("shutil", "move"), ("shutil", "copyfile"), ("tempfile", "mkdtemp")}
 MAY_START_PROCESSES = frozenset(
-    "commands.doctor commands.earlier commands.online preview.watch preview.server preview.preview preview.session "
+    "commands.doctor commands.online preview.watch preview.server preview.preview preview.session review.earlier "
     "build.worker build.worker_pool output.recorded_files".split()
 )
 MAY_USE_NETWORK = frozenset({"commands.online", "preview.server", "preview.preview"})

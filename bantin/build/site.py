@@ -8,7 +8,7 @@ from bantin.build.reader import ProjectReader
 from bantin.cache.pictures import PictureCache
 from bantin.cache.user import UserCache
 from bantin.content.config_types import Config
-from bantin.content.model import Library
+from bantin.content.model import Article, Library
 from bantin.plan.fingerprints import BuildMemo
 from bantin.plan.outputs import Lazy, Output, ready
 from bantin.plan.planner import Planner
@@ -52,6 +52,21 @@ class Site:
         outputs = {path: ready(output) for path, output in prepared.planner.outputs()}
         problems = {*prepared.problems, *prepared.planner.problems}
         return cls(prepared, outputs, picture_cache, tuple(sorted(problems)))
+
+    @classmethod
+    def on_request(cls, prepared: PreparedSite, picture_cache: PictureCache) -> "Site":
+        """A site of which an output is planned when somebody asks for it; its problems are those before the plan."""
+        return cls(prepared, prepared.planner.lazy_plan(), picture_cache, prepared.problems)
+
+    def mistakes_in(self, article: Article) -> tuple[Problem, ...]:
+        """The errors in an article's file, also those that are found only when its page is planned: in what it refers
+        to.
+        """
+        planner = self.prepared.planner
+        _ = self.outputs[f"{article.address}index.html"].value
+        of_references = (problem for _, problems in planner.reference_problems([article]) for problem in problems)
+        found = {*self.problems, *planner.problems, *of_references}
+        return tuple(sorted(problem for problem in errors(found) if problem.place.path == article.own.path))
 
     @property
     def library(self) -> Library:

@@ -5,8 +5,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bantin.build import incremental
-from bantin.build.site import PreparedSite
+from bantin.build.site import PreparedSite, Site
 from bantin.build.types import Settings
+from bantin.cache import folder
+from bantin.cache.pictures import PictureCache
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content.front_matter import mark_of
@@ -32,10 +34,11 @@ def run(call: Call) -> int:
         call.speaker.complain("approve.by")
         return USAGE
     instant = incremental.now()
-    site = survey.prepared(Settings(call.project, call.output, instant, with_drafts=True))
+    prepared = survey.prepared(Settings(call.project, call.output, instant, with_drafts=True))
+    site = Site.on_request(prepared, PictureCache(call.project / folder.FOLDER, is_reader=True))
     articles = asked_for(call.options.files, call.project, site)
-    day = instant.astimezone(ZoneInfo(site.config.timezone)).date()
-    texts = {article: _approved(article, call.project, site, Approver(by, day)) for article in articles}
+    day = instant.astimezone(ZoneInfo(prepared.config.timezone)).date()
+    texts = {article: _approved(article, call.project, prepared, Approver(by, day)) for article in articles}
     for article, (before, after) in texts.items():
         approving.keep_pictures(call.project, article, instant)
         _write(call.project, article.own.path, before, after, instant)
@@ -43,17 +46,19 @@ def run(call: Call) -> int:
     return OK
 
 
-def asked_for(names: list[str], project: Path, site: PreparedSite) -> list[Article]:
+def asked_for(names: list[str], project: Path, site: Site) -> list[Article]:
     """The articles in these files, named from here or from the portal's folder; raises Mistakes for what is none, and
     for one with mistakes: nobody can have seen it as it will be."""
     by_path = {each.own.path: each for group in site.library.by_key.values() for each in group.values()}
     found: dict[str, Article] = {}
     for name in names:
         path = path_of(name, project)
-        if wrong := [each for each in errors(site.problems) if each.place.path == path]:
+        if wrong := tuple(each for each in errors(site.problems) if each.place.path == path):
             raise Mistakes(wrong)
         if path not in by_path or by_path[path].own.is_page:
             raise Mistakes([error("approve-no-article", Place(path))])
+        if wrong := site.mistakes_in(by_path[path]):
+            raise Mistakes(wrong)
         found[path] = by_path[path]
     return list(found.values())
 

@@ -11,12 +11,12 @@ from bantin.build.types import Settings
 from bantin.checking import distance, translations
 from bantin.checking.stale import at_top, behind, stale
 from bantin.checking.translations import Side
-from bantin.commands import earlier
 from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import parse
 from bantin.content.model import Article, Library
 from bantin.disk import text_decoding
 from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.review import earlier
 from bantin.theme.page_output import PageOutput
 
 

@@ -1,16 +1,16 @@
-"""Replaced files of an article, for `review`: each new picture beside the approved one."""
+"""Replaced files of an article, for whoever approves it: each new picture beside the approved one."""
 
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from bantin.commands import earlier
-from bantin.commands.earlier import Earlier
-from bantin.commands.standalone import data_address
 from bantin.content.file_facts import Recipe, may_be_shown
 from bantin.content.file_references import referred
 from bantin.content.model import Article
 from bantin.imaging import kinds, variants
+from bantin.review import earlier
+from bantin.review.earlier import Earlier
+from bantin.review.standalone import data_address
 
 _WIDTH = 480
 """Width of a picture in the comparison, in pixels."""
