@@ -67,7 +67,7 @@ async def _render(request: EditorRequest) -> dict[str, Any]:
         return {"problems": problems, "address": ""}
     request.session.site = found.site
     request.session.rendered[found.address] = alone(found.page)
-    return {"problems": problems, "address": found.address}
+    return {"problems": problems, "address": found.address, "isSettled": found.is_settled}
 
 
 async def _save(request: EditorRequest) -> dict[str, Any]:
@@ -90,6 +90,12 @@ async def _approve(request: EditorRequest) -> dict[str, Any]:
         path, request.session.store.read(path).text, Approver(by, _now(request, config).date())
     )
     return await _saved(request, path, text)
+
+
+async def _review(request: EditorRequest) -> dict[str, Any]:
+    path = request.get_argument("path")
+    file = await request.preview.review(path, request.session.store.read(path).text)
+    return {"name": file.name, "html": file.html, "by": file.by}
 
 
 async def _withdraw(request: EditorRequest) -> dict[str, Any]:
@@ -199,6 +205,7 @@ READ: dict[str, Callable[[EditorRequest], Any]] = {
     "current": _current,
     "history": _history,
     "version": _version,
+    "review": _review,
 }
 WRITE: dict[str, Callable[[EditorRequest], Any]] = {
     "render": _render,

@@ -24,7 +24,7 @@ from bantin.preview import overlay
 from bantin.preview.access import Access
 from bantin.preview.notes import by_file
 from bantin.preview.preview_site import PreviewSite
-from bantin.preview.session import RenderedText, Session, has_changed_meanwhile
+from bantin.preview.session import RenderedText, ReviewFile, Session, has_changed_meanwhile
 from bantin.preview.shown import BeforeAll, Shown
 from bantin.problems import Mistakes
 from bantin.theme.page_output import PageOutput
@@ -233,6 +233,11 @@ class Preview:
         return await self._loop.run_in_executor(
             self._pool, self._session.approved, path, text, approver, self.instant()
         )
+
+    async def review(self, path: str, text: str) -> ReviewFile:
+        """The file to send to whoever approves an article (`Session.review`)."""
+        say = self.speaker.sentence
+        return await self._loop.run_in_executor(self._pool, self._session.review, path, text, self.instant(), say)
 
 
 def _restyled(last: PreviewSite | None, now: PreviewSite | None) -> list[str]:

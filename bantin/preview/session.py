@@ -18,10 +18,13 @@ from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.build.worker_pool import Stopped
 from bantin.cache.store import BuildCache
+from bantin.content import approval
+from bantin.content.model import Article
 from bantin.editor import approving
 from bantin.editor.approving import Approver
 from bantin.preview.preview_site import PreviewSite, TriedPage, tried_out
-from bantin.problems import Mistakes, Place, Problem, error
+from bantin.problems import Mistakes, Place, Problem, error, errors
+from bantin.review import document
 from bantin.theme.page_output import PageOutput
 
 HEAD_START = 1.0
@@ -39,6 +42,17 @@ class RenderedText(NamedTuple):
     """Where it would stand; '' if it has no page."""
     site: Site | None = None
     """The site with this text, for what its page shows."""
+    is_settled: bool = False
+    """Whether it is as it was approved, or withdrawn: there is nothing to ask a leader about."""
+
+
+class ReviewFile(NamedTuple):
+    """A file to send to whoever approves an article."""
+
+    name: str
+    html: str
+    by: str
+    """Who is asked; '' if nobody is named."""
 
 
 class Session:
@@ -145,13 +159,13 @@ class Session:
             if site is None:
                 return RenderedText(None, ())
             problems = tuple(problem for problem in site.problems if problem.place.path == path)
-            shown = [one for group in site.library.by_key.values() for one in group.values()]
-            found = [one.address for one in shown if one.own.path == path]
+            shown = _articles_at(path, site)
+            found = [article.address for article in shown]
             found += [gone.address for gone in site.library.gone if gone.path == path]
             output = site.outputs[f"{found[0]}index.html"].value if found else None
             if not isinstance(output, PageOutput):
                 return RenderedText(None, problems)
-            return RenderedText(site.renderer().render(output), problems, found[0], site)
+            return RenderedText(site.renderer().render(output), problems, found[0], site, _is_settled(shown, site))
 
     def approved(self, path: str, text: str, approver: Approver, instant: datetime.datetime) -> str:
         """The text of the article at `path` with the approval of whoever gives it. Raises Mistakes with what is wrong
@@ -159,18 +173,47 @@ class Session:
         kept as they are.
         """
         with self._lock:
-            site = self._resident.with_text(path, text.encode(), instant)
-            if site is None:
-                raise Mistakes([error("approve-no-article", Place(path))])
-            if wrong := [each for each in site.problems if each.place.path == path and not each.is_warning]:
-                raise Mistakes(wrong)
-            groups = site.library.by_key.values()
-            found = [one for group in groups for one in group.values() if one.own.path == path and not one.own.is_page]
-            if not found:
-                raise Mistakes([error("approve-no-article", Place(path))])
-            after = approving.approved(text, found[0], site.prepared.reader.files.digest, approver)
-            approving.keep_pictures(self._settings.project, found[0], instant)
+            site, article = self._sound(path, text, instant)
+            after = approving.approved(text, article, site.prepared.reader.files.digest, approver)
+            approving.keep_pictures(self._settings.project, article, instant)
             return after
+
+    def review(self, path: str, text: str, instant: datetime.datetime, say: document.Sentences) -> ReviewFile:
+        """The file to send to whoever approves the article at `path`, with this text: the one that the command `review`
+        makes. Raises Mistakes as `approved` does.
+        """
+        with self._lock:
+            site, article = self._sound(path, text, instant)
+        by = approval.approver(article.own, site.prepared.config)
+        html = document.document(site, (article,), self._settings.project, instant, say)
+        return ReviewFile(document.name_of(article), html, by)
+
+    def _sound(self, path: str, text: str, instant: datetime.datetime) -> tuple[Site, Article]:
+        """The site with this text, and the article at `path` in it, about which a leader may be asked. Raises Mistakes
+        if there is none, or with what is wrong with it.
+        """
+        site = self._resident.with_text(path, text.encode(), instant)
+        if site is None:
+            raise Mistakes([error("approve-no-article", Place(path))])
+        if wrong := tuple(each for each in errors(site.problems) if each.place.path == path):
+            raise Mistakes(wrong)
+        found = [article for article in _articles_at(path, site) if not article.own.is_page]
+        if not found:
+            raise Mistakes([error("approve-no-article", Place(path))])
+        if wrong := site.mistakes_in(found[0]):
+            raise Mistakes(wrong)
+        return site, found[0]
+
+
+def _articles_at(path: str, site: Site) -> list[Article]:
+    """The article or plain page of a content file, if it could be read."""
+    return [one for group in site.library.by_key.values() for one in group.values() if one.own.path == path]
+
+
+def _is_settled(shown: Sequence[Article], site: Site) -> bool:
+    """Whether nobody needs to be asked about what is shown of a file."""
+    digests = site.prepared.reader.files.digest
+    return all(approval.verdict(article, digests) == approval.Verdict(True) for article in shown)
 
 
 def has_changed_meanwhile(problems: Iterable[Problem]) -> bool:

@@ -340,6 +340,32 @@ def test_accessible_where_a_leader_approves(page: Page, portal: Portal, running:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
 
 
+def test_sent_to_a_leader(page: Page, portal: Portal, running: Running) -> None:
+    """What is typed is saved, the file is put among the downloads, and it is said whom to send it to and what then;
+    approved work is not sent again."""
+    portal.write("config.yaml", f"{CONFIG}\napproval: {{by: Chủ tịch}}\n")
+    until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "unapproved")
+    page.goto(f"{editor(running)}#{GREEN}")
+    page.get_by_label("Nội dung").fill("Họp lúc 9 giờ.\n")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Gửi lãnh đạo duyệt").click()
+    download = downloading.value
+    assert download.suggested_filename == "phuong-xanh.html"
+    html = download.path().read_text(encoding="utf-8")
+    assert "<p>Họp lúc 9 giờ.</p>" in html
+    assert "Xin Chủ tịch duyệt bài dưới đây" in html
+    assert "Họp lúc 9 giờ." in (portal.folder / GREEN).read_text(encoding="utf-8")
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("phuong-xanh.html")
+    expect(told).to_contain_text("gửi tệp ấy cho Chủ tịch")
+    expect(told).to_contain_text("bấm Duyệt")
+    page.get_by_role("button", name="Duyệt", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Duyệt").click()
+    expect(page.get_by_role("button", name="Gửi lãnh đạo duyệt")).to_be_hidden()
+    page.get_by_label("Nội dung").fill("Họp lúc 10 giờ.\n")
+    expect(page.get_by_role("button", name="Gửi lãnh đạo duyệt")).to_be_visible()
+
+
 def test_by_keyboard(page: Page, running: Running) -> None:
     """From the list to a saved change without a pointer."""
     page.goto(editor(running))

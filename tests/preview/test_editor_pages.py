@@ -9,11 +9,13 @@ from urllib.parse import quote
 
 import pytest
 
+from bantin.commands import cli
 from bantin.console import catalogue
 from bantin.disk import writing
 from bantin.imaging import variants
 from bantin.preview import editor_pages
-from tests.portal import CONFIG, Portal
+from tests.builds import picture
+from tests.portal import CONFIG, NOW, Portal
 from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article, until
 
 
@@ -203,7 +205,8 @@ def test_nonsense_is_refused(running: Running, body: bytes) -> None:
     assert asked(running, "khong_co", b"{}")[0] == 404
 
 
-NEEDS_APPROVAL = CONFIG + "approval: {by: Chủ tịch UBND phường}\n"
+BY = "Chủ tịch UBND phường"
+NEEDS_APPROVAL = CONFIG + f"approval: {{by: {BY}}}\n"
 
 
 def order(running: Running, name: str, **values: str) -> tuple[int, Any]:
@@ -244,6 +247,45 @@ def test_approval_of_what_is_not_shown(portal: Portal, running: Running) -> None
     assert status == 422
     assert "khong-co.md" in told["problems"][0]
     assert (portal.folder / GREEN).read_bytes() == before
+
+
+def is_settled(running: Running) -> bool:
+    """Whether there is nothing to ask a leader about, as the page is told with each rendering."""
+    told = asked(running, "render", {"path": GREEN})[1]
+    assert isinstance(told["isSettled"], bool)
+    return told["isSettled"]
+
+
+@pytest.mark.parametrize("config", [CONFIG, NEEDS_APPROVAL], ids=["free", "approved"])
+def test_file_for_the_leader(config: str, portal: Portal, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is byte for byte what the command makes, with pictures and attachments; offered until it was approved."""
+    portal.write("content/2018/03/vuon.png", picture(9, 300))
+    portal.write("content/2018/03/mau.pdf", b"%PDF-1.4")
+    portal.write("config.yaml", config)
+    front = {"attachments": "mau.pdf", "cover": "{image: vuon.png, alt: Vườn}"}
+    portal.write(GREEN, article("Phường xanh", "![Vườn](vuon.png)\n\n[Mẫu](mau.pdf)", **front))
+    until(lambda: "vuon.png" in asked(running, f"article?path={GREEN}")[1]["body"] and not is_settled(running))
+    until(lambda: asked(running, "articles")[1]["isApproved"] == (config == NEEDS_APPROVAL))
+    status, told = asked(running, f"review?path={GREEN}")
+    assert (status, told["name"], told["by"]) == (200, "phuong-xanh.html", "" if config == CONFIG else BY)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+    assert cli.main(["review", GREEN, "--project", str(portal.folder), "--lang", "vi"]) == cli.OK
+    assert told["html"] == (portal.folder / "duyet/phuong-xanh.html").read_text(encoding="utf-8")
+    assert cli.main(["approve", GREEN, "--by", "An", "--project", str(portal.folder)]) == cli.OK
+    until(lambda: is_settled(running))
+    assert not asked(running, "render", {"path": GREEN, "body": "Lời khác."})[1]["isSettled"]
+    assert asked(running, "render", {"path": GREEN, "values": {"category": "tin-tuc"}})[1]["isSettled"]
+
+
+def test_nothing_to_ask_a_leader(portal: Portal, running: Running) -> None:
+    """About what is withdrawn; and about an article with a mistake nobody can be asked yet."""
+    portal.write(GREEN, article("Phường xanh", withdrawn="{date: 07/03/2026, reason: Nhầm}"))
+    until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "withdrawn")
+    assert is_settled(running)
+    assert asked(running, f"review?path={GREEN}")[0] == 422
+    portal.write(GREEN, article("Phường xanh", "[x](khong-co.md)"))
+    until(lambda: asked(running, f"review?path={GREEN}")[1]["problems"][0].count("khong-co.md") > 0)
+    assert asked(running, "review?path=content/2018/03/khong-co.md")[0] == 404
 
 
 def test_withdrawn_and_corrected_by_a_click(portal: Portal, running: Running) -> None:

@@ -100,6 +100,7 @@ function take(told) {
   $("[data-do=other]").textContent = word(told.isTranslation ? "other.original" : "other.translation");
   const isArticle = told.isForm && !told.isPage;
   $("[data-do=approve]").hidden = !isArticle || !desk.choices.isApproved;
+  $("[data-do=review]").hidden = !isArticle;
   for (const name of ["withdraw", "correct"]) $(`[data-do=${name}]`).hidden = !isArticle || told.isTranslation && name === "withdraw";
   desk.open.saved = JSON.stringify(snapshot());
   $("[data-do=save]").disabled = true;
@@ -140,6 +141,7 @@ async function render() {
   const frame = $("[data-view]");
   if (told.status === 0) { $("[data-view-state]").textContent = word("view.ended"); return; }
   const problems = told.problems || [];
+  if (told.isSettled !== undefined) $("[data-do=review]").hidden = !desk.open.isForm || desk.open.isPage || told.isSettled;
   const text = { ofBody: $("#body-problems"), textarea: $("[data-body]"), above: desk.open.lead.length };
   showProblems($("[data-form]"), text, problems.map((each) => typeof each === "string" ? { field: "", words: each } : each));
   const isWrong = problems.some((each) => !each.isWarning);

@@ -1,14 +1,20 @@
-// Orders about an article that write a line or two of its front matter: approve, withdraw, correct.
+// Orders about an article: send it to whoever approves; and those that write a line or two of its front matter.
+import { ask } from "./ask.js";
 import { word } from "./words.js";
 import { askLine } from "./dialog.js";
 
 const APPROVER = "bantin-approver";
+const LEFT_FOR_READING = 60000;
 
 export function orders({ desk, isChanged, save, write, finish, conflict, notice }) {
   // What is in the form is saved first: an order is about what everybody can read.
-  async function give(name, values, done) {
+  async function isSaved() {
     if (isChanged()) await save();
-    if (isChanged()) return false;
+    return !isChanged();
+  }
+
+  async function give(name, values, done) {
+    if (!(await isSaved())) return false;
     const told = await write(name, { path: desk.open.path, version: desk.open.version, ...values });
     if ("theirs" in told) { conflict(told); return false; }
     if (!told.version) { notice((told.problems || [word("unsaved.reason")]).join("\n")); return false; }
@@ -22,6 +28,14 @@ export function orders({ desk, isChanged, save, write, finish, conflict, notice 
   }
 
   return {
+    async review() {
+      if (!(await isSaved())) return;
+      const told = await ask("review", { path: desk.open.path });
+      if (!told.html) return notice((told.problems || [word("unsaved.reason")]).join("\n"));
+      download(told.name, told.html);
+      const next = desk.choices.isApproved ? "review.then-approve" : "review.then-publish";
+      notice(`${word("review.done", { name: told.name, by: told.by || word("review.leader") })}\n${word(next)}`);
+    },
     async approve() {
       const by = localStorage.getItem(APPROVER) || (await askLine(word("approve"), word("approve.by"), word("approve"), desk.choices.approver));
       if (by && (await give("approve", { by }, word("approve.done", { by })))) localStorage.setItem(APPROVER, by);
@@ -29,4 +43,12 @@ export function orders({ desk, isChanged, save, write, finish, conflict, notice 
     withdraw: () => withReason("withdraw"),
     correct: () => withReason("correct"),
   };
+}
+
+function download(name, html) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([html], { type: "text/html" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), LEFT_FOR_READING);
 }
