@@ -110,7 +110,7 @@ def test_page_beside_the_text(running: Running, portal: Portal) -> None:
     """It follows what is in the form, saved or not, with the problems at their fields; no file is touched."""
     before = (portal.folder / GREEN).read_bytes()
     status, told = asked(running, "render", {"path": GREEN, "values": {"title": "Tên mới"}, "body": "\nChữ **đậm**.\n"})
-    assert (status, told) == (200, {"problems": [], "address": "2018/03/phuong-xanh/"})
+    assert (status, told) == (200, {"problems": [], "address": "2018/03/phuong-xanh/", "isSettled": False})
     page = running.ask(f"{running.preview.preview.editor}view/{told['address']}")[2]
     assert "<strong>đậm</strong>" in page
     assert "Tên mới" in page
