@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bantin.content.detours import direct
 from bantin.content.model import Article, Library
-from bantin.content.source_file import own_address
+from bantin.content.own_addresses import own_address
 from bantin.markdown.body import Picture
 from bantin.problems import Place
 

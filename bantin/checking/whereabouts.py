@@ -16,7 +16,7 @@ from bantin.content.addresses import address_at, output_path
 from bantin.content.file_references import referred, referring
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Names
-from bantin.content.source_file import own_address
+from bantin.content.own_addresses import own_address
 from bantin.content.states import unread_at
 from bantin.plan.outputs import CopyOutput, Output, PictureOutput
 from bantin.text import nfc

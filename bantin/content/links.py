@@ -23,8 +23,8 @@ from bantin.content.file_references import is_file, located, relative
 from bantin.content.model import Article, Library
 from bantin.content.names import Folders, Names
 from bantin.content.near_addresses import NearAddresses, SiteAddresses, addresses_meant
+from bantin.content.own_addresses import own_address
 from bantin.content.own_links import heading_problem, own_link
-from bantin.content.source_file import own_address
 from bantin.content.states import unread_at
 from bantin.content.web_addresses import meant_outside
 from bantin.markdown.anchors import anchored, parted

@@ -1,14 +1,12 @@
 """A content file after it was read: its front matter, the summary of its text, and what was wrong with it."""
 
-import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from bantin.content.detours import direct
 from bantin.content.front_matter import FrontMatter
+from bantin.content.own_addresses import own_address
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
-from bantin.patterns import lazy_pattern
 from bantin.problems import Problem
 
 Reference = WrittenLink | Picture
@@ -62,27 +60,3 @@ def _is_free(target: str, base_url: str) -> bool:
         return True
     is_whole = target.lower().startswith(("http://", "https://", "mailto:", "tel:"))
     return is_whole and own_address(target, base_url) is None
-
-
-_PREVIEW = lazy_pattern(
-    r"https?://(?:(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::[0-9]+)?"
-    r"|(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))\.[0-9.]+:[0-9]+)(?![^/?#])",
-    re.IGNORECASE,
-)
-"""How the addresses of `serve` begin, which are copied from the browser of this machine, or of a phone beside it."""
-
-
-def own_address(target: str, base_url: str) -> str | None:
-    """The address from the site's root that a whole URL means; None if it is not of the portal, nor of its preview."""
-    target = direct(target)
-    if found := _PREVIEW.match(target):
-        rest = target[found.end() :]
-    else:
-        scheme, _, rest = target.partition("://")
-        own, rest = (each.removeprefix("www.") for each in (base_url.partition("://")[2], rest))
-        if scheme.lower() not in ("http", "https") or rest[: len(own)].casefold() != own.casefold():
-            return None
-        rest = rest[len(own) :]
-        if rest and rest[0] not in "/?#":
-            return None
-    return rest if rest.startswith("/") else f"/{rest}"

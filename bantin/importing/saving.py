@@ -13,7 +13,7 @@ from pathlib import Path
 from bantin.content.config_types import Config
 from bantin.content.file_facts import PUBLISHED, ending_of
 from bantin.content.file_names import named
-from bantin.content.source_file import own_address
+from bantin.content.own_addresses import own_address
 from bantin.disk import os_errors, writing
 from bantin.imaging import variants
 from bantin.importing import links, pages, pictures
