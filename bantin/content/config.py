@@ -7,7 +7,7 @@ this moment, or a menu leads to a page that exists, is left to `arrange` and `fr
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from bantin.content import config_lists, config_notes, config_sections
+from bantin.content import config_addresses, config_lists, config_notes, config_sections
 from bantin.content.config_lists import with_ids
 from bantin.content.config_types import Config, Portal
 from bantin.locale import KNOWN_CODES
@@ -65,11 +65,13 @@ def parse(
         codes = tuple(dict.fromkeys((*codes, *KNOWN_CODES)))  # else each text in them would be called wrong as well
     config = _config(fields, portals, codes, is_zone)
     menu, footer = (entries and with_ids(entries, config) for entries in (config.menu, config.footer))
-    config = replace(config, menu=menu, footer=footer)
+    config = config_addresses.with_own(replace(config, menu=menu, footer=footer))
     config_sections.check_version(fields, version)
     config_lists.check_menu(config, problems, knows_categories="categories" not in _broken(tree, problems))
+    problems += config_addresses.problems(config)
     broken = _broken(tree, problems)
     problems += config_notes.without_effect(fields, config)
+    problems += config_notes.markup(tree)
     reminders = tuple(config_notes.placeholders(tree, config))
     return ConfigReading(_with_usual(config, broken), tuple(problems), broken, reminders)
 
@@ -106,6 +108,7 @@ def _config(
         feed_items=config_sections.feed_items(fields),
         drawn_days=config_sections.drawn_days(fields),
         strict_since=fields.day("strict_since"),
+        strict_since_place=fields.place_of("strict_since"),
         lenient=tuple(config_sections.lenient(fields)),
         silent_days=config_sections.silent_days(fields),
         limits=config_sections.limits(fields),

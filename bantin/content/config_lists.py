@@ -219,7 +219,7 @@ def links(fields: Fields, codes: tuple[str, ...]) -> tuple[OutsideLink, ...]:
         elif not re.match(r"(https?://|mailto:|tel:)", whole := whole_address(address.text)):
             fields.problems.append(error("config-link", address.place, value=address.text))
         else:
-            links.append(OutsideLink(label, whole))
+            links.append(OutsideLink(label, whole, address.place))
     return tuple(links)
 
 

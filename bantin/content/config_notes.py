@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.config_types import Category, Config, HomeSizes, MenuEntry
+from bantin.content.field_markup import of_words
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 from bantin.yaml.document import Mapping, Node, Scalar
@@ -86,18 +87,34 @@ def placeholders(tree: Mapping, config: Config) -> Iterator[Problem]:
     """One note for all that still stands as `init` wrote it; none for a sample, which says what it is on every page."""
     if config.sample is not None:
         return
-    left = [(text, place) for text, place in _texts(tree) if any(sign in f"{text} " for sign in _LEFT_BY_INIT)]
+    left = [(text, place) for _, text, place in _texts(tree) if _is_left(text)]
     if left:
         shown = ", ".join(f"«{text}»" for text, _ in left[:3]) + (", …" if len(left) > 3 else "")
         yield warning("config-placeholder", left[0][1], shown=shown)
 
 
-def _texts(node: Node) -> Iterator[tuple[str, Place]]:
+def _is_left(text: str) -> bool:
+    return any(sign in text for sign in _LEFT_BY_INIT) or _DOTS.fullmatch(text) is not None
+
+
+def markup(tree: Mapping) -> Iterator[Problem]:
+    """A note for each text in which Markdown or HTML stands: all of config.yaml is plain words, or addresses."""
+    for field, text, place in _texts(tree):
+        if not _ADDRESS.fullmatch(text):
+            yield from of_words(text, field, place)
+
+
+_DOTS = lazy_pattern(r"\s*(?:…|\.{3,}|x{3,})\s*", re.IGNORECASE)
+_ADDRESS = lazy_pattern(r"\S*/\S*")
+
+
+def _texts(node: Node, field: str = "") -> Iterator[tuple[str, str, Place]]:
+    """(key, text, place) of each text below a node."""
     if isinstance(node, Scalar):
-        yield node.text, node.place
+        yield field, node.text, node.place
     elif isinstance(node, Mapping):
-        for _, value in node.pairs:
-            yield from _texts(value)
+        for key, value in node.pairs:
+            yield from _texts(value, key.text)
     else:
         for item in node.items:
-            yield from _texts(item)
+            yield from _texts(item, field)

@@ -88,6 +88,8 @@ class OutsideLink:
 
     label: Bilingual
     address: str
+    """Whole, also of a page of the portal."""
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class Config:
     category's."""
     strict_since: datetime.date | None
     """Articles of an earlier day are judged leniently."""
+    strict_since_place: Place
     lenient: tuple[Text, ...]
     """Folders under content/ whose articles are judged leniently; without slashes at their ends."""
     silent_days: int

@@ -26,9 +26,13 @@ _SIGN = lazy_pattern(r"[\[*_`~<&#]")
 def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
     """A note for each field of plain words in which something stands that only the text below would understand."""
     for field, words, place in _plain_fields(own):
-        if _SIGN.search(words) and (found := _MARKUP.search(words)):
-            where, meant = place or own.place(field), scalar(without_markup(words))
-            yield warning("field-markup", where, field=field, sign=found[0][:40], meant=meant)
+        yield from of_words(words, field, place or own.place(field))
+
+
+def of_words(words: str, field: str, place: Place) -> Iterator[Problem]:
+    """A note if Markdown or HTML stands in the plain words of `field`."""
+    if _SIGN.search(words) and (found := _MARKUP.search(words)):
+        yield warning("field-markup", place, field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
 
 
 def without_markup(words: str) -> str:
@@ -57,6 +61,8 @@ def _plain_fields(own: FrontMatter) -> Iterator[tuple[str, str, Place | None]]:
         for field, text in (("alt", own.cover.alt), ("caption", own.cover.caption)):
             if text:
                 yield field, text.text, text.place
+    if own.withdrawn:
+        yield "reason", own.withdrawn.reason, own.place("withdrawn")
     for attached in own.attachments:
         if attached.title:
             yield "title", attached.title, attached.file.place

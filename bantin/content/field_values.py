@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import NamedTuple
 
+from bantin.content.detours import outside_problems
 from bantin.content.web_addresses import whole_address
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, error
@@ -135,6 +136,7 @@ def _source_url(fields: Fields) -> str:
     if not re.match(r"https?://[^\s/]+", whole):
         fields.problems.append(error("source-url", url.place, value=url.text))
         return ""
+    fields.problems += outside_problems(whole, url.place)
     return whole
 
 

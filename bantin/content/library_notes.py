@@ -14,12 +14,15 @@ FAR = datetime.timedelta(days=366)
 
 
 def of_time(config: Config, waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[Problem]:
-    """What waits for more than a year, and an urgent notice that has ended: nobody sees it."""
+    """What waits for more than a year, an urgent notice that has ended: nobody sees it; and a day from which on news is
+    judged strictly that has not come: none is."""
     for front_matter, due in _far(waiting, now):
         yield warning("date-far", front_matter.place("date"), day=f"{due:%d/%m/%Y}", year=now.year)
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and now.date() > urgent.until:
         yield warning("config-urgent-ended", urgent.until_place, day=f"{urgent.until:%d/%m/%Y}")
+    if config.strict_since is not None and config.strict_since > now.date():
+        yield warning("config-strict-ahead", config.strict_since_place, day=f"{config.strict_since:%d/%m/%Y}")
 
 
 def _far(waiting: Iterable[WaitingArticle], now: datetime.datetime) -> Iterator[tuple[FrontMatter, datetime.datetime]]:
@@ -41,3 +44,5 @@ def changes_of_time(
     urgent = config.urgent
     if urgent is not None and urgent.until is not None and urgent.until < datetime.date.max:
         yield datetime.datetime.combine(urgent.until + datetime.timedelta(days=1), datetime.time())
+    if config.strict_since is not None and config.strict_since > now.date():
+        yield datetime.datetime.combine(config.strict_since, datetime.time())

@@ -34,6 +34,8 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Categories of letters and signs that leave nothing on a page."""
 _DASHES = lazy_pattern(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
+_NUMBER_CUT = lazy_pattern(r"\s+#(?:[0-9]|[A-ZĐ]\w*[A-ZĐ]\w*\s*$)")
+"""What is no remark, though YAML takes it for one."""
 _BLANKS = lazy_pattern("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Characters read as blanks; to YAML alone the last four would be line ends, and every place below them wrong."""
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -45,7 +47,7 @@ def read_mapping(
     """The mapping that `text` holds (None if it cannot be read), and what is wrong with it.
 
     `first_line` is the line of the file at which `text` begins. With `comments_cut`, a comment behind an unquoted value
-    is warned about: in front matter it is mostly a title that contains ` #`.
+    is warned about: in front matter it is mostly a title that contains ` #`. Elsewhere only ` #1` is, and `#PhucLoi`.
     """
     if plain := plain_lines.mapping(text, path, first_line):
         return plain, ()
@@ -142,7 +144,8 @@ class _TreeBuilder:
         self.lines = text.split("\n")
         self.path = path
         self.first_line = first_line
-        self.comments_cut = comments_cut and "#" in text
+        self.comments_cut = comments_cut
+        self.has_comments = "#" in text
         self.problems: list[Problem] = []
 
     def read(self, events: Iterator[Any]) -> Node | None:
@@ -174,7 +177,7 @@ class _TreeBuilder:
                 self._look_for_hidden(event, place)
                 if not event.style and (value := bare(event.value)) != event.value:
                     self.tell_of_curly(place)
-            if self.comments_cut and not event.style:
+            if self.has_comments and not event.style:
                 self._warn_of_comment(event)
             return Scalar(value, place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -214,7 +217,7 @@ class _TreeBuilder:
         end = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         rest = line[end.column :]
-        if not rest.lstrip().startswith("#"):
+        if not (rest.lstrip().startswith("#") if self.comments_cut else _NUMBER_CUT.match(rest)):
             return
         place = Place(self.path, self.first_line + end.line, len(line) - len(rest.lstrip()) + 1)
         name, _, value = line.partition(":")
