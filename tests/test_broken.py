@@ -25,6 +25,7 @@ REWRITE = os.environ.get("BANTIN_REWRITE") == "1"
 """Write what is said now into the folders, to be read before it is committed."""
 STATUS = {
     "config-missing": cli.USAGE,
+    "config-missing-near": cli.USAGE,
     "site-file-in-way": cli.USAGE,
     "site-folder-in-way": cli.USAGE,
     "site-half": cli.USAGE,
@@ -205,6 +206,7 @@ def _disk_that_turns_read_only(project: Path, patch: pytest.MonkeyPatch) -> None
 
 MADE: dict[str, Maker] = {
     "config-missing": _without_config,
+    "config-missing-near": _without_config,
     "disk-link-leaves": _link("/nơi khác/bai.md"),
     "disk-link-nowhere": _link("khong-co.md"),
     "disk-link-to-folder": _link("../03"),

@@ -5,11 +5,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import bantin
+from bantin.build.snapshot import config_missing
 from bantin.content import config
 from bantin.content.config import ConfigReading
 from bantin.disk import os_errors, text_decoding
 from bantin.disk.damage import doubts
-from bantin.problems import Mistakes, Place, error
+from bantin.problems import Mistakes
 
 
 def read_config(project: Path) -> ConfigReading:
@@ -18,7 +19,7 @@ def read_config(project: Path) -> ConfigReading:
     try:
         text = text_decoding.decode(path.read_bytes(), "config.yaml")
     except FileNotFoundError:
-        raise Mistakes([error("config-none", Place("config.yaml"))]) from None
+        raise Mistakes([config_missing(project)]) from None
     except OSError as trouble:
         return config.unread([os_errors.problem_of(trouble, "config.yaml")])
     if not isinstance(text, str):

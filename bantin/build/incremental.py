@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bantin.build import ledger_file
-from bantin.build.snapshot import Snapshot, take
+from bantin.build.snapshot import Snapshot, config_missing, take
 from bantin.build.timing import Timings
 from bantin.build.types import Outcome, Settings, Unpublished
 from bantin.cache.store import BuildCache
 from bantin.output import publish
 from bantin.output.changes import Changes
 from bantin.output.publish import OutputFolder
-from bantin.problems import Mistakes, Place, error, packed_problems, problems_from
+from bantin.problems import Mistakes, packed_problems, problems_from
 
 if TYPE_CHECKING:
     from bantin.build.worker_pool import WorkerPool
@@ -36,7 +36,7 @@ def build(
     timings = timings or Timings()
     gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
     if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
-        raise Mistakes([error("config-none", Place("config.yaml"))])
+        raise Mistakes([config_missing(settings.project)])
     with publish.open_site(settings.output, "site") as site:
         site.look_ahead()
         if settings.removes_leftovers:

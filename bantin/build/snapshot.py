@@ -1,6 +1,7 @@
 """A look at every file that a build depends on, at sizes and times only: enough to see that nothing has changed."""
 
 import hashlib
+import re
 import sys
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
@@ -14,6 +15,8 @@ from bantin.disk import files, walk
 from bantin.disk.program import PACKAGE, PROGRAM, libraries
 from bantin.disk.walk import FileEntry, FolderListing
 from bantin.patterns import lazy_pattern
+from bantin.problems import Place, Problem, error
+from bantin.text import nfc
 
 
 class Snapshot(NamedTuple):
@@ -72,12 +75,18 @@ def again(last: Snapshot, project: Path, paths: Collection[str]) -> Snapshot | N
     return Snapshot(last.content._replace(sources=tuple(sources), names=names), noted, "")
 
 
-_OF_ARTICLES = lazy_pattern(r"(?:19|20|21)[0-9]{2}|pages")
-"""Names of folders that belong below content/."""
+_OF_ARTICLES = lazy_pattern(
+    r"(?:19|20|21)[0-9]{2}|pages|contents?|n[oộ]i[ _-]?dung|b[aà]i[ _-]?vi[eế]t|posts?|articles?", re.IGNORECASE
+)
+"""Names of folders that belong below content/, or were meant as it."""
+_LIKE_CONFIG = lazy_pattern(
+    r"config(?:uration)?(?: ?\([0-9]+\)| - (?:copy|sao chép|bản sao)[^.]*)?\.(?:ya?ml(?:\.txt)?|txt)", re.IGNORECASE
+)
+"""Names like that of config.yaml, which alone is read."""
 
 
 def outside_content(project: Path) -> Iterable[FileEntry]:
-    """The texts of a project outside of content/ that may be articles, by their names and folders."""
+    """The files of a project outside of content/ that may be articles, by their names and folders, or config.yaml."""
     if project.resolve() == PROGRAM.resolve():
         return
     try:
@@ -85,10 +94,29 @@ def outside_content(project: Path) -> Iterable[FileEntry]:
     except OSError:  # reading content/ will say so
         return
     for path in paths:
-        if is_markdown(path.name) and path.is_file():
-            yield from walk.list_one(project, path.name)
-        elif _OF_ARTICLES.fullmatch(path.name) and path.is_dir():
+        if path.name in ("content", "config.yaml") or _is_same(path, project / "content"):
+            continue
+        if (is_markdown(path.name) or _LIKE_CONFIG.fullmatch(path.name)) and path.is_file():
+            if not _is_same(path, project / "config.yaml"):
+                yield from walk.list_one(project, path.name)
+        elif _OF_ARTICLES.fullmatch(nfc(path.name)) and path.is_dir():
             yield from (each for each in walk.list_folder(path) if is_markdown(each.path))
+
+
+def config_missing(project: Path) -> Problem:
+    """That there is no config.yaml; and which file was meant as it, if there is one."""
+    names = sorted(path.name for path in project.iterdir()) if project.is_dir() else []
+    near = next((name for name in names if _LIKE_CONFIG.fullmatch(name)), "")
+    return (
+        error("config-none-near", Place("config.yaml"), near=near)
+        if near
+        else error("config-none", Place("config.yaml"))
+    )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both are one file, as they are where `Content` and `content` name the same folder."""
+    return path.name.lower() == other.name and other.exists() and path.samefile(other)
 
 
 def _overlays(project: Path) -> Iterable[FileEntry]:

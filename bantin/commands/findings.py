@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bantin.build import survey as surveying
 from bantin.build.site import Site
+from bantin.build.snapshot import config_missing
 from bantin.build.survey import Surveyed
 from bantin.build.types import Settings
 from bantin.checking import distance, translations
@@ -15,7 +16,7 @@ from bantin.content.file_names import is_markdown
 from bantin.content.front_matter import parse
 from bantin.content.model import Article, Library
 from bantin.disk import text_decoding
-from bantin.problems import Mistakes, Place, Problem, error, warning
+from bantin.problems import Mistakes, Place, Problem, warning
 from bantin.review import earlier
 from bantin.theme.page_output import PageOutput
 
@@ -23,7 +24,7 @@ from bantin.theme.page_output import PageOutput
 def survey(project: Path, output: Path, instant: datetime.datetime) -> Surveyed:
     """The site as a build would plan it now. Raises Mistakes if there is no portal."""
     if not (project / "config.yaml").exists():
-        raise Mistakes([error("config-none", Place("config.yaml"))])
+        raise Mistakes([config_missing(project)])
     return surveying.survey(Settings(project, output, instant))
 
 

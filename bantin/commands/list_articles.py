@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bantin.build import incremental
+from bantin.build.snapshot import config_missing
 from bantin.build.types import Settings
 from bantin.commands.arguments import Parser
 from bantin.commands.call import OK, Call
 from bantin.content.states import DRAFT, EXPIRED, SCHEDULED, UNAPPROVED, WITHDRAWN, ArticleState, states
-from bantin.problems import Mistakes, Place, error
+from bantin.problems import Mistakes
 
 KINDS: Mapping[str, Callable[[ArticleState], bool]] = {
     "drafts": lambda each: each.state == DRAFT,
@@ -35,7 +36,7 @@ def run(call: Call) -> int:
     from bantin.build import survey
 
     if not (call.project / "config.yaml").exists():
-        raise Mistakes([error("config-none", Place("config.yaml"))])
+        raise Mistakes([config_missing(call.project)])
     library = survey.library(Settings(call.project, call.output, incremental.now()))
     every = states(library)
     kinds = [call.options.kind] if call.options.kind else list(KINDS)
