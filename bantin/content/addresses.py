@@ -151,9 +151,18 @@ def reserved_part(address: str, words: frozenset[str]) -> str:
     ):
         return "/".join(parts)
     for word, number in pairwise(parts):
-        if word in ("trang", "page") and number.isdigit():
+        if word in _BEFORE_NUMBERS and number.isdigit():
             return f"{word}/{number}"
     return ""
+
+
+_BEFORE_NUMBERS = ("trang", "page")
+
+
+def is_free_below(folder: str, words: frozenset[str]) -> bool:
+    """Whether whatever stands in the folder at this address has an address of which no part is reserved."""
+    parts = folder.split("/")[:-1]
+    return len(parts) > 1 and parts[-1] not in _BEFORE_NUMBERS and not reserved_part(f"{folder}a/", words)
 
 
 def reserved_words(languages: tuple[Language, ...]) -> frozenset[str]:

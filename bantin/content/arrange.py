@@ -98,7 +98,7 @@ def library_of(
         whole.hidden_at,
         frozenset(whole.hidden_files),
         min(whole.changes, default=None),
-        context.now.date(),
+        context.today,
         tuple(whole.problems),
     )
 

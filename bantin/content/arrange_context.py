@@ -89,8 +89,13 @@ class ArrangeContext:
     """What is found out about the key that is being sorted."""
     meant: dict[str, tuple[Category, ...]] = field(default_factory=dict)
     """Categories by how articles name them: more than one if a name fits several."""
-    folders: dict[str, str] = field(default_factory=dict)
-    """Source folders → the same in an address."""
+    folders: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    """Source folders → the same in an address, and whether no address below it is reserved."""
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The day of `now`."""
+        return self.now.date()
 
     @cached_property
     def default(self) -> str:

@@ -88,7 +88,7 @@ def _sections(listed: Sequence[Article], language: Language, context: ArrangeCon
     sections = []
     for category in config.categories:
         name, lang = category.names.said(language.code, config.codes[0])
-        retired = category.is_retired_on(context.now.date())
+        retired = category.is_retired_on(context.today)
         sections.append(
             Section(category, name, lang, at.category(category), tuple(articles[category.id]), is_shown=not retired)
         )

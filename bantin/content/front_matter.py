@@ -91,6 +91,11 @@ class FrontMatter(NamedTuple):
         """Where `field` is written; else the first line of the file."""
         return dict(self.written()).get(field, Place(self.path, 1, 1))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields that are written."""
+        return frozenset([each[: each.index(":")] for each in self.places.split()])
+
     def written(self) -> Iterator[tuple[str, Place]]:
         """Each field of the front matter, and where it stands."""
         for each in self.places.split():

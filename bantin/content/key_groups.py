@@ -16,12 +16,14 @@ from bantin.locale import Language
 from bantin.problems import Place, error, warning
 from bantin.text import slugify
 
+_DAY = datetime.timedelta(days=1)
+
 
 def _note_preview(article: Article, context: ArrangeContext) -> None:
     """Notes when the article stops having a preview picture of its own."""
-    day, days = article.date.day, datetime.timedelta(context.config.drawn_days - 1)
-    if not article.own.is_page and day < datetime.date.max - days:
-        context.changes_on(day + days)
+    day, days = article.date.day, context.config.drawn_days
+    if not article.own.is_page and (context.today - day).days < days and day < datetime.date.max - days * _DAY:
+        context.changes_on(day + (days - 1) * _DAY)
 
 
 def files_by_key(entries: Iterable[SourceFile]) -> dict[str, list[SourceFile]]:
@@ -119,7 +121,7 @@ def _article(
         return None
     context.changes_on(base.expires)
     context.changes_on(base.notice_until)
-    if own.updated is not None and own.updated.day > context.now.date():
+    if own.updated is not None and own.updated.day > context.today:
         day = own.updated.day
         context.found.problems.append(warning("date-updated-ahead", own.place("updated"), day=f"{day:%d/%m/%Y}"))
         context.changes_at(datetime.datetime.combine(day, datetime.time()))
@@ -135,7 +137,7 @@ def _arranged(
 ) -> Article:
     """An article as it would be shown; `standing`: its language, address and category."""
     own, entry = read
-    today = context.now.date()
+    today = context.today
     is_expired = base.expires is not None and today > base.expires
     is_posted = base.notice_until is not None and today <= base.notice_until
     order = ((base.date or NO_MOMENT).rank, own.key)
@@ -159,14 +161,16 @@ def _address(own: FrontMatter, language: Language, context: ArrangeContext) -> s
     at = context.at[language.code]
     folder, _, name = own.key.rpartition("/")
     if folder not in context.folders:
-        context.folders[folder] = addresses.of_folder(folder)
-    address = at.prefix + context.folders[folder] + addresses.of_name(name, own.slug)
+        part_of_folder = addresses.of_folder(folder)
+        context.folders[folder] = part_of_folder, addresses.is_free_below(part_of_folder, context.reserved_words)
+    part_of_folder, is_free = context.folders[folder]
+    address = at.prefix + part_of_folder + addresses.of_name(name, own.slug)
     if "//" in f"/{address}" or not address.removeprefix(at.prefix):
         if own.slug is not None and not slugify(own.slug):
             context.found.problems.append(error("slug-empty", own.place("slug"), value=own.slug))
         else:
             context.found.problems.append(error("slug-empty-name", Place(own.path), name=own.path.rpartition("/")[2]))
-    elif part := addresses.reserved_part(address.removeprefix(at.prefix), context.reserved_words):
+    elif not is_free and (part := addresses.reserved_part(address.removeprefix(at.prefix), context.reserved_words)):
         context.found.problems.append(error("address-reserved", Place(own.path), address=address, part=part))
     return address
 
@@ -192,7 +196,9 @@ def _state(own: FrontMatter, base: FrontMatter, context: ArrangeContext) -> str:
     """Whether the article is out: a draft stays in, and nothing comes out before its time."""
     if base.is_draft or own.is_draft:
         return "draft"
-    return "scheduled" if base.date is not None and base.date.at > context.now else "public"
+    date = base.date
+    is_to_come = date is not None and date.day >= context.today and date.at > context.now
+    return "scheduled" if is_to_come else "public"
 
 
 def _is_approved(article: Article, context: ArrangeContext) -> bool:

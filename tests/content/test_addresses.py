@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.content.addresses import is_kept, of_file
+from bantin.content.addresses import is_free_below, is_kept, of_file, reserved_part
 from bantin.output.safe_paths import is_safe
 
 
@@ -59,3 +59,17 @@ def test_every_address_is_safe(folders: list[str], name: str, ending: str) -> No
 def test_old_addresses_that_only_a_server_answers(written: str, kept: bool) -> None:
     """They are kept as they are; others must be addresses of files."""
     assert is_kept(written) == kept
+
+
+WORDS = frozenset({"tin-moi", "tim-kiem", "trang", "latest", "page"})
+ADDRESS_PARTS = st.sampled_from(["2018", "03", "trang", "page", "vi", "en", "tin-moi", "hop", "12", "404.html"])
+
+
+@given(st.lists(ADDRESS_PARTS, max_size=4), ADDRESS_PARTS)
+def test_free_below_a_folder(folders: list[str], name: str) -> None:
+    """Below a folder that is called free, no name makes an address that is reserved; years and months are free."""
+    folder = "".join(f"{each}/" for each in folders)
+    if is_free_below(folder, WORDS):
+        assert reserved_part(f"{folder}{name}/", WORDS) == ""
+    assert is_free_below("2018/03/", WORDS)
+    assert not is_free_below("", WORDS)
