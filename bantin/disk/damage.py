@@ -6,6 +6,7 @@ Nothing is changed: the problem says what was probably meant, and whoever knows 
 import re
 from collections.abc import Iterator
 
+from bantin.disk import strange_letters
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 
@@ -45,8 +46,6 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
         yield error("letter-lost", Place(path, number, at + 1), word=found)
 
 
-_STRANGE_SIGNS = lazy_pattern("[\xa1-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbf]")
-_STRANGE_LETTERS = "ÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ"
 _ASKED = lazy_pattern(r"\?(?:[^\W\d_]| [^\WA-Z_])")
 _SHORTENED = lazy_pattern(r"\?(?:s|re|ve|ll)(?![\w=&])")
 _HALF_DECODED = lazy_pattern("[€\x80-\xbf“”‘’](?<=[âÃÂ].)")
@@ -59,10 +58,10 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
     that a question mark stands for."""
     data = text.encode("utf-8", "surrogatepass")  # a byte is found much faster than one of many characters
     has_signs = b"\xc2" in data  # U+0080 to U+00BF
-    garbled = _garbled(text, path) if _is_strange(text, has_signs) else None
+    garbled = _garbled(text, path) if strange_letters.may_be_in(text, has_signs) else None
     if garbled:
         yield garbled
-    elif (has_signs or b"\xe2" in data) and _HALF_DECODED.search(text) and (found := _TYPOGRAPHY.search(text)):
+    elif _may_be_half_decoded(text, has_signs) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
     if "?" in text:
         yield from _of_question_marks(text, path)
@@ -72,11 +71,8 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield typed
 
 
-def _is_strange(text: str, has_signs: bool) -> bool:
-    """Whether a text holds what is rare in an intact one; `has_signs`: whether any of U+0080 to U+00BF is in it."""
-    if has_signs and ("á\xbb" in text or _STRANGE_SIGNS.search(text)):
-        return True
-    return "Ò" in text or any(map(text.__contains__, _STRANGE_LETTERS))  # Ò, a frequent capital, is ề in TCVN3
+def _may_be_half_decoded(text: str, has_signs: bool) -> bool:
+    return (has_signs or "€" in text or "Ã" in text) and _HALF_DECODED.search(text) is not None
 
 
 def _of_question_marks(text: str, path: str) -> Iterator[Problem]:

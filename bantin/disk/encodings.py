@@ -8,6 +8,7 @@ import codecs
 from dataclasses import dataclass
 
 from bantin.disk.conversions import CONVERSIONS, as_windows_1252, convert
+from bantin.disk.strange_letters import STRANGE
 from bantin.disk.syllables import is_syllable
 from bantin.patterns import lazy_pattern
 from bantin.text import nfc
@@ -110,9 +111,9 @@ def decode(data: bytes, encoding: str) -> str:
 
 def mojibake(text: str) -> Suspicion | None:
     """The suspicion that `text`, or a line of it, was decoded wrongly before it became Unicode; else None."""
-    if not _STRANGE.search(text):
+    if not STRANGE.search(text):
         return None
-    strange = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if _STRANGE.search(line)]
+    strange = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if STRANGE.search(line)]
     for number, line in strange:
         if (encoding := _verdict(line)) and (suspicion := _suspicion(encoding, number, line)):
             return suspicion
@@ -128,7 +129,7 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
     """
     for encoding, pattern in (("utf-8", _WHOLE), ("tcvn3", _WORD), ("vni", _WORD)):
         for word in pattern.findall(line):
-            if len(word) < 3 or not _STRANGE.search(word) or is_syllable(word) or not word[0].isalpha():
+            if len(word) < 3 or not STRANGE.search(word) or is_syllable(word) or not word[0].isalpha():
                 continue
             meant = convert(word, encoding)
             if not meant.isascii() and meant != word and is_syllable(meant):
@@ -138,13 +139,6 @@ def _of_a_word(number: int, line: str) -> Suspicion | None:
 
 _WHOLE = lazy_pattern("[^\\s\x00-/:-@[-`{-~]+")
 """A word of UTF-8 may hold any sign of Windows-1252."""
-
-
-_STRANGE = lazy_pattern(
-    "[\xa1-\xa5\xa7-\xaa\xac-\xaf\xb1\xb4-\xb6\xb8-\xba\xbc-\xbfÃÄÅÆËÏÐÑÖÛÜÞßäåæëïðñöøûüþÿ]|[a-zâêô]Ò|á\xbb|(?<=\\w)\xa6|\xa6(?=\\w)"
-)
-"""Characters that hardly stand in a Vietnamese text, but in nearly every line of a garbled one: without them, no words
-are counted."""
 
 
 def _verdict(text: str) -> str | None:

@@ -51,4 +51,4 @@ def _is_within_word(escaped: str, start: int, end: int) -> bool:
         return True
     if before.endswith(("<", "</")) or (before.endswith("&") and after == ";"):
         return True
-    return _NUMBER_BEFORE.search(before) is not None
+    return "/" in before and _NUMBER_BEFORE.search(before) is not None

@@ -1,10 +1,12 @@
-"""What an editor left as a hint wrote it is told, once, where it stands."""
+"""What an editor can hardly have meant is told, once, where it stands: words of hints, names of copies, titles."""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from bantin.content.doubts import is_copy, of_file
+from bantin.content.front_matter import parse
 from bantin.problems import Place
 from tests.builds import came
 from tests.portal import CONFIG, Portal, written
@@ -30,3 +32,51 @@ def test_the_hints_own_address(tmp_path: Path, base: str, times: int) -> None:
     portal.write_all({"config.yaml": config, path: text})
     told = [dict(problem.values)["text"] for problem in came(portal).problems if problem.place.path == path]
     assert told == ["phuong.example"] * times
+
+
+COPIES = [
+    "x - Copy.md",
+    "x – sao chép (2).en.md",
+    "x - Bản sao.md",
+    "x (1).md",
+    "x_copy_2.md",
+    "x (Bản sao 3).md",
+    "x (conflicted copy 2026-03-01).md",
+    "x.sync-conflict-20260301.md",
+    "x_(Case Conflict).md",
+    "x - xung đột của Lan.md",
+    "Lan’s conflicted copy.md",
+    "x-DESKTOP-4F2K9.md",
+    "x-may-a1b2c3.en.md",
+    "Copy (2) of x.md",
+    "Bản sao của x.md",
+    "Sao chép của x.md",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_names_of_copies(name: str) -> None:
+    """What programs call a copy by themselves, in small letters and in capitals."""
+    assert all(is_copy(f"content/2026/03/{each}") for each in (name, name.lower(), name.upper().replace(".MD", ".md")))
+
+
+@pytest.mark.parametrize("name", ["x.md", "may-man.en.md", "sao-ke-copy-a.md", "lap-dat-may-bom.md", "xung-quanh.md"])
+def test_names_of_no_copies(name: str) -> None:
+    """Names that hold such words."""
+    assert not is_copy(f"content/2026/03/{name}")
+
+
+DRAFTS = [
+    ("[Nháp] Họp tổ", "[Nháp]"),
+    ("NHÁP – Họp tổ", "NHÁP"),
+    ("Họp tổ (dự thảo lần 2)", "(dự thảo lần 2)"),
+    ("draft: X", "draft"),
+]
+
+
+@pytest.mark.parametrize(("title", "words"), [*DRAFTS, ("Bản nháp quy chế", ""), ("Họp (nháp thử)", "")])
+def test_titles_of_drafts(title: str, words: str) -> None:
+    """A title that says itself that the article is a draft, at its beginning or in brackets."""
+    text = written("Lời.", title=f'"{title}"', date="2026-03-01", category="thong-bao")
+    problems = of_file(parse(text, "content/2026/03/mot.md", ("vi",)), "", is_sample=False)
+    assert [dict(each.values)["words"] for each in problems if each.key == "title-says-draft"] == [words] * bool(words)

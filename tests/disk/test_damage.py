@@ -1,5 +1,6 @@
 """Damage to a text is named where it is, and never where there is none."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bantin.disk import strange_letters
 from bantin.disk.conversions import convert
 from bantin.disk.damage import damage, doubts
 from bantin.disk.lost_letters import find
+from bantin.disk.strange_letters import STRANGE
 from bantin.problems import Place
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -188,3 +191,21 @@ def test_any_text(text: str) -> None:
     for problem in (*damage("\n".join(lines), PATH), *doubts("\n".join(lines), PATH)):
         assert 1 <= problem.place.line <= len(lines)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
+
+
+CAPITALS = ["ỦY BAN NHÂN DÂN XÃ", "XÃ ĐÃ HÃY LÃNH GIÃN", "TÒA ÁN", "(XÃ)", "**XÃ**, PHƯỜNG", "XÃ\nĐÃ"]
+GARBLED = ["lÃ ", "GIÃ‚Y", "Ã€", "nhÃ\xa0", "BAÃC", "tÃ¬nh", "tÒ", "sè nhµ", "phß"]
+
+
+@pytest.mark.parametrize(("text", "may_be"), [(each, False) for each in CAPITALS] + [(each, True) for each in GARBLED])
+def test_strange_letters(text: str, may_be: bool) -> None:
+    """Words of capitals hold none; where there is one, it is found in advance."""
+    assert strange_letters.may_be_in(text, has_signs=bool(re.search("[\x80-\xbf]", text))) is may_be
+    assert (STRANGE.search(text) is not None) is may_be
+
+
+@given(st.text(alphabet="aêXĐÃÒá\xbb\xa6\xa0 .đÆ", max_size=8))
+def test_strange_letters_in_advance(text: str) -> None:
+    """Nothing strange is missed by the look in advance."""
+    has_signs = bool(re.search("[\x80-\xbf]", text))
+    assert strange_letters.may_be_in(text, has_signs) or STRANGE.search(text) is None
