@@ -41,8 +41,8 @@ _PLACEHOLDERS = {
     "…": ("số nhà …, đường …", ":   …"),
     "": ("Họ tên, chức vụ", "Lorem ipsum", "TODO"),
 }
-"""Words of our own hints and first pages, and of everybody, that somebody is to replace; by a sign that stands in all of
-them, and is found faster.
+"""Words of our own hints and first pages, and of everybody, that somebody is to replace; by a sign that they all hold,
+and that is found faster.
 """
 _HOST = "phuong.example"
 """Left from the hints, in a portal that has its own address by now; until then config.yaml alone is told of it."""
