@@ -16,10 +16,16 @@ from bantin.patterns import lazy_pattern
 
 NEAR = 45
 """How far before a number the words may stand that say what it is."""
-_MAYBE_TELEPHONE = lazy_pattern(r"0(?<!\d0)[235789][ .\-\u00a0]?\d")
-_MAYBE_HOTLINE = lazy_pattern(r"1[89]00[ .\-\u00a0]?\d{2}")  # apart: one first sign is found faster than one of two
-_MAYBE_ABROAD = lazy_pattern(r"(?<![\d+])(?:00[ .]?)?84[ .\-)\u00a0]{0,2}\d{2}")
-_MAYBE_EMERGENCY = lazy_pattern(r"(?<!\w)11[1-5](?!\w)")
+
+_GAP = r"(?:[ .\-\u00a0]|&nbsp;)"
+_BEHIND_A_NUMBER = "hoặc|hay|và|để|khi|nếu|ngay|của|là|gặp|and|or|if|when|to|for|in"
+# Looked for in any text, also in HTML; each apart, with its first signs first, because so it is found fastest.
+_MAYBE_TELEPHONE = lazy_pattern(rf"0(?<!\d0)[235789]{_GAP}?\d")
+_MAYBE_HOTLINE = lazy_pattern(rf"1[89]00{_GAP}?\d{{2}}")
+_MAYBE_ABROAD = lazy_pattern(rf"84(?<![1-9+]84)\)?{_GAP}{{0,2}}\(?\d{{2}}")
+_MAYBE_EMERGENCY = lazy_pattern(
+    rf"11(?<![\w.,/+\-:@\#]11)[1-5](?![\w/@%]|[.,\-:]\d|[ \u00a0]\d|-\w| (?!(?i:{_BEHIND_A_NUMBER})\b)\w)"
+)
 
 _ANY = lazy_pattern(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
@@ -60,7 +66,7 @@ _OWNER = lazy_pattern(rf"\s?[:–(\-]\s?(?:gọi |số )?(?:lực lượng )?(?:
 """And behind it, in a list of such numbers."""
 _NOTHING_COUNTED = lazy_pattern(
     r"(?!,?\s?(?:đường|phố|ngõ|ngách|hẻm|tổ)\b)"
-    r"(?:\s?[.,;:!?)\]»”\"–…\n]|\s?$|\s[(\-]|\s(?:hoặc|hay|và|để|khi|nếu|ngay|của|là|gặp|and|or|if|when|to|for|in)\b)",
+    rf"(?:\s?[.,;:!?)\]»”\"–…\n]|\s?$|\s[(\-]|\s(?:{_BEHIND_A_NUMBER})\b)",
     re.IGNORECASE,
 )
 _ABROAD = lazy_pattern(r"^\(?(?:\+|00[ .]?)?84(?!\d{0,7}$)\)?(?:[ .\-]?\(0\))?")
