@@ -19,6 +19,7 @@ from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import MarkdownParser
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
+from bantin.markdown.signs import signs_of
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error, warning
 from bantin.text import nfc
@@ -126,7 +127,7 @@ class Converter:
         except blocks.TooDeep as deep:
             return Body(problems=(error("too-deep", source.place(deep.at)),))
         problems = list(reading.problems)
-        html = None if reading.stand_ins else fast_path.html(reading.text, self._boxes, _is_kept)
+        html = None if reading.stand_ins else self._at_once(reading.text, text, source)
         if html is None:
             written, unclosed = raw_blocks.balanced(_with_stand_ins(self._parser.html(reading.text), reading.stand_ins))
             problems += *_left_out(written, source), *self._unused_footnotes(written, source)
@@ -139,6 +140,11 @@ class Converter:
         if not problems and not body.problems:
             return body
         return replace(body, problems=tuple(sorted({*problems, *body.problems})))
+
+    def _at_once(self, read: str, text: str, source: SourceMap) -> str | None:
+        """The sanitised HTML of what was read from `text`, if that is simple."""
+        signs = source.signs if read == text else signs_of(read)
+        return fast_path.html(read, signs, self._boxes, _is_kept)
 
     def _unused_footnotes(self, written: str, source: SourceMap) -> Iterator[Problem]:
         """Warnings for footnotes without a reference; they are shown, without a link back."""

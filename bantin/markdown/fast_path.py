@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 
 from bantin.markdown.fast_words import NotPlain, inline
 from bantin.markdown.lists import values
-from bantin.markdown.signs import signs_of
+from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 
 _FOREIGN_SIGNS = frozenset("<>&\\`{}")
@@ -55,12 +55,12 @@ class _PlainItem:
     """The items of its nested list."""
 
 
-def html(text: str, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) -> str | None:
+def html(text: str, signs: Signs, boxes: Mapping[str, str], is_kept: Callable[[str], bool]) -> str | None:
     """The sanitised HTML of a text with `\\n` line ends; None if the text is not certainly simple.
 
-    `boxes`: titles of boxes by kind (`!!! note`). `is_kept`: whether nh3 keeps a link target that contains a colon.
+    `signs` are those of the text. `boxes`: titles of boxes by kind (`!!! note`). `is_kept`: whether nh3 keeps a link
+    target that contains a colon.
     """
-    signs = signs_of(text)
     is_sure = not signs.has_others and signs.ascii.isprintable() and _FOREIGN_SIGNS.isdisjoint(signs.ascii)
     if not is_sure and _FOREIGN.search(text.replace("\n>", "\n")):
         return None

@@ -47,7 +47,7 @@ _QUOTES = lazy_pattern(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]
 def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check for those signs that stand in few texts."""
     return any(sign in signs.ascii and sign in text for sign in _PAIRS) or (
-        signs.has_others and any(quotes in text for quotes in _CURLY)
+        signs.has_typography and any(quotes in text for quotes in _CURLY)
     )
 
 

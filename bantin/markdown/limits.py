@@ -49,8 +49,10 @@ _OPEN_TAG = lazy_pattern(r"<(?=[A-Za-z/!?])(?![^<>]*>)")
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
 _NEVER_DEEP = frozenset({"br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "td", "th", "tr", "wbr"})
 _PREFIX = lazy_pattern(r"[ \t]*((?:>|(?:[-*+:]|\d+\.|!!!)(?=[ \t])|[ \t])*)")
-_MAYBE_DEEP = lazy_pattern(rf"[ \t>*+:.!\d-]{{{_DEPTH + 1}}}")
-"""Lines that may be nested too deeply: each level takes at least one character at the line's beginning."""
+_INDENT = " " * 8
+"""Without it, and without tabs, no line is indented by more than one level."""
+_MANY_MARKERS = lazy_pattern(rf"[>*+:.!-]{{{_DEPTH}}}")
+"""Signs of a text some line of which may be nested too deeply, though it is indented by one level at most."""
 _MARKER = lazy_pattern(r">|[^> \t]+")
 _RULE = lazy_pattern(r" *(?:[-*_] *){3,}")
 
@@ -66,7 +68,8 @@ def exceeded(text: str, source: SourceMap, max_bytes: int) -> Problem | None:
         if signs.count(sign) > limit and text.count(sign) > limit:
             return error("over-budget", source.place(_nth(text, sign, limit)), sign=sign, limit=limit)
     found = None if _is_small(text, signs) else _open_too_far(text, source)
-    return found or _too_deep(text, source)
+    found = found or (_lines_too_deep(text.split("\n"), source) if _may_be_deep(text, signs) else None)
+    return found or (_tags_too_deep(text, source) if "<" in signs else None)
 
 
 def _is_small(text: str, signs: str) -> bool:
@@ -144,11 +147,9 @@ def _reaches(block: str, pair: str) -> Iterator[tuple[int, int]]:
             yield start, len(block) - start
 
 
-def _too_deep(text: str, source: SourceMap) -> Problem | None:
-    """The first place that is nested too deeply."""
-    lines = text.split("\n")
-    found = _lines_too_deep(lines, source) if any(map(_MAYBE_DEEP.match, lines)) else None
-    return found or (_tags_too_deep(text, source) if "<" in text else None)
+def _may_be_deep(text: str, signs: str) -> bool:
+    """Whether a line may be nested too deeply, as in hardly any text."""
+    return _INDENT in text or "\t" in signs or _MANY_MARKERS.search(signs) is not None
 
 
 def _lines_too_deep(lines: list[str], source: SourceMap) -> Problem | None:

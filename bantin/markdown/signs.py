@@ -11,18 +11,26 @@ _LETTERS = bytes([*f"{string.ascii_letters}{string.digits} \n".encode(), *range(
 """Letters, digits, blanks and line ends; and the bytes of UTF-8 of which the letters of Vietnamese consist."""
 
 
+_TYPOGRAPHY = "“”‘’–—…•"
+"""Of each of them one byte is left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """The signs of one text."""
 
     ascii: str
     """Those of ASCII in written order: those side by side in the text are so here, but not the other way round."""
+    has_typography: bool
+    """Whether there are quotes, dashes, dots or bullets of typography, as in many texts."""
     has_others: bool
-    """Whether it may hold others, e.g. typographic quotes, letters of other scripts, or what nobody sees."""
+    """Whether it may hold others, e.g. letters of other scripts, or what nobody sees."""
 
 
 def signs_of(text: str) -> Signs:
     """The signs of `text`."""
     found = text.encode("utf-8", "surrogatepass").translate(None, _LETTERS)
     signs = found.decode("ascii", "ignore")
-    return Signs(signs, len(signs) < len(found) or "\u1680" in text)  # a blank among the letters' bytes
+    others = len(found) - len(signs)
+    typography = sum(map(text.count, _TYPOGRAPHY)) if others else 0
+    return Signs(signs, typography > 0, typography < others or "\u1680" in text)  # a blank among the letters' bytes

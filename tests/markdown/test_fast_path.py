@@ -18,6 +18,7 @@ from bantin.markdown import blocks as reader
 from bantin.markdown import converter, fast_path, html_runs, limits, parser, positions
 from bantin.markdown.converter import Body, Converter
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.signs import signs_of
 from benchmarks import corpus
 from tests.markdown.test_converter import MARKER, NASTY, PATH, make_marker
 
@@ -27,7 +28,11 @@ ROOT = Path(__file__).resolve().parents[2]
 def fast(text: str) -> str | None:
     """The HTML that the fast way writes; None if it leaves the text to the parser."""
     reading = reader.read(text, SourceMap(text, PATH, 1))
-    return None if reading.stand_ins else fast_path.html(reading.text, MARKER._boxes, converter._is_kept)
+    return (
+        None
+        if reading.stand_ins
+        else fast_path.html(reading.text, signs_of(reading.text), MARKER._boxes, converter._is_kept)
+    )
 
 
 def by_parser(text: str, marker: Converter = MARKER) -> Body:
@@ -38,7 +43,7 @@ def by_parser(text: str, marker: Converter = MARKER) -> Body:
         slow.enter_context(patch.object(reader, "is_calm", lambda *_: False))
         slow.enter_context(patch.object(html_runs, "_TOKEN", re.compile(f"((?!))|{html_runs.TAG.pattern}")))
         slow.enter_context(patch.object(limits, "_is_small", lambda *_: False))
-        slow.enter_context(patch.object(limits, "_MAYBE_DEEP", re.compile("")))
+        slow.enter_context(patch.object(limits, "_may_be_deep", lambda *_: True))
         slow.enter_context(patch.object(positions, "_BEFORE_IN_MARKDOWN", positions._BEFORE_TARGET))
         return marker.mark_up(text, PATH, 10)
 
@@ -224,18 +229,21 @@ def test_tags_read_together(text: str) -> None:
 @example("(a]", 0)
 @example("\t" * 9 + "a", 8)
 @example("> " * 9 + "a", 8)
+@example("    " + "> " * 8 + "a", 8)
+@example("- " * 4 + "1. " * 5 + "a", 8)
+@example("\n".join(" " * 4 * level + "- a" for level in range(10)), 8)
 def test_small_texts_keep_the_budget(text: str, limit: int) -> None:
     """Whatever the limits are: what a first look takes to keep them keeps them."""
     read = SourceMap(text, PATH, 1)
-    maybe_deep = re.compile(limits._MAYBE_DEEP.pattern.replace(str(limits._DEPTH + 1), str(limit + 1)))
+    many = re.compile(limits._MANY_MARKERS.pattern.replace(str(limits._DEPTH), str(limit)))
     with ExitStack() as changed:
         for name in ("_REACH", "_RESTARTS", "_BUSY", "_TERMS", "_COLUMNS", "_CELLS", "_DEPTH"):
             changed.enter_context(patch.object(limits, name, limit))
+        changed.enter_context(patch.object(limits, "_MANY_MARKERS", many))
         if limits._is_small(text, read.signs.ascii):
             assert limits._open_too_far(text, read) is None
-        lines = text.split("\n")
-        if not any(map(maybe_deep.match, lines)):
-            assert limits._lines_too_deep(lines, read) is None
+        if not limits._may_be_deep(text, read.signs.ascii):
+            assert limits._lines_too_deep(text.split("\n"), read) is None
 
 
 def test_titles_of_boxes() -> None:
