@@ -305,8 +305,9 @@ def test_plain_text_takes_the_fast_way() -> None:
 )
 def test_whatever_else_stands_there_is_left_to_the_parser(block: str) -> None:
     """All of the text, for one block."""
-    assert fast_path.html(f"a\n\n{block}\n\nb", MARKER._boxes, converter._is_kept) is None
-    same(f"a\n\n{block}\n\nb")
+    text = f"a\n\n{block}\n\nb"
+    assert fast_path.html(text, signs_of(text), MARKER._boxes, converter._is_kept) is None
+    same(text)
 
 
 def test_sample_content() -> None:
