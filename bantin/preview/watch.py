@@ -9,19 +9,23 @@ open. What is done about a change is left to `preview`.
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
-GLANCE = 0.05
-"""Seconds between two glances."""
+GLANCE = 0.02
+"""Seconds between two glances; more where a glance itself takes long."""
 PAUSE = 0.5
 """Seconds between two looks; more where a look itself takes long."""
 SHARE = 0.1
 """Largest share of the time that is spent looking."""
-SETTLE_FEW = 0.06
-"""Seconds in which nothing else may change for the few files that a glance saw to have been saved whole."""
+SETTLE_FEW = 0.04
+"""Seconds for which the few files that a glance saw must have been left alone, to have been saved whole. They may be
+over already: a file tells when it was changed.
+"""
+LEAST = 0.01
+"""Seconds that are waited all the same, before it is seen that nothing else changes."""
 FEW = 3
 """Most files that one saving changes: many programs write another file first, and put it in the place of the old."""
 SETTLE = 0.2
@@ -58,7 +62,7 @@ def watch(
     """
     watcher = _Watcher(roots, stopped)
     work(())
-    while not stopped.wait(GLANCE):
+    while not stopped.wait(watcher.pause):
         changed = watcher.changed(near())
         if changed is not None:
             work(changed)
@@ -74,6 +78,8 @@ class _Watcher:
         self._stopped = stopped
         self._recent: deque[str] = deque(maxlen=NEAR)
         self._seen = self._looked()
+        self.pause = GLANCE
+        """Seconds until the next glance."""
 
     def _looked(self) -> Seen:
         began = time.monotonic()
@@ -84,8 +90,9 @@ class _Watcher:
 
     def changed(self, near: Iterable[str]) -> tuple[str, ...] | None:
         """The files that have changed, and come to rest, since the last time; () for any, None for none."""
-        near = tuple(near)
+        near, began = tuple(near), time.monotonic()
         glance = self._glance(near)
+        self.pause = max(GLANCE, (time.monotonic() - began) / SHARE)
         if glance == Seen({}, {}) and time.monotonic() < self._next:
             return None
         if glance and 0 < len(glance.files) <= FEW and self._is_saved(glance, near):
@@ -95,9 +102,13 @@ class _Watcher:
         if now.files == self._seen.files:
             self._seen = now
             return None
-        before, self._seen = self._seen, self._settled(now)
-        self._recent.extend(path for path, there in self._seen.files.items() if before.files.get(path) != there)
-        return ()
+        before, self._seen = self._seen, now
+        files = _differing(before, now)
+        if len(files) > FEW or not (self._is_at_rest(files) and self._glance(near) == Seen({}, {})):
+            self._seen = self._settled(now)
+            files = _differing(before, self._seen)
+        self._recent.extend(path for path, there in files.items() if there)
+        return tuple(files) if len(files) <= FEW and before.folders.keys() == self._seen.folders.keys() else ()
 
     def _glance(self, near: Iterable[str]) -> Seen | None:
         """The files and folders that look otherwise, as far as it shows at a glance; None if a folder came or went, or
@@ -112,14 +123,24 @@ class _Watcher:
             listed = _listed(folder)
             if listed is None or any(path not in known.folders for path in listed.folders):
                 return None
-            files |= {path: () for path in known.files if os.path.dirname(path) == folder}  # noqa: PTH120 -- a Path for each of thousands of files takes ten times as long
+            inside = f"{folder}{os.sep}"
+            within = (path for path in known.files if path.startswith(inside))
+            files |= {path: () for path in within if os.sep not in path[len(inside) :]}
             files |= listed.files
         return Seen({path: there for path, there in files.items() if known.files.get(path) != there}, folders)
 
     def _is_saved(self, seen: Seen, near: Iterable[str]) -> bool:
-        """Whether the few files that changed are whole: neither emptied before being written, nor being written."""
-        self._stopped.wait(SETTLE_FEW)
-        return all(there[1] for there in seen.files.values() if there) and self._glance(near) == seen
+        """Whether the few files that a glance saw are whole, and nothing else has changed since."""
+        return self._is_at_rest(seen.files) and self._glance(near) == seen
+
+    def _is_at_rest(self, files: Mapping[str, FileTimes]) -> bool:
+        """Whether a few files are whole: neither emptied before being written, nor being written."""
+        newest = max((max(there[0], there[2]) for there in files.values() if there), default=0)
+        age = time.time() - newest / 1e9  # negative where another computer keeps the files, by its own clock
+        self._stopped.wait(max(LEAST, SETTLE_FEW - age) if age >= 0 else SETTLE_FEW)
+        return all(there[1] for there in files.values() if there) and all(
+            _look_at(path) == there for path, there in files.items()
+        )
 
     def _take_in(self, glance: Seen) -> None:
         self._seen.folders.update(glance.folders)
@@ -159,6 +180,12 @@ def look(roots: Sequence[Path]) -> Seen:
             files.update(listed.files)
             waiting.extend(listed.folders)
     return Seen(files, folders)
+
+
+def _differing(before: Seen, now: Seen) -> dict[str, FileTimes]:
+    """The files that look otherwise than before, as they look now."""
+    found = {path: there for path, there in now.files.items() if before.files.get(path) != there}
+    return found | dict.fromkeys(before.files.keys() - now.files.keys(), ())
 
 
 def _listed(folder: str) -> Seen | None:
