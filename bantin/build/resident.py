@@ -28,6 +28,7 @@ from bantin.content.file_names import is_markdown, named
 from bantin.content.leniency import Leniency
 from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
+from bantin.content.sorted_table import with_entries
 from bantin.content.source_file import SourceFile
 from bantin.plan.lazy_plan import PathIndex
 from bantin.plan.link_checks import LinkChecks
@@ -92,7 +93,7 @@ class Resident:
         known = self._known
         if known is None:
             return None
-        entries = dict(sorted({**known.entries, path: known.reader.texts.read_unsaved(path, data)}.items()))
+        entries = with_entries(known.entries, {path: known.reader.texts.read_unsaved(path, data)})
         arrangement = _edited(known, entries, known.reader, (path,))
         local = now.astimezone(ZoneInfo(known.inputs.config.timezone)).replace(tzinfo=None)
         if (change := arrangement.library.next_change) is not None and change <= local:

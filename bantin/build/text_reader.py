@@ -13,6 +13,7 @@ from bantin.cache.store import BuildCache
 from bantin.content.file_names import is_markdown, language_aside, named
 from bantin.content.front_matter import FrontMatter
 from bantin.content.serialise import packed, unpacked
+from bantin.content.sorted_table import with_entries
 from bantin.content.source_file import SourceFile
 from bantin.disk import files as disk_files
 from bantin.disk.walk import FileEntry
@@ -155,7 +156,7 @@ class TextReader:
         self._leave_aside(texts)
         entries: dict[str, SourceFile] = {}
         self._read(list(texts.values()), before, entries, pool, timings)
-        found = {**last, **entries}
+        found = with_entries(last, entries)
         for path in paths:
             self._telling.pop(path, None)
             self._looks.pop(path, None)
@@ -164,7 +165,7 @@ class TextReader:
         self._looks.update({path: self._sources.when(texts[path]) for path in entries})
         self._telling.update({path: entry for path, entry in entries.items() if _tells(entry)})
         self._forget(before.values(), entries)
-        return found if entries.keys() <= before.keys() else dict(sorted(found.items()))
+        return found
 
     def _forget(self, before: Iterable[SourceFile], entries: Mapping[str, SourceFile]) -> None:
         """Lets go of those of the texts of last time that are others now, or gone."""

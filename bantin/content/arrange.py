@@ -17,6 +17,7 @@ from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
 from bantin.content.same_texts import SameTexts
 from bantin.content.source_file import SourceFile
+from bantin.content.tag_exchange import TagIndex
 from bantin.problems import Problem, error
 from bantin.text import fold
 from bantin.yaml.values import Text
@@ -42,6 +43,10 @@ class Findings(NamedTuple):
     of_tags: Mapping[str, tuple[Problem, ...]]
     """What is wrong with the tags of an edition, by language code."""
     same_texts: SameTexts
+    articles: int
+    """The number of articles and plain pages in all languages."""
+    tag_indexes: Mapping[str, TagIndex] = {}
+    """By language code, where an edit asked for it."""
 
 
 def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangement:
@@ -51,7 +56,7 @@ def arrange(entries: Iterable[SourceFile], context: ArrangeContext) -> Arrangeme
     with_findings = {key: group for key, group in groups.items() if not group.is_plain}
     of_tags: dict[str, tuple[Problem, ...]] = {}
     editions = tuple(edition_of(language, by_key, context, of_tags) for language in context.languages)
-    findings = Findings(with_findings, of_tags, SameTexts.of(by_key))
+    findings = Findings(with_findings, of_tags, SameTexts.of(by_key), sum(map(len, by_key.values())))
     by_address = {article.address: article for group in by_key.values() for article in group.values()}
     return Arrangement(library_of(editions, by_key, by_address, findings, context), context, groups, findings)
 

@@ -1,8 +1,10 @@
 """The articles of all keys → the edition of a language: its articles, sections, months, tags and plain pages."""
 
+from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from bantin.content.addresses import Addresses
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
@@ -44,12 +46,39 @@ def edition_of(
         at,
         tuple(own),
         tuple(listed),
+        tuple([article for article in listed if article.base.is_featured]),
+        tuple(sorted([article for article in own if article.views], key=rank)),
         _sections(listed, language, context),
         tags,
         _months(listed, at) if "archives" not in config.without else (),
         in_order(pages),
         tag_by_word,
     )
+
+
+def rank(article: Article) -> tuple[int, tuple[int, str]]:
+    """By which articles stand among those that are read most."""
+    return article.views or 0, article.order
+
+
+def spliced(
+    articles: tuple[Article, ...],
+    gone: Iterable[Article],
+    came: Iterable[Article],
+    place: Callable[[Article], Any] = attrgetter("order"),
+) -> tuple[Article, ...]:
+    """Articles in an order, of which each has a `place` of its own, without some of them and with others; raises
+    LookupError for one that is not there. The others are not looked at.
+    """
+    kept = list(articles)
+    for article in gone:
+        at = bisect_left(kept, place(article), key=place)
+        if kept[at] is not article:
+            raise LookupError(article.own.path)
+        del kept[at]
+    for article in came:
+        insort(kept, article, key=place)
+    return tuple(kept)
 
 
 def in_order(pages: Iterable[Article]) -> tuple[Article, ...]:

@@ -5,7 +5,7 @@ and key. What is looked for among all keys, e.g. the name that is most like a wr
 noted as one about the whole.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -24,6 +24,7 @@ class Question(NamedTuple):
     key: str
 
 
+ROUTES = "routes"
 WHOLE = Question("", "")
 """Stands for a question that any change may answer otherwise."""
 
@@ -31,38 +32,76 @@ Note = Callable[[Question], None]
 
 
 class LinkTables:
-    """The tables of one site, for whoever has questions from another one."""
+    """The tables of one site, for comparing them with those of the site before."""
 
     def __init__(self, linker: LinkResolver) -> None:
         manifest = linker.files.manifest
-        self._articles: Mapping[str, Callable[[str], Article | Mapping[str, Article] | None]] = {
-            "by_key": linker.by_key.get,
-            "articles": linker.articles.get,
+        self._by_key = linker.by_key
+        self._articles = linker.articles
+        self._routes = linker.routes
+        self._tables: Mapping[str, Mapping[str, object]] = {
+            "hidden": linker.hidden,
+            "hidden_at": linker.hidden_at,
+            "files": manifest.files,
+            "pictures": manifest.pictures,
+            "attachments": manifest.attachments,
+            "unread": manifest.unread,
         }
-        self._others: Mapping[str, Callable[[str], object]] = {
-            "hidden": linker.hidden.get,
-            "hidden_at": linker.hidden_at.get,
-            "routes": linker.routes.code,
-            "files": manifest.files.get,
-            "pictures": manifest.pictures.get,
-            "attachments": manifest.attachments.get,
-            "unread": manifest.unread.get,
-            "names": manifest.names.__contains__,
-            "folders": manifest.folders.__contains__,
-        }
+        self._sets: Mapping[str, AbstractSet[str]] = {"names": manifest.names, "folders": manifest.folders}
 
-    def answer(self, question: Question, *, with_texts: bool) -> object:
-        """What is there: of articles where they stand and, `with_texts`, the marks of their texts, which may hold the
-        heading that a link leads to.
+    def others(self, last: "LinkTables", changed: Iterable[Article], of_routes: Iterable[Question]) -> "OtherAnswers":
+        """The questions that have other answers here than in the tables of the site before. `changed`: the articles
+        that came or went since; `of_routes`: what was asked about addresses, since these are too many to compare.
         """
-        table, key = question
-        if table in self._others:
-            return self._others[table](key)
-        found = self._articles[table](key)
-        if found is None:
-            return None
-        group = (found,) if isinstance(found, Article) else found.values()
-        return [(each.key, each.code, each.address, each.own.is_page, with_texts and each.own.mark) for each in group]
+        found = {
+            Question(name, key)
+            for name, table in self._tables.items()
+            if table != (other := last._tables[name])
+            for key in table.keys() | other.keys()
+            if table.get(key) != other.get(key)
+        }
+        found.update(Question(name, key) for name, keys in self._sets.items() for key in keys ^ last._sets[name])
+        if self._routes is not last._routes:
+            found.update(each for each in of_routes if self._routes.code(each.key) != last._routes.code(each.key))
+        of_texts = set[Question]()
+        for question, before, now in self._of_articles(last, changed):
+            if _standing(before) != _standing(now):
+                found.add(question)
+            elif _texts(before) != _texts(now):
+                of_texts.add(question)
+        return OtherAnswers(found, found | of_texts)
+
+    def _of_articles(
+        self, last: "LinkTables", changed: Iterable[Article]
+    ) -> Iterator[tuple[Question, "Articles", "Articles"]]:
+        """The questions about articles that may have other answers, with the articles then and now."""
+        changed = tuple(changed)
+        for key in {article.key for article in changed}:
+            before, now = (tuple(table.get(key, {}).values()) for table in (last._by_key, self._by_key))
+            yield Question("by_key", key), before, now
+        for address in {article.address for article in changed}:
+            one, other = last._articles.get(address), self._articles.get(address)
+            yield Question("articles", address), (one,) if one else (), (other,) if other else ()
+
+
+class OtherAnswers(NamedTuple):
+    """Questions that have other answers than in the site before."""
+
+    standing: AbstractSet[Question]
+    """Because something came, went or moved."""
+    with_texts: AbstractSet[Question]
+    """Those, and all about articles with another text, which may hold the heading that a link leads to."""
+
+
+Articles = tuple[Article, ...]
+
+
+def _standing(articles: Articles) -> list[tuple[object, ...]]:
+    return [(each.key, each.code, each.address, each.own.is_page) for each in articles]
+
+
+def _texts(articles: Articles) -> list[str]:
+    return [each.own.mark for each in articles]
 
 
 def noting(linker: LinkResolver, note: Note) -> LinkResolver:
@@ -163,5 +202,5 @@ class _NotedRoutes:
 
     def code(self, address: str) -> str | None:
         """The language of the page at `address`; '' for a file, None for what the site does not have."""
-        self._note(Question("routes", address))
+        self._note(Question(ROUTES, address))
         return self._routes.code(address)

@@ -156,6 +156,10 @@ class Edition:
     """In this language."""
     listed: tuple[Article, ...]
     """Those and, with `untranslated: link`, the ones that have no page in this language."""
+    featured: tuple[Article, ...]
+    """Of these, those that are to stand at the top of its front."""
+    viewed: tuple[Article, ...]
+    """Its own articles with a count of views: that with the highest last, of equal ones the newest."""
     sections: tuple[Section, ...]
     tags: tuple[Tag, ...]
     months: tuple[Month, ...]

@@ -31,5 +31,12 @@ def paginate(count: int, size: int) -> tuple[PageSlice, ...]:
     if count < 0 or size < 1:
         raise ValueError(f"no pages of {size} for {count} items")
     newest = max(1, count // size)
-    full = tuple(PageSlice(number, (number - 1) * size, number * size, is_newest=False) for number in range(1, newest))
+    full = tuple(
+        PageSlice(number, (number - 1) * size, number * size, is_newest=False) for number in full_pages(count, size)
+    )
     return (*full, PageSlice(newest, (newest - 1) * size, count, is_newest=True))
+
+
+def full_pages(count: int, size: int) -> range:
+    """The numbers of the pages before the newest: those that stand at an address of their own."""
+    return range(1, count // size)

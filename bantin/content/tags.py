@@ -1,7 +1,7 @@
 """The tags of an edition: which words mean the same one, its name, its address, and the articles that bear it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bantin.content.arrange_context import ArrangeContext
 from bantin.content.config_types import TagName
@@ -16,8 +16,8 @@ def tags_of(
     own: Sequence[Article], language: Language, context: ArrangeContext
 ) -> tuple[tuple[Tag, ...], dict[str, Tag]]:
     """The edition's tags in the language's order, and each by every word that means it."""
-    named = {same(text): tag for tag in context.config.tags for _, text in (*tag.names.texts, ("", tag.id))}
-    words = _tag_words(own, named)
+    named = named_tags(context.config.tags)
+    words = tag_words((text.text for article in own for text in article.own.tags), named)
     bearers: dict[str, list[Article]] = defaultdict(list)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     first: dict[str, Text] = {}
@@ -34,7 +34,7 @@ def tags_of(
     tags: dict[str, Tag] = {}
     taken: dict[str, str] = {}
     for word in sorted(bearers):
-        name, lang, slug = _tag_name(by_id.get(word), written[word], language, context.config.codes[0])
+        name, lang, slug = tag_name(by_id.get(word), written[word], language, context.config.codes[0])
         if not slug:
             context.found.problems.append(error("tag-slug-empty", first[word].place, tag=name))
         elif (other := taken.setdefault(slug, word)) != word:
@@ -47,11 +47,16 @@ def tags_of(
     return tuple(sorted(tags.values(), key=lambda tag: language.sort_key(tag.name))), by_word
 
 
-def _tag_words(own: Sequence[Article], named: Mapping[str, TagName]) -> dict[str, str]:
+def named_tags(tags: Iterable[TagName]) -> dict[str, TagName]:
+    """The tags of config.yaml by each word that means one."""
+    return {same(text): tag for tag in tags for _, text in (*tag.names.texts, ("", tag.id))}
+
+
+def tag_words(written: Iterable[str], named: Mapping[str, TagName]) -> dict[str, str]:
     """Each tag as articles write it → the word that stands for it, which is #id for a tag of config.yaml. A tag written
     without marks stands for the one that differs from it in marks alone, if there is only one.
     """
-    plain = {text: same(text) for text in {text.text: None for article in own for text in article.own.tags}}
+    plain = {text: same(text) for text in dict.fromkeys(written)}
     marked: dict[str, set[str]] = defaultdict(set)
     words: dict[str, str] = {}
     for text, word in plain.items():
@@ -65,7 +70,7 @@ def _tag_words(own: Sequence[Article], named: Mapping[str, TagName]) -> dict[str
     return words
 
 
-def _tag_name(named: TagName | None, written: Counter[str], language: Language, default: str) -> tuple[str, str, str]:
+def tag_name(named: TagName | None, written: Counter[str], language: Language, default: str) -> tuple[str, str, str]:
     """(name, its language where that is another one, slug): as config.yaml says, else as most write it."""
     if named is not None:
         return *named.names.said(language.code, default), named.slug(language.code)

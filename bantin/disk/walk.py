@@ -6,6 +6,7 @@ They come in an order that does not depend on the folder's, with names in NFC.
 import os
 import stat
 import sys
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -191,10 +192,22 @@ def list_new(project: Path, path: str, last: FolderListing) -> FileEntry | None:
     is_known = "/" not in folder or folder in last.folders
     if is_told or not is_known or name.casefold() == "readme.md" or (project / path).is_symlink():
         return None
-    if not (project / path).is_file() or any(each.path.casefold() == path.casefold() for each in last.sources):
+    if not (project / path).is_file() or _is_alike(path, last):
         return None
     (now,) = list_one(project / folder, name) or (None,)
     return now._replace(path=path) if now else None
+
+
+def _is_alike(path: str, last: FolderListing) -> bool:
+    """Whether a file stands at a path in a listing but for large and small letters, or may: where a folder has a
+    namesake.
+    """
+    folder = path.rpartition("/")[0]
+    if sum(each.casefold() == folder.casefold() for each in last.folders) > 1:
+        return True
+    begin = bisect_left(last.sources, f"{folder}/", key=attrgetter("path"))
+    end = bisect_left(last.sources, f"{folder}0", key=attrgetter("path"))  # 0 follows / in ASCII and Unicode
+    return any(each.path.casefold() == path.casefold() for each in last.sources[begin:end])
 
 
 def list_folder(folder: Path) -> tuple[FileEntry, ...]:

@@ -1,6 +1,7 @@
 """An edition → the inputs of its front; and the articles that are read most."""
 
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from bantin.content.model import Article, Edition, Section
 from bantin.pages.context import PageContext
@@ -13,7 +14,7 @@ def home_inputs(edition: Edition, sources: InputSources) -> HomeInputs:
     """What the front of an edition is made from."""
     context, sizes = sources.context(edition), sources.library.config.home
     newest = edition.listed[::-1]
-    featured = [article for article in newest if article.base.is_featured][: sizes.featured] or list(newest[:1])
+    featured = list(edition.featured[::-1][: sizes.featured] or newest[:1])
     rest = [article for article in newest[: sizes.latest + len(featured)] if article not in featured][: sizes.latest]
     sections = {section.category.id: section for section in edition.sections}
     notices = next((each.id for each in context.edition.sections if each.is_notices and each.is_shown), "")
@@ -32,7 +33,7 @@ def home_inputs(edition: Edition, sources: InputSources) -> HomeInputs:
         news(notices, sections[notices].articles[::-1][: sizes.notices])
         if notices and sections[notices].articles
         else None,
-        most_read(edition.articles, sizes.most_read, context),
+        most_read(edition.viewed[-sizes.most_read :] if sizes.most_read else (), sizes.most_read, context),
     )
 
 
@@ -44,10 +45,9 @@ def _block(section: Section, size: int, featured: list[Article]) -> tuple[Articl
 
 
 def most_read(articles: Iterable[Article], size: int, context: PageContext) -> tuple[MostRead, ...]:
-    """Of the edition's own articles, those with the highest counts; the newer first where counts are equal."""
-    counted = [(views, article) for article in articles if (views := article.views)][::-1]
-    counted.sort(key=lambda each: -each[0])
+    """Of some of an edition's own articles, those with the highest counts; the newer first where counts are equal."""
+    counted = [(views, article.order, article) for article in articles if (views := article.views)]
     return tuple(
         MostRead(article.address, article.own.title, context.language.number(views))
-        for views, article in counted[:size]
+        for views, _, article in nlargest(size, counted)
     )

@@ -4,6 +4,7 @@ Where they stand is known without planning any (`PathIndex`): each address is th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -38,33 +39,69 @@ class PathIndex:
     """Index of the output paths of all pages, and of what is made with them: known before any of it is planned."""
 
     addresses: tuple[str, ...]
-    """In the order of the plan; one that two pages would take stands here twice."""
+    """One that two pages would take stands here twice."""
     paths: Mapping[str, None]
-    folded: frozenset[str]
+    folded: AbstractSet[str]
     """All paths in small letters."""
-    folders: frozenset[str]
-    """The folders that hold them."""
+    folders: Mapping[str, int]
+    """The folders that hold them, each with the number of paths below it."""
 
     @classmethod
-    def of(cls, addresses: tuple[str, ...], last: "PathIndex | None") -> "PathIndex":
-        """The index of these addresses; that of the plan before, if it is of the same ones."""
-        if last is not None and last.addresses == addresses:
-            return last
+    def of(cls, addresses: tuple[str, ...], last: "PathIndex | None" = None) -> "PathIndex":
+        """The index of these addresses. Of the plan before, only the addresses that came and went are exchanged."""
+        if last is not None and last.is_distinct:
+            return last._exchanged(addresses)
         paths = dict.fromkeys(map(output_path, addresses))
-        folded = frozenset(map(str.casefold, paths))
-        return cls(addresses, paths, folded, frozenset(folders_of(folded)))
+        folded, folders = set(map(str.casefold, paths)), dict[str, int]()
+        for path in folded:
+            _count_folders(folders, path, 1)
+        return cls(addresses, paths, folded, folders)
+
+    def _exchanged(self, addresses: tuple[str, ...]) -> "PathIndex":
+        before, after = set(self.addresses), set(addresses)
+        if before == after and len(addresses) == len(after):
+            return self
+        paths, folded, folders = dict(self.paths), set(self.folded), dict(self.folders)
+        for path in map(output_path, before - after):
+            del paths[path]
+            folded.remove(path.casefold())
+            _count_folders(folders, path.casefold(), -1)
+        for path in map(output_path, sorted(after - before)):
+            paths[path] = None
+            if (small := path.casefold()) not in folded:
+                folded.add(small)
+                _count_folders(folders, small, 1)
+        return PathIndex(addresses, paths, folded, folders)
+
+    @property
+    def is_distinct(self) -> bool:
+        """Whether each address is that of one page, also in small letters."""
+        return len(self.folded) == len(self.addresses)
 
     def has_room_for(self, files: Iterable[str]) -> bool:
         """Whether no two of the pages, and of the other outputs at these paths, are in each other's way; the others
         among themselves are not looked at.
         """
         others = [path.casefold() for path in files]
-        is_clear = len(self.folded) == len(self.addresses) and self.folded.isdisjoint(self.folders)
-        return is_clear and (
-            self.folded.isdisjoint(others)
-            and self.folders.isdisjoint(others)
+        return (
+            self.is_distinct
+            and self.folded.isdisjoint(self.folders)
+            and self.folded.isdisjoint(others)
+            and self.folders.keys().isdisjoint(others)
             and self.folded.isdisjoint(folders_of(others))
         )
+
+
+def _count_folders(folders: dict[str, int], path: str, step: int) -> None:
+    """Counts a path in the folders that hold it, or (-1) no longer: a folder goes with the last path below it."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        count = folders.get(folder, 0) + step
+        if count:
+            folders[folder] = count
+        else:
+            del folders[folder]
+        folder = folder.rpartition("/")[0]
 
 
 class LazyPlan(Mapping[str, Lazy[Output]]):

@@ -10,7 +10,7 @@ from functools import cached_property
 from bantin.content.addresses import old_addresses
 from bantin.content.assets import AssetManifest
 from bantin.content.model import Edition, Library
-from bantin.content.pagination import paginate
+from bantin.content.pagination import full_pages
 from bantin.pages.social_cards import DrawnCard
 from bantin.search import index
 from bantin.theme.theme import Theme
@@ -49,7 +49,7 @@ class Routes:
     def _name_pages(self) -> None:
         library = self._library
         for edition in library.editions:
-            own = list(self._own(edition))
+            own = self._own(edition)
             self.named += own
             self.pages.update(dict.fromkeys(own, edition.language.code))
         self.named += [gone.address for gone in library.gone]
@@ -71,21 +71,21 @@ class Routes:
 
     # ---- pages
 
-    def _own(self, edition: Edition) -> Iterator[str]:
+    def _own(self, edition: Edition) -> list[str]:
         at, config = edition.at, self._library.config
-        yield from (at.home, at.site_map)
+        found = [at.home, at.site_map]
         if "search" not in config.without:
-            yield at.search
-        yield from (at.year(year) for year in edition.years)
-        yield from (article.address for article in (*edition.articles, *edition.pages))
+            found.append(at.search)
+        found += [at.year(year) for year in edition.years]
+        found += [article.address for article in edition.articles]
+        found += [page.address for page in edition.pages]
         lists = [(at.latest, edition.listed)]
         for group in (edition.sections, edition.tags, edition.months):
             lists += [(each.address, each.articles) for each in group]
         for address, articles in lists:
-            yield address
-            for leaf in paginate(len(articles), config.page_size):
-                if not leaf.is_newest:
-                    yield at.numbered(address, leaf.number)
+            found.append(address)
+            found += [at.numbered(address, number) for number in full_pages(len(articles), config.page_size)]
+        return found
 
     def _forwards(self) -> Iterator[tuple[str, str]]:
         """Old addresses, each with its language."""

@@ -6,6 +6,7 @@ they find here. One that shows an article whose text is not saved yet asks `rend
 
 import asyncio
 import datetime
+import gc
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,8 @@ RELOAD = f"/{SCRIPT}?maxdelay=2000"
 """The script's address. LiveReload's client reads its options from it: it tries again at least every two seconds."""
 AGAIN = datetime.timedelta(seconds=1)
 """After which a look is repeated that a file did not wait for."""
+QUIET = 1.0
+"""Seconds after which what a look left over is let go: by then the page is loaded."""
 LOOKED = 20
 """Number of the pages looked at last that are tried out before a new plan replaces the last good one."""
 
@@ -156,6 +159,7 @@ class Preview:
         for line in tuple(self.lines):
             for path in ("*",) if line.is_behind else restyled:
                 line.reload(path)
+        self._loop.call_later(QUIET, gc.collect, 1)
 
     def _say(self, warnings: tuple[str, ...], seconds: float) -> None:
         if self.shown.problems:

@@ -45,6 +45,10 @@ WATCHED = ("config.yaml", "content", "data", "templates", "assets")
 """Of the portal's folder; of the program's own, templates and assets."""
 LARGEST_ASKED = 64_000
 """Bytes of a request's body or of a message on a line: pages send a few hundred, and nobody else is listened to."""
+YOUNG = 100_000
+"""Objects that may be made before garbage is looked for. An edit makes few, but they refer to all articles, and to look
+them through takes as long as the edit; `Preview` does it between edits.
+"""
 GROUPS: tuple[Group, ...] = (lines.routes, editor_pages.routes, phone.routes, site_pages.routes)
 """What answers, in the order in which it is asked."""
 
@@ -144,6 +148,8 @@ class PreviewServer:
         application = Application(self._routes, log_function=lambda _: None, websocket_max_message_size=LARGEST_ASKED)
         server = HTTPServer(application, max_body_size=LARGEST_ASKED)
         server.add_sockets(self._listening)
+        threshold = gc.get_threshold()
+        gc.set_threshold(YOUNG, *threshold[1:])
         watching = threading.Thread(target=self._watch, daemon=True)
         watching.start()
         if opens:  # Some browsers hold the call until they are closed.
@@ -159,6 +165,7 @@ class PreviewServer:
             await server.close_all_connections()
             preview.stop()
             watching.join(LAST_LOOK)
+            gc.set_threshold(*threshold)
             gc.collect()  # what processes share is given back to the system with what held it
 
     def _watch(self) -> None:

@@ -174,7 +174,7 @@ def test_nothing_is_planned_beside_the_list(portal: Portal, monkeypatch: pytest.
     """A kind of page that somebody adds to the plan alone ends the build, rather than be there and be refused."""
     own = routes.Routes._own
     monkeypatch.setattr(
-        routes.Routes, "_own", lambda self, edition: (each for each in own(self, edition) if "/trang/" not in each)
+        routes.Routes, "_own", lambda self, edition: [each for each in own(self, edition) if "/trang/" not in each]
     )
     with pytest.raises(LookupError, match=r"trang/1/index\.html is planned"):
         portal.gather()
