@@ -1,6 +1,9 @@
 """State shared by all block readers of one text: HTML put aside, labels seen so far, problems."""
 
-from bantin.markdown import fences, paragraphs, raw_blocks, tables
+import re
+from collections import Counter
+
+from bantin.markdown import definitions, fences, paragraphs, raw_blocks, tables
 from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line, is_heading, is_rule
 from bantin.markdown.openings import BOX, LABEL
@@ -12,10 +15,13 @@ class BlockContext:
     """The shared state for one text."""
 
     def __init__(self, text: str, source: SourceMap) -> None:
+        self._text = text
         self._source = source
         self.stand_ins: list[str] = []
         self.problems: list[Problem] = []
         self._labels: set[str] = set()
+        self._definitions: dict[str, definitions.Definition] = {}
+        self._used: Counter[str] | None = None
         self._fences = fences.FenceFinder()
         self._html = raw_blocks.HtmlBlockFinder()
         self._paragraphs = paragraphs.ParagraphReader(text, source)
@@ -60,7 +66,7 @@ class BlockContext:
         if sign == ">" or (sign == "!" and BOX.match(stripped)):
             return True
         if sign == "[":
-            return LABEL.match(stripped) is not None
+            return self.label(stripped) is not None
         return is_heading(stripped) or (sign in "*_" and is_rule(line.text))
 
     def hide(self, lines: list[Line]) -> None:
@@ -75,12 +81,32 @@ class BlockContext:
             self.problems += found.problems
         return found
 
-    def note_label(self, mark: str, label: str, line: Line) -> None:
-        """Reports a second footnote or link reference with the same label."""
+    def label(self, stripped: str) -> re.Match[str] | None:
+        """The footnote or link definition that a line (without indentation) begins, if any."""
+        found = LABEL.match(stripped)
+        is_one = found and (found[1] or definitions.is_one(found[4], found["target"], self._uses()))
+        return found if is_one else None
+
+    def _uses(self) -> "Counter[str]":
+        if self._used is None:
+            self._used = definitions.uses(self._text)
+        return self._used
+
+    def note_label(self, found: re.Match[str], line: Line) -> None:
+        """Remembers a footnote or link definition; reports a second one with the same label."""
+        mark, label = found[1] or "", found[2] or found[4]
         key = mark + " ".join(label.lower().split())
         if key in self._labels:
             self.problems.append(error("label-twice", self._source.place(line.start), label=mark + label))
+        elif not mark:
+            self._definitions[key] = definitions.Definition(label, found["target"], line.start)
         self._labels.add(key)
+
+    def tell_of_unused(self) -> None:
+        """Reports link definitions by which nothing is linked."""
+        for each in definitions.unused(self._definitions.values(), self._uses()) if self._definitions else ():
+            place = self._source.place(each.at)
+            self.problems.append(warning("definition-unused", place, label=each.label, target=each.target))
 
     def is_apart(self, above: Line, line: Line) -> bool:
         """Whether a line was surely not broken by hand from the one above."""

@@ -8,7 +8,7 @@ import re
 from bantin.markdown import containers, dialects, fences, indented, lists, paragraphs, raw_blocks, tables
 from bantin.markdown.block_context import BlockContext
 from bantin.markdown.lines import Line, is_heading, is_rule, paragraph_end, with_heading_blank
-from bantin.markdown.openings import ALERT, BOX, DEFINITION, LABEL
+from bantin.markdown.openings import ALERT, BOX, DEFINITION
 
 DEPTH = 40
 """Quotes, items and boxes within each other."""
@@ -83,7 +83,7 @@ class _BlockReader:
         if is_heading(stripped) or is_rule(line.text):
             self._write_apart(with_heading_blank(stripped.rstrip("\\")))
             return at + 1
-        if sign == "[" and (label := LABEL.match(stripped)):
+        if sign == "[" and (label := self._context.label(stripped)):
             return self._read_label(at, label)
         if lists.opens(self._lines, at):
             return self._read_list(at)
@@ -101,6 +101,8 @@ class _BlockReader:
         return end
 
     def _read_code(self, at: int, end: int) -> int:
+        if fences.holds_article(self._lines, at, end):
+            self._context.warn("fence-of-markdown", self._lines[at], sign=self._lines[at].text.strip())
         self._write_apart(self._context.put_aside(fences.html(self._lines, at, end)))
         self._context.hide(self._lines[at : end + 1])
         return end + 1
@@ -160,7 +162,7 @@ class _BlockReader:
 
     def _read_label(self, at: int, label: re.Match[str]) -> int:
         line = self._lines[at]
-        self._context.note_label(label[1] or "", label[2] or label[4], line)
+        self._context.note_label(label, line)
         if not label[1]:
             self._out.append(line.text.lstrip(" "))
             return at + 1

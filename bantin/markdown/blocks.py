@@ -38,4 +38,5 @@ def read(text: str, source: SourceMap) -> Reading:
         return Reading(text)
     context = BlockContext(text, source)
     written = "\n".join(block_reader.read(context, lines_of(text)))
+    context.tell_of_unused()
     return Reading(written, tuple(context.stand_ins), (*context.problems, *dialects.slips(text, source)))

@@ -104,6 +104,8 @@ class Converter:
         dropped: tuple[Problem, ...] = ()
         written = text
         if unseen.may_be_in(text, source.signs):
+            text = unseen.with_line_breaks(text)
+            source = SourceMap(text, path, first_line)
             dropped = tuple(unseen.controls(text, source))
             text = unseen.dropped(text)
         if " \n" in text or text.endswith(" "):
@@ -150,7 +152,7 @@ class Converter:
         """Warnings for footnotes without a reference; they are shown, without a link back."""
         for number, label in enumerate(self._parser.footnotes, start=1):
             if f'<sup id="fnref:{number}"' not in written:
-                place = source.search(rf"^ {{0,3}}\[\^{re.escape(label)}\]:")
+                place = source.search(rf"^ {{0,3}}\[\^{re.escape(label)}\] ?:")
                 yield warning("footnote-unused", place, label=label)
 
 
@@ -204,10 +206,16 @@ def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterat
             place = source.next_target(value.strip())
             if value.strip().lower().startswith("data:image/"):
                 yield error("picture-written-out", place)
+            elif half := _TITLE_OPEN.fullmatch(value.strip()):
+                yield error("link-title-open", place, meant=f'{half[1]} "{half[2].strip()}"')
             elif meant := mended(value.strip()):
                 yield error("link-scheme", place, address=value, meant=meant)
             else:
                 yield error("local-path" if _ON_DISK.match(value) else "unsafe-link", place, address=value)
+
+
+_TITLE_OPEN = lazy_pattern(r"""(\S+)\s+["'“”]([^"'“”]+)""")
+"""An address, and words in quotes that nothing closes."""
 
 
 def _attribute(name: str) -> str:

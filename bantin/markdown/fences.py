@@ -1,5 +1,6 @@
 """Fenced code blocks: where a fence opens and closes, and the code as HTML."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -19,6 +20,15 @@ def opening(stripped: str) -> str:
     """The fence that a line (without indentation) opens; '' if none."""
     found = _OPENING.match(stripped)
     return found[1] if found else ""
+
+
+_MARKDOWN = lazy_pattern(r"(?:`{3,}|~{3,})[ ]*(?:markdown|md)[ ]*", re.IGNORECASE)
+
+
+def holds_article(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Whether what stands between the fences at `at` and `end` is the article rather than code: Markdown, as assistants
+    put their answers, and more than half of all lines."""
+    return 2 * (end - at - 1) > len(lines) - 4 > 0 and _MARKDOWN.fullmatch(lines[at].text.strip()) is not None
 
 
 class FenceFinder:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bantin.markdown import lists, short_lines, table_slips
+from bantin.markdown import definitions, lists, short_lines, table_slips
 from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line
 from bantin.markdown.positions import SourceMap
@@ -37,6 +37,8 @@ class ParagraphReader:
             line.text if number and line.indent >= WIDTH and _SIGN.match(text) else text
             for number, (line, text) in enumerate(zip(lines, stripped, strict=True))
         ]
+        if any(text[:1] == "[" for text in texts):
+            texts = [definitions.as_words(text) for text in texts]
         if len(lines) == 1:
             looks_like_row = "|" in texts[0] or "\t" in texts[0]
             return texts, [*table_slips.slips(lines, self._source)] if looks_like_row else []

@@ -537,13 +537,20 @@ def test_line_ends_of_windows() -> None:
 
 def test_unprintable_signs() -> None:
     """Control characters and halves of pairs are dropped, with a note on each line; those that part words part them."""
-    body = mark_up("a\x00\x02\ud800b &#1; c\x0bd [x](y.md)\n\ne\x01")
+    body = mark_up("a\x00\x02\ud800b &#1; c\x0cd [x](y.md)\n\ne\x01")
     assert body.text == "ab c d x\ne"
     assert (WrittenLink("y.md", at(10, 17)),) == body.references
     assert body.problems == (
         warning("control-dropped", at(10, 2), code="U+0000"),
         warning("control-dropped", at(12, 2), code="U+0001"),
     )
+
+
+def test_line_breaks_of_word_processors() -> None:
+    """Break the line, and need no note; in code they are dropped as others are."""
+    assert "a<br>b<br>c<br>d" in html("a\x0bb\u2028c\x85d")
+    assert mark_up("a\x0bb\u2028c\x85d").problems == ()
+    assert [each.key for each in mark_up("`a\x0bb`").problems] == ["control-dropped"]
 
 
 PIECES = st.sampled_from(

@@ -1,0 +1,53 @@
+"""Link definitions (`[kh]: https://…`): which lines are some, and which of them no link of the text uses.
+
+A definition is not shown. So what stands in brackets before a colon is one only if an address follows, or if its label
+is used: of `[Lưu ý]: khẩn` the words would be lost.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bantin.patterns import lazy_pattern
+
+_ADDRESS = lazy_pattern(r"[/#<.]|[a-z][a-z0-9+.-]*:|\S*(?:[/@#]|\.\w)", re.IGNORECASE)
+_REMARK = frozenset({"#", "<>"})
+"""What stands in the place of an address where a definition serves as a remark that nobody is to see."""
+_IN_BRACKETS = lazy_pattern(r"\[([^\[\]]{1,200})\]")
+_LOOKS_LIKE_ONE = lazy_pattern(r"\[[^\[\]]*\]:")
+
+
+class Definition(NamedTuple):
+    """A link definition as written."""
+
+    label: str
+    target: str
+    at: int
+    """Its position in the text."""
+
+
+def uses(text: str) -> Counter[str]:
+    """How often each label stands in brackets in `text`, definitions included."""
+    return Counter(_plain(label) for label in _IN_BRACKETS.findall(text))
+
+
+def is_one(label: str, target: str, used: Mapping[str, int]) -> bool:
+    """Whether a line with this label and target defines a link, rather than says something; `used`: see `uses`."""
+    return _ADDRESS.match(target) is not None or used.get(_plain(label), 0) > 1
+
+
+def as_words(line: str) -> str:
+    """A line of a paragraph, with `\\` before a bracket by which the parser would take it for a definition."""
+    return f"\\{line}" if line[:1] == "[" and _LOOKS_LIKE_ONE.match(line) else line
+
+
+def unused(definitions: Iterable[Definition], used: Mapping[str, int]) -> Iterator[Definition]:
+    """Those definitions of a text that none of its links names."""
+    for each in definitions:
+        if each.target not in _REMARK and used.get(_plain(each.label), 0) < 2:
+            yield each
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.lower().split())
