@@ -142,6 +142,10 @@ def _left_over(own: FrontMatter, written: ParsedFile, base_url: str) -> Iterator
             yield warning("placeholder", attached.file.place, text=attached.title)
     seen = {problem.place.line for problem in written.problems if problem.key == "translation-placeholder"}
     body = written.body
+    for text, at in _asked_for(body):
+        line = written.first_line + body.count("\n", 0, at)
+        seen.add(line)
+        yield warning("placeholder", Place(own.path, line, at - body.rfind("\n", 0, at)), text=text)
     held = [text for sign, texts in _PLACEHOLDERS.items() if sign in body for text in texts if text in body]
     if _HOST in body and _HOST not in base_url:
         held.append(_HOST)
@@ -153,6 +157,22 @@ def _left_over(own: FrontMatter, written: ParsedFile, base_url: str) -> Iterator
         seen.add(line)
         column = at - body.rfind("\n", 0, at)
         yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
+
+
+_ASKED_FOR = lazy_pattern(
+    r"[(\[<](?:chèn|insert)\s+(?:ảnh|hình|bảng|link|liên kết|video|bản đồ|an? |the |image|picture|photo|table|map)"
+    r"[^)\]>\n]{0,40}[)\]>](?!\()"
+    r"|«\s?[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\s?»|\{\s?MERGEFIELD [^{}\n]{1,60}\}|\$\{[A-Za-z_][\w.]{0,40}\}"
+    r"|<<[\w ]{1,40}>>",
+    re.IGNORECASE,
+)
+"""What a writer notes for the picture that is to come, and the fields of a letter that is sent to many."""
+
+
+def _asked_for(body: str) -> Iterator[tuple[str, int]]:
+    """(text, position) of each place that something is still to be put into."""
+    if any(sign in body for sign in ("hèn ", "HÈN ", "nsert ", "NSERT ", "«", "MERGEFIELD", "${", "<<")):
+        yield from ((found[0], found.start()) for found in _ASKED_FOR.finditer(body))
 
 
 def check_alone(front_matter: FrontMatter) -> list[Problem]:

@@ -63,12 +63,20 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield garbled
     elif _may_be_half_decoded(text, has_signs) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
+    if not garbled and (b"\xc3\x90" in data or b"\xc6\x89" in data) and (found := _ALIKE.search(text)):
+        place = Place(path, *_position(text, found.start()))
+        yield warning("letter-alike", place, found=found[0], meant=found[0].translate(_TO_VIETNAMESE))
     if "?" in text:
         yield from _of_question_marks(text, path)
     if ("=" in text or "\\" in text) and _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
     if _may_be_typed(data) and (typed := _typed(text, path)):
         yield typed
+
+
+_ALIKE = lazy_pattern(r"[ÐƉ][^\W\d_ÐƉđĐðɖ]\w*")
+_TO_VIETNAMESE = str.maketrans("ÐƉ", "ĐĐ")
+"""Letters of Icelandic and Ewe that look like one of Vietnamese, and that no search for it finds."""
 
 
 def _may_be_half_decoded(text: str, has_signs: bool) -> bool:

@@ -31,16 +31,16 @@ _ANY = lazy_pattern(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
         (?:[^\s<>"“”‘’«»（）［］【】，。；,;]|[,;](?!https?://|www\.))+)
       | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
-      | (?<![\w.,/+\-:@\#])
+      | (?:(?<![\w.,/+\-:@\#])|(?<=\d/)|(?<=[^\W\d_]:))
         (?P<phone>(?:(?:\((?:\+|00)84\)|(?:\+|00[ .]?)84)(?:[ .\-]?\(0\))?|\(84(?:[ .\-]\d{2,3})?\)|84|\(0\d{2,3}\)|0)
-        (?:[ .\-\u00a0]?\d){6,11})
-        (?![\w/@%]|[.,\-]\d|[ \u00a0](?!0)\d|-\w)
+        (?:[ .·\-\u00a0]?\d){6,11})
+        (?![\w@%]|/(?!0[235789])|[.,\-]\d|[ \u00a0](?!0)\d|-\w)
       | (?<![\w.,/+\-:@\#])(?P<hotline>1[89]00(?:[ .\-\u00a0]?\d{2}){2,3})(?![\w/@%]|[.,\-]\d|[ \u00a0]\d|-\w)
       | (?<![\w.,/+\-:@\#])(?P<emergency>11[1-5])(?![\w/@%]|[.,\-:]\d|[ \u00a0]\d|-\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_GROUP_BREAK = lazy_pattern(r"[ .\-\u00a0()]+")
+_GROUP_BREAK = lazy_pattern(r"[ .·\-\u00a0()]+")
 _MOBILE_OR_LANDLINE = lazy_pattern(r"0[35789]\d{8}|02\d{9}")
 _OTHER_NUMBER = lazy_pattern(
     r"(?:\bMST|thuế|tài khoản|\bS?TK|CCCD|CMND|căn cước|định danh|mã số|mã|BHXH|BHYT|h[óo][aá] đơn|hồ sơ|hộ chiếu)"
@@ -100,7 +100,7 @@ def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
     for match in _ANY.finditer(text):
         start, end = match.span()
         if match["url"]:
-            end = _end_of_url(text, start, end)
+            end = _end_of_url(text, start, _closed(text, start, end))
             url = text[start:end]
             if url.lower().startswith("www."):
                 yield FoundAddress(start, end, f"https://{url}")
@@ -110,6 +110,22 @@ def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
             yield FoundAddress(start, end, f"mailto:{match['mail']}")
         elif number := _number(match, f"{before if start < NEAR else ''}{text[max(start - NEAR, 0) : start]}"):
             yield FoundAddress(start, end, f"tel:{number}")
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a URL before a bracket that closes another one, which was opened before it."""
+    if "]" not in text[start:end] and ")" not in text[start:end]:
+        return end
+    depth = dict.fromkeys("])", 0)
+    for at in range(start, end):
+        sign = text[at]
+        if sign in "[(":
+            depth["]" if sign == "[" else ")"] += 1
+        elif sign in depth:
+            depth[sign] -= 1
+            if depth[sign] < 0:
+                return at
+    return end
 
 
 def _end_of_url(text: str, start: int, end: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.markdown import foreign_signs
+from bantin.markdown import foreign_markup, foreign_signs
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
@@ -22,13 +22,16 @@ _BLANK_IN_LINK = lazy_pattern(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g
 
 _BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]")
 _SWAPPED = lazy_pattern(
-    r"\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
+    r"(!?)\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
 )
 _BOX = lazy_pattern(
-    r"^ {0,3}:::+[ \t]*\w[^\n]{0,100}|^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
+    r"^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
     r"|^ {0,3}\{:toc[^{}\n]*\}(?=\s*$)|^ {0,3}\?{3}\+?[ \t]+[a-z]+(?:[ \t]+\"[^\"\n]*\")?(?=[ \t]*$)",
     re.MULTILINE | re.IGNORECASE,
 )
+_OPEN = lazy_pattern(r"!?\[[^\[\]\n]{1,200}\]\((?:https?://|www\.)[^\s()\[\]<>]+(?=[ \t]|$)(?![^\n]*\))", re.MULTILINE)
+"""A link in one line that is not closed there, nor in the next."""
+_COLONS = lazy_pattern(r"^[ >]{0,12}:::+[ \t]*\{?\.?(\w+)[^\n]{0,100}", re.MULTILINE)
 _NOWHERE = lazy_pattern(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
 _TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
 """Words of a link that is meant to lead to the beginning of its page."""
@@ -56,8 +59,10 @@ def may_be_in(text: str, signs: Signs) -> bool:
     return (
         any(sign in signs.ascii and sign in text for sign in _ANY_OF)
         or (signs.has_others and any(sign in text for sign in _ANY_WIDE))
+        or signs.ascii.count("(") != signs.ascii.count(")")
         or ("[" in signs.ascii and (text.count("[") != text.count("](") or "! [" in text))
         or foreign_signs.may_be_in(text, signs)
+        or foreign_markup.may_be_in(text, signs)
         or (":" in signs.ascii and _MAYBE_EMOJI.search(text) is not None)
         or ("\\" in signs.ascii and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
         or ("/" in signs.ascii and _may_hold_bent_address(text, signs.ascii))
@@ -89,6 +94,7 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     yield from _of_programs(without_code, text, source)
     yield from _of_links(without_code, source)
     yield from foreign_signs.slips(without_code, source)
+    yield from foreign_markup.slips(without_code, source)
 
 
 def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
@@ -96,6 +102,10 @@ def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Pr
         yield warning("shortcode", source.place(found.start()), code=text[found.start() : found.end()])
     for found in _BOX.finditer(without_code):
         yield warning("shortcode", source.place(found.start()), code=found[0].strip())
+    for found in _COLONS.finditer(without_code):
+        kind = found[1].lower() if found[1].lower() in ALERTS else "note"
+        written = found[0].strip(" >")
+        yield warning("other-markup", source.place(found.start()), written=written, meant=f"> [!{kind.upper()}] …")
     for found in _WIKI_LINK.finditer(without_code):
         key = "wiki-picture" if found[1] else "wiki-link"
         yield warning(key, source.place(found.start()), name=found[2])
@@ -111,7 +121,9 @@ def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
     for found in _BLANK_IN_PICTURE.finditer(without_code):
         yield warning("picture-blank", source.place(found.start()))
     for found in _SWAPPED.finditer(without_code):
-        yield warning("link-swapped", source.place(found.start()), words=found[1], target=found[2])
+        yield warning("link-swapped", source.place(found.start()), words=f"{found[1]}[{found[2]}]", target=found[3])
+    for found in _OPEN.finditer(without_code):
+        yield warning("link-open", source.place(found.start()), meant=f"{found[0].rstrip('.,;')})")
     for found in _NOWHERE.finditer(without_code):
         if not _TOP.search(found[1]):
             yield warning("link-nowhere", source.place(found.start()), words=found[1])

@@ -49,7 +49,8 @@ _KEYS = {
     "heading": "heading-without-blank",
     "row": "table-not-understood",
 }
-_KINDS = {"stars": "stars", "star": "stars", "code": "code", "braces": "braces"}
+_ROW = "row"
+_KINDS = {"stars": "stars", "star": "stars", "code": "code", "braces": "braces", "row": _ROW}
 """Kinds of signs of which one line may have a slip each; all others are of one kind."""
 _WORDS = frozenset({"address-bent", "emoji-name", "wide-sign"})
 """Problems of words, which leave no Markdown behind: they do not explain a leftover on their line."""
@@ -75,8 +76,9 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
             continue
         starts[sign] = at + len(sign)
         place = source.place(at)
-        if found["row"] and place.line - 1 in reported_lines:
-            reported_lines.add(place.line)  # one row of a table is enough
+        if found["row"] and (place.line - 1 in reported_lines or (place.line - 1, _ROW) in told):
+            told.add((place.line, _ROW))  # one row of a table is enough
+            continue
         if place.line in reported_lines:
             continue
         kind = found.lastgroup if found.lastgroup != "label" else "reference"

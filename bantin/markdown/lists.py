@@ -27,11 +27,12 @@ NUMBER = rf"\d{{1,3}}\.(?![{BLANKS}]+\d{{1,3}}\.[{BLANKS}])"
 _ITEM = lazy_pattern(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
 _EMPTY_ITEM = lazy_pattern(r"( *)([-*+]|\d{1,3}\.)() *$")
 
-_STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
+_STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔①-⑳❶-❿◆◇❑\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
 """How word processors begin the items of a list: nothing else begins so."""
 _WEAK = lazy_pattern(
     r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."
-    r"|[-=]>|[→⇒]|\d{1,2}/|[a-zđ]/|\((?:\d{1,2}|[a-zđ]|[ivx]{1,5})\)|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
+    r"|\d{1,2}[ ]?[–—-](?=[ ]+[^\W\d])|[-=]>|[→⇒☐☑☒]|\d{1,2}/|[a-zđ]/|\((?:\d{1,2}|[a-zđ]|[ivx]{1,5})\)"
+    r"|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
 _GLUED = lazy_pattern(r"[-+*]|\d+\.")
@@ -160,13 +161,13 @@ def values(numbers: Sequence[int]) -> list[int | None]:
     return [None, *(number if number != above + 1 else None for above, number in pairwise(numbers))]
 
 
-_TASK = lazy_pattern(r'<li( value="\d+")?>(\n?<p>)?\[([ xX])\] ')
+_TASK = lazy_pattern(r'<li( value="\d+")?>(\n?<p>)?\[([ xX]?)\](?: |(?<=[^xX]\])(?=\w))')
 
 
 def with_tasks(html: str) -> str:
-    """HTML with task list items: `[ ]` and `[x]` become checkboxes."""
+    """HTML with task list items: `[ ]`, `[]` and `[x]` become checkboxes."""
     if "[" not in html:
         return html
     return _TASK.sub(
-        lambda found: f'<li{found[1] or ""} class="task">{found[2] or ""}{"☐" if found[3] == " " else "☑"} ', html
+        lambda found: f'<li{found[1] or ""} class="task">{found[2] or ""}{"☑" if found[3].strip() else "☐"} ', html
     )

@@ -19,8 +19,24 @@ def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
         if tabs(line.text) and tabs(below):
             yield warning("table-tabs", source.place(line.start))
             return
-    if columns := in_columns(lines):
+    if sign := _parted_by(lines):
+        yield warning("table-values", source.place(lines[0].start), sign=sign)
+    elif columns := in_columns(lines):
         yield warning("table-blanks", source.place(lines[min(columns) - 1].start))
+
+
+_GLUED = {";": lazy_pattern(r";(?=\S)"), ",": lazy_pattern(r",(?=[^\s\d])|(?<=\D),(?=\d)")}
+
+
+def _parted_by(lines: Sequence[Line]) -> str:
+    """The sign that parts the values of three lines or more, as in a file of a spreadsheet (`1;120;đủ`); '' if none."""
+    if len(lines) < 3:
+        return ""
+    for sign, glued in _GLUED.items():
+        counts = {len(glued.findall(line.text)) if sign in line.text else 0 for line in lines}
+        if len(counts) == 1 and counts.pop() > 1:
+            return sign
+    return ""
 
 
 _COLUMNS = lazy_pattern(r"\S {3,}\S")

@@ -17,7 +17,7 @@ from bantin.markdown.positions import SourceMap
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_RULE = lazy_pattern(r"[ |:=\-–—−─━]+|\+[+:=\-]+\+ *")
+_RULE = lazy_pattern(r"[ |:=\-–—−─━]+|[+|][+:=\-]+[+|] *")
 _DASHES = lazy_pattern(r"[=\-–—−─━]+")
 DRAWN = str.maketrans("│┃║¦├┤┼┬┴┌┐└┘╠╣╬╦╩╔╗╚╝┝┥┿", "|" * 25, "")
 """What tables are drawn with, where no `|` is at hand."""

@@ -12,18 +12,25 @@ UNPRINTABLE = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 """Control characters, which browsers refuse or hide; tab and line feed are text."""
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_RARE = lazy_pattern(f"{UNPRINTABLE.pattern}|[{_INVISIBLE}]")
+_RARE = lazy_pattern(f"{UNPRINTABLE.pattern}|[\u2028\u2029{_INVISIBLE}]")
 _INVISIBLE_BESIDE_SIGN = lazy_pattern(
     rf"(?:^|(?<=[ \t>*_~`#|\[\](){{}}!.:+\-]))[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[ \t*_~`#|\[\](){{}}!]|$)", re.MULTILINE
 )
 """Characters that nobody sees, where they part a marker from its text; within words they stay, as Khmer needs them."""
-_SOFT_BREAK = lazy_pattern("[\x0b\x0c\x1c-\x1f\x85]")
-"""Control characters that separate words, e.g. Word's line break within a paragraph."""
+_LINE_BREAK = lazy_pattern("(?<=\\S)[\x0b\x85\u2028\u2029](?=\\S)")
+"""Line breaks within a paragraph, as word processors and old systems write them."""
+_SOFT_BREAK = lazy_pattern("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+"""Control characters that separate words."""
 
 
 def may_be_in(text: str, signs: Signs) -> bool:
     """Whether there is any of them; `signs` are those of the text."""
     return (signs.has_others or not signs.ascii.isprintable()) and _RARE.search(text) is not None
+
+
+def with_line_breaks(text: str) -> str:
+    """The text with breaks of lines where word processors put some of their own; as it is if it holds code."""
+    return text if "`" in text or "~~~" in text else _LINE_BREAK.sub("<br>", text)
 
 
 def dropped(text: str) -> str:

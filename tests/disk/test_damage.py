@@ -209,3 +209,11 @@ def test_strange_letters_in_advance(text: str) -> None:
     """Nothing strange is missed by the look in advance."""
     has_signs = bool(re.search("[\x80-\xbf]", text))
     assert strange_letters.may_be_in(text, has_signs) or STRANGE.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"), [("Ðảng ủy phường họp", 1), ("xã Ɖông Hà", 1), ("Ð và Ɖ, ÐĐđ", 0), ("Đảng ủy", 0)]
+)
+def test_letters_that_look_like_ours(text: str, told_of: int) -> None:
+    """At the beginning of a word, where typing them makes the difference."""
+    assert [problem.key for problem in doubts(text, "a.md")] == ["letter-alike"] * told_of

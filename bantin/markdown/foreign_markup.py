@@ -1,0 +1,98 @@
+"""Markup of forums, wikis and assistants, and what they leave in a text that was copied from them.
+
+It is shown as it stands, and reported, with what to write instead.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+
+from bantin.markdown.positions import SourceMap
+from bantin.markdown.signs import Signs
+from bantin.patterns import lazy_pattern
+from bantin.problems import Problem, warning
+
+_FORUM = lazy_pattern(
+    r"\[(?P<tag>b|i|u|s|url|img|quote|code|color|size|font|center|left|right|list)(?:=(?P<value>[^\[\]\n]{1,300}))?\]"
+    r"(?P<words>[^\[\]\n]{0,300})\[/(?P=tag)\]",
+    re.IGNORECASE,
+)
+_WIKI = lazy_pattern(
+    r"^(?P<level>={2,6})[ ]?(?P<heading>[^=\s][^=\n]{0,200}?)[ ]?(?P=level)[ ]*$|'''(?P<bold>[^'\n]{1,200})'''",
+    re.MULTILINE,
+)
+_TEXTILE = lazy_pattern(r"^h(?P<level>[1-6])\.[ ](?P<heading>[^\n]{1,200})$", re.MULTILINE)
+_SIGN_INSIDE = lazy_pattern(
+    r"(?<![!\\])\[![ ]?(?!\[)([^\[\]\n]{1,200})\](\([^()\n]{1,200}\.(?:jpe?g|png|gif|webp|svg)\))"
+)
+_LEFT = lazy_pattern(
+    r"(?P<remark>:contentReference\[oaicite:[0-9]+\](?:\{index=[0-9]+\})?|\[oai_citation[^\]\n]{0,80}\](?:\([^()\s]*\))?"
+    r"|【[0-9]+[†:][^】\n]{0,80}】|[\ue200-\ue2ff]*(?:file)?citeturn[0-9]+[a-z]+[0-9]+\w*|[\ue200-\ue2ff][^\s\ue200-\ue2ff]{0,40}"
+    r"|\[(?:sửa(?: \| sửa mã nguồn)?|sửa mã nguồn|cần dẫn nguồn|edit(?: source)?|citation needed)\](?!\())"
+)
+"""What an assistant writes for a source, and what an encyclopedia writes beside headings and sentences."""
+_CODED = lazy_pattern(
+    r"&lt;/?(?:a|b|i|u|p|br|div|em|font|h[1-6]|img|li|ol|span|strong|table|td|tr|ul)\b(?:(?!&gt;)[^\n]){0,200}&gt;"
+    r"|&amp;(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|ndash|[a-z]?(?:acute|grave|circ|tilde));",
+    re.IGNORECASE,
+)
+_ESCAPED = lazy_pattern(r"\\\*\\\*([^*\n\\]{1,200})\\\*\\\*|\\\[([^\[\]\n\\]{1,200})\\\](\([^()\s]{1,300}\))")
+_FILE = r"[^\s/\\:*?\"<>|\[\]()!]{1,100}\.(?P<kind>jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)"
+_FILE_ALONE = lazy_pattern(rf"^[ >]{{0,8}}(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE)
+_ENDS_WITH_FILE = lazy_pattern(
+    r"\.(?:jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)[\]!]{0,2}[ ]*$", re.MULTILINE | re.IGNORECASE
+)
+_PICTURES = frozenset("jpg jpeg png gif webp heic".split())
+
+
+def may_be_in(text: str, signs: Signs) -> bool:
+    """A cheap pre-check: False for most texts without any of it."""
+    return (
+        ("[/" in signs.ascii and "[/" in text)
+        or ("==" in signs.ascii and "==" in text)
+        or ("&" in signs.ascii and ("&lt;" in text or "&amp;" in text))
+        or ("\\" in signs.ascii and ("\\*\\*" in text or "\\](" in text))
+        or ("[!" in signs.ascii and "[!" in text)
+        or ("h" in text[:1] or ("\nh" in text and _TEXTILE.search(text) is not None))
+        or (signs.has_others and any(sign in text for sign in ("【", "\ue200")))
+        or "turn0" in text
+        or _ENDS_WITH_FILE.search(text) is not None
+    )
+
+
+def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
+    """A problem for each occurrence in a text without code."""
+    for found in _FORUM.finditer(without_code):
+        yield _other(found, source, _of_forum(found))
+    for found in _WIKI.finditer(without_code):
+        yield _other(found, source, f"**{found['bold']}**" if found["bold"] else f"## {found['heading']}")
+    for found in _TEXTILE.finditer(without_code):
+        yield _other(found, source, f"## {found['heading']}")
+    for found in _SIGN_INSIDE.finditer(without_code):
+        yield _other(found, source, f"![{found[1]}]{found[2]}")
+    for found in _LEFT.finditer(without_code):
+        yield warning("remark-of-program", source.place(found.start()), written=found[0])
+    for found in islice(_CODED.finditer(without_code), 1):  # what coded one of them coded all
+        yield warning("html-coded", source.place(found.start()), written=found[0], meant=unescape(found[0]))
+    for found in _ESCAPED.finditer(without_code):
+        meant = f"**{found[1]}**" if found[1] else f"[{found[2]}]{found[3]}"
+        yield warning("signs-escaped", source.place(found.start()), written=found[0], meant=meant)
+    for found in _FILE_ALONE.finditer(without_code):
+        key = "picture-name-alone" if found["kind"].lower() in _PICTURES else "file-name-alone"
+        yield warning(key, source.place(found.start("written")), file=found["file"])
+
+
+def _other(found: re.Match[str], source: SourceMap, meant: str) -> Problem:
+    return warning("other-markup", source.place(found.start()), written=found[0].strip(), meant=meant)
+
+
+def _of_forum(found: re.Match[str]) -> str:
+    """What a forum's tag is in Markdown: of one that has nothing like it, the words alone."""
+    tag, words = found["tag"].lower(), found["words"].strip()
+    forms = {"b": f"**{words}**", "i": f"*{words}*", "s": f"~~{words}~~", "u": f"<u>{words}</u>", "code": f"`{words}`"}
+    if tag == "url":
+        return f"[{words}]({found['value']})" if found["value"] else f"<{words}>"
+    if tag == "img":
+        return f"![…]({words})"
+    return f"> {words}" if tag == "quote" else forms.get(tag, words)
