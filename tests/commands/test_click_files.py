@@ -89,22 +89,31 @@ def test_what_is_run(portal: Path, name: str, words: str, ending: str) -> None:
 
 
 @IN_POSIX
-def test_python_that_is_gone(portal: Path) -> None:
-    """Another Python does as well."""
+@pytest.mark.parametrize("broken", [False, True], ids=["gone", "broken"])
+def test_python_that_is_gone(portal: Path, broken: bool) -> None:
+    """Another Python does as well; also for one that is there and does not run."""
     program = stand_in(portal / "ở đây")
-    (portal / click_files.RECORD).write_text(f"{program}\n/khong/con/python\n", encoding="utf-8")
+    python = portal / "python"
+    if broken:
+        python.write_text("#!/bin/sh\necho No Python at /usr/lib >&2\nexit 103\n", encoding="utf-8")
+        python.chmod(0o755)
+    (portal / click_files.RECORD).write_text(f"{program}\n{python}\n", encoding="utf-8")
     assert click(portal / "xem-thu.sh").stdout == f"đã chạy: --project {portal} serve\n"
 
 
 @IN_POSIX
-def test_no_python_at_all(portal: Path) -> None:
-    """A computer without Python is told where to get it."""
+@pytest.mark.parametrize("offers", [False, True], ids=["none", "offers"])
+def test_no_python_at_all(portal: Path, offers: bool) -> None:
+    """A computer without Python is told where to get it; also if its python3 only offers to install one (macOS)."""
     program = stand_in(portal / "ở đây")
     (portal / click_files.RECORD).write_text(f"{program}\n/khong/con/python\n", encoding="utf-8")
     tools = portal / "tools"
     tools.mkdir()
     for tool in ("sh", "dirname"):
         (tools / tool).symlink_to(str(shutil.which(tool)))
+    if offers:
+        (tools / "python3").write_text("#!/bin/sh\necho xcode-select: no tools >&2\nexit 1\n", encoding="utf-8")
+        (tools / "python3").chmod(0o755)
     done = subprocess.run(
         [portal / "xem-thu.sh"], input="", capture_output=True, text=True, check=False, env={"PATH": str(tools)}
     )
@@ -127,9 +136,12 @@ def test_bantin_that_moved(portal: Path, written: str) -> None:
     program = stand_in(portal.parent / "chỗ mới của Bantin")
     (portal / click_files.RECORD).write_text(f"/cu/build.py\n{sys.executable}\n", encoding="utf-8")
     dropped = written.format(program, escaped=re.sub(r"([ &()])", r"\\\1", str(program)), folder=program.parent)
-    first = click(portal / "xem-thu.sh", f"/khong/dung\n{dropped}\n")
+    beside = program.with_name("README.md")
+    beside.write_text("# Bantin\n", encoding="utf-8")
+    first = click(portal / "xem-thu.sh", f"/khong/dung\n'{beside}'\n{dropped}\n")
     assert first.stdout == (
         f"\n{said('click.ask')}\n  /cu/build.py\n> \n{said('click.ask')}\n  /khong/dung\n> "
+        f"\n{said('click.ask')}\n  {beside}\n> "
         f"đã chạy: --project {portal} serve\n"
     )
     assert click(portal / "dang.sh").stdout.startswith(f"đã chạy: --project {portal} build\n")
@@ -183,10 +195,18 @@ def test_windows(speaker: Console, name: str, command: str) -> None:
     assert lines.count(f'"%PYTHON%" "%PROGRAM%" --project "%~dp0." {command}') == 1
     assert all(len(line) < 1000 for line in lines)
     assert {f":{target}" for target in re.findall(r"goto ([\w-]+)", batch)} <= set(lines)
+    # A Python is run before it is trusted: Windows has a python that opens its shop, and one may have lost its base.
+    assert all(f'{python} -c "" >nul 2>nul && goto run' in batch for python in ('"%PYTHON%"', "\npy", "\npython"))
+    # What is recorded was looked at: it is there, it is build.py, and somebody has just named it.
+    checks = ('if not exist "%PROGRAM%" goto say-ask', "for %%F in (", "if not defined ASKED", '>"!RECORD!"')
+    order = [next(number for number, line in enumerate(lines) if line.startswith(check)) for check in checks]
+    assert order == sorted(order)
     for line in (line.replace('%PROGRAM:"=%', "%PROGRAM%") for line in lines):
-        unquoted = re.sub(r'"[^"]*"', "", line)
+        unquoted = re.sub(r'"[^"]*"|%%[LF]', "", line)
         assert line.count('"') % 2 == 0
-        assert not re.search(r"%[A-Za-z~]", unquoted.replace("%%L", "")), line  # a path with blanks or & stays whole
+        assert not re.search(r"%[A-Za-z~]", re.sub(r"%%[LF]", "", unquoted)), (
+            line
+        )  # a path with blanks or & stays whole
     assert batch.rstrip().endswith("pause >nul")
     assert all(sentence in batch for sentence in (speaker.sentence("click.ask"), speaker.sentence("click.close")))
 

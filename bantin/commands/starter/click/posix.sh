@@ -19,7 +19,11 @@ wait_and_leave() { # until somebody has read what is said
     exit "$1"
 }
 
-while [ ! -f "$program" ]; do
+is_build() { # whether a file is the program: what is dropped may be the file beside it
+    [ -f "$1" ] && [ "${1##*/}" = build.py ]
+}
+
+while ! is_build "$program"; do
     printf '\n%s\n' '@ask@'
     [ -n "$program" ] && printf '  %s\n' "$program"
     printf '> '
@@ -29,11 +33,12 @@ while [ ! -f "$program" ]; do
     '') exit 2 ;;
     esac
     [ -f "$program/build.py" ] && program=$program/build.py
-    [ -f "$program" ] && printf '%s\n%s\n' "$program" "$python" >"$record"
+    is_build "$program" && printf '%s\n%s\n' "$program" "$python" >"$record"
 done
 
-command -v "$python" >/dev/null 2>&1 || python=python3
-if ! command -v "$python" >/dev/null 2>&1; then
+# Run, not only looked for: macOS has a python3 that only offers to install one, and one may have lost what it was made from.
+"$python" -c '' >/dev/null 2>&1 || python=python3
+if ! "$python" -c '' >/dev/null 2>&1; then
     printf '\n%s\n' '@no-python@'
     wait_and_leave 2
 fi

@@ -5,13 +5,23 @@ chcp 65001 >nul
 set "RECORD=%~dp0.bantin-path"
 set "PROGRAM="
 set "PYTHON="
+set "ASKED="
 if exist "%RECORD%" for /f "usebackq eol=| delims=" %%L in ("%RECORD%") do if not defined PROGRAM (set "PROGRAM=%%L") else (set "PYTHON=%%L")
 if not exist "%PROGRAM%" if exist "%~dp0..\bantin\build.py" set "PROGRAM=%~dp0..\bantin\build.py"
 
 :look
 if defined PROGRAM if exist "%PROGRAM%\build.py" set "PROGRAM=%PROGRAM%\build.py"
 if not exist "%PROGRAM%" goto say-ask
-if exist "%PYTHON%" goto run
+for %%F in ("%PROGRAM%") do if /i not "%%~nxF"=="build.py" goto say-ask
+if not defined ASKED goto find-python
+setlocal EnableDelayedExpansion
+>"!RECORD!" echo(!PROGRAM!
+>>"!RECORD!" echo(!PYTHON!
+endlocal
+
+:find-python
+rem Run, not only looked for: a Python may have lost what it was made from, and Windows has a python that sells one.
+if exist "%PYTHON%" "%PYTHON%" -c "" >nul 2>nul && goto run
 set "PYTHON=py"
 py -c "" >nul 2>nul && goto run
 set "PYTHON=python"
@@ -28,11 +38,7 @@ set "PROGRAM="
 set /p "PROGRAM=> "
 if not defined PROGRAM exit /b 2
 set "PROGRAM=%PROGRAM:"=%"
-if not exist "%PROGRAM%" goto say-ask
-setlocal EnableDelayedExpansion
->"!RECORD!" echo(!PROGRAM!
->>"!RECORD!" echo(!PYTHON!
-endlocal
+set "ASKED=yes"
 goto look
 
 :say-ask
