@@ -85,12 +85,14 @@ class _Review:
     def part(self, article: Article, number: int, day: str) -> str:
         """The part for one article: its state, its changes, the article."""
         say, own = self._say, article.own
-        by = approval.approver(own, self._config) or "…"
+        by = approval.approver(own, self._config)
+        named = by or "…"
         digest = approval.digest(article, self._site.prepared.reader.files.digest)
-        line = f"approved: {flow_mapping({'by': by, 'date': day, 'digest': digest})}"
-        command = f'python3 build.py approve {own.path} --by "{by}"'
+        line = f"approved: {flow_mapping({'by': named, 'date': day, 'digest': digest})}"
+        command = f'python3 build.py approve {own.path} --by "{named}"'
+        asked = say("review.asked", by=by) if by else say("review.asked-nobody")
         boxes = [
-            f"<p><strong>{escape(say('review.asked', by=by))}</strong></p>",
+            f"<p><strong>{escape(asked)}</strong></p>",
             f"<p>{escape(say('review.answer', title=own.title, digest=digest))}</p>",
             *self._changes(article, digest),
         ]

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Witness, looks
 from tests.judges import axe
-from tests.portal import CONFIG, Portal
+from tests.portal import CONFIG, Portal, written
 from tests.preview.test_editor_pages import asked
 from tests.preview.test_server import GREEN, LIMIT, Running, article, until
 
@@ -306,6 +306,127 @@ def test_date_in_words(page: Page, running: Running) -> None:
     expect(words).to_have_text("lúc 10:11 Thứ Tư, 7 tháng 3, 2018")
     page.locator("[data-form] [name=date]").fill("2026-12-24T07:30")
     expect(words).to_have_text("lúc 07:30 Thứ Năm, 24 tháng 12, 2026")
+
+
+def test_day_without_an_hour(page: Page, portal: Portal, running: Running) -> None:
+    """An hour that nobody wrote is not told."""
+    portal.write(GREEN, article("Phường xanh").replace("2018-03-07 10:11", "07/03/2018"))
+    until(lambda: asked(running, f"article?path={GREEN}")[1]["values"]["date"] == "2018-03-07")
+    page.goto(f"{editor(running)}#{GREEN}")
+    words = page.locator("[data-field=date] small")
+    expect(words).to_have_text("Thứ Tư, 7 tháng 3, 2018")
+    page.locator("[data-form] [name=date]").fill("2018-03-07T08:00")
+    expect(words).to_have_text("lúc 08:00 Thứ Tư, 7 tháng 3, 2018")
+
+
+SHOWN_TEXTS = """[...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()).flatMap((each) => [
+  ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data), each.placeholder,
+  each.ariaLabel, each.title]).filter(Boolean)"""
+
+
+def test_in_english(page: Page, portal: Portal) -> None:
+    """All of the editor speaks English, but what the portal itself says; and a day cannot be taken for a month."""
+    portal.write(GREEN, article("A green ward", "A short paragraph."))
+    portal.write("config.yaml", f"{CONFIG}\napproval: yes\n")
+    running = Running(portal, lang="en")
+    try:
+        page.goto(editor(running))
+        expect(page.locator("[data-articles] small")).to_contain_text("07 March 2018 10:11")
+        texts = [*page.evaluate(SHOWN_TEXTS)]
+        page.locator("[data-articles] button").click()
+        expect(page.locator("[data-field=date] small")).to_have_text(re.compile("^Wednesday,? 7 March 2018 at 10:11$"))
+        page.locator("[data-form-more] summary").click()
+        page.locator("[data-form] [name=title]").fill("")
+        page.get_by_label("Text", exact=True).fill("![](khong-co.jpg)\n")
+        expect(page.locator("#body-problems li").first).to_be_visible()
+        texts += page.evaluate(SHOWN_TEXTS)
+        page.locator("[data-form] [name=title]").fill("A greener ward")
+        page.get_by_label("Text", exact=True).fill("Words.\n")
+        page.keyboard.press("Control+s")
+        expect(page.locator("[data-state]")).to_have_text("Saved")
+        for order in ("correct", "withdraw", "approve", "like", "history"):
+            page.locator(f"[data-do={order}]").click()
+            expect(page.get_by_role("dialog")).to_be_visible()
+            texts += page.evaluate(SHOWN_TEXTS)
+            page.locator("[data-dialog-cancel]").click()
+        said = asked(running, "articles")[1]
+        of_portal = {*(each["name"] for each in said["categories"]), said["approver"]}
+        with_marks = {text for text in texts if re.search("[À-ỹ]", text)}
+        assert {text for text in with_marks if not any(own in text for own in of_portal)} == set()
+    finally:
+        running.stop()
+
+
+MERGED = (
+    [
+        "## Mục đích",
+        "Đoạn một, khá dài, nói về việc đọc sách.",
+        "Đoạn hai, có 15 cây.",
+        "![Cây](cay.jpg)",
+        "Đoạn cuối.",
+    ],
+    ["## Purpose", "Paragraph one, about reading, and two, in which 15 trees stand.", "![Trees](cay.jpg)", "The last."],
+    [[0, 1], [1, 3], [3, 4], [4, 5]],
+)
+SPLIT = (
+    [
+        "Phường họp ngày 07/03/2018 lúc 8 giờ tại hội trường, có 1.200 người dự và ý kiến.",
+        "- một\n- hai",
+        "Xem [lịch](l.md).",
+    ],
+    [
+        "The ward met on 7 March 2018 at 8, in the hall.",
+        "1,200 people were there.",
+        "- one\n- two",
+        "See [it](l.en.md).",
+    ],
+    [[0, 1], [0, 1], [1, 2], [2, 3]],
+)
+HALF_DONE = (
+    ["Đoạn một, nói về 1 điều.", "Đoạn hai, nói về 2 điều.", "Đoạn ba, nói về 3 điều.", "Đoạn bốn, nói về 4 điều."],
+    ["The first, about 1 thing.", "The sec"],
+    [[0, 1], [1, 2]],
+)
+LEFT_OUT = (
+    [
+        "Mở đầu bài.",
+        "Nơi nhận: như trên, lưu VT, các tổ và đoàn thể.",
+        "## Kết quả",
+        "| Tổ | Hộ |",
+        "Có 99 hộ.",
+    ],
+    ["The beginning.", "## Results", "| Group | Homes |", "There are 99 homes."],
+    [[0, 1], [2, 3], [3, 4], [4, 5]],
+)
+UNTOUCHED = (["Một.", "Hai.", "Ba."], ["One.", "Hai.", "Ba."], [[0, 1], [1, 2], [2, 3]])
+
+
+@pytest.mark.parametrize(
+    "case", [MERGED, SPLIT, HALF_DONE, LEFT_OUT, UNTOUCHED, ([], ["One."], [[0, 0]]), (["Một."], [], [])]
+)
+def test_paragraphs_that_belong_together(
+    page: Page, running: Running, case: tuple[list[str], list[str], list[list[int]]]
+) -> None:
+    """A translator joins, splits, leaves out, and has not come to the end: each paragraph still finds its original."""
+    original, translation, expected = case
+    page.goto(editor(running))
+    call = "async ([one, other, at]) => (await import('./align.js')).aligned(one, other, at)"
+    assert page.evaluate(call, [original, translation, len(translation) - 1]) == expected
+
+
+def test_frame_around_what_was_joined(page: Page, portal: Portal, running: Running) -> None:
+    """The cursor in a paragraph that stands for two frames both."""
+    original, translation, _ = MERGED
+    portal.write(GREEN, article("Phường xanh", "\n\n".join(original)))
+    portal.write(GREEN.replace(".md", ".en.md"), written("\n\n".join(translation), title="A green ward", draft="có"))
+    until(lambda: len(asked(running, "articles")[1]["articles"]) == 2)
+    page.goto(f"{editor(running)}#{GREEN.replace('.md', '.en.md')}")
+    text = page.get_by_label("Nội dung")
+    put = "(each, words) => { each.focus(); const at = each.value.indexOf(words); each.setSelectionRange(at, at); }"
+    text.evaluate(put, "about reading")
+    expect(page.locator("[data-original-text] .here")).to_have_text(original[1:3])
+    text.evaluate(put, "last.")
+    expect(page.locator("[data-original-text] .here")).to_have_text(original[4:])
 
 
 def test_accessible(page: Page, running: Running) -> None:

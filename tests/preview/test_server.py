@@ -60,10 +60,10 @@ def until(is_so: Callable[[], object]) -> None:
 class Running:
     """A preview that runs, and a reader before it."""
 
-    def __init__(self, portal: Portal, port: int = 0, lan: Lan | None = None) -> None:
+    def __init__(self, portal: Portal, port: int = 0, lan: Lan | None = None, lang: str = "vi") -> None:
         self.portal = portal
         self.time = NOW
-        speaker = Console(catalogue.load("vi", is_strict=True))
+        speaker = Console(catalogue.load(lang, is_strict=True))
         self.preview = PreviewServer(
             portal.folder, server._listen(port, lan.host if lan else ""), speaker, lambda: self.time, lan
         )

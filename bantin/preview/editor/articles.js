@@ -1,10 +1,11 @@
 // The list of articles: found by words, filtered by state, each with its badges.
 import { ask } from "./ask.js";
-import { word } from "./words.js";
+import { moment, word } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
 const AGAIN = 1000;
 const SHOWN = 100;
+const DAY = { day: "2-digit", month: document.documentElement.lang === "en" ? "long" : "2-digit", year: "numeric" };
 const STATES = ["", "draft", "unapproved", "scheduled", "published", "expired", "withdrawn", "missing", "behind"];
 
 export function articleList(desk, open) {
@@ -95,5 +96,5 @@ function badges(each) {
 
 function day(iso) {
   const [date, time] = iso.split("T");
-  return date ? date.split("-").reverse().join("/") + (time ? ` ${time}` : "") : "";
+  return date ? moment(new Date(`${date}T00:00`), DAY) + (time ? ` ${time}` : "") : "";
 }

@@ -1,6 +1,6 @@
 // Writing in the browser: the form of an article, its text, and its page beside it.
 import { ask, send, sendFile } from "./ask.js";
-import { fill, word, words } from "./words.js";
+import { fill, moment, word, words } from "./words.js";
 import { buildForm, readForm, showProblems } from "./form.js";
 import { buildToolbar } from "./toolbar.js";
 import { askLine, choose, confirmWith, show as showText, tell } from "./dialog.js";
@@ -61,13 +61,13 @@ async function bring(file) {
   say("");
   if (!told.paths || !told.paths.length) return notice((told.problems || [word("bring.nothing")]).join("\n"));
   await load();
-  await open(told.paths[0]);
   const lines = [told.paths.length > 1 ? word("bring.several", { count: told.paths.length }) : word("bring.look"), ...told.notes];
-  if (told.leftOut.length) lines.push(word("paste.left", { words: told.leftOut.join(" · ") }));
-  notice(lines.join("\n"));
+  if (told.leftOut.length) lines.push(word("bring.left", { words: told.leftOut.join(" · ").replaceAll("\n", " ") }));
+  await open(told.paths[0], lines.join("\n"));
 }
 
-async function open(path) {
+// `notes`: what is said about the article, before its page is made.
+async function open(path, notes = "") {
   if (isChanged() && !(await confirmWith(word("leave.title"), word("leave"), word("leave.ok")))) return;
   const told = await ask("article", { path });
   if (!told.path) return say("gone");
@@ -80,6 +80,7 @@ async function open(path) {
   show("write");
   list();
   ($("[data-form] input") || $("[data-body]")).focus();
+  if (notes) notice(notes);
   await render();
 }
 
@@ -209,7 +210,7 @@ const actions = {
     const { versions = [] } = await ask("history", { path });
     if (!versions.length) return tell(word("history"), word("history.none"), word("close"));
     const name = await choose(word("history"), word("history.choose"), word("history.take"),
-      versions.map((each) => [each.name, new Date(each.instant).toLocaleString(document.documentElement.lang)]),
+      versions.map((each) => [each.name, moment(new Date(each.instant), { dateStyle: "medium", timeStyle: "medium" })]),
       async (chosen) => readable(await ask("version", { path, name: chosen })));
     if (!name) return;
     const version = await ask("version", { path, name });

@@ -1,5 +1,5 @@
 // The form of one article: its fields, read and written as the preview tells them.
-import { hasWord, word } from "./words.js";
+import { hasWord, moment, word } from "./words.js";
 
 const MAIN = ["title", "lead", "category", "date", "tags", "draft"];
 const MORE = ["featured", "cover", "attachments", "author", "source", "source_url", "notice_until", "expires", "updated", "correction", "withdrawn"];
@@ -101,9 +101,10 @@ function inWords(input) {
   words.id = `words-${input.name}`;
   input.setAttribute("aria-describedby", `${words.id} ${input.getAttribute("aria-describedby")}`);
   const say = () => {
-    const style = input.type === "date" ? { dateStyle: "full" } : { dateStyle: "full", timeStyle: "short", hour12: false };
-    const moment = new Date(input.type === "date" ? `${input.value}T00:00` : input.value);
-    words.textContent = input.value ? new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment) : "";
+    const isDay = input.type === "date" || input.value === input.dataset.onlyDay;
+    const style = isDay ? { dateStyle: "full" } : { dateStyle: "full", timeStyle: "short", hour12: false };
+    const date = new Date(input.type === "date" ? `${input.value}T00:00` : input.value);
+    words.textContent = input.value ? moment(date, style) : "";
   };
   input.addEventListener("input", say);
   say();

@@ -33,8 +33,10 @@ export function orders({ desk, isChanged, save, write, finish, conflict, notice 
       const told = await ask("review", { path: desk.open.path });
       if (!told.html) return notice((told.problems || [word("unsaved.reason")]).join("\n"));
       download(told.name, told.html);
-      const next = desk.choices.isApproved ? "review.then-approve" : "review.then-publish";
-      notice(`${word("review.done", { name: told.name, by: told.by || word("review.leader") })}\n${word(next)}`);
+      const lines = [word("review.done", { name: told.name, by: told.by || word("review.leader") })];
+      if (desk.choices.isApproved) lines.push(word("review.then-approve"));
+      else if (desk.open.values.draft) lines.push(word("review.then-publish"));
+      notice(lines.join("\n"));
     },
     async approve() {
       const by = localStorage.getItem(APPROVER) || (await askLine(word("approve"), word("approve.by"), word("approve"), desk.choices.approver));

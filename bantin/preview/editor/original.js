@@ -1,4 +1,5 @@
 // The original beside its translation: paragraph against paragraph, with what changed since it was translated.
+import { aligned } from "./align.js";
 import { ask } from "./ask.js";
 import { word } from "./words.js";
 
@@ -10,6 +11,7 @@ export const originalPath = (path) => path.replace(/\.[A-Za-z]{2}\.md$/, ".md");
 
 export function originals(desk) {
   const box = $("[data-original]");
+  let ofBody = []; // paragraphs of the original's text
 
   // Beside the text where there is room, below it on a phone.
   const place = () => $(WIDE.matches ? "[data-pane=view]" : "[data-pane=write]").prepend(box);
@@ -23,9 +25,10 @@ export function originals(desk) {
     const path = originalPath(desk.open.path);
     const told = await ask("article", { path });
     if (!desk.open || originalPath(desk.open.path) !== path || !told.isForm) return;
+    ofBody = paragraphs(told.body);
     const older = await olderOriginal(path, desk.open.original);
     const known = older && new Set([older.title, older.lead, ...paragraphs(older.body)]);
-    const now = [["title", told.values.title], ["lead", told.values.lead], ...paragraphs(told.body).map((text, at) => [String(at), text])];
+    const now = [["title", told.values.title], ["lead", told.values.lead], ...ofBody.map((text, at) => [String(at), text])];
     const shown = now.filter(([, text]) => text).map(([of, text]) => line(text, told.code, of, Boolean(known) && !known.has(text)));
     const kept = new Set(now.map(([, text]) => text));
     const gone = known ? [...known].filter((text) => text && !kept.has(text)) : [];
@@ -33,17 +36,26 @@ export function originals(desk) {
     box.open = true;
   }
 
-  // Marks the paragraph that belongs to the one in which is typed.
+  // Marks the paragraphs that belong to the one in which is typed.
   function follow() {
     if (!desk.open || !desk.open.isTranslation) return;
     const at = document.activeElement;
     const body = $("[data-body]");
-    const of = at === body ? String(paragraphs(`${body.value.slice(0, body.selectionStart)}.`).length - 1) : at && at.name;
+    const here = at === body ? ofHand(body) : [at && at.name];
+    let first = true;
     for (const each of $("[data-original-text]").children) {
-      const isHere = each.dataset.of !== "" && each.dataset.of === of;
-      if (isHere && !each.classList.contains("here")) $("[data-original-text]").scrollTop = each.offsetTop - $("[data-original-text]").clientHeight / 3;
+      const isHere = each.dataset.of !== "" && here.includes(each.dataset.of);
+      if (isHere && first && !each.classList.contains("here")) $("[data-original-text]").scrollTop = each.offsetTop - $("[data-original-text]").clientHeight / 3;
+      first &&= !isHere;
       each.classList.toggle("here", isHere);
     }
+  }
+
+  // The numbers of the original's paragraphs that belong to the one of the translation in which the cursor is.
+  function ofHand(body) {
+    const inHand = paragraphs(`${body.value.slice(0, body.selectionStart)}.`).length - 1;
+    const [from, behind] = aligned(ofBody, paragraphs(body.value), inHand)[inHand] || [inHand, inHand + 1];
+    return ofBody.slice(from, Math.max(behind, from + 1)).map((_, more) => String(from + more));
   }
   document.addEventListener("selectionchange", follow);
   document.addEventListener("focusin", follow);

@@ -16,3 +16,10 @@ export function fill(within) {
   for (const element of within.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
   for (const element of within.querySelectorAll("[data-hint]")) element.placeholder = word(element.dataset.hint);
 }
+
+// A day, or a day and an hour, in the language of these words; `style` as for Intl.DateTimeFormat. English days come
+// first, as residents of Việt Nam read them.
+export function moment(date, style) {
+  const { lang } = document.documentElement;
+  return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, style).format(date);
+}
