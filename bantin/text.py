@@ -122,6 +122,7 @@ def visible(name: str) -> str:
 
 _UNSEEN = lazy_pattern(f"{_INVISIBLE.pattern}|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_WORD = lazy_pattern("(?:[^\\w\u0300-\u036f]|_)+")
+_VIETNAMESE_MARKS = lazy_pattern("[\u0300-\u0303\u0306\u0309\u031b\u0323]")
 
 
 _SLUG = lazy_pattern("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -135,11 +136,22 @@ def slugify(text: str) -> str:
     """
     if _SLUG.fullmatch(text) and len(text) <= MAX_SLUG and text not in DEVICES:
         return text  # as nearly all names of files are
-    from slugify import slugify as transliterated
-
-    # The library would join what stands on both sides of a decimal comma or an emoji; backend and algorithm are named
-    # because the automatic choice depends on what else is installed.
+    # The library would join what stands on both sides of a decimal comma or an emoji.
     words = _NO_WORD.sub(" ", _INVISIBLE.sub("", nfc(text).translate(_LOOK_ALIKES)))
+    slug = _of_vietnamese(words) or _transliterated(words)
+    return f"{slug}-1" if slug in DEVICES else slug
+
+
+def _of_vietnamese(words: str) -> str:
+    """The slug of words of Vietnamese or English, as the library would make it; '' for others and for long ones."""
+    bare = _VIETNAMESE_MARKS.sub("", unicodedata.normalize("NFD", words)).lower().replace("đ", "d")
+    return "-".join(bare.split()) if bare.isascii() and len(bare) <= MAX_SLUG else ""
+
+
+def _transliterated(words: str) -> str:
+    from slugify import slugify as transliterated  # its table is large, and few texts need it
+
+    # Backend and algorithm are named because the automatic choice depends on what else is installed.
     slug: str = transliterated(
         words,
         entities=False,
@@ -151,7 +163,7 @@ def slugify(text: str) -> str:
         backend="text-unidecode",
         algorithm="modern",
     )
-    return f"{slug}-1" if slug in DEVICES else slug
+    return slug
 
 
 SortKey = tuple[tuple[int, ...], tuple[tuple[int, ...], ...], tuple[bool, ...], str]
