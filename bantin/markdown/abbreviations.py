@@ -28,7 +28,7 @@ class Glossary:
     def mark(self, escaped: str, marked: set[str]) -> str:
         """Explains the first occurrence of each abbreviation that is not in `marked` yet, and adds it there.
 
-        `escaped` may hold tags, if they have no attributes.
+        `escaped` may hold tags of up to sixty characters.
         """
         if not self._titles:
             return escaped
@@ -49,6 +49,6 @@ def _is_within_word(escaped: str, start: int, end: int) -> bool:
     before, after = escaped[max(start - 60, 0) : start], escaped[end : end + 1]
     if _WORD_SIGN.match(before[-1:]) or _WORD_SIGN.match(after):
         return True
-    if before.endswith(("<", "</")) or (before.endswith("&") and after == ";"):
+    if before.rfind("<") > before.rfind(">") or (before.endswith("&") and after == ";"):
         return True
     return "/" in before and _NUMBER_BEFORE.search(before) is not None

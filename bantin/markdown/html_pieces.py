@@ -93,8 +93,11 @@ def folded(words: list[str]) -> str:
 
 def folded_blocks(words: list[str]) -> str:
     """Words with a line for each block."""
-    lines = [_folded_line(line) for line in "".join(words).split(BORDER) if line not in ("", "\n")]
-    return "\n".join([line for line in lines if line])
+    text = "".join(words).replace(f"{BORDER}\n", BORDER)
+    lines = text.split(BORDER)
+    if not (text.replace(BORDER, "").isprintable() and "  " not in text):  # else white space is single blanks
+        lines = [_folded_line(line) for line in lines]
+    return "\n".join([line for line in map(str.strip, lines) if line])
 
 
 def _folded_line(line: str) -> str:

@@ -26,7 +26,7 @@ from bantin.markdown.html_pieces import (
     tag,
     video_card,
 )
-from bantin.markdown.html_runs import TAG, tokens, words_of
+from bantin.markdown.html_runs import TAG, tokens, with_classes, words_of
 from bantin.markdown.html_words import WordWriter
 from bantin.markdown.outline import Outline
 from bantin.markdown.positions import SourceMap
@@ -87,16 +87,15 @@ class HtmlReader:
 
     def _read_run(self, run: str) -> None:
         """Reads plain elements: at once, if none of their words need treatment of their own."""
-        if not self._has_begun and not self._open and run.startswith("<p>"):
-            end = run.index("</p>") + len("</p>")
-            self._read_each(run[:end])  # the lead
-            run = run[end:]
         if self._quiet or self._linkless or not self._writer.may_write_whole(run):
             self._read_each(run)
             return
-        self._has_begun = self._has_begun or not self._open
+        if not self._has_begun and not self._open:
+            self._has_begun = True
+            if run.startswith("<p>"):
+                self._lead = folded([words_of(run[: run.index("</p>")])])
         self._words.append(words_of(run))
-        self._out.append(self._writer.marked(run))
+        self._out.append(with_classes(self._writer.marked(run)))
 
     def _read_each(self, run: str) -> None:
         """Reads HTML tag by tag, with the same result as at once."""

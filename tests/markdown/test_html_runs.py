@@ -13,7 +13,9 @@ from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.positions import SourceMap
 from tests.markdown.test_converter import PATH, slug
 
-GLOSSARY = Glossary({"UBND": "Ủy ban nhân dân", "li": "lý", "em": "em", "p": "trang", "QĐ": "quyết định", "amp": "và"})
+GLOSSARY = Glossary(
+    {"UBND": "Ủy ban nhân dân", "li": "lý", "em": "em", "p": "trang", "QĐ": "quyết định", "amp": "và", "right": "phải"}
+)
 WORDS = st.sampled_from(
     [
         "UBND phường",
@@ -41,13 +43,15 @@ def within(*tags: str) -> st.SearchStrategy[str]:
 def around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Elements below each other in another."""
     tags = st.sampled_from(
-        ["ul", "ol", 'ol start="3"', "li", 'li value="3"', "tr", "blockquote", "figure", "pre", "th"]
+        ["ul", "ol", 'ol start="3"', "li", 'li value="3"', "tr", "table", "blockquote", "figure", "pre", "th"]
     )
     lines = st.lists(inner, max_size=3)
     return st.builds(lambda tag, below: "\n".join((f"<{tag}>", *below, f"</{tag.split()[0]}>")), tags, lines)
 
 
-ELEMENTS = st.recursive(within("p", "li", "td", "h2", "pre", "summary", 'p class="note"'), around, max_leaves=8)
+ELEMENTS = st.recursive(
+    within("p", "li", "td", 'td align="right"', "h2", "pre", "summary", 'p class="note"'), around, max_leaves=8
+)
 
 
 def woven(html: str) -> Body:
