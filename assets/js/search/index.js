@@ -90,11 +90,14 @@
       return this.weigh(found);
     }
 
-    // Notes how many articles are found, and how rare that is.
+    // Notes how many articles are found, and how rare that is; `ownRarity`: the same of the own terms, 0 if none is found.
     weigh(found) {
-      found.count = 0;
-      for (const level of found.any) if (level) found.count++;
-      found.rarity = Math.log(1 + this.size / Math.max(1, found.count));
+      const rarityOf = (count) => Math.log(1 + this.size / Math.max(1, count));
+      const countOf = (levels) => levels.reduce((count, level) => count + (level ? 1 : 0), 0);
+      found.count = countOf(found.any);
+      found.rarity = rarityOf(found.count);
+      const own = countOf(found.own);
+      found.ownRarity = own ? rarityOf(own) : 0;
       return found;
     }
 

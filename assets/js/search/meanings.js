@@ -4,23 +4,28 @@
   "use strict";
   const { exact, root, sameTone, sound } = window.bantin.words;
   const { meaningGroups } = window.bantin;
+  // Phrases at the beginning of a group that texts use: those behind them are but looked for in queries.
+  const OFFICIAL = 5;
   const groups = {};
   window.bantin.meanings = { meant };
 
   // Notes with the words `also`: the phrases that mean the same, where no article holds what was typed, or where the query
-  // `isQuestion` and they may stand in its place. `isInside`: the word is not the first one of its phrase.
+  // `isQuestion` and they may stand in its place. `isInside`: the word is not the first one of its phrase; `isOfPhrase`: that
+  // has several words.
   async function meant(index, words, isQuestion) {
     const found = matches(index, words).filter(({ at, phrase }) => isQuestion || isMissing(index, words.slice(at, at + phrase.roots.length)));
     if (!found.length) return words;
     const others = words.map(() => []);
     for (const { at, group, phrase } of found) {
-      const its = group.filter((other) => other !== phrase);
+      const its = group.slice(0, OFFICIAL).filter((other) => other !== phrase);
       phrase.roots.forEach((_, own) => others[at + own].push(...its));
     }
     await index.load(others.flat().flatMap(({ roots }) => (roots.length === 1 ? roots : pairsOf(roots))));
     const starts = new Set(found.map(({ at }) => at));
+    const isOfPhrase = (at) => found.some((one) => one.phrase.roots.length > 1 && at >= one.at && at < one.at + one.phrase.roots.length);
     return words.map((word, at) => {
-      return others[at].length ? { ...word, also: others[at].map(({ forms }) => forms), isInside: !starts.has(at) } : word;
+      if (!others[at].length) return word;
+      return { ...word, also: others[at].map(({ forms }) => forms), isInside: !starts.has(at), isOfPhrase: isOfPhrase(at) };
     });
   }
 
@@ -41,11 +46,17 @@
   // nearest.js knows it.
   function isSaid(index, words, { forms, roots, sounds }) {
     const isOpen = (word, at) => !word.isQuoted && !word.isWhole && (!at || word.follows);
+    if (roots.length === 1 && words.length && isOrdinary(words[0])) return false;
     if (words.length < roots.length || !words.every((word, at) => isOpen(word, at) && sound(word.root) === sounds[at])) return false;
     const isHeld = (word) => word.isStrict && word.found.own.some(Boolean);
     const isSame = (word, at) => (isHeld(word) ? sameTone(word.form) === sameTone(forms[at]) : word.root === roots[at]);
     if (words.every(isSame)) return true;
     return words.length > 1 && isMissing(index, words) && pairsOf(roots).some((name) => !index.count(name).count);
+  }
+
+  // Whether a word without marks may be one that only talks or says little: `cho` is seldom *chó*, `ban` seldom *bán*.
+  function isOrdinary({ isStrict, isTalk, isLittle }) {
+    return !isStrict && (isTalk || isLittle);
   }
 
   function isMissing(index, words) {

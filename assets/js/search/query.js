@@ -38,11 +38,16 @@
   // Words that say little of what a question is about: they count less than the others.
   const LITTLE = {
     vi:
-      "làm người nhà ngày giờ tiền lần việc cái chiếc chỗ nơi phường bên trước sau trên dưới trong ngoài giữa cạnh gần quá rất lắm " +
-      "hơn nhất đầu tiên cuối cùng hết xong luôn liền ngay lấy nhận cứ vẫn còn cũng đều chỉ nhiều ít mới cũ to lớn nhỏ nặng nhẹ " +
-      "đúng sai gọi báo nhờ bảo kêu trả đưa cầm giữ chạy ra bắt dùng thật nguy hiểm chú ý xử lý cách kiểu loại thông thường " +
-      "vợ chồng bố mẹ má ba ông bà cụ ta họ sáng trưa chiều tối đêm nửa tuần hôm thứ hai một đi đến về bỏ thay đổi lỡ tự " +
-      "tận cả mọi mỗi từng khoảng tầm hàng xóm hàng tháng sắp chung khác nhau tránh bớt khỏi nên phố đường ghi bán giấy tờ",
+      "làm người nhà ngày giờ tiền lần việc cái chiếc chỗ nơi phường bên trước sau trên dưới trong ngoài giữa cạnh gần quá rất " +
+      "lắm hơn nhất đầu tiên cuối cùng hết xong luôn liền ngay lấy nhận cứ vẫn còn cũng đều chỉ nhiều ít mới cũ to lớn nhỏ nặng " +
+      "nhẹ đúng sai gọi báo nhờ bảo kêu trả đưa cầm giữ chạy ra bắt dùng thật nguy hiểm chú ý xử lý cách kiểu loại thông thường " +
+      "vợ chồng bố mẹ má ba ông bà cụ ta họ sáng trưa chiều tối đêm nửa tuần hôm thứ hai một đi đến về bỏ thay đổi lỡ tự tận cả " +
+      "mọi mỗi từng khoảng tầm hàng xóm tháng sắp chung khác nhau tránh bớt khỏi nên phố đường ghi bán giấy tờ bạn thằng đứa nó " +
+      "tụi bọn chúng tui bé dì thím mợ cậu ai vừa hồi dạo bữa mai khuya suốt mãi thỉnh thoảng lâu sớm muộn nhanh chậm mau ngoái " +
+      "tới xưa qua sang xuống đứng ngồi nằm dậy nghe nhìn nghĩ tưởng tính định dám chịu thích sợ lo cố thử gặp kể rủ dắt chở mua " +
+      "đem xách đặt cất quên nhớ tìm kiếm chơi khóc cười bật tắt tốt xấu đẹp dễ khó dài ngắn cao thấp rộng đầy vài đôi riêng " +
+      "toàn càng nhưng vì nếu dù mà thôi chẳng chả đừng hẳn hơi khá cực chắc lẽ đành bởi tuy kẻo ngờ đấy đâu chớ chứ nè cơ ghê " +
+      "dạ vâng giùm giúp hộ nhen hen chuyện vụ điều phía đằng góc kia thế",
     en: "people person man woman time day year thing way place house home new old big small first last next before after make take give use",
   };
   const NUMBER = ["số", "so", "no"];

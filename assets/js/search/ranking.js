@@ -13,6 +13,11 @@
   const TALK = 0.1;
   // That of a word that says little in a question.
   const LITTLE = 0.35;
+  // The part of a word's worth that an article has which holds it with other marks than were typed; in a question, whose
+  // many words would else find anything; and of what such a word counts there among the words that are held.
+  const LOOSE = 0.25;
+  const LOOSE_IN_QUESTION = 0.1;
+  const HELD_LOOSE = 0.3;
   // Results that are shown at once. The part of the last one's worth that articles have which are as good as it, and of how
   // many of them, the newest, those are shown whose cards lie together.
   const SHOWN = 10;
@@ -46,7 +51,7 @@
     return words;
   }
 
-  // Adds the articles that hold what means the same, a level lower.
+  // Adds the articles that hold what means the same, two levels lower.
   function others(index, word) {
     const targets = [word.found, ...(word.isInside && word.pair ? [word.pair] : [])];
     for (const forms of word.also) {
@@ -60,7 +65,14 @@
         }
       }
     }
-    for (const target of targets) index.weigh(target);
+    for (const target of targets) reweigh(index, target);
+  }
+
+  // What is found by other words too is as rare as the word itself, if any article holds that.
+  function reweigh(index, found) {
+    const { count, rarity, ownRarity } = found;
+    index.weigh(found);
+    if (count) Object.assign(found, { rarity, ownRarity: ownRarity || found.ownRarity });
   }
 
   function holds(index, forms) {
@@ -128,7 +140,7 @@
     const needed = core(words);
     const { scores, held, strict, titles, isOut } = weighed(index, words, needed, worthsOf(words, share));
     const isQuestion = worthsOf(words, share) === OF_QUESTION;
-    const all = needed.reduce((sum, word) => sum + partOf(word, isQuestion) * word.found.rarity, 0);
+    const all = needed.reduce((sum, word) => sum + partOf(word, isQuestion) * rarityOf(word, isQuestion), 0);
     const marked = needed.filter((word) => word.isStrict).length;
     const isWhole = (at) => marked > 0 && strict[at] === marked;
     const isFull = (at) => held[at] >= all - 1e-6;
@@ -185,8 +197,13 @@
   }
 
   // A phrase that means what texts call otherwise says what is asked for, whatever its words are: `lấy nhau`.
-  function saysLittle({ isLittle, also }) {
-    return isLittle && !also;
+  function saysLittle({ isLittle, isOfPhrase }) {
+    return isLittle && !isOfPhrase;
+  }
+
+  // How rare a word is; in a question with the marks that were typed: `chờ` is not as frequent as `chợ` and `cho`.
+  function rarityOf(word, isQuestion) {
+    return isQuestion && isMarked(word) ? word.found.ownRarity : word.found.rarity;
   }
 
   // Two words that say little say no more beside one another.
@@ -198,36 +215,40 @@
   // For each article its score, the rarity of the words that it holds, how many it holds with the marks that were typed,
   // how many in its title, and whether it lacks something quoted.
   function weighed(index, words, needed, worths) {
-    const scores = new Float64Array(index.size);
-    const held = new Float64Array(index.size);
-    const strict = new Uint8Array(index.size);
-    const titles = new Uint8Array(index.size);
-    const isOut = new Uint8Array(index.size);
+    const [scores, held] = [new Float64Array(index.size), new Float64Array(index.size)];
+    const [strict, titles, isOut] = [new Uint8Array(index.size), new Uint8Array(index.size), new Uint8Array(index.size)];
     const hasMarks = words.some((word) => word.isStrict);
+    const isQuestion = worths === OF_QUESTION;
     for (const word of words) {
-      const { any, own, rarity } = word.found;
       const isNeeded = needed.includes(word);
       if (!isNeeded && !word.isTalk) continue;
-      const part = partOf(word, worths === OF_QUESTION);
+      const { any, own } = word.found;
+      const part = partOf(word, isQuestion) * rarityOf(word, isQuestion);
+      const loose = looseOf(word, hasMarks, isQuestion);
+      const heldLoose = isQuestion && isMarked(word) ? HELD_LOOSE : 1;
       for (let at = 0; at < index.size; at++) {
         if (!any[at]) continue;
-        scores[at] += part * rarity * worth(word, worths[any[at]], worths[own[at]], hasMarks);
+        scores[at] += part * (loose * worths[any[at]] + (1 - loose) * worths[own[at]]);
         if (!isNeeded) continue;
-        held[at] += part * rarity;
+        held[at] += part * (own[at] ? 1 : heldLoose);
         if (any[at] >= TITLE) titles[at]++;
         if (word.isStrict && own[at]) strict[at]++;
       }
     }
+    weighPairs(words, worths, scores, isOut);
+    return { scores, held, strict, titles, isOut };
+  }
+
+  function weighPairs(words, worths, scores, isOut) {
     words.forEach((word, number) => {
       const { found, pair, isQuoted, isStrict } = word;
       const quoted = pair ? pair.own : isStrict ? found.own : found.any;
       const part = PAIR * (number ? pairPart(words[number - 1], word, worths === OF_QUESTION) : 1);
-      for (let at = 0; at < index.size; at++) {
+      for (let at = 0; at < scores.length; at++) {
         if (pair) scores[at] += part * pair.rarity * (0.35 * worths[pair.any[at]] + 0.65 * worths[pair.own[at]]);
         if (isQuoted && !quoted[at]) isOut[at] = 1;
       }
     });
-    return { scores, held, strict, titles, isOut };
   }
 
   // Of the words the most that stand beside one of their neighbours in one of these articles, from 0 to 1. Other marks than
@@ -251,10 +272,15 @@
     return own;
   }
 
-  // Typed with marks, most of its worth is that of the marks; else those without are but a little dearer.
-  function worth(word, any, own, hasMarks) {
-    if (word.isStrict) return 0.25 * any + 0.75 * own;
-    if (hasMarks || word.form !== word.root) return 0.85 * any + 0.15 * own;
-    return any;
+  // The part of a word's worth that it has with any marks. Typed with marks, most of its worth is that of the marks; else
+  // those without are but a little dearer.
+  function looseOf(word, hasMarks, isQuestion) {
+    if (word.isStrict) return isQuestion && isMarked(word) ? LOOSE_IN_QUESTION : LOOSE;
+    return hasMarks || word.form !== word.root ? 0.85 : 1;
+  }
+
+  // Whether a word was typed with marks with which articles hold it.
+  function isMarked({ found, isStrict }) {
+    return isStrict && found.ownRarity > 0;
   }
 })();
