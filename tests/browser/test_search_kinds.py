@@ -84,9 +84,28 @@ def test_a_page_that_holds_some_words_is_no_answer(page: Page, address: str) -> 
 
 
 def test_misspelt_words_of_the_other_edition(page: Page, address: str) -> None:
-    """What the other edition understands, though it is misspelt, is told in this one."""
-    assert answered(page, address, "temporay residance registraton")[0] == []
+    """What the other edition understands, though it is misspelt, is shown in this one, and said to be of that one."""
+    assert answered(page, address, "temporay residance registraton")[0][0] == "temporary-residence"
     expect(page.locator("[data-notes] a[href*='en/search/']")).to_be_visible()
+
+
+def test_a_question_in_english(page: Page, address: str) -> None:
+    """Asked in the Vietnamese edition it is answered with English articles; their language is told."""
+    assert "less-noise" in answered(page, address, "my neighbour sings until midnight who can I tell")[0][:2]
+    expect(page.locator("[data-results] > li[lang=en]").first).to_be_visible()
+    expect(page.locator("[data-notes]")).to_contain_text("Bản tiếng khác có")
+
+
+def test_misspelt_vietnamese_is_not_taken_for_english(page: Page, address: str) -> None:
+    """Though half of its words are no syllables: the English edition knows none of them."""
+    assert answered(page, address, "fong fuc hoi")[0][0] == "phuc-hoi-chuc-nang"
+    expect(page.locator("[data-results] > li[lang]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", ["những số điện thoạ i khẩn cấp", "so dien tho ai khan cap"])
+def test_a_word_with_a_blank_in_it(page: Page, address: str, query: str) -> None:
+    """What stands on both sides of the blank is one word of the texts."""
+    assert answered(page, address, query)[0][0] == "so-dien-thoai-khan-cap"
 
 
 def test_below_a_chance_article_stand_those_that_hold_most(page: Page, address: str) -> None:

@@ -11,6 +11,9 @@
   const LEFT_VOWEL = 0.75;
   const FIRST = 1.3;
   const ENDING = 0.5;
+  // First letters that the South, or a child, takes for one another; others of them have one sound (folding.js).
+  const BEGINNING = 0.7;
+  const BEGINNINGS = ["dv", "rv", "gv", "gr"];
   const ENDINGS = ["ct", "nm", "tp", "td", "yi", "ou"];
   const KEYS = keys(["qwertyuiop", "asdfghjkl", "zxcvbnm"]);
   window.bantin = window.bantin || {};
@@ -40,6 +43,7 @@
     if (one[at] === other[to]) return 0;
     const isLast = at === one.length - 1 && to === other.length - 1;
     if (isLast && ENDINGS.some((alike) => alike.includes(one[at]) && alike.includes(other[to]))) return ENDING;
+    if (at === 0 && to === 0 && BEGINNINGS.some((alike) => alike.includes(one[at]) && alike.includes(other[to]))) return BEGINNING;
     return (KEYS[one[at]] || "").includes(other[to]) ? KEY : 1;
   }
 

@@ -7,6 +7,7 @@
   const { meant } = window.bantin.meanings;
   const { answers } = window.bantin.places;
   const { isSyllable } = window.bantin.keyboard;
+  const { exact, fold, root } = window.bantin.words;
   const ACRONYM = /^[a-z]{3,8}$/;
   // Letters of a last word that counts as typed by half, and is left aside, although articles hold it as it is.
   const SHORT = 2;
@@ -17,6 +18,8 @@
   const NEAR = 0.6;
   const FAR = 0.25;
   const OF_QUESTION = 0.4;
+  // Words from which on a query may be in another language.
+  const LEAST_FOREIGN = 3;
   // So few articles that hold all words, but nowhere beside one another, may be there by chance.
   const FEW = 2;
   // What it is worth for a reading of a query that its words stand together in an article, or in a title.
@@ -29,20 +32,65 @@
   // `asked`: the query `q`; of the choices `c`, a category; `y`, a year; `s`, "date" or "". `found`: articles by their
   // numbers. `way`: "" if they hold all words; "begun" if the last word is the beginning of what they hold; "corrected" if
   // they hold what was probably meant, "doubted" if articles hold what was typed too; "rest" if they hold all words but
-  // those of `unknown`, which none does; "near" if they hold most. `also`: what was looked for in the place of a word that no article holds. `isFilled`: those that hold fewer words stand below.
+  // those of `unknown`, which none does; "near" if they hold most. `also`: what was looked for in the place of a word that no
+  // article holds. `isForeign`: it may be in another language;
+  // `knows`: the part of its words that this one has. `isFilled`: those that hold fewer words stand below.
   async function reply(asked, index) {
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
     await index.load(rootsOf(parsed));
-    const { words, also } = await withOthers(index, await withAcronyms(index, findAll(index, settle(parsed, index))));
+    const typed = await withJoined(index, findAll(index, settle(parsed, index)));
+    const { words, also } = await withOthers(index, await withAcronyms(index, typed));
     const unknown = core(words).filter((word) => !word.found.count);
-    const result = { asked, index, words, also, unknown, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
+    const [isForeign, knows] = [isOfOther(words, index), words.filter((word) => word.isTalk || word.found.count).length / words.length];
+    const result = { asked, index, words, also, unknown, isForeign, knows, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
     const named = words.length ? answers(index, words, asked.q) : [];
     result.answers = named.map(({ answer }) => answer);
     result.isNamed = named.some(({ isWhole }) => isWhole);
     await decide(result, filters);
     if (result.way && !named.length) result.answers = answers(index, result.words, "").map(({ answer }) => answer);
     return result;
+  }
+
+  // Whether a query is in another language: of its words, of which there are several, half cannot be of this one, and of these
+  // articles hold no more than half.
+  function isOfOther(words, index) {
+    const isOther = index.language === "vi" ? isNoSyllable : (word) => word.isStrict;
+    const others = words.filter((word) => /^\p{L}/u.test(word.form) && !word.isUndone && isOther(word));
+    const unknown = others.filter((word) => !word.found.count);
+    return words.length >= LEAST_FOREIGN && others.length >= words.length / 2 && unknown.length >= others.length / 2;
+  }
+
+  function isNoSyllable({ root }) {
+    return !isSyllable(root);
+  }
+
+  // Two words that are one with a blank in it, `điện thoạ i`: where one of them stands in no text as typed, or is no syllable, and
+  // both together are a word of the texts.
+  async function withJoined(index, words) {
+    if (index.language !== "vi") return words;
+    const isBroken = (word) => !word.found.count || !isSyllable(word.root) || (word.isStrict && !word.found.ownRarity);
+    const isOne = (word) => /^\p{L}+$/u.test(word.form) && !word.isQuoted && !word.isUndone && !word.names;
+    const joined = words.map((word, at) => {
+      const before = words[at - 1];
+      const isMade = before && word.follows && isOne(before) && isOne(word) && (isBroken(before) || isBroken(word));
+      return isMade && isSyllable(fold(before.form + word.form)) ? joinedOf(before, word, index.language) : null;
+    });
+    await index.load(joined.flatMap((word) => (word ? [word.root] : [])));
+    const made = [];
+    for (let at = 0; at < words.length; at++) {
+      const next = joined[at + 1];
+      if (next && index.count(next.root).count) made.push(next);
+      else made.push(words[at]);
+      if (made[made.length - 1] === next) at++;
+    }
+    return made.length < words.length ? findAll(index, made) : words;
+  }
+
+  function joinedOf(before, word, language) {
+    const written = before.written + word.written;
+    const [form] = exact(written);
+    return { ...before, written, form, root: root(form, language), isStrict: fold(form) !== form, isUndone: true, typed: form, isTalk: false };
   }
 
   // A word that no article holds may be made of the first letters of a title's words.
@@ -92,7 +140,7 @@
     if (better && takeAll(take, isKnown && !undone ? "doubted" : "corrected", better)) return true;
     if (isKnown && takeAll(take, undone, words)) return true;
     if (unknown.some((word) => word.isQuoted)) return false;
-    if (better && heldOf(better) > heldOf(words) && rest(index, better, take)) return true;
+    if (better && (isKnown || heldOf(better) > heldOf(words)) && rest(index, better, take)) return true;
     return withoutLast(result, take) || rest(index, words, take) || Boolean(better && rest(index, better, take));
   }
 
@@ -139,11 +187,13 @@
     const isForeign = index.language !== "vi" && unknown.some((word) => word.isStrict);
     if (isForeign || unknown.some((word) => word.isQuoted)) return null;
     // Nor is anything looked for where only a plain page answers; of much that is known only a title is better.
-    if (typed && typed.pages.length && !typed.found.length) return null;
+    if (typed && !typed.found.length && typed.pages.some(({ isWhole }) => isWhole || !words.some((word) => word.isStrict))) return null;
     const isLong = shareOf(words) < 1;
     if (!typed) together(index, words, []);
     const stands = (at) => !typed && [words[at], words[at + 1]].some((word) => word && word.isNear);
-    const isDoubted = (word, at) => unknown.includes(word) || !(word.isTalk || word.also || stands(at));
+    // In a long question what articles hold is left as it is.
+    const isStory = isLongQuestion(words);
+    const isDoubted = (word, at) => unknown.includes(word) || !(isStory || word.isTalk || word.also || stands(at));
     const readings = await corrected(index, words, isDoubted);
     const weighed = readings.map((reading) => {
       const its = findAll(index, reading.words);
@@ -154,7 +204,7 @@
     });
     const [asTyped, ...others] = weighed; // what was typed is the first
     const isFitter = ({ fit, ofTitle, cost }) => fit > asTyped.fit && cost < asTyped.cost && (!isLong || ofTitle === 1);
-    const isBetter = typed ? isFitter : ({ cost }) => !isLongQuestion(words) || cost < asTyped.cost;
+    const isBetter = typed && typed.found.length ? isFitter : ({ cost }) => !isLongQuestion(words) || cost < asTyped.cost;
     const fitting = others.filter(isBetter);
     return fitting.length ? fitting.reduce((one, other) => (other.cost < one.cost ? other : one)).words : null;
   }

@@ -35,6 +35,8 @@
   const PAUSE = 300;
   const PATIENCE = 500;
   const REST = 200;
+  // The part of a query's words that another edition must know to answer in the place of this one.
+  const KNOWN = 0.5;
   // What it adds to an article's worth that its title is the query, or begins with it.
   const OF_TITLE = 0.4;
   const EARLY = 0.4;
@@ -83,20 +85,24 @@
     }
   }
 
+  // What is asked in the language of another edition is answered with that one's articles, if it has any.
   async function answerOf(asked, count) {
-    const result = await reply(asked, await open(language));
-    const first = await items(result, 0, count);
-    return [result, first, result.found.length || !asked.q ? [] : await foundElsewhere(asked)];
+    const own = await reply(asked, await open(language));
+    const isForeign = own.isForeign && !own.filters.isChosen;
+    const every = !asked.q || (own.found.length && !isForeign) ? [] : await foundElsewhere(asked);
+    const editions = own.found.length ? every.filter(({ result }) => result.knows >= KNOWN && result.knows > own.knows) : every;
+    const result = isForeign && editions.length ? editions[0].result : own;
+    return [result, await items(result, 0, count), editions];
   }
 
-  // The other editions that hold what was asked for: [link, how many articles].
+  // The other editions that hold what was asked for: [{ link, result }, …].
   async function foundElsewhere({ q }) {
     const found = [];
     for (const link of others) {
       try {
         const result = await reply({ q }, await open(link.lang));
-        const isKnown = !result.unknown.length || result.way === "corrected";
-        if (result.found.length && isKnown) found.push([link, result.found.length]);
+        const isKnown = !result.unknown.length || result.way === "corrected" || !result.isForeign;
+        if (result.found.length && isKnown) found.push({ link, result });
       } catch (missing) {
         // An edition whose index does not come is not spoken of.
       }
@@ -137,7 +143,8 @@
     total.textContent = totalOf(result);
     more.hidden = result.found.length <= first.length;
     more.textContent = label;
-    showChoices(result.index, result.articles);
+    const isOwn = result.index.language === language;
+    showChoices(isOwn ? result.index : null, isOwn ? result.articles : []);
     setTimeout(() => deepen(result, first), REST);
   }
 
@@ -166,9 +173,9 @@
       const link = element("a", { href: "?" + new URLSearchParams({ ...asked, q: typed }), "data-ask": typed }, typed);
       lines.push(element("p", {}, said.typed + " ", link));
     }
-    for (const [link, count] of editions) {
+    for (const { link, result: theirs } of editions) {
       const there = element("a", { href: link.href + "?" + new URLSearchParams({ q: asked.q }), lang: link.lang }, link.textContent);
-      lines.push(element("p", {}, filled(said.otherEdition, { n: String(count) }) + " ", there));
+      lines.push(element("p", {}, filled(said.otherEdition, { n: String(theirs.found.length) }) + " ", there));
     }
     if (!result.found.length && !result.answers.length && !result.pages.length) lines.push(element("p", {}, said.advice));
     return lines;
@@ -184,7 +191,7 @@
       corrected: [filled(instead, { words: names, query })],
       doubted: [filled(said.corrected, { query })],
       rest: [filled(said.rest, { words: names })],
-      near: [missing, said.near],
+      near: [words.some((word) => word.isChanged) ? filled(said.corrected, { query }) : missing, said.near],
     };
     const isSome = found.length || pages.length;
     const others = isSome && also.length ? filled(said.also, { words: also.slice(0, MOST_OTHERS).join(", ") }) : "";
@@ -197,7 +204,7 @@
 
   // Categories, tags, pages and bodies that answer by themselves.
   function direct({ index, words, answers, pages, found, way }) {
-    const isMeant = (form) => words.some((word) => !word.isTalk && means(word, form, false, language));
+    const isMeant = (form) => words.some((word) => !word.isTalk && means(word, form, false, index.language));
     const known = new Set(answers.map(([, , address]) => address.split("#")[0]));
     const best = found.length && way !== "near" ? found[0].score : 0;
     const read = (words.length ? pages : []).filter(({ score, isFull }) => isFull && score >= best * 0.7).slice(0, 2);
@@ -235,10 +242,10 @@
     return first < 0 ? 1 : 1 + OF_TITLE * (hits.filter(Boolean).length / forms.length) + EARLY * (1 - first / forms.length);
   }
 
-  function meantBy({ words }, isWhole) {
+  function meantBy({ words, index }, isWhole) {
     const needed = words.filter((word) => !word.isTalk);
     const wholes = needed.flatMap((word) => (word.parts ? word.parts : []));
-    return (form) => [...needed, ...wholes].some((word) => means(word, form, isWhole, language));
+    return (form) => [...needed, ...wholes].some((word) => means(word, form, isWhole, index.language));
   }
 
   function item([address, title, posted, iso, category, lead], isMeant, index) {
@@ -253,7 +260,8 @@
       element("p", { class: "card-meta" }, kicker, " ", time),
       element("p", { class: "card-lead" }, ...marked(lead, isMeant)),
     );
-    return Object.assign(element("li", { class: "card" }, words), { isMeant });
+    const tongue = index.language === language ? {} : { lang: index.language };
+    return Object.assign(element("li", { class: "card", ...tongue }, words), { isMeant });
   }
 
   // The passages that were found deep in the texts, in the place of leads that do not hold what was asked for.
@@ -262,7 +270,7 @@
     const needed = new Set(result.words.filter((word) => !word.isTalk).map((word) => word.root));
     for (const one of made) {
       const forms = surfaces(one).flatMap((text) => window.bantin.words.exact(text));
-      const held = new Set(forms.map((form) => window.bantin.words.root(form, language)));
+      const held = new Set(forms.map((form) => window.bantin.words.root(form, result.index.language)));
       if ([...needed].every((name) => held.has(name))) continue;
       passage(one.querySelector("a").href, one.isMeant).then(
         (text) => text && one.querySelector(".card-lead").replaceChildren(...marked(text, one.isMeant)),
