@@ -6,6 +6,7 @@ search was made better, `aside.txt`, which nobody looked at before it was ready,
 the two classes that had fallen short, before they were mended.
 """
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXTS = PROJECT / "tests/search"
-HALVES = ("known", "aside", "fresh", "unseen-1", "unseen-2", "unseen-3", "unseen-4", "unseen-5", "unseen-6")
+HALVES = ("known", "aside", "fresh", *(f"unseen-{number}" for number in range(1, 8)))
 _CATEGORIES = {
     "dang": "cong-tac-dang",
     "hdnd": "hdnd-ubnd",
@@ -82,6 +83,16 @@ def make(folder: Path) -> None:
             front = f'title: "{title}"\ndate: {date}\ncategory: {_CATEGORIES.get(category, category)}'
             target.write_text(f"---\n{front}\n---\n\n{body}\n", encoding="utf-8", newline="\n")
 
+
+def titles(folder: Path) -> Iterator[tuple[str, str]]:
+    """(name, title) of each Vietnamese article of the portal in `folder`."""
+    for path in sorted((folder / "content").glob("2*/**/*.md")):
+        found = _TITLE.search(path.read_text(encoding="utf-8"))
+        if found and not path.name.endswith(".en.md"):
+            yield path.stem, found[1]
+
+
+_TITLE = re.compile('^title: *"?(.*?)"?$', re.MULTILINE)
 
 Ask = Callable[[Query], tuple[list[str], list[str]]]
 """Asks a search: the names of the articles and the addresses of the direct answers that it shows."""

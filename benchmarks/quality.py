@@ -12,11 +12,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks import judged
+from benchmarks import judged, misspellings
 from benchmarks.bench import PROGRAM
 from benchmarks.judged import Query
 
@@ -51,10 +52,7 @@ def served(site: Path) -> Iterator[str]:
 
 def report(folder: Path, browser: Browser, pagefind: str) -> None:
     """Builds the judged portal in `folder` and prints the table."""
-    judged.make(folder)
-    build = (sys.executable, str(PROGRAM / "build.py"), "--project", str(folder), "--quiet")
-    subprocess.run(build, check=True)
-    site = folder / "site"
+    site = _built(folder)
     if pagefind:
         index = (pagefind, "-m", "pagefind", "--site", str(site), "--glob", "{20*,en/20*}/**/*.html")
         subprocess.run(index, check=True, stdout=subprocess.DEVNULL)
@@ -66,10 +64,33 @@ def report(folder: Path, browser: Browser, pagefind: str) -> None:
     _print(ours, theirs)
 
 
-def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
-    pages = {code: _opened(browser, address + path) for code, path in EDITIONS.items()}
+def report_misspellings(folder: Path, browser: Browser, each: int) -> None:
+    """The same of queries that are generated, `each` of every class of mistake."""
+    site = _built(folder)
+    with served(site) as address:
+        ranks, _ = judged.judge(misspellings.generated(judged.titles(folder), each), _asker(browser, address, []))
+    print("| mistake | queries | mean reciprocal rank |\n|---|---|---|")
+    for kind, found in (*ranks.items(), ("all", [*chain.from_iterable(ranks.values())])):
+        print(f"| {kind} | {len(found)} | {judged.mean(found):.2f} |")
 
+
+def _built(folder: Path) -> Path:
+    judged.make(folder)
+    build = (sys.executable, str(PROGRAM / "build.py"), "--project", str(folder), "--quiet")
+    subprocess.run(build, check=True)
+    return folder / "site"
+
+
+def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
     empty: list[str] = []
+    ranks, _ = judged.judge(judged.queries(half), _asker(browser, address, empty))
+    print(f"{half}: {len(empty)} queries ended on an empty page" + (f": {', '.join(empty)}" if empty else ""))
+    return ranks
+
+
+def _asker(browser: Browser, address: str, empty: list[str]) -> judged.Ask:
+    """Asks our search; adds to `empty` what ends on an empty page."""
+    pages = {code: _opened(browser, address + path) for code, path in EDITIONS.items()}
 
     def ask(query: Query) -> tuple[list[str], list[str]]:
         page = pages[query.edition]
@@ -82,9 +103,7 @@ def _ours(browser: Browser, address: str, half: str) -> dict[str, list[float]]:
             empty.append(query.text)
         return [_name(link) for link in links], [answer.split("#")[0] for answer in answers]
 
-    ranks, _ = judged.judge(judged.queries(half), ask)
-    print(f"{half}: {len(empty)} queries ended on an empty page" + (f": {', '.join(empty)}" if empty else ""))
-    return ranks
+    return ask
 
 
 def _theirs(browser: Browser, address: str, half: str) -> dict[str, list[float]]:

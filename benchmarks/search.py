@@ -58,12 +58,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pagefind", default="", help="a Python in which Pagefind is installed, to compare with")
     parser.add_argument("--quality-only", action="store_true")
+    parser.add_argument("--misspelt", type=int, metavar="N", help="only N generated misspellings of every class")
     parser.add_argument("--cost", type=Path, metavar="SITE", help="only what a query costs, of this built site")
     parser.add_argument("--runs", type=int, default=3, help="of each query on the slow line")
     options = parser.parse_args()
     if options.cost:
         with _chromium() as browser:
             search_costs.report(options.cost, browser, (*QUERIES, *SPOILT), options.runs)
+        return
+    if options.misspelt:
+        with measure.workplace() as (folder, _), _chromium() as browser:
+            quality.report_misspellings(folder / "judged", browser, options.misspelt)
         return
     with measure.workplace() as (folder, _), _chromium() as browser:
         quality.report(folder / "judged", browser, options.pagefind)

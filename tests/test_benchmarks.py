@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import corpus, hugo, report, same
+from benchmarks import corpus, hugo, misspellings, report, same
 from benchmarks.bench import ADDED, COLD, EVERYTHING, HUGO, OURS
 from benchmarks.measure import Figures, Middle
 
@@ -52,6 +52,20 @@ def test_hugo_gets_the_same_text(tmp_path: Path) -> None:
     translation = f"---\ntitle: A\n{told.format('')}\n---\n\nSee [b](/hdnd-ubnd/2018/03/b-2.md).\n"
     assert original == (made / "a-1.md").read_text(encoding="utf-8")
     assert translation == (made / "a-1.en.md").read_text(encoding="utf-8")
+
+
+def test_misspellings_are_the_same_every_time() -> None:
+    """Of each class as many as were asked for, each one once and unlike its title; the same seed gives the same."""
+    names = (
+        "Phường phân loại rác thải sinh hoạt|Kỹ thuật nghề trồng dưa|Sân chơi xanh sạch mở cửa|Chung tay giữ lấy phố"
+    )
+    titles = [(name[:3], name) for name in names.split("|")]
+    made = list(misspellings.generated(titles, 4, seed=2))
+    assert made == list(misspellings.generated(titles, 4, seed=2))
+    assert made != list(misspellings.generated(titles, 4, seed=3))
+    assert {*misspellings.CLASSES, "joined", "split"} == {query.kind for query in made}
+    assert len({(query.kind, query.text) for query in made}) == len(made)
+    assert not [query for query in made if query.text in " ".join(title.lower() for _, title in titles)]
 
 
 def test_equal_lists_of_addresses() -> None:
