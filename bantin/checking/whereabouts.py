@@ -80,7 +80,8 @@ def facts(written: str, site: Searched) -> tuple[tuple[Fact, ...], bool]:
 def _address(written: str, site: Searched) -> str:
     """Normalises an address to the form of the site, from its root."""
     config = site.library.config
-    inside = own_address(written, config.base_url) if "://" in written else None
+    whole = written if "://" in written else f"http://{written}"  # the bar of a browser hides how an address begins
+    inside = own_address(whole, config.base_url)
     path = unquote((inside or written).partition("#")[0].partition("?")[0])
     return nfc(path).replace("\\", "/").removeprefix("./").removeprefix("site/").lstrip("/")
 

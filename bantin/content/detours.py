@@ -47,7 +47,10 @@ def direct(address: str) -> str:
         if not found:
             break
         address = found
-    return without_tracking(address)
+    return without_tracking(address).replace(" ", "%20") if _WEB.match(address) else address
+
+
+_WEB = lazy_pattern(r"https?://", re.IGNORECASE)
 
 
 def without_tracking(address: str) -> str:
@@ -83,6 +86,7 @@ _SESSION = lazy_pattern(
 _LOGIN = lazy_pattern(
     r"https?://(?:mail\.google\.com|mail\.zoho\.com|outlook\.(?:live|office|office365)\.com|(?:[\w-]+\.)?mail\.yahoo\.com"
     r"|accounts\.google\.com|login\.microsoftonline\.com|(?:chat|id|oa)\.zalo\.me|myaccount\.google\.com"
+    r"|studio\.youtube\.com|business\.facebook\.com|web\.telegram\.org|web\.whatsapp\.com|www\.dropbox\.com/home"
     r"|drive\.google\.com/(?:drive/)?(?:u/[0-9]+/)?(?:my-drive|shared-with-me|recent|home|starred|priority)"
     r"|photos\.google\.com/(?:u/[0-9]+/)?(?:photo|album)/|keep\.google\.com|calendar\.google\.com/calendar/u/"
     r"|www\.facebook\.com/(?:messages|notifications|saved|bookmarks)|www\.messenger\.com"

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.field_markup import markup_in_fields
-from bantin.content.field_names import OF_THE_ORIGINAL, PAGE_FIELDS
+from bantin.content.field_names import OF_THE_ORIGINAL, OTHER_NAMES, PAGE_FIELDS
 from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.content.parts import second_front_matter
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold
+from bantin.yaml.keys import meant_name
 
 _COPY = lazy_pattern(
     r"(?: [-–] (?:copy|sao chép|sao chep|bản sao|ban sao)(?: ?\([0-9]+\))?| ?\([0-9]{1,2}\)|[ _-]copy(?:[ _-][0-9]+)?"
@@ -50,8 +51,9 @@ _TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài
 _DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
 _FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
 _UNSAID = lazy_pattern(
-    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*"
-    r"|[(\[<](?:tên|tiêu đề|tóm tắt|title|name|lead|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
+    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*|tóm tắt(?: (?:của )?bài(?: viết)?)?"
+    r"|[(\[<](?:tên|họ tên|họ và tên|tác giả|người viết|nguồn|cơ quan|tiêu đề|tóm tắt|title|name|author|source|lead"
+    r"|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
     re.IGNORECASE,
 )
 """A value in whose place a hint has dots, or that only says what is to stand there."""
@@ -78,18 +80,36 @@ def of_file(written: ParsedFile, base_url: str, *, is_sample: bool) -> Iterator[
     if not own.is_draft and not is_sample:
         yield from _left_over(own, written, base_url)
     yield from markup_in_fields(own)
+    yield from _named_twice(own)
     yield from _of_title(own, written)
 
 
+def _named_twice(own: FrontMatter) -> Iterator[Problem]:
+    """Fields whose values begin with the field's own name, which the page shows before them: `source: "Nguồn: …"`."""
+    for field, value in (("title", own.title), ("lead", own.lead), ("author", own.author), ("source", own.source)):
+        name, colon, words = value.partition(":")
+        if colon and words.strip() and len(name) < 20 and meant_name(name, (field,), OTHER_NAMES) == field:
+            yield warning("field-named-twice", own.place(field), field=field, name=name, meant=words.strip())
+
+
 def _of_title(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
-    """That the title stands a second time as the text's first line, or says that the article is a draft."""
+    """That title or lead stand a second time at the head of the text, or that the title says it is a draft."""
     text = written.body.lstrip("\n ")
-    found = _HEADING.fullmatch(text.partition("\n")[0].strip()) if text[:1] in ("#", "*") and own.title else None
-    if found and fold((found["words"] or found["bold"]).strip(" .:")) == fold(own.title.strip(" .:")):
-        above = written.body.count("\n", 0, len(written.body) - len(text))
-        yield warning("title-repeated", Place(own.path, written.first_line + above, 1))
+    line = text.partition("\n")[0].strip()
+    place = Place(own.path, written.first_line + written.body.count("\n", 0, len(written.body) - len(text)), 1)
+    found = _HEADING.fullmatch(line) if text[:1] in ("#", "*") else None
+    words = found["words"] or found["bold"] if found else line
+    if own.title and _is_same(words, own.title):
+        yield warning("title-repeated", place)
+    elif own.lead and _is_same(line, own.lead):
+        yield warning("lead-repeated", place)
     if not own.is_draft and (said := _BEGINS_AS_DRAFT.match(own.title) or _BRACKETED_AS_DRAFT.search(own.title)):
         yield warning("title-says-draft", own.place("title"), words=said[0].strip(" -–:"))
+
+
+def _is_same(words: str, others: str) -> bool:
+    """Whether both say the same, but for capitals and the sign at the end; of others, letters are not compared."""
+    return abs(len(words) - len(others)) < 3 and fold(words.strip(" .:*_")) == fold(others.strip(" .:*_"))
 
 
 _HEADING = lazy_pattern(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")

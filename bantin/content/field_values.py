@@ -4,6 +4,7 @@ import datetime
 import re
 from typing import NamedTuple
 
+from bantin.content import named_files
 from bantin.content.detours import outside_problems
 from bantin.content.web_addresses import whole_address
 from bantin.patterns import lazy_pattern
@@ -108,7 +109,7 @@ def tags(fields: Fields) -> tuple[Text, ...]:
 
 MOST_TAGS = 100
 """Of one article: each has a page of its own, and nobody reads through more."""
-_BETWEEN_TAGS = lazy_pattern("[;；，、]")
+_BETWEEN_TAGS = lazy_pattern(r"[;；，、]|\s[/|]\s")
 """What parts keywords beside the comma."""
 
 
@@ -144,7 +145,7 @@ def cover(fields: Fields) -> Cover | None:
     """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone."""
     for entry in fields.entries("cover", ("image", "alt", "caption")):
         if isinstance(entry, Text):  # the picture's name alone
-            return Cover(entry, None, None)
+            return Cover(*named_files.picture(entry), None)
         return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
     return None
 
@@ -154,19 +155,12 @@ def attachments(fields: Fields) -> tuple[AttachedFile, ...]:
     found: list[AttachedFile] = []
     for entry in fields.entries("attachments", ("file", "title")):
         if isinstance(entry, Text):  # the names of files alone
-            found += [AttachedFile(name, "") for name in _names(entry)]
+            found += [AttachedFile(name, title) for name, title in named_files.files(entry)]
         elif (file := entry.text("file")) is not None:
             found.append(AttachedFile(file, entry.plain("title")))
         else:
             fields.problems.append(error("attachment-file", entry.place))
     return tuple(found)
-
-
-def _names(written: Text) -> list[Text]:
-    """The files that a text names: several with commas between, if each has an ending; a comma may be part of one."""
-    names = [bare(name.strip()) for name in written.text.rstrip(", ").split(",")]
-    are_files = all(re.search(r"\.\w{2,5}$", name) for name in names)
-    return [Text(name, written.place) for name in names] if are_files else [written]
 
 
 def aliases(fields: Fields) -> tuple[tuple[Text, ...], tuple[FileAlias, ...]]:

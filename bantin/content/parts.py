@@ -40,6 +40,8 @@ def split(text: str, path: str) -> FileParts | Problem:
     begin = first + 1
     if opening == "+++":
         return error("front-matter-toml", Place(path, first + 1, 1))
+    if opening.startswith("```") and (_next(lines, begin).rstrip() == "---" or _names_field(_next(lines, begin))):
+        return error("front-matter-fenced", Place(path, first + 1, 1), sign=opening)
     if opening != "---":
         if _names_field(lines[first]):  # the line above was forgotten
             begin = first

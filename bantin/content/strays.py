@@ -10,11 +10,12 @@ from bantin.problems import Place, Problem, warning
 
 _ALMOST = lazy_pattern(
     rf"(?P<stem>.+?)(?:\.md(?P<code>\.(?:{'|'.join(KNOWN_CODES)}))"
-    r"|\.(?:md[ .]*\.?(?:txt|text|docx?|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
+    r"|\.(?:md[ .]*\.?(?:txt|text|html?)|markdown|mdown|mkdn?|mdx|md[ ._]+|mdd|mmd|dm|nd|mf|ms)"
     r"|[.,] ?m ?d(?: ?\([0-9]{1,2}\))?)$",
     re.IGNORECASE,
 )
 """Names of articles in which the ending is not quite right."""
+_ENDINGS = lazy_pattern(r"(?:\.md)+$", re.IGNORECASE)
 _DOCUMENTS = (".txt", ".htm", ".html", ".docx", ".doc", ".odt", ".rtf")
 _SHOWN = 3
 
@@ -27,9 +28,10 @@ def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
             continue
         name = path.rpartition("/")[2]
         if found := _ALMOST.fullmatch(name):
-            yield warning("file-almost-article", Place(path), meant=f"{found['stem']}{found['code'] or ''}.md")
+            stem = _ENDINGS.sub("", found["stem"])
+            yield warning("file-almost-article", Place(path), meant=f"{stem}{found['code'] or ''}.md")
         elif name.lower().endswith(_DOCUMENTS):
-            yield warning("file-perhaps-article", Place(path), meant=f"{name.rpartition('.')[0]}.md")
+            yield warning("file-perhaps-article", Place(path), meant=f"{_ENDINGS.sub('', name.rpartition('.')[0])}.md")
         else:
             unused.append(path)
     if unused:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bantin.content import named_files
 from bantin.content.file_problems import no_picture
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article, Edition
@@ -108,7 +109,7 @@ def _file_problems(article: Article, linker: LinkResolver) -> list[Problem]:
         elif not found.is_picture:
             problems.append(no_picture(found, written.text, written.place))
         if article.cover is not None and article.cover.alt is None:
-            problems.append(error("cover-without-alt", written.place, picture=written.text))
+            problems.append(error("cover-without-alt", written.place, picture=named_files.own_name(written.text)))
     elif own.cover and not (article.cover and article.cover.image):
         problems.append(error("cover-without-image", own.place("cover")))
     for file in [attached.file for attached in own.attachments] + ([own.audio] if own.audio else []):

@@ -9,6 +9,7 @@ from typing import Any
 
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
+from bantin.yaml.from_markdown import in_fields
 
 _PAIR = lazy_pattern(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
 """A line as it should be: what stands before, the name, the value."""
@@ -76,6 +77,7 @@ class _Diagnosis:
             or self._half_pair()
             or self._value()
             or self._indent()
+            or self._dash()
             or error("yaml-broken", self._place(self.row, self.column))
         )
 
@@ -186,7 +188,7 @@ class _Diagnosis:
                 return error("yaml-quote-each", self._place(self.row, start), written=written)
             return error("yaml-quote-within", self._place(self.row, self.column), written=f"{name}: {quoted(value)}")
         if value[0] in _SIGNS and not (value[0] in "[{" and value[-1] in "]}"):
-            written = f"{name}: {quoted(value)}"
+            written = f"{name}: {in_fields(name, value) or quoted(value)}"
             return error("yaml-start", self._place(self.row, start), sign=value[0], written=written)
         if re.search(r":(\s|$)", value):
             return error("yaml-colon", self._place(self.row, self.column), field=name, value=_escaped(value))
@@ -207,6 +209,18 @@ class _Diagnosis:
         blanks = len(line) - len(line.lstrip(" "))
         if blanks and _PAIR.match(line) and ("mapping values" in self.said or "expected key" in self.said):
             return error("yaml-indent", self._place(self.row, blanks))
+        return None
+
+    def _dash(self) -> Problem | None:
+        """A dash that misses before an entry of a list, or that stands before a field of the file."""
+        for row in (self.row, self.row - 1):
+            line = self.lines[row] if row >= 0 else ""
+            beside = [each for each in self.lines[max(row - 1, 0) : row + 2] if each is not line]
+            width = len(line) - len(line.lstrip(" "))
+            if line[width : width + 1] == "{" and any(each.startswith(f"{' ' * width}- ") for each in beside):
+                return error("yaml-no-dash", self._place(row, width), written=f"- {line.strip()}")
+            if line.startswith("- ") and any(map(_PAIR.match, beside)):
+                return _almost_pair(line, self._place(row, 0))
         return None
 
 

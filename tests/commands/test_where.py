@@ -55,6 +55,8 @@ def said(portal: Portal, capsys: pytest.CaptureFixture[str], *words: str) -> tup
         "site/2026/tin/index.html",
         "https://phuc-loi.example/cong/2026/tin/?a=b#c",
         "http://127.0.0.1:8000/2026/tin/",
+        "localhost:8000/2026/tin/",
+        "phuc-loi.example/cong/2026/tin",
         "/2026/t%69n",
         "content/2026/tin.md",
         "./content/2026/tin.md",

@@ -35,6 +35,18 @@ def test_the_page_itself(written: str) -> None:
     assert direct(written) == PAGE
 
 
+def test_blanks_in_an_address() -> None:
+    """A browser would write them so; a telephone's number keeps its own."""
+    assert direct("https://x.vn/ke hoach 2026.pdf") == "https://x.vn/ke%20hoach%202026.pdf"
+    assert direct("tel:024 3827 1234") == "tel:024 3827 1234"
+
+
+@pytest.mark.parametrize("host", ["studio.youtube.com/video/a/edit", "web.whatsapp.com/", "www.dropbox.com/home"])
+def test_pages_of_who_is_logged_in(host: str) -> None:
+    """Are told."""
+    assert [each.key for each in outside_problems(f"https://{host}", Place("a.md"))] == ["link-login"]
+
+
 @pytest.mark.parametrize(
     "written",
     [

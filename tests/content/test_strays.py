@@ -18,7 +18,8 @@ CATEGORIES = "categories: [{id: tin, vi: Tin, en: News}]\n"
     [
         ("a.md.txt", "file-almost-article"),
         ("a.MD.TXT", "file-almost-article"),
-        ("a.md.docx", "file-almost-article"),
+        ("a.md.docx", "file-perhaps-article"),
+        ("a.md.md.txt", "file-almost-article"),
         ("a.md.", "file-almost-article"),
         ("a.markdown", "file-almost-article"),
         ("a.mdx", "file-almost-article"),

@@ -1,0 +1,37 @@
+"""A file as a field names it → its name, and the words beside it: `a.jpg, Cây xanh`, or a link of Markdown."""
+
+from bantin.patterns import lazy_pattern
+from bantin.yaml.quotes import bare
+from bantin.yaml.values import Text
+
+_MARKDOWN = lazy_pattern(r"!?\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>]+?)>?\s*\)")
+_WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.]*\s[^.]*[^\s.])")
+"""A name with an ending, and words, not only another name, behind a comma."""
+_BETWEEN = lazy_pattern(r"[,;]|\s(?:và|and|&|\+)\s")
+
+
+def picture(written: Text) -> tuple[Text, Text | None]:
+    """(the picture's name, the words for who cannot see it)."""
+    found = _MARKDOWN.fullmatch(written.text) or _WITH_WORDS.fullmatch(written.text)
+    if found is None:
+        return written, None
+    words = found["words"].strip()
+    return Text(found["file"], written.place), Text(words, written.place) if words else None
+
+
+def own_name(written: str) -> str:
+    """The name of a file alone, of one that is named by its whole path on a disk or its address."""
+    return written.replace("\\", "/").rpartition("/")[2] if ":" in written else written
+
+
+def files(written: Text) -> list[tuple[Text, str]]:
+    """(name, title) of each file: several may stand in one text, if each has an ending; a comma may be part of one."""
+    if found := _MARKDOWN.fullmatch(written.text):
+        return [(Text(found["file"], written.place), found["words"].strip())]
+    names = [bare(name.strip()) for name in _BETWEEN.split(written.text.rstrip(",; "))]
+    if len(names) > 1 and all(map(_ENDING.search, names)):
+        return [(Text(name, written.place), "") for name in names]
+    return [(Text(bare(written.text.rstrip(",; ")), written.place), "")]
+
+
+_ENDING = lazy_pattern(r"\.\w{2,5}$")
