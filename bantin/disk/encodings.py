@@ -123,6 +123,18 @@ def mojibake(text: str) -> Suspicion | None:
     return next(filter(None, (_of_a_word(number, line) for number, line in strange)), None)
 
 
+def mended(text: str, encoding: str) -> str:
+    """`text` with the lines converted of which more words could be Vietnamese then; the others are sound as they are,
+    and a dash in them is no letter of another encoding.
+    """
+    return "\n".join(_mended(line, encoding) for line in text.split("\n"))
+
+
+def _mended(line: str, encoding: str) -> str:
+    converted = convert(line, encoding)
+    return converted if _count(converted).possible > _count(line).possible else line
+
+
 def _of_a_word(number: int, line: str) -> Suspicion | None:
     """The suspicion about a single word, as is left where all others were mended: no word of any language that turns
     into a Vietnamese one.
@@ -173,12 +185,12 @@ class _Count:
 
 
 def _count(text: str) -> _Count:
-    words = [word for word in _WORD.findall(text) if not word.isascii() and not _ABBREVIATION.fullmatch(word)]
+    words = [word for word in _WORD.findall(text) if not word.isascii() and not _TELLS_NOTHING.fullmatch(word)]
     return _Count(len(words), sum(map(is_syllable, words)))
 
 
 _WORD = lazy_pattern("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
 """No blanks, no signs and digits of ASCII, no common typography; but ¸ and «, which are letters in a garbled text."""
 
-_ABBREVIATION = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+")
-"""HĐND, QĐ, đ: tells nothing about the encoding."""
+_TELLS_NOTHING = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+|[^\\w]")
+"""HĐND, QĐ, đ; and a sign by itself: ©, ®, §, which are letters only within words."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from bantin.disk import conversions, encodings
+from bantin.disk import encodings
 from bantin.importing import (
     articles,
     html_article,
@@ -85,7 +85,7 @@ def _articles(source: Source, options: ReadingOptions) -> tuple[ImportedArticle,
     except Refused as refused:
         raise Mistakes([error(refused.key, Place(source.name))]) from refused
     if kind == "docx":
-        return (word.article_of(source.data, source.name, options.categories),)
+        return word.articles_of(source.data, source.name, options.categories)
     if kind == "xlsx" and not options.as_table:
         raise Mistakes([error("import-xlsx", Place(source.name))])
     if kind == "xlsx":
@@ -122,7 +122,7 @@ def text_of(source: Source) -> tuple[str, tuple[Problem, ...]]:
         return text, (warning("import-converted", Place(source.name), encoding=encoding),)
     if (suspicion := encodings.mojibake(text)) is None:
         return text, ()
-    converted = conversions.convert(text, suspicion.encoding)
+    converted = encodings.mended(text, suspicion.encoding)
     place = Place(source.name, suspicion.line)
     note = warning("import-mended", place, found=suspicion.found, meant=suspicion.meant)
     return converted, (note,)

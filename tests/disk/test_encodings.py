@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bantin.disk.conversions import convert
-from bantin.disk.encodings import Suspicion, decode, mojibake, recognise
+from bantin.disk.encodings import Suspicion, decode, mended, mojibake, recognise
 from bantin.text import nfc
 from tests.disk.old_encodings import ARTICLE, BYTES, GARBLED, as_windows_1252, in_tcvn3
 
@@ -80,6 +80,20 @@ def test_garbled_text_is_suspected_and_converted(encoding: str) -> None:
     assert (suspicion.encoding, suspicion.line) == (encoding, 1)
     assert suspicion.meant == "Phường tổ chức ra quân vệ sinh môi trường"
     assert convert(garbled, encoding) == ARTICLE
+
+
+@pytest.mark.parametrize("text", ["Copyright © UBND phường", "© Phường Phúc Lợi", "® đã đăng ký", "§ 5 của quy chế"])
+def test_signs_by_themselves_are_no_letters(text: str) -> None:
+    """A footer is no text in VISCII, in which © is a letter."""
+    assert mojibake(text) is None
+
+
+def test_only_garbled_lines_are_mended() -> None:
+    """The dash and the quotation marks of a line that is sound are no letters of the other encoding."""
+    sound = ("HĐND – UBND", "Phường “Xanh – sạch – đẹp”", "Tổ 5 – 6", "")
+    garbled = as_windows_1252(GARBLED["tcvn3"])
+    text = "\n".join((*sound, garbled, "Tªn tæ", *sound))
+    assert mended(text, "tcvn3") == "\n".join((*sound, ARTICLE, "Tên tổ", *sound))
 
 
 @pytest.mark.parametrize(

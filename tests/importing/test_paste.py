@@ -95,6 +95,20 @@ def test_encodings(encoding: str) -> None:
     assert [problem.key for problem in article.problems] == [] if encoding == "utf-8-sig" else ["import-converted"]
 
 
+def test_sound_lines_beside_garbled_ones() -> None:
+    """A text whose second half came from another program keeps the dashes of its first; a footer changes nothing."""
+    head = f"Tin tức – Sự kiện\n{TITLES[0]}\nNgày đăng 07/03/2018 | 10:11\n{LEAD}\n\n“Xanh – sạch – đẹp”"
+    for more, shown, keys in (
+        ("Th«ng b¸o cña ph­êng vÒ vÖ sinh", "Thông báo của phường về vệ sinh", ["import-mended"]),
+        (f"{PARAGRAPH}\nCopyright © UBND phường", PARAGRAPH, []),
+    ):
+        (article,) = reading.read(Source("bai.txt", f"{head}\n\n{more}\n".encode()), WISHES)
+        assert article.category == "Tin tức – Sự kiện"
+        assert "“Xanh – sạch – đẹp”" in article.body
+        assert shown in article.body
+        assert [problem.key for problem in article.problems] == keys
+
+
 def test_letters_by_name() -> None:
     """Letters that are written by their names of HTML are letters."""
     (article,) = read(
