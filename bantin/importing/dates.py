@@ -30,7 +30,7 @@ class DateLine(NamedTuple):
 _LABELS = (
     r"(?:thoi gian dang(?: tin| bai)?|duoc dang(?: (?:ngay|luc|vao))?|"
     r"ngay gio dang|ngay xuat ban|xuat ban(?: ngay| luc)?|ngay dang(?: tin| bai| ky)?|"
-    r"dang (?:ngay|luc)|dang tin|ngay dua tin|ngay viet|ngay tao|ngay phat hanh|date posted|posted(?: on)?|"
+    r"(?:bai )?dang (?:ngay|luc)|dang tin|ngay dua tin|ngay viet|ngay tao|ngay phat hanh|date posted|posted(?: on)?|"
     r"published(?: on| date)?|publish(?:ed)? date|post date|date|ngay gui|gui luc|ngay)"
 )
 _UPDATED = r"(?:ngay cap nhat|cap nhat(?: lan cuoi| ngay| luc)?|last updated(?: on)?|updated(?: on)?|sua doi)"
@@ -84,6 +84,8 @@ _IS_VIEWS = lazy_pattern(
     rf"{_APART}{_VIEWS} ?[:(]? ?(?P<behind>{_SPACED}|{_NUMBER})\)?(?: lan| luot)?(?!\w)"
     rf"|(?<![\w/:.-])(?P<before>{_NUMBER}) ?{_VIEWS}(?!\w)"
 )
+_IS_VISITS = lazy_pattern(rf"{_APART}luot truy cap ?[:(]? ?({_NUMBER})\)?(?!\w)")
+"""Views only beside a date: by themselves they are those of the portal."""
 _ONLY_VIEWS = lazy_pattern(_VIEWS)
 _IS_NUMBER = lazy_pattern(rf"^{_SIGNS}*({_NUMBER}){_SIGNS}*$")
 _ONLY_SIGNS = lazy_pattern(rf"{_SIGNS}*")
@@ -157,6 +159,8 @@ def _taken_apart(plain: str) -> DateLine | None:
     date, rest = _date_in(rest)
     rest, has_label = _without(_IS_LABEL, rest)
     rest, _ = _without(_IS_WEEKDAY, rest)
+    if date is not None and views is None and (visits := _IS_VISITS.search(rest)):
+        views, rest = _number(visits[1]), f"{rest[: visits.start()]} {rest[visits.end() :]}"
     if date is not None and views is None and (bare := _IS_NUMBER.match(rest)):
         views, rest = _number(bare[1]), ""
     if date is None and updated is not None:

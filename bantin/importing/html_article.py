@@ -1,13 +1,15 @@
 """An HTML tree → the article in it, whichever reader made the tree (saved page, Word, WordPress)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
-from bantin.importing import articles, html_blocks, html_dialects, html_tree, layout, typed_lists
+from bantin.importing import articles, html_blocks, html_dialects, html_tree, layout, links, typed_lists
 from bantin.importing.categories import Categories
 from bantin.importing.html_tree import Element
 from bantin.importing.pictures import PictureCollection
-from bantin.importing.types import PICTURES, Block, ImportedArticle, LeftOut
+from bantin.importing.types import PICTURES, Block, ImportedArticle, LeftOut, OldLink
 from bantin.importing.words import words
 from bantin.problems import Mistakes, Place, Problem, error
 
@@ -29,8 +31,42 @@ class SavedPage:
     """Where its page was published, from which its links lead on."""
 
 
-def article_of(tree: Element, page: SavedPage, problems: tuple[Problem, ...] = ()) -> ImportedArticle:
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """What a tree holds: the blocks of one article or of several."""
+
+    blocks: Sequence[Block]
+    left_out: tuple[LeftOut, ...]
+    source: Sequence[str]
+    """The words to be accounted for."""
+    links: Sequence[OldLink]
+
+
+def article_of(tree: Element, page: SavedPage) -> ImportedArticle:
     """The article in a tree, with its pictures."""
+    made = _article(_walked(tree, page), page)
+    return replace(made, problems=(*made.problems, *page.collection.problems))
+
+
+def articles_of(tree: Element, page: SavedPage, problems: tuple[Problem, ...] = ()) -> tuple[ImportedArticle, ...]:
+    """The articles in a tree that holds nothing but articles, each with its pictures; the first bears the problems."""
+    walked = _walked(tree, page)
+    pieces = articles.split(walked.blocks, page.categories)
+    made = [_article(each, page) for each in (_parted(walked, pieces) if len(pieces) > 1 else [walked])]
+    first = replace(made[0], problems=(*problems, *made[0].problems, *page.collection.problems))
+    return first, *made[1:]
+
+
+def _parted(walked: _Walked, pieces: Sequence[Sequence[Block]]) -> Iterator[_Walked]:
+    """Each piece by itself; what is in none of them is the first one's."""
+    of_pieces = [[word for block in piece for word in words(block.text)] for piece in pieces]
+    outside = Counter(walked.source) - Counter(chain.from_iterable(of_pieces))
+    for number, (piece, source) in enumerate(zip(pieces, of_pieces, strict=True)):
+        own = [*source, *outside.elements()] if number == 0 else source
+        yield _Walked(piece, walked.left_out if number == 0 else (), own, walked.links)
+
+
+def _walked(tree: Element, page: SavedPage) -> _Walked:
     hidden = html_tree.hidden(tree)
     source = page.source_words
     if source is None:
@@ -42,13 +78,14 @@ def article_of(tree: Element, page: SavedPage, problems: tuple[Problem, ...] = (
     walker = html_blocks.Walker(page.collection.show, page.address)
     blocks = walker.walked(tree)
     left_out = (*page.left_out, *hidden, *walker.left_out)
-    made = articles.article_of(numbered(blocks), page.path, page.categories, page.title, left_out, source)
-    return replace(
-        made,
-        links=tuple(walker.links.found),
-        pictures=tuple(file for file in page.collection.files if f"{PICTURES}/{file.name}" in made.body),
-        problems=(*problems, *made.problems, *page.collection.problems),
-    )
+    return _Walked(numbered(blocks), left_out, source, walker.links.found)
+
+
+def _article(walked: _Walked, page: SavedPage) -> ImportedArticle:
+    made = articles.article_of(walked.blocks, page.path, page.categories, page.title, walked.left_out, walked.source)
+    body, own = links.own(made.body, walked.links)
+    pictures = tuple(file for file in page.collection.files if f"{PICTURES}/{file.name}" in body)
+    return replace(made, body=body, links=own, pictures=pictures)
 
 
 def fragment(html: str, path: str, address: str = "") -> ImportedArticle:

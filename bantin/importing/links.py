@@ -6,7 +6,7 @@ original one, or by the link's words alone.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urljoin
@@ -59,6 +59,15 @@ def joined(page: str, address: str) -> str:
         return urljoin(page, address)
     except ValueError:  # brackets that are no address of the sixth version
         return address
+
+
+def own(body: str, every: Sequence[OldLink]) -> tuple[str, tuple[OldLink, ...]]:
+    """A body with the links numbered anew that it has, and these: `every` may hold those of other texts, too."""
+    numbers = list(dict.fromkeys(map(int, re.findall(rf"{PLACEHOLDER}(\d+)", body))))
+    kept = [number for number in numbers if number < len(every)]
+    places = {str(number): at for at, number in enumerate(kept)}
+    renumbered = re.sub(rf"(?<={PLACEHOLDER})\d+", lambda found: str(places.get(found[0], found[0])), body)
+    return renumbered, tuple(every[number] for number in kept)
 
 
 def settled(article: ImportedArticle, find: Find) -> ImportedArticle:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -124,7 +125,7 @@ def _said(data: Any) -> Iterator[tuple[str, str]]:
         if isinstance(each, dict):
             for name in ("datePublished", "articleSection"):
                 if isinstance(written := each.get(name), str):
-                    yield name, written
+                    yield name, unescape(written)  # within a script some portals write entities all the same
             if isinstance(each.get("@graph"), list):
                 yield from _said([inner for inner in each["@graph"] if isinstance(inner, dict)])
 

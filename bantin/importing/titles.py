@@ -18,6 +18,10 @@ _KINDS = frozenset(
 _BRACKETED = lazy_pattern(r"\[([^\[\]]{2,50})\]\s*[-–:]?\s*(.+)")
 _LABEL = lazy_pattern(r"(?:tiêu đề(?: bài viết)?|tên bài(?: viết)?|title)\s*:\s*(?=\S)", re.IGNORECASE)
 _BY = lazy_pattern(r"(?:được )?(?:viết|đăng) bởi:? (?P<name>[^\d|;:]{2,60})", re.IGNORECASE)
+_LONGEST_SUBJECT = 30
+"""Words."""
+_TO = lazy_pattern(r"kinh (?:gui|moi)\b|(?:[ivx]+|\d+|[a-z])[.)]|can cu\b")
+"""How what follows the kind begins when it is no subject: an address, a number, a ground."""
 _ABOUT = lazy_pattern(r"(?:v/v|ve viec|ve|cua|to chuc|trien khai)\b")
 
 
@@ -62,9 +66,8 @@ def _split_category(parts: ArticleParts) -> None:
 
 
 def _place(parts: ArticleParts, dated: int) -> int:
-    for at, block in enumerate(parts.blocks[:WINDOW]):
-        if parts.is_text(at) and block.role == "title":
-            return at
+    if (called := _called_title(parts)) >= 0:
+        return called
     texts = [at for at in range(min(WINDOW, len(parts.blocks))) if parts.is_text(at)]
     names = [at for at in texts if not _is_heading_of_page(parts, at) and parts.blocks[at].role != "number"]
     above = [at for at in names if at < min(dated, parts.first_prose())]
@@ -73,6 +76,14 @@ def _place(parts: ArticleParts, dated: int) -> int:
         return (same or above)[-1]
     below = [at for at in names if at > dated and parts.count(at) <= 2 * LONG]
     return below[0] if below and below[0] == names[0] else next(iter(texts), -1) if dated > 0 else -1
+
+
+def _called_title(parts: ArticleParts) -> int:
+    """The place of the block that its page calls the title, or -1; some call the category's name so, too."""
+    called = [at for at, block in enumerate(parts.blocks[:WINDOW]) if parts.is_text(at) and block.role == "title"]
+    same = [at for at in called if parts.page_title and alike(parts.blocks[at].text, parts.page_title)]
+    others = [at for at in called if not parts.categories.meant(parts.blocks[at].text)]
+    return next(iter((*same, *others, *called)), -1)
 
 
 def _is_heading_of_page(parts: ArticleParts, at: int) -> bool:
@@ -94,7 +105,17 @@ def _is_document_kind(parts: ArticleParts, at: int) -> bool:
     """Whether a block is the kind of a document (`THÔNG BÁO`), which belongs to the title, as its subject below."""
     if fold(parts.blocks[at].text).strip(" .:") not in _KINDS or at + 1 >= len(parts.blocks):
         return False
-    return parts.is_text(at + 1) and _ABOUT.match(fold(parts.blocks[at + 1].text)) is not None
+    if not parts.is_text(at + 1):
+        return False
+    subject = fold(parts.blocks[at + 1].text)
+    is_letter = any(each.reason == "letterhead" for each in parts.left_out)
+    return _ABOUT.match(subject) is not None or (is_letter and _may_be_subject(parts, at + 1, subject))
+
+
+def _may_be_subject(parts: ArticleParts, at: int, folded: str) -> bool:
+    """Whether the block below the kind of a document is what it is about, and no sentence, address or heading."""
+    is_line = not folded.rstrip().endswith((".", ":", ";", ","))
+    return is_line and parts.count(at) <= _LONGEST_SUBJECT and not _TO.match(folded)
 
 
 def _join_lines(parts: ArticleParts, at: int) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bantin.importing import html_article, html_tree, word_fonts, word_numbers, word_package, word_xml
+from bantin.importing import html_article, html_tree, word_damage, word_fonts, word_numbers, word_package, word_xml
 from bantin.importing.html_tree import Element
 from bantin.importing.pictures import FoundPicture, PictureCollection
 from bantin.importing.types import ImportedArticle, LeftOut
@@ -26,7 +26,7 @@ u => u
 strike => s
 """
 _DOCUMENT = "word/document.xml"
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_NOTES = tuple(word_damage.NOTES.values())
 _BESIDE = (
     (lazy_pattern(r"word/(?:header|footer)\d*\.xml"), "header"),
     (lazy_pattern(r"word/comments\.xml"), "comment"),
@@ -35,17 +35,20 @@ _DRAWN = lazy_pattern(r"word/(?:diagrams/data|charts/chart)\d*\.xml")
 _TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
-def article_of(data: bytes, name: str, categories: Any) -> ImportedArticle:
-    """The article in a document. Raises Mistakes if it cannot be read."""
+def articles_of(data: bytes, name: str, categories: Any) -> tuple[ImportedArticle, ...]:
+    """The articles in a document, mostly one. Raises Mistakes if it cannot be read, or holds nothing."""
     try:
-        return _article(data, name, categories)
+        found = _articles(data, name, categories)
     except Refused as refused:
         raise Mistakes([error(refused.key, Place(name))]) from refused
     except (html_tree.HtmlTooDeep, RecursionError) as reason:
         raise Mistakes([error("import-too-deep", Place(name))]) from reason
+    if not any(each.title or each.body or each.lead for each in found):
+        raise Mistakes([error("import-empty", Place(name))])
+    return found
 
 
-def _article(data: bytes, name: str, categories: Any) -> ImportedArticle:
+def _articles(data: bytes, name: str, categories: Any) -> tuple[ImportedArticle, ...]:
     parts = word_package.parts_of(data)
     if _DOCUMENT not in parts:
         raise Refused("import-docx-damaged")
@@ -55,7 +58,7 @@ def _article(data: bytes, name: str, categories: Any) -> ImportedArticle:
     tree = html_tree.parsed(html)
     _mark_notes(tree)
     problems = (warning("import-fonts", Place(name), fonts=", ".join(fonts)),) if fonts else ()
-    return html_article.article_of(
+    return html_article.articles_of(
         tree,
         html_article.SavedPage(name, categories, collection, tuple(left_out), source_words=words(source)),
         problems,
@@ -75,6 +78,7 @@ def _prepared(parts: Mapping[str, bytes]) -> tuple[dict[str, bytes], str, list[L
     left_out: list[LeftOut] = []
     for part in (_DOCUMENT, *_NOTES):
         if (tree := trees.get(part)) is not None:
+            left_out += word_damage.drop_dangling(parts, trees, part)
             left_out += word_xml.simplify(tree)
             converted += word_fonts.convert(tree, fonts)
     word_numbers.type_labels(trees[_DOCUMENT], numbering, styles)

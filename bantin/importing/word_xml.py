@@ -48,6 +48,8 @@ def simplify(tree: Element) -> list[LeftOut]:
         _open_drawing(drawing)
     for shape in list(tree.iter(f"{V}shape", f"{V}rect")):
         _describe(shape)
+    for words in list(tree.iter(f"{V}textpath")):
+        _spell(words)
     for formula in list(tree.iter(f"{M}oMath")):
         _become_run(formula)
     for formula in list(tree.iter(f"{M}oMathPara", f"{W}ruby", f"{W}rt", f"{W}rubyBase")):
@@ -198,6 +200,16 @@ def _describe(shape: Element) -> None:
         parent, number = picture.getparent(), picture.get(f"{R}id")
         if parent is not None and number and shape.get("alt"):
             parent.replace(picture, _picture(picture, number, shape.get("alt") or ""))
+
+
+def _spell(words: Element) -> None:
+    """Puts a run with the words of WordArt behind the run that draws them."""
+    run = next(words.iterancestors(f"{W}r"), None)
+    if run is None or not (text := words.get("string")):
+        return
+    spelt = run.makeelement(f"{W}r", {}, {})
+    _added(spelt, f"{W}t").text = text
+    run.addnext(spelt)
 
 
 def _become_run(formula: Element) -> None:

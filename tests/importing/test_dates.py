@@ -23,6 +23,7 @@ from tests.importing.shapes import at
         ("12/05/2022 10:20:05 1.456 lượt xem", at(12, 5, 2022, 10, 20), 1456),
         ("10 giờ 15 phút, ngày 22/12/2019 | 45 lượt đọc", at(22, 12, 2019, 10, 15), 45),
         ("Đăng lúc 7 giờ ngày 5/6/2020", at(5, 6, 2020, 7), None),
+        ("Bài đăng ngày: 21/08/2019; Lượt truy cập: 1.099", at(21, 8, 2019), 1099),
     ],
 )
 def test_date_lines(line: str, date: Moment, views: int | None) -> None:
@@ -48,7 +49,8 @@ def test_author_before_the_date(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Số 3 năm 2018", "ngày 6/2 năm 2023", "Tối 2 ba 2020", "7 hai 2018", "Ngày 5 tháng 9"]
+    "line",
+    ["Số 3 năm 2018", "ngày 6/2 năm 2023", "Tối 2 ba 2020", "7 hai 2018", "Ngày 5 tháng 9", "Lượt truy cập: 9"],
 )
 def test_no_date_lines(line: str) -> None:
     """What only looks like a date is none: words for numbers are months only behind `tháng`."""

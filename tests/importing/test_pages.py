@@ -83,6 +83,23 @@ def test_facts_for_machines() -> None:
     assert article.aliases == (address,)
 
 
+def test_title_of_a_box() -> None:
+    """A box whose title is the category's name does not give the article its own."""
+    inner = (
+        f'<div class="box"><div class="box-title">Cải cách hành chính</div><div class="detail-title">{TITLES[0]}</div>'
+        f'<div class="date">Ngày đăng 07/03/2018 | 10:11</div><p>{LEAD}</p><p>{PARAGRAPH}</p></div>'
+    )
+    article = read(f"<html><body><ul>{MENU}</ul>{inner}</body></html>")
+    assert (article.title, article.category) == (TITLES[0], "Cải cách hành chính")
+
+
+def test_entities_in_facts_for_machines() -> None:
+    """Some portals write entities within a script, too, where no browser reads them."""
+    facts = '{"@type": "NewsArticle", "articleSection": "Th&#244;ng b&#225;o"}'
+    article = read(page("", f'<script type="application/ld+json">{facts}</script>'))
+    assert article.category == "Thông báo"
+
+
 def test_links() -> None:
     """Links lead on from where the page was; where that is unknown their words stay, and their addresses are listed."""
     link = "<p>Xem <a href='/kế hoạch.aspx?id=5'>kế hoạch</a> và <a href='javascript:x()'>in</a>.</p>"

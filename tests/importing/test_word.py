@@ -125,6 +125,7 @@ def test_structure() -> None:
             "công tác",
         ),
         (documents.run("c«ng"), "c«ng"),
+        ('<w:r><w:pict><v:shape><v:textpath string="CHỮ NGHỆ THUẬT"/></v:shape></w:pict></w:r>', "CHỮ NGHỆ THUẬT"),
         (documents.run("a") + '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' + documents.run("b"), "a✓b"),
         (
             documents.run("nước H") + documents.run("2", '<w:vertAlign w:val="subscript"/>') + documents.run("O"),
@@ -195,6 +196,94 @@ def test_head_of_a_letter() -> None:
     assert (article.date, article.category) == (at(7, 3, 2018), "Thông báo")
     assert [each.reason for each in article.left_out] == ["letterhead"]
     assert article.body.startswith("Số: 15/TB-UBND\n\n")
+
+
+@pytest.mark.parametrize("kind", ["KẾ HOẠCH", "BÁO CÁO", "GIẤY MỜI"])
+@pytest.mark.parametrize(
+    ("below", "is_subject"),
+    [
+        ("Kiểm tra vệ sinh mùa hè", True),
+        ("Kính gửi: Các tổ dân phố", False),
+        ("1. Mục đích", False),
+        ("Căn cứ kế hoạch của thành phố", False),
+        ("Ủy ban nhân dân phường kính mời ông bà đến dự lễ khai mạc.", False),
+    ],
+)
+def test_subject_of_a_letter(kind: str, below: str, is_subject: bool) -> None:
+    """Below the kind of a document stands what it is about, be it without `Về việc`; but no address or sentence."""
+    document = documents.new()
+    documents.add_table(document, (("PHƯỜNG HOA SỮA", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 1/UBND", "")))
+    for line in (kind, below, PARAGRAPH, OTHER):
+        document.add_paragraph(line)
+    article = read(documents.data(document))
+    assert article.title == (f"{kind} {below}" if is_subject else kind)
+
+
+def test_several_articles() -> None:
+    """Each has its own title, date, pictures and links; none loses a word; what stands beside is the first one's."""
+    document = documents.new()
+    for number, title in enumerate(TITLES[:3], 1):
+        document.add_heading(title, 1)
+        document.add_paragraph(f"Ngày đăng 0{number}/03/2018 | 10:11 | Lượt xem: {number}00")
+        document.add_paragraph(LEAD)
+        documents.add_link(document, f"trang {number}", f"https://phuong.example/{number}")
+        document.add_picture(documents.picture(("red", "blue", "green")[number - 1]))
+        document.add_paragraph(f"{PARAGRAPH} Lần {number}.")
+    document.sections[0].footer.paragraphs[0].text = "Trang 1"
+    found = reading.read(Source("bai.docx", documents.data(document)), WISHES)
+    assert [(each.title, each.date, each.views) for each in found] == [
+        (title, at(number, 3, 2018, 10, 11), number * 100) for number, title in enumerate(TITLES[:3], 1)
+    ]
+    for number, each in enumerate(found, 1):
+        assert f"[trang {number}](https://phuong.example/{number})" in each.body
+        assert f"Lần {number}." in each.body
+        assert len(each.pictures) == 1
+        assert each.fidelity is not None
+        assert each.fidelity.lost == ()
+    assert len({each.pictures[0].name for each in found}) == 3
+    assert [[left.reason for left in each.left_out] for each in found] == [["header"], [], []]
+
+
+DANGLING = {
+    "note": f'{documents.run("Giữ lại")}<w:r><w:footnoteReference w:id="77"/></w:r>',
+    "end": f'{documents.run("Giữ lại")}<w:r><w:endnoteReference w:id="2"/></w:r>',
+    "comment": f'{documents.run("Giữ lại")}<w:r><w:commentReference w:id="5"/></w:r>',
+    "link": f'<w:hyperlink r:id="rId999">{documents.run("Giữ lại")}</w:hyperlink>',
+    "style": f'<w:pPr><w:pStyle w:val="X"/><w:numPr><w:numId w:val="99"/></w:numPr></w:pPr>{documents.run("Giữ lại")}',
+}
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/'
+    'drawingml/2006/picture"><pic:blipFill><a:blip r:embed="rId888"/></pic:blipFill></pic:pic></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing></w:r>"
+)
+SHAPE = '<w:r><w:pict><v:shape><v:imagedata r:id="rId777"/></v:shape></w:pict></w:r>'
+
+
+@pytest.mark.parametrize("xml", DANGLING.values(), ids=DANGLING)
+def test_references_to_nothing(xml: str) -> None:
+    """A document that lost a part on its way is read: its words are there."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    documents.add_xml(document, xml)
+    assert "Giữ lại" in read(documents.data(document)).body
+
+
+@pytest.mark.parametrize("xml", [PICTURE, SHAPE], ids=["drawing", "shape"])
+def test_pictures_that_are_not_there(xml: str) -> None:
+    """They are listed."""
+    document = documents.new()
+    for line in (TITLES[0], LEAD, PARAGRAPH):
+        document.add_paragraph(line)
+    documents.add_xml(document, xml + documents.run("Giữ lại"))
+    article = read(documents.data(document))
+    assert "Giữ lại" in article.body
+    assert [each.reason for each in article.left_out] == ["foreign"]
+
+
+def test_document_without_a_word() -> None:
+    """There is nothing to bring in."""
+    assert refused(documents.data(documents.new())) == "import-empty"
 
 
 def test_tables_within_each_other() -> None:
