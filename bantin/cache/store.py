@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from bantin.cache import database
+from bantin.cache.database import TROUBLES, is_damage
 from bantin.cache.folder import file_of, keyed_digest
 from bantin.cache.user import UserCache
 
 _CHUNKS = 64
 """Rows of one kind are kept in so many pieces: all are read at once, and an edit writes one anew."""
-_TROUBLES = (sqlite3.Error, UnicodeDecodeError)
-"""The second where SQLite puts a damaged file's bytes into its own message."""
 _RECENT = 500
 """Texts that are at hand without asking for them again: what one article's neighbours show."""
 
@@ -47,6 +46,8 @@ class BuildCache:
         self._memory: dict[str, bytes] = {}  # texts, where they cannot be written
         self._rows: dict[str, tuple[str, dict[str, Any]]] = {}  # by kind: who made them, and the rows
         self._recent: dict[str, bytes] = {}
+        self._missed: set[str] = set()
+        """The marks of texts that were not found, or were damaged."""
 
     # ---- rows: all of a kind at once
 
@@ -89,6 +90,7 @@ class BuildCache:
             self._rows[kind] = made_by, kept
             return
         numbers: dict[int, list[str]] = {}
+        written: dict[int, str] = {}
         for key in changed:
             numbers.setdefault(_number(key), []).append(key)
         if not numbers or not self._begin():
@@ -100,8 +102,11 @@ class BuildCache:
                 chunk = self._rows_in_chunk(kind, made_by, each)
             _exchange(chunk, keys, there, row)
             data = json.dumps([made_by, chunk], ensure_ascii=False, separators=(",", ":")).encode()
-            digest = self._keyed_digest(f"{kind} {number}", data)
-            self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, digest, data)
+            written[number] = self._keyed_digest(f"{kind} {number}", data)
+            if not self._tell("INSERT OR REPLACE INTO chunks VALUES (?, ?, ?, ?)", kind, number, written[number], data):
+                return
+        there_now = dict(self._asked("SELECT number, digest FROM chunks WHERE kind = ? ORDER BY number", kind))
+        self._note_lost(any(there_now.get(number) != digest for number, digest in written.items()))
 
     # ---- texts: one at a time
 
@@ -115,16 +120,18 @@ class BuildCache:
                 if is_soon:
                     self._remember(mark, data)
                 return data
+        self._missed.add(mark)
         return None
 
     def keep_text(self, mark: str, data: bytes, is_soon: bool = True) -> None:
         """Keeps a text. `is_soon`: it will soon be asked for again."""
         if is_soon:
             self._remember(mark, data)
-        if not self._begin() or not self._tell(
-            "INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, self._keyed_digest(mark, data), data
-        ):
+        digest = self._keyed_digest(mark, data)
+        if not self._begin() or not self._tell("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", mark, digest, data):
             self._memory[mark] = data
+        elif mark in self._missed:
+            self._note_lost(self._asked("SELECT digest FROM texts WHERE mark = ?", mark) != [(digest,)])
 
     def drop_texts(self, needed: Collection[str]) -> None:
         """Forgets all texts but these."""
@@ -184,7 +191,7 @@ class BuildCache:
             return []
         try:
             return self._file.execute(words, values).fetchall()
-        except _TROUBLES as trouble:  # damaged, or locked by another build that writes
+        except TROUBLES as trouble:  # damaged, or locked by another build that writes
             self._note(trouble)
             return []
 
@@ -194,9 +201,9 @@ class BuildCache:
             return False
         try:
             self._file.execute(words, values)
-        except _TROUBLES as trouble:
+        except TROUBLES as trouble:
             self._note(trouble)
-            with suppress(*_TROUBLES):
+            with suppress(*TROUBLES):
                 self._file.execute("ROLLBACK")
             self._is_writing = self._may_write = False
             return False
@@ -206,10 +213,11 @@ class BuildCache:
         return keyed_digest(self._secret or b"", key, data).hex()
 
     def _note(self, trouble: Exception) -> None:
-        """What is neither locked nor full nor read-only is damaged; also words that SQLite no longer understands, since
-        the names of tables and columns stand in the file."""
-        is_damage = not isinstance(trouble, sqlite3.OperationalError) or _code(trouble) == sqlite3.SQLITE_ERROR
-        self._is_damaged = self._is_damaged or is_damage
+        self._is_damaged = self._is_damaged or is_damage(trouble)
+
+    def _note_lost(self, is_lost: bool) -> None:
+        """What was written and is not found again was written into a damaged file, of which SQLite need not say so."""
+        self._is_damaged = self._is_damaged or is_lost
 
 
 def _exchange(rows: dict[str, Any], changed: Iterable[str], there: Container[str], row: Callable[[str], Any]) -> None:
@@ -218,10 +226,6 @@ def _exchange(rows: dict[str, Any], changed: Iterable[str], there: Container[str
         rows.pop(key, None)
         if key in there:
             rows[key] = row(key)
-
-
-def _code(trouble: sqlite3.Error) -> int | None:
-    return getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects
 
 
 def _number(key: str) -> int:

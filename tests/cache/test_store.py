@@ -136,6 +136,28 @@ def test_truncated(length: float, built: Portal, expected: tuple[Came, Came]) ->
         assert_right(built, expected)
 
 
+@pytest.mark.parametrize(("at", "byte"), [(18, 3), (47, 132)])
+def test_header_of_a_later_sqlite(at: int, byte: int, built: Portal, expected: tuple[Came, Came]) -> None:
+    """A file that SQLite may not write, or whose form it does not know, by its own header alone: it is made anew."""
+    with harmed(built) as file:
+        data = bytearray(file.read_bytes())
+        data[at] = byte
+        file.write_bytes(bytes(data))
+        assert_right(built, expected)
+
+
+def test_rows_that_are_not_found_again(built: Portal, expected: tuple[Came, Came]) -> None:
+    """An index in which a kind stands under another name: SQLite says nothing, and finds no row that is written."""
+    with harmed(built) as file, contextlib.closing(sqlite3.connect(file)) as rows:
+        size = rows.execute("PRAGMA page_size").fetchone()[0]
+        words = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_chunks_1'"
+        at = (rows.execute(words).fetchone()[0] - 1) * size
+        data = bytearray(file.read_bytes())
+        data[at : at + size] = data[at : at + size].replace(b"entries", b"entrees")
+        file.write_bytes(bytes(data))
+        assert_right(built, expected)
+
+
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), kind=st.sampled_from(("one bit", "bytes", "a page", "cut and more")))
 def test_damaged_at_random(seed: int, kind: str, built: Portal, expected: tuple[Came, Came]) -> None:
