@@ -18,7 +18,7 @@ from bantin.build.snapshot import Snapshot, again, take
 from bantin.build.steps import FROM_NOTHING, Rules, SiteInputs
 from bantin.build.timing import Timings
 from bantin.build.types import Settings
-from bantin.build.worker_pool import WorkerPool
+from bantin.build.worker_pool import Stopped, WorkerPool
 from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
@@ -60,6 +60,7 @@ class Resident:
         self._pictures = PictureCache(settings.project / FOLDER, is_reader=True)
         self._pool = WorkerPool(jobs=1)
         """Those who work for the look that is under way, or did for the last one."""
+        self._is_stopped = False
         self._known: _LastSite | None = None
         self._snapshot: Snapshot | None = None
         self.last_routes: Routes | None = None
@@ -82,6 +83,8 @@ class Resident:
             self._only = only if snapshot else None
         snapshot = snapshot or take(settings.project)
         with WorkerPool(settings.jobs) as self._pool:
+            if self._is_stopped:  # before there was this pool
+                raise Stopped
             prepared = pipeline.prepare_site(settings, snapshot, self._cache, self._pool, Timings(), self)
         self._snapshot = snapshot
         return self._site(prepared)
@@ -110,7 +113,8 @@ class Resident:
         return Site(prepared, outputs, self._pictures, _as_in_a_build(found))
 
     def stop(self) -> None:
-        """Ends a look that is under way in another thread, which is raised Stopped."""
+        """Ends a look that is under way in another thread, which is raised Stopped, and any that begins later."""
+        self._is_stopped = True
         self._pool.stop()
 
     def forget(self) -> None:

@@ -132,6 +132,8 @@ class WorkerPool:
         waiting: dict[Future[Result], list[Item]] = {}
         try:
             while True:
+                if self._is_stopped:  # perhaps while the executor was being made
+                    raise Stopped
                 for batch in islice(rest, self.jobs * _AHEAD - len(waiting)):
                     waiting[executor.submit(work, context, batch)] = batch
                 if not waiting:

@@ -39,7 +39,7 @@ def opened(path: Path) -> sqlite3.Connection | None:
 
 
 def is_damage(trouble: Exception) -> bool:
-    """Whether this is said of a file that is no database any more: also if SQLite no longer understands our words, since
+    """Whether this is said of a file that is no database any more: also if SQLite does not understand our words, since
     the names of tables and columns stand in it. Else the file is locked, full or read-only.
     """
     code = getattr(trouble, "sqlite_errorcode", None)  # missing where it is Python that objects

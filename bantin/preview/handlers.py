@@ -28,6 +28,8 @@ class Guarded(RequestHandler):
     is_for_lan = True
     """Whether other devices may look here."""
 
+    _may_be_kept = False
+
     def initialize(self, preview: Preview) -> None:
         self.preview = preview
 
@@ -56,10 +58,15 @@ class Guarded(RequestHandler):
             raise HTTPError(403)
 
     def compute_etag(self) -> str | None:
-        return None
+        return super().compute_etag() if self._may_be_kept else None
 
-    def answer(self, path: str, data: bytes) -> None:
-        """Answers with a file of this name, or with the part of it that was asked for."""
+    def answer(self, path: str, data: bytes, may_be_kept: bool = False) -> None:
+        """Answers with a file of this name, or with the part of it that was asked for. A browser that keeps what
+        `may_be_kept` asks each time whether it is still the same; anything else is gone with the page.
+        """
+        if may_be_kept:
+            self._may_be_kept = True
+            self.set_header("Cache-Control", "no-cache")
         self.set_header("Content-Type", content_type(path))
         self.set_header("Accept-Ranges", "bytes")
         if part := part_asked(self.request.headers.get("Range", ""), len(data)):

@@ -2,7 +2,7 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
@@ -52,6 +52,11 @@ class PreviewSite:
         """When it changes by itself next: an article's time comes, a notice ends."""
         change = self.site.library.next_change
         return change.replace(tzinfo=ZoneInfo(self.site.prepared.config.timezone)) if change else None
+
+    @property
+    def loaded(self) -> Collection[str]:
+        """The paths of the theme's files, which all pages load."""
+        return self.site.prepared.theme.files.keys()
 
     @property
     def pages(self) -> int:

@@ -146,8 +146,10 @@ class Session:
         self._is_answered.set()
 
     def stop(self) -> None:
-        """Ends a look that is under way: nobody will see what it finds."""
+        """Ends a look that is under way, or waits for the first page: nobody will see what it finds."""
         self._resident.stop()
+        self._is_asked.set()
+        self._is_answered.set()
 
     def render_text(self, path: str, text: str, instant: datetime.datetime) -> RenderedText:
         """The page of the article, or plain page, at `path` (from the project's folder: `content/2026/03/x.md`), as it

@@ -30,7 +30,7 @@ class SitePage(Guarded):
 
     async def get(self, address: str) -> None:
         if address in self.preview.files:
-            self.answer(address, self.preview.files[address])
+            self.answer(address, self.preview.files[address], may_be_kept=True)
             return
         if await self._is_answered_before_all(address):
             return
@@ -75,7 +75,7 @@ class SitePage(Guarded):
             shows = overlay.Shows(path, shown.mark(path))
             wrong = overlay.Panel(shown.problems, preview.summary(shown))
             data = overlay.laid_over(data, shows, wrong, preview.notes(path, shown), preview.lang)
-        self.answer(path, data)
+        self.answer(path, data, path in site.loaded)
 
     def _answer_alone(self, shown: Shown, problems: tuple[str, ...]) -> None:
         self.set_status(500)

@@ -27,6 +27,8 @@ from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, w
 
 from bantin.build import first_page, pipeline
 from bantin.build.site import PreparedSite
+from bantin.build.worker_pool import Stopped
+from bantin.cache.store import BuildCache
 from bantin.console import catalogue
 from bantin.console.console import Console
 from bantin.preview import server
@@ -184,6 +186,20 @@ def test_script_and_style(running: Running) -> None:
     _, headers, style = running.ask("/_bantin/preview.css")
     assert headers["Content-Type"] == "text/css; charset=utf-8"
     assert ".bantin-preview {" in style
+
+
+def test_files_that_all_pages_load(portal: Portal, running: Running) -> None:
+    """A browser that has them is told that they are the same, until they are others; of a page it keeps nothing."""
+    for address in ("/assets/site.css", "/livereload.js?maxdelay=2000"):
+        _, headers, text = running.ask(address)
+        assert headers["Cache-Control"] == "no-cache"
+        status, _, again = running.ask(address, **{"If-None-Match": headers["ETag"]})
+        assert (status, again, bool(text)) == (304, "", True)
+    before = running.ask("/assets/site.css")[1]["ETag"]
+    portal.write("assets/css/zebra.css", "body { color: green; }")
+    until(lambda: running.ask("/assets/site.css", **{"If-None-Match": before})[0] == 200)
+    page = running.ask("/")[1]
+    assert (page["Cache-Control"], page["ETag"]) == ("no-store", None)
 
 
 def test_no_page(running: Running) -> None:
@@ -734,6 +750,17 @@ def test_ended_while_reading(tmp_path: Path) -> None:
             finally:
                 process.kill()
         assert (process.returncode, said.splitlines()[2:]) == (0, ["The preview has ended."])
+
+
+def test_ended_before_workers_are_hired(tmp_path: Path) -> None:
+    """A look that begins after the end hires nobody: what workers share would outlive the process."""
+    portal = Portal(tmp_path)
+    portal.write("config.yaml", CONFIG)
+    session = Session(portal.folder, "", BuildCache(None))
+    session.stop()
+    session.let_first_page_ahead()
+    with pytest.raises(Stopped):
+        session.look(NOW)
 
 
 def has_workers(pid: int) -> bool:
