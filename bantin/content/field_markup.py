@@ -31,8 +31,14 @@ def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
 
 def of_words(words: str, field: str, place: Place) -> Iterator[Problem]:
     """A note if Markdown or HTML stands in the plain words of `field`."""
-    if _SIGN.search(words) and (found := _MARKUP.search(words)):
-        yield warning("field-markup", place, field=field, sign=found[0][:40], meant=scalar(without_markup(words)))
+    if sign := first_markup(words):
+        yield warning("field-markup", place, field=field, sign=sign, meant=scalar(without_markup(words)))
+
+
+def first_markup(words: str) -> str:
+    """The first sign of Markdown or HTML in words, as it stands there; '' if there is none."""
+    found = _MARKUP.search(words) if _SIGN.search(words) else None
+    return found[0][:40] if found else ""
 
 
 def without_markup(words: str) -> str:

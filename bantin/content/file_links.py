@@ -83,6 +83,8 @@ class FileResolver:
                 if key in self.keys:
                     near = relative(source, f"content/{key}.md")
                     return error("link-article-near", place, target=target, near=near)
+        if self.is_there(before := located(source, meant.named_before(target))):
+            return error(f"{missing}-near", place, file=target, near=relative(source, before or ""))
         if near := self.near.nearest(path):
             return error(f"{missing}-near", place, file=target, near=relative(source, near))
         return error(missing, place, file=target)

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from bantin.patterns import lazy_pattern
 
+_BEHIND = lazy_pattern(r"(?P<file>\S.*?\.[A-Za-z0-9]{2,5})(?:\s+[=({|].*|[,;].*)", re.DOTALL)
 _PAGE_ENDINGS = ("", ".html", ".htm", ".markdown", ".txt", ".docx", ".doc")
 """What is written in the place of `.md`."""
 _QUOTED = lazy_pattern(r"(?P<file>\S.*?)\s+[“”„‟‘’‚«»\"'].*", re.DOTALL)
@@ -26,6 +27,12 @@ def sources(path: str) -> Iterator[str]:
 def unquoted(target: str) -> str:
     """The name of a file before what was to be its caption, in curly quotation marks: `anh.jpg “Chú thích”`; or ''."""
     found = _QUOTED.fullmatch(target)
+    return found["file"] if found else ""
+
+
+def named_before(target: str) -> str:
+    """The name of a file before what others write behind it: `anh.jpg =300x200`, `anh.jpg (Chú thích)`; or ''."""
+    found = _BEHIND.fullmatch(target)
     return found["file"] if found else ""
 
 

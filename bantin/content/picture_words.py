@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bantin.content.field_markup import first_markup, without_markup
 from bantin.content.file_facts import may_be_shown
 from bantin.content.front_matter import FrontMatter
 from bantin.markdown.body import Body, Picture
@@ -27,10 +28,16 @@ _OF_CAMERA = lazy_pattern(
 
 
 def picture_words(own: FrontMatter, body: Body) -> Iterator[Problem]:
-    """A note for each picture whose words would fit any picture, or are only the name of a file."""
+    """A note for each picture whose words would fit any picture, or are only the name of a file; and for signs in them
+    that readers would see or hear."""
     for each in body.references:
-        if isinstance(each, Picture) and says_nothing(each.alt):
+        if not isinstance(each, Picture):
+            continue
+        if says_nothing(each.alt):
             yield warning("picture-says-nothing", each.place, words=each.alt, file=each.target)
+        for words in (each.alt, each.caption):
+            if sign := first_markup(words):
+                yield warning("picture-words-markup", each.place, sign=sign, meant=without_markup(words))
     if own.cover and own.cover.alt and says_nothing(own.cover.alt.text):
         yield warning("cover-says-nothing", own.cover.alt.place, words=own.cover.alt.text)
 

@@ -49,7 +49,7 @@ def _lost_signs(text: str, path: str) -> Iterator[Problem]:
 _ASKED = lazy_pattern(r"\?(?:[^\W\d_]| [^\WA-Z_])")
 _SHORTENED = lazy_pattern(r"\?(?:s|re|ve|ll)(?![\w=&])")
 _HALF_DECODED = lazy_pattern("[€\x80-\xbf“”‘’](?<=[âÃÂ].)")
-_CODE = lazy_pattern(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)", re.IGNORECASE)
+_CODE = lazy_pattern(r"[\\=](?:u(?:1e|0[01])|C[3-6]|E1)|=\?utf-8\?", re.IGNORECASE)
 """What is rare in an intact text: only where it stands is the whole text looked at, which takes long."""
 
 
@@ -63,7 +63,7 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield garbled
     elif _may_be_half_decoded(text, has_signs) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
-    if not garbled and (b"\xc3\x90" in data or b"\xc6\x89" in data) and (found := _ALIKE.search(text)):
+    if not garbled and any(map(data.__contains__, _MAYBE_ALIKE)) and (found := _ALIKE.search(text)):
         place = Place(path, *_position(text, found.start()))
         yield warning("letter-alike", place, found=found[0], meant=found[0].translate(_TO_VIETNAMESE))
     if "?" in text:
@@ -74,9 +74,13 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield typed
 
 
-_ALIKE = lazy_pattern(r"[ÐƉ][^\W\d_ÐƉđĐðɖ]\w*")
-_TO_VIETNAMESE = str.maketrans("ÐƉ", "ĐĐ")
-"""Letters of Icelandic and Ewe that look like one of Vietnamese, and that no search for it finds."""
+_MAYBE_ALIKE = (b"\xc3\x90", b"\xc6\x89", b"\xd0", b"\xd1")
+_CYRILLIC = "аеорсухіАВЕКМНОРСТХІ"
+_ALIKE = lazy_pattern(
+    rf"[ÐƉ][^\W\d_ÐƉđĐðɖ]\w*|[A-Za-zÀ-ɏḀ-ỹ]+[{_CYRILLIC}][A-Za-zÀ-ɏḀ-ỹ{_CYRILLIC}]*|[{_CYRILLIC}]+[A-Za-zÀ-ɏḀ-ỹ]\w*"
+)
+_TO_VIETNAMESE = str.maketrans(f"ÐƉ{_CYRILLIC}", "ĐĐaeopcyxiABEKMHOPCTXI")
+"""Letters of Icelandic, Ewe and Russian that look like those of Vietnamese, and that no search for them finds."""
 
 
 def _may_be_half_decoded(text: str, has_signs: bool) -> bool:
@@ -161,10 +165,11 @@ def _position(text: str, at: int) -> tuple[int, int]:
 
 _ESCAPED = lazy_pattern(
     r"(?:[A-Za-z]*(?:(?P<json>\\u(?:1e[0-9a-f]{2}|01[0-9a-f]{2}|00[c-f][0-9a-f]))"
-    r"|(?P<mail>=(?:C[3-6]|E1=B[AB])=[89AB][0-9A-F])))[^\s]*(?:\s[^\s]*[\\=][^\s]+)*",
+    r"|(?P<mail>=(?:C[3-6]|E1=B[AB])=[89AB][0-9A-F])))[^\s]*(?:\s[^\s]*[\\=][^\s]+)*"
+    r"|(?P<header>=\?utf-8\?[bq]\?[^?\s]{1,200}\?=)",
     re.IGNORECASE,
 )
-"""Letters as programs write them for each other: `\\u1ee7y`, `=E1=BB=A7y`."""
+"""Letters as programs write them for each other: `\\u1ee7y`, `=E1=BB=A7y`, `=?UTF-8?B?4bun?=`."""
 
 
 def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
@@ -175,6 +180,11 @@ def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
     if found["json"]:
         meant = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
         return warning("text-garbled", place, encoding="\\u…", found=shown, meant=meant)
+    if found["header"]:
+        from email.header import decode_header, make_header
+
+        meant = str(make_header(decode_header(found["header"])))
+        return warning("text-garbled", place, encoding="MIME", found=found["header"], meant=meant)
     import quopri
 
     meant = quopri.decodestring(shown.encode()).decode("utf-8", "replace").rstrip("\ufffd")

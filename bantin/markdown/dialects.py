@@ -31,6 +31,7 @@ _BOX = lazy_pattern(
 )
 _OPEN = lazy_pattern(r"!?\[[^\[\]\n]{1,200}\]\((?:https?://|www\.)[^\s()\[\]<>]+(?=[ \t]|$)(?![^\n]*\))", re.MULTILINE)
 """A link in one line that is not closed there, nor in the next."""
+_WORDLESS = lazy_pattern(r"(?<![!\\\]])\[[ \t\u00a0]*\]\([ ]*([^()\s]+)[^()\n]*\)")
 _COLONS = lazy_pattern(r"^[ >]{0,12}:::+[ \t]*\{?\.?(\w+)[^\n]{0,100}", re.MULTILINE)
 _NOWHERE = lazy_pattern(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
 _TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
@@ -59,6 +60,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
     return (
         any(sign in signs.ascii and sign in text for sign in _ANY_OF)
         or (signs.has_others and any(sign in text for sign in _ANY_WIDE))
+        or ("[](" in signs.ascii and _WORDLESS.search(text) is not None)
         or signs.ascii.count("(") != signs.ascii.count(")")
         or ("[" in signs.ascii and (text.count("[") != text.count("](") or "! [" in text))
         or foreign_signs.may_be_in(text, signs)
@@ -124,6 +126,8 @@ def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("link-swapped", source.place(found.start()), words=f"{found[1]}[{found[2]}]", target=found[3])
     for found in _OPEN.finditer(without_code):
         yield warning("link-open", source.place(found.start()), meant=f"{found[0].rstrip('.,;')})")
+    for found in _WORDLESS.finditer(without_code):
+        yield warning("link-without-words", source.place(found.start()), target=found[1])
     for found in _NOWHERE.finditer(without_code):
         if not _TOP.search(found[1]):
             yield warning("link-nowhere", source.place(found.start()), words=found[1])

@@ -26,6 +26,7 @@ _TEXTILE = lazy_pattern(r"^h(?P<level>[1-6])\.[ ](?P<heading>[^\n]{1,200})$", re
 _SIGN_INSIDE = lazy_pattern(
     r"(?<![!\\])\[![ ]?(?!\[)([^\[\]\n]{1,200})\](\([^()\n]{1,200}\.(?:jpe?g|png|gif|webp|svg)\))"
 )
+_SIZED = lazy_pattern(r"!\[(?P<words>[^\[\]\n|]{1,200})\|[ ]?\d{1,4}(?:x\d{1,4})?\](?P<target>\([^()\n]{1,200}\))")
 _LEFT = lazy_pattern(
     r"(?P<remark>:contentReference\[oaicite:[0-9]+\](?:\{index=[0-9]+\})?|\[oai_citation[^\]\n]{0,80}\](?:\([^()\s]*\))?"
     r"|【[0-9]+[†:][^】\n]{0,80}】|[\ue200-\ue2ff]*(?:file)?citeturn[0-9]+[a-z]+[0-9]+\w*|[\ue200-\ue2ff][^\s\ue200-\ue2ff]{0,40}"
@@ -54,6 +55,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("&" in signs.ascii and ("&lt;" in text or "&amp;" in text))
         or ("\\" in signs.ascii and ("\\*\\*" in text or "\\](" in text))
         or ("[!" in signs.ascii and "[!" in text)
+        or ("|](" in signs.ascii and "![" in signs.ascii)
         or ("h" in text[:1] or ("\nh" in text and _TEXTILE.search(text) is not None))
         or (signs.has_others and any(sign in text for sign in ("【", "\ue200")))
         or "turn0" in text
@@ -71,6 +73,8 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield _other(found, source, f"## {found['heading']}")
     for found in _SIGN_INSIDE.finditer(without_code):
         yield _other(found, source, f"![{found[1]}]{found[2]}")
+    for found in _SIZED.finditer(without_code):
+        yield _other(found, source, f"![{found['words'].strip()}]{found['target']}")
     for found in _LEFT.finditer(without_code):
         yield warning("remark-of-program", source.place(found.start()), written=found[0])
     for found in islice(_CODED.finditer(without_code), 1):  # what coded one of them coded all

@@ -41,4 +41,4 @@ def _not_embeddable(address: str, place: Place) -> Problem:
     """That a page may not be embedded, and the line to write in the frame's place where it is a known video."""
     if at := watched_at(address):
         return error("embed-video", place, address=address, watched=at)
-    return error("embed-host", place, address=address)
+    return error("embed-host", place, address=address, host=urlsplit(address).hostname or address)

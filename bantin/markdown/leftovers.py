@@ -86,7 +86,10 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
             continue
         told.add((place.line, _KINDS.get(kind or "", "")))
         count += 1
-        if found["reference"]:
+        if source.is_within_html(at):
+            reported_lines |= source.paragraph_lines(at)
+            yield warning("markdown-in-html", place, sign=sign)
+        elif found["reference"]:
             yield warning("reference-undefined", place, written=sign, label=found["label"] or sign.strip("![]"))
         else:
             yield warning(_KEYS.get(kind or "", "markdown-left-over"), place, sign=sign)

@@ -116,6 +116,16 @@ class SourceMap:
         """Whether only blanks and quote markers precede the position in its line."""
         return not self._text[self._text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
 
+    def is_within_html(self, at: int) -> bool:
+        """Whether the paragraph that holds the position begins with a tag, so that all of it is HTML."""
+        begin = self._text.rfind("\n\n", 0, at) + 2 if "\n\n" in self._text[:at] else 0
+        return _OPENS_HTML.match(self._text, begin) is not None
+
+    def paragraph_lines(self, at: int) -> set[int]:
+        """The numbers of the lines of the paragraph that holds the position."""
+        end = self._text.find("\n\n", at)
+        return set(range(self.place(at).line, self.place(end if end >= 0 else len(self._text)).line + 1))
+
     def next_words(self, words: str) -> Place:
         """Where words stand, neither as code nor as a link; asked again for the same ones, the next such place."""
         start = self._last_words.get(words, -1) + 1
@@ -161,6 +171,9 @@ class SourceMap:
         return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
 
 
+_OPENS_HTML = lazy_pattern(
+    r"\n*[ >]{0,6}</?(?:details|summary|div|table|t[dhr]|tbody|thead|figure|figcaption|ul|ol|li|p|section)\b"
+)
 _COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
 _LINK_OR_TAG = lazy_pattern(
     r"\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|<a\b[^<>]*>[^<]*</a>|<[a-z/][^<>]*>", re.IGNORECASE

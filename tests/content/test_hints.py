@@ -52,6 +52,14 @@ def article(body: str = "Một đoạn văn.", **fields: str) -> dict[str, str |
     return {HERE: written(body, **(HEAD | fields))}
 
 
+@pytest.mark.parametrize("named", ["cay.jpg =300x200", "cay.jpg (Chú thích)", 'cay.jpg, "Chú thích"'])
+def test_what_others_write_behind_a_name(named: str, tmp_path: Path) -> None:
+    """Does not hide the picture that is there."""
+    made = portal(tmp_path, {**article(f"![Cây xanh]({named})"), "content/2018/03/cay.jpg": b"x"})
+    near = [dict(each.values)["near"] for each in told(made) if each.key == "picture-missing-near"]
+    assert near == ["cay.jpg"]
+
+
 SLIPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "a video as a picture": (
         {**article("![Video](clip.mp4)"), "content/2018/03/clip.mp4": b"x"},

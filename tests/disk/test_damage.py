@@ -212,8 +212,23 @@ def test_strange_letters_in_advance(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told_of"), [("Ðảng ủy phường họp", 1), ("xã Ɖông Hà", 1), ("Ð và Ɖ, ÐĐđ", 0), ("Đảng ủy", 0)]
+    ("text", "told_of"),
+    [
+        ("Ðảng ủy phường họp", 1),
+        ("xã Ɖông Hà", 1),
+        ("Ð và Ɖ, ÐĐđ", 0),
+        ("Đảng ủy", 0),
+        ("b\u0430\u043e cáo", 1),
+        ("\u0421ông an", 1),
+        ("Москва, Россия", 0),
+    ],
 )
 def test_letters_that_look_like_ours(text: str, told_of: int) -> None:
-    """At the beginning of a word, where typing them makes the difference."""
+    """Within words of Latin letters; words of another script are what they are."""
     assert [problem.key for problem in doubts(text, "a.md")] == ["letter-alike"] * told_of
+
+
+def test_heads_of_mails() -> None:
+    """Are told with their words."""
+    (problem,) = doubts("Nhận thư =?UTF-8?B?SOG7jXAgdOG7lQ==?= sáng nay", "a.md")
+    assert (problem.key, dict(problem.values)["meant"]) == ("text-garbled", "Họp tổ")

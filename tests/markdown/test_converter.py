@@ -226,7 +226,8 @@ def test_frames() -> None:
     ):
         body = mark_up(f'<iframe src="{address}" title="Phim"></iframe>')
         assert f'<a href="{address}">Phim</a>' == body.html(fill)
-        assert (error("embed-host", at(10, 14), address=address),) == body.problems
+        (problem,) = body.problems
+        assert (problem.key, problem.place, dict(problem.values)["address"]) == ("embed-host", at(10, 14), address)
     assert [p.key for p in mark_up('<iframe src="https://video.example/1"></iframe>').problems] == [
         "frame-without-title"
     ]
