@@ -117,12 +117,15 @@ class FileReader:
         self._digested = set()
 
     def unchanged(self, path: str) -> bytes:
-        """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since."""
+        """The bytes of a picture or attachment as the plan knows them; raises `Mistakes` if they have changed since.
+
+        Of a file that only a text refers to which is not saved, a later look knows nothing: it is as it is now.
+        """
         source = self._sources.by_path[path]
         data = disk_files.read_bytes(source, source.size)
         if isinstance(data, Problem) and data.key == "file-unreadable":
             raise Mistakes([data])
-        if isinstance(data, Problem) or disk_files.digest(data) != self._digests.get(path):
+        if isinstance(data, Problem) or disk_files.digest(data) != self._digests.get(path, disk_files.digest(data)):
             raise Mistakes([error("file-changing", Place(path))])
         return data
 

@@ -177,11 +177,12 @@ async def _bring(request: EditorRequest) -> dict[str, Any]:
 
 
 def _current(request: EditorRequest) -> dict[str, Any]:
-    """The version of a file as it is now; '' for one that is gone."""
+    """The version of a file as it is now, '' for one that is gone; and which site the preview shows."""
+    builds = request.preview.builds
     try:
-        return {"version": request.session.store.read(request.get_argument("path")).version}
+        return {"version": request.session.store.read(request.get_argument("path")).version, "builds": builds}
     except FileNotFoundError:
-        return {"version": ""}
+        return {"version": "", "builds": builds}
 
 
 def _history(request: EditorRequest) -> dict[str, Any]:

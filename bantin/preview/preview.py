@@ -77,7 +77,8 @@ class Preview:
         """The path at which articles are written; only whoever knows it may write."""
         self._pool = ThreadPoolExecutor(4, "preview")
         self._session = Session(project, RELOAD, BuildCache(project))
-        self._builds = 0
+        self.builds = 0
+        """How many looks there were: the site that is shown may be another one."""
         self._made: dict[str, tuple[str, asyncio.Future[bytes]]] = {}
         self._first: PreviewSite | None = None
         """Before anything else can be shown: a site of one page."""
@@ -148,7 +149,7 @@ class Preview:
         """Shows what a rebuild gave, says so, and tells the open pages."""
         site, last = found.site, self.shown
         self.shown = found if site else Shown(last.site, found.problems, last.notes)
-        self._builds += 1
+        self.builds += 1
         if site:
             current = {path: output for path, output in self._made.items() if path in site.site.outputs}
             self._made = {path: made for path, made in current.items() if site.output(path).fingerprint == made[0]}
@@ -234,9 +235,8 @@ class Preview:
 
     async def approved(self, path: str, text: str, approver: Approver) -> str:
         """The text of an article with the approval of whoever gives it (`Session.approved`)."""
-        return await self._loop.run_in_executor(
-            self._pool, self._session.approved, path, text, approver, self.instant()
-        )
+        given = (path, text, approver, self.instant())
+        return await self._loop.run_in_executor(self._pool, self._session.approved, *given)
 
     async def review(self, path: str, text: str) -> ReviewFile:
         """The file to send to whoever approves an article (`Session.review`)."""

@@ -195,6 +195,17 @@ def test_told_before_saving(page: Page, portal: Portal, running: Running) -> Non
     assert "Của người khác." in (portal.folder / GREEN).read_text()
 
 
+def test_list_follows_the_preview(page: Page, portal: Portal, running: Running) -> None:
+    """What git brings, and what becomes of the article in hand, stands in the list and at its head by itself."""
+    page.goto(f"{editor(running)}#{GREEN}")
+    expect(page.locator("[data-standing] .badge").first).to_have_text("Đã đăng")
+    portal.write("content/2018/03/moi.md", article("Bài do git kéo về"))
+    portal.write(GREEN, article("Phường xanh", draft="có"))
+    expect(page.locator("[data-standing] .badge").first).to_have_text("Bản nháp")
+    page.get_by_role("button", name="Danh sách bài").click()
+    expect(page.locator("[data-articles] .name")).to_have_text(["Bài do git kéo về", "Phường xanh"])
+
+
 def test_program_ended(page: Page, running: Running) -> None:
     """Who goes on typing after the window of the program was closed is told why the page does not follow."""
     page.goto(f"{editor(running)}#{GREEN}")

@@ -68,7 +68,7 @@ def test_edit_while_the_page_loads(page: Page, witness: Witness, portal: Portal,
 
     def held(route: Route) -> None:
         portal.write(GREEN, article("Phường sạch"))
-        until(lambda: running.preview.preview._builds == 2)
+        until(lambda: running.preview.preview.builds == 2)
         route.continue_()
 
     page.route("**/livereload.js*", held, times=1)

@@ -2,6 +2,8 @@
 
 import http.client
 import json
+import posixpath
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,16 +154,18 @@ def test_words_of_the_page() -> None:
 def test_version_of_a_file(running: Running, portal: Portal) -> None:
     """The page can ask whether the file is still what it shows; an earlier version is told in its parts."""
     first = asked(running, f"article?path={GREEN}")[1]
-    assert asked(running, f"current?path={GREEN}")[1] == {"version": first["version"]}
+    current = asked(running, f"current?path={GREEN}")[1]
+    assert current["version"] == first["version"]
     portal.write(GREEN, article("Của git"))
     second = asked(running, f"current?path={GREEN}")[1]["version"]
+    until(lambda: asked(running, f"current?path={GREEN}")[1]["builds"] > current["builds"])
     assert second not in ("", first["version"])
     asked(running, "save", {"path": GREEN, "version": second, "values": {"lead": "Lời dẫn."}})
     kept = asked(running, f"history?path={GREEN}")[1]["versions"]
     told = asked(running, f"version?path={GREEN}&name={kept[0]['name']}")[1]
     assert (told["title"], told["lead"], told["body"].strip()) == ("Của git", "Lời dẫn.", "Một đoạn văn ngắn.")
     (portal.folder / GREEN).unlink()
-    assert asked(running, f"current?path={GREEN}")[1] == {"version": ""}
+    assert asked(running, f"current?path={GREEN}")[1]["version"] == ""
 
 
 def test_new_articles(running: Running, portal: Portal) -> None:
@@ -302,6 +306,25 @@ def test_withdrawn_and_corrected_by_a_click(portal: Portal, running: Running) ->
     assert [line.strip() for line in added] == ["withdrawn:", "date: 09/03/2026", "reason: Đăng nhầm."]
     assert order(running, "withdraw", why=" ")[0] == 400
     until(lambda: asked(running, "articles")[1]["articles"][0]["state"] == "withdrawn")
+
+
+def test_picture_of_a_text_that_is_not_saved(portal: Portal, running: Running) -> None:
+    """It is shown beside the text also after a look at the portal, in which no text refers to it."""
+    octets = {"Content-Type": "application/octet-stream"}
+    placed = asked(running, f"file?path={GREEN}&name=vuon.png", picture(9, 600), **octets)[1]["path"]
+    view = f"{running.preview.preview.editor}view/"
+
+    def pictures() -> list[str]:
+        body = f"Lời.\n\n![Vườn]({placed})\n"
+        address = asked(running, "render", {"path": GREEN, "values": {}, "body": body})[1]["address"]
+        page = running.ask(f"{view}{address}")[2]
+        return [f"{view}{address}{each}" for each in re.findall(r'(?:\.\./)+[^" ]*vuon[^" ]*', page)]
+
+    until(pictures)
+    shown = pictures()
+    portal.write(DRAFT, article("Bản nháp khác", draft="có"))
+    until(lambda: any("khác" in each["title"] for each in asked(running, "articles")[1]["articles"]))
+    assert [running.ask(posixpath.normpath(each))[0] for each in shown] == [200] * len(shown)
 
 
 def test_picture_beside_an_article(portal: Portal, running: Running) -> None:

@@ -504,7 +504,7 @@ def test_burst_is_one_build(portal: Portal, running: Running) -> None:
         shutil.move(path, portal.folder / "content/2018/03" / path.name)
     until(lambda: running.ask("/2018/03/bai-49/")[0] == 200)
     assert all(running.ask(f"/2018/03/bai-{number}/")[0] == 200 for number in range(50))
-    assert running.preview.preview._builds == 2
+    assert running.preview.preview.builds == 2
 
 
 def test_removed_article(portal: Portal, running: Running) -> None:
@@ -540,7 +540,7 @@ def test_site_is_left_alone(portal: Portal, running: Running) -> None:
     until(lambda: running.build() != build)
     assert [path.name for path in portal.site.iterdir()] == ["index.html"]
     assert (portal.site / "index.html").read_text(encoding="utf-8") == "đã đăng"
-    assert running.preview.preview._builds == 2
+    assert running.preview.preview.builds == 2
 
 
 # Mistakes.

@@ -52,7 +52,6 @@ async function begin(data) {
   $("[data-new-form]").reset();
   $("[data-new]").open = false;
   await open(made.path);
-  setTimeout(load, 1500); // the preview has read it by then
 }
 
 async function bring(file) {
@@ -163,12 +162,17 @@ async function write(name, body) {
   try { return await send(name, body); } finally { desk.writing -= 1; }
 }
 
-// Tells that the file is another one now: a second window, a colleague, git.
+// Tells that the file is another one now: a second window, a colleague, git. The list follows what the preview has read.
 async function watch() {
   setTimeout(watch, WATCH);
   if (!desk.open || document.hidden || desk.writing || $("[data-dialog]").open) return;
   const { open: opened, writes } = desk;
   const told = await ask("current", { path: opened.path });
+  if (told.builds !== undefined && told.builds !== desk.builds) {
+    desk.builds = told.builds;
+    load();
+    if (isChanged()) render(); // a picture that was dropped is known to the preview only now
+  }
   if (desk.open !== opened || desk.writes !== writes || told.version === undefined) return;
   if (told.version === opened.version || told.version === opened.seen) return;
   opened.seen = told.version;
@@ -240,7 +244,6 @@ async function finish(told, notes = "", state = "saved") {
   say(state);
   if (notes) notice(notes);
   load();
-  setTimeout(load, 1500); // the preview has read it by then
   await render();
 }
 
