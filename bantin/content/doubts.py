@@ -189,9 +189,21 @@ _ASKED_FOR = lazy_pattern(
 """What a writer notes for the picture that is to come, and the fields of a letter that is sent to many."""
 
 
+def _may_ask(body: str) -> bool:
+    """A cheap pre-check: a single sign is found much faster than several."""
+    return (
+        "«" in body
+        or "{" in body
+        or ("<" in body and "<<" in body)
+        or (("è" in body or "È" in body) and ("(ch" in body or "[ch" in body or "CHÈN" in body or "<ch" in body))
+        or ("[" in body and "[insert" in body)
+        or ("(" in body and "(insert" in body)
+    )
+
+
 def _asked_for(body: str) -> Iterator[tuple[str, int]]:
     """(text, position) of each place that something is still to be put into."""
-    if any(sign in body for sign in ("hèn ", "HÈN ", "nsert ", "NSERT ", "«", "MERGEFIELD", "${", "<<")):
+    if _may_ask(body):
         yield from ((found[0], found.start()) for found in _ASKED_FOR.finditer(body))
 
 
