@@ -72,7 +72,7 @@ def gather(
         publish("article", "js", _bundle(assets, "js/article")),
         "assets/urgent.js",
         "assets/img/icon.svg" if "img/icon.svg" in assets else "assets/icon.svg",
-        publish("search", "js", _bundle(assets, "js/search")),
+        publish("search", "js", _search_bundle(assets)),
     )
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":
@@ -116,6 +116,13 @@ def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
     """The scripts that lie in `folder` itself, joined without remarks; theme.js stands alone, for pages wait for it."""
     names = [name for name in sorted(assets) if name.endswith(".js") and name.rpartition("/")[0] == folder]
     return b"\n".join(_without_remarks(assets[name]) for name in names if name != "js/theme.js")
+
+
+def _search_bundle(assets: Mapping[str, bytes]) -> bytes:
+    """The scripts of the search page behind those of every page, in one file: each is a request more for who opens a
+    search by its address. A portal's own templates may load the latter by themselves; then these are left out."""
+    condition = b"""if (!document.querySelector('script[src*="assets/site"]'))"""
+    return b"%s {\n%s\n}\n%s" % (condition, _bundle(assets, "js"), _bundle(assets, "js/search"))
 
 
 _REMARK = lazy_pattern(rb"^[ \t]*//.*\n", re.MULTILINE)

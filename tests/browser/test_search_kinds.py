@@ -98,7 +98,7 @@ def test_a_question_in_english(page: Page, address: str) -> None:
 
 def test_misspelt_vietnamese_is_not_taken_for_english(page: Page, address: str) -> None:
     """Though half of its words are no syllables: the English edition knows none of them."""
-    assert answered(page, address, "fong fuc hoi")[0][0] == "phuc-hoi-chuc-nang"
+    assert answered(page, address, "fân loai zác")[0][0] == "phan-loai-rac-tai-nha"
     expect(page.locator("[data-results] > li[lang]")).to_have_count(0)
 
 
@@ -170,3 +170,40 @@ def test_other_words_are_named(page: Page, address: str) -> None:
 def test_an_ending_that_is_heard_for_another(page: Page, address: str, query: str, name: str) -> None:
     """n, ng and nh, t, c and ch at the end of a word."""
     assert answered(page, address, query)[0][0] == name
+
+
+def test_a_quoted_phrase_is_looked_for_in_the_texts(page: Page, address: str) -> None:
+    """An article that speaks of *môi trường* and of a *trường học* holds both pairs, but not the phrase."""
+    assert answered(page, address, '"môi trường học"')[0] == []
+    assert "phan-loai-rac-tai-nha" in answered(page, address, '"môi trường"')[0]
+    assert answered(page, address, '"phân loại rác"')[0][0] == "phan-loai-rac-tai-nha"
+
+
+_GATHERED = """found => bantin.ranking.gathered(
+  {fileOf: at => Math.floor(at / 50)}, found.map(([at, score]) => ({at, score, tier: 0}))).map(one => one.at)"""
+
+
+def test_results_that_are_equally_good_lie_in_few_files(page: Page, address: str) -> None:
+    """Where others are as good as the tenth, those come first whose cards lie together; nothing is lost, the order is
+    that of their worth, the best three stay, and so does what is better than the tenth by more than a twentieth."""
+    page.goto(address + "tim-kiem/")
+    scattered = [[50 * file, 100 - file / 10] for file in range(12)]
+    together = [[1000 + at, 97 - at / 10] for at in range(10)]
+    found = sorted([*scattered, *together], key=lambda one: -one[1])
+    shown = page.evaluate(_GATHERED, found)
+    worth = dict(found)
+    assert sorted(shown) == sorted(at for at, _ in found)
+    assert [at for at, _ in found[:3]] == shown[:3]
+    assert [worth[at] for at in shown[:10]] == sorted((worth[at] for at in shown[:10]), reverse=True)
+    assert len({at // 50 for at in shown[:10]}) < len({at // 50 for at, _ in found[:10]})
+    better = [[50 * file, 200 - 5 * file] for file in range(10)]
+    assert [at for at, _ in better] == page.evaluate(_GATHERED, [*better, *together])[:10]
+    assert [[at, 1] for at in page.evaluate(_GATHERED, found[:9])] == [[at, 1] for at, _ in found[:9]]
+
+
+def test_the_search_page_loads_the_scripts_of_every_page_in_its_own(page: Page, address: str) -> None:
+    """One file fewer; what every page's script does, works there."""
+    page.goto(address + "tim-kiem/")
+    sources = page.locator("script[src]").evaluate_all("all => all.map(one => one.getAttribute('src'))")
+    assert not [source for source in sources if "assets/site" in source]
+    assert [source for source in sources if "assets/search-" in source]

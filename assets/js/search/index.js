@@ -173,6 +173,11 @@
       return known;
     }
 
+    // By language the groups of phrases that mean the same: a file of the portal, not of an edition.
+    meanings() {
+      return load("../search-meanings", "");
+    }
+
     // Of an article its category's place among the categories, -1 for none.
     category(article) {
       const place = numbers[this.own.charCodeAt(article)];

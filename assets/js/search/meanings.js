@@ -3,17 +3,18 @@
 (function () {
   "use strict";
   const { exact, root, sameTone, sound } = window.bantin.words;
-  const { meaningGroups } = window.bantin;
   // Phrases at the beginning of a group that texts use: those behind them are but looked for in queries.
   const OFFICIAL = 5;
-  const groups = {};
+  const known = {};
   window.bantin.meanings = { meant };
 
   // Notes with the words `also`: the phrases that mean the same, where no article holds what was typed, or where the query
   // `isQuestion` and they may stand in its place. `isInside`: the word is not the first one of its phrase; `isOfPhrase`: that
   // has several words.
   async function meant(index, words, isQuestion) {
-    const found = matches(index, words).filter(({ at, phrase }) => isQuestion || isMissing(index, words.slice(at, at + phrase.roots.length)));
+    if (!isQuestion && !isMissing(index, words)) return words;
+    const groups = groupsOf(await index.meanings(), index.language);
+    const found = matches(index, words, groups).filter(({ at, phrase }) => isQuestion || isMissing(index, words.slice(at, at + phrase.roots.length)));
     if (!found.length) return words;
     const others = words.map(() => []);
     for (const { at, group, phrase } of found) {
@@ -30,8 +31,8 @@
   }
 
   // Of the words the longest phrases, none of which shares a word with another: [{ at, phrase, group }, …].
-  function matches(index, words) {
-    const all = groupsOf(index.language).flatMap((group) => group.map((phrase) => ({ group, phrase })));
+  function matches(index, words, groups) {
+    const all = groups.flatMap((group) => group.map((phrase) => ({ group, phrase })));
     const found = [];
     for (let at = 0; at < words.length; ) {
       const here = all.filter(({ phrase }) => isSaid(index, words.slice(at, at + phrase.roots.length), phrase));
@@ -68,9 +69,9 @@
     return roots.slice(1).map((name, at) => roots[at] + "_" + name);
   }
 
-  function groupsOf(language) {
-    if (!groups[language]) groups[language] = (meaningGroups[language] || []).map((line) => line.split(",").map((phrase) => phraseOf(phrase, language)));
-    return groups[language];
+  function groupsOf(lines, language) {
+    if (!known[language]) known[language] = (lines[language] || []).map((line) => line.split(",").map((phrase) => phraseOf(phrase, language)));
+    return known[language];
   }
 
   function phraseOf(phrase, language) {

@@ -2,12 +2,12 @@
 // most of them. For the scripts that follow: bantin.passages.
 (function () {
   "use strict";
-  const { split } = window.bantin.words;
+  const { split, exact, fold } = window.bantin.words;
   // Characters of a passage, and of it before its first word.
   const LENGTH = 160;
   const BEFORE = 40;
   const TEXTS = ".article .lead, .cover figcaption, .prose";
-  window.bantin.passages = { marked, surfaces, passage, pieces };
+  window.bantin.passages = { marked, surfaces, passage, pieces, holdsAll };
 
   // [text, is it a word that was asked for], … neighbours within one piece.
   function pieces(text, isMeant) {
@@ -47,12 +47,29 @@
 
   // The passage of an article that holds most of the words; "" if the page cannot be read or holds none of them.
   async function passage(address, isMeant) {
-    if (location.protocol === "file:") return "";
+    const page = await pageAt(address);
+    return page ? best([...page.querySelectorAll(TEXTS)].flatMap(blocksOf), isMeant) : "";
+  }
+
+  // Whether an article's page holds each of the phrases, word by word; what cannot be read may.
+  async function holdsAll(address, phrases) {
+    const page = await pageAt(address);
+    const main = page && page.querySelector("main");
+    if (!main) return true;
+    const texts = [main.textContent, ...[...main.querySelectorAll("[alt]")].map((picture) => picture.alt)];
+    return phrases.every((phrase) => texts.some((text) => isWithin(exact(text), phrase)));
+  }
+
+  function isWithin(forms, phrase) {
+    const isSame = (form, { form: meant, isStrict }) => (isStrict ? form === meant : fold(form) === meant);
+    return forms.some((_, at) => phrase.every((word, own) => at + own < forms.length && isSame(forms[at + own], word)));
+  }
+
+  // A page of the site; null if it cannot be read, as from disk.
+  async function pageAt(address) {
+    if (location.protocol === "file:") return null;
     const answer = await fetch(address);
-    if (!answer.ok) return "";
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const texts = [...page.querySelectorAll(TEXTS)].flatMap(blocksOf);
-    return best(texts, isMeant);
+    return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   }
 
   function blocksOf(element) {

@@ -18,14 +18,17 @@
   const LOOSE = 0.25;
   const LOOSE_IN_QUESTION = 0.1;
   const HELD_LOOSE = 0.3;
-  // Results that are shown at once. The part of the last one's worth that articles have which are as good as it, and of how
-  // many of them, the newest, those are shown whose cards lie together.
+  // Results that are shown at once, and the best of them; the part of each other's worth that articles have which are worth
+  // the same, or which are as good as the last one of these, and of how many of the latter, the newest, those are shown
+  // whose cards lie together.
   const SHOWN = 10;
+  const BEST = 3;
+  const SAME = 0.999;
   const EQUAL = 0.95;
   const EQUALS = 100;
   // Levels that another word for what was typed counts less.
   const LESS = 2;
-  window.bantin.ranking = { findAll, holds, rank, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
+  window.bantin.ranking = { findAll, holds, rank, gathered, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
 
   // The words that an article must hold, each once.
   function core(words) {
@@ -170,20 +173,24 @@
   }
 
   // Where many articles are as good as the last one that is shown at once: first those, of the newest of them, whose cards
-  // lie in few files, each of which is a request.
+  // lie in few files, each of which is a request. The order stays that of their worth; the place of one of the best three
+  // takes only what is worth the same.
   function gathered(index, found) {
     const last = found[SHOWN - 1];
     if (!last) return found;
-    const isEqual = ({ tier, score }) => tier === last.tier && score >= last.score * EQUAL && score * EQUAL <= last.score;
-    const better = found.filter((one) => one.tier > last.tier || (one.tier === last.tier && one.score * EQUAL > last.score));
-    const newest = found.filter(isEqual).sort((one, other) => other.at - one.at).slice(0, EQUALS);
+    const isAsGood = (one, other, share) => one.tier === other.tier && one.score >= other.score * share && other.score >= one.score * share;
+    const third = found[BEST - 1];
+    const best = found.slice(0, BEST).filter((one) => !isAsGood(one, third, SAME));
+    const better = found.slice(0, SHOWN).filter((one) => !isAsGood(one, last, EQUAL));
+    const newest = found.filter((one) => isAsGood(one, last, EQUAL)).sort((one, other) => other.at - one.at).slice(0, EQUALS);
     const many = new Map();
     for (const { at } of newest) many.set(index.fileOf(at), (many.get(index.fileOf(at)) || 0) + 1);
     for (const { at } of better) many.set(index.fileOf(at), EQUALS);
-    const together = newest.sort((one, other) => many.get(index.fileOf(other.at)) - many.get(index.fileOf(one.at)) || other.at - one.at);
-    const first = [...better, ...together].slice(0, SHOWN);
-    const known = new Set(first);
-    const isShown = (one) => known.has(one);
+    const nearer = (one, other) => many.get(index.fileOf(other.at)) - many.get(index.fileOf(one.at)) || other.at - one.at;
+    const pool = [...better, ...newest.sort(nearer)];
+    const firstThree = [...best, ...pool.filter((one) => isAsGood(one, third, SAME))].slice(0, BEST);
+    const first = new Set([...new Set([...firstThree, ...pool])].slice(0, SHOWN));
+    const isShown = (one) => first.has(one);
     return [...found.filter(isShown), ...found.filter((one) => !isShown(one))];
   }
 

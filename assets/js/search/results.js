@@ -7,7 +7,7 @@
   const { parse } = window.bantin.query;
   const { fold } = window.bantin.words;
   const { means } = window.bantin.ranking;
-  const { marked, surfaces, passage } = window.bantin.passages;
+  const { marked, surfaces, passage, holdsAll } = window.bantin.passages;
   const language = document.documentElement.lang;
   const root = document.documentElement.dataset.root;
   const said = place.dataset;
@@ -35,6 +35,9 @@
   const PAUSE = 300;
   const PATIENCE = 500;
   const REST = 200;
+  // Words of a quoted phrase from which on it is looked for in the texts; articles that are read for that.
+  const PHRASE = 3;
+  const READ = 30;
   // The part of a query's words that another edition must know to answer in the place of this one.
   const KNOWN = 0.5;
   // What it adds to an article's worth that its title is the query, or begins with it.
@@ -87,12 +90,36 @@
 
   // What is asked in the language of another edition is answered with that one's articles, if it has any.
   async function answerOf(asked, count) {
-    const own = await reply(asked, await open(language));
+    const own = await withPhrases(await reply(asked, await open(language)));
     const isForeign = own.isForeign && !own.filters.isChosen;
     const every = !asked.q || (own.found.length && !isForeign) ? [] : await foundElsewhere(asked);
     const editions = own.found.length ? every.filter(({ result }) => result.knows >= KNOWN && result.knows > own.knows) : every;
     const result = isForeign && editions.length ? editions[0].result : own;
     return [result, await items(result, 0, count), editions];
+  }
+
+  // The index knows pairs of words only: of quoted phrases of more words, and of the best articles that hold these pairs, those
+  // whose texts hold the phrases.
+  async function withPhrases(result) {
+    const phrases = phrasesOf(result);
+    if (!phrases.length) return result;
+    const some = result.found.slice(0, READ);
+    const cards = await Promise.all(some.map(({ at }) => result.index.card(at)));
+    const held = await Promise.all(cards.map(([address]) => holdsAll(root + address, phrases).catch(() => true)));
+    const isOut = (one) => some.includes(one) && !held[some.indexOf(one)];
+    return { ...result, found: result.found.filter((one) => !isOut(one)), articles: result.articles.filter((at) => !some.some((one) => one.at === at && isOut(one))) };
+  }
+
+  // The quoted phrases of three words or more; not those with the full form of an abbreviation, for which texts may have that.
+  function phrasesOf({ words, index }) {
+    const phrases = [];
+    for (const word of words.filter(({ isQuoted }) => isQuoted)) {
+      if (word.follows && phrases.length) phrases[phrases.length - 1].push(word);
+      else phrases.push([word]);
+    }
+    const rootsOf = (phrase) => " " + phrase.map((word) => word.root).join(" ") + " ";
+    const isShort = (phrase) => index.abbreviations.some(([, full]) => rootsOf(phrase).includes(" " + full.join(" ") + " "));
+    return phrases.filter((phrase) => phrase.length >= PHRASE && !isShort(phrase));
   }
 
   // The other editions that hold what was asked for: [{ link, result }, …].

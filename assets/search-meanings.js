@@ -1,9 +1,9 @@
-// What people say and what texts call it: the words of a ward's services, by their fields. For meanings.js:
-// bantin.meaningGroups.
+// What people say and what texts call it: the words of a ward's services, by their fields. By language groups of phrases
+// that mean the same: at most five that stand in texts, then those that only stand in queries. js/search/meanings.js asks
+// for this file where a query needs it.
 (function () {
   "use strict";
-  // By language groups of phrases that mean the same: the office's word and people's words.
-  window.bantin.meaningGroups = {
+  window.bantin.found("../search-meanings", {
     vi: [
       // Civil status, residence, identity.
       "khai sinh, đẻ, sinh con, mới sinh, sơ sinh, mới đẻ, giấy khai sinh, em bé mới sinh, con mới sinh, vợ đẻ, vợ sinh, sinh em bé, trẻ sơ sinh, mới chào đời",
@@ -218,5 +218,5 @@
       "drowning, swimming, swim",
       "fee, charge, cost, price",
     ],
-  };
+  });
 })();
