@@ -153,7 +153,7 @@ def _left_over(own: FrontMatter, written: ParsedFile, base_url: str) -> Iterator
         yield warning("placeholder", own.cover.alt.place, text=own.cover.alt.text)
     values = {"title": own.title, "lead": own.lead, "author": own.author, "source": own.source}
     for field, value in {**values, "correction": own.correction}.items():
-        if _UNSAID.fullmatch(value):
+        if value and _UNSAID.fullmatch(value):
             yield warning("placeholder", own.place(field), text=value)
     if own.withdrawn and (own.withdrawn.reason == "Lý do" or _UNSAID.fullmatch(own.withdrawn.reason)):
         yield warning("placeholder", own.place("withdrawn"), text=own.withdrawn.reason)

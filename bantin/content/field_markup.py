@@ -26,7 +26,8 @@ _SIGN = lazy_pattern(r"[\[*_`~<&#]")
 def markup_in_fields(own: FrontMatter) -> Iterator[Problem]:
     """A note for each field of plain words in which something stands that only the text below would understand."""
     for field, words, place in _plain_fields(own):
-        yield from of_words(words, field, place or own.place(field))
+        if _SIGN.search(words):
+            yield from of_words(words, field, place or own.place(field))
 
 
 def of_words(words: str, field: str, place: Place) -> Iterator[Problem]:

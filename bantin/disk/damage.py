@@ -70,7 +70,7 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield from _of_question_marks(text, path)
     if ("=" in text or "\\" in text) and _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
-    if _may_be_typed(data) and (typed := _typed(text, path)):
+    if _may_be_typed(text, data) and (typed := _typed(text, path)):
         yield typed
 
 
@@ -120,15 +120,19 @@ def _asked(text: str, path: str) -> Problem | None:
     return warning("letters-asked", place, found=lost.found, meant=lost.meant)
 
 
-_KEYS = (b"^", b"a6", b"o6", b"e6")
-_PAIRS = tuple(b"uw aa iee oong yee eef eej ooj ooij".split())
-"""What hardly stands in words of Vietnamese or English, but in nearly every text of keys: VIQR's and VNI's, Telex's."""
+_OF_VNI = lazy_pattern("6(?<=[aeo]6)")
+_OF_TELEX = {b"uw": (b"",), b"aa": (b"",), b"ee": (b"iee", b"yee", b"eef", b"eej"), b"oo": (b"oong", b"ooj", b"ooij")}
+"""What hardly stands in words of Vietnamese or English, but in nearly every text of keys; by what is looked for first.
+VIQR's is `^`.
+"""
 
 
-def _may_be_typed(data: bytes) -> bool:
-    return any(map(data.__contains__, _KEYS)) or (
-        (b"f" in data or b"j" in data) and any(map(data.__contains__, _PAIRS))
-    )
+def _may_be_typed(text: str, data: bytes) -> bool:
+    """Whether keys may stand in a text, whose bytes are `data`."""
+    if "^" in text or _OF_VNI.search(text):
+        return True
+    is_telex = b"f" in data or b"j" in data
+    return is_telex and any(first in data and any(map(data.__contains__, each)) for first, each in _OF_TELEX.items())
 
 
 def _typed(text: str, path: str) -> Problem | None:

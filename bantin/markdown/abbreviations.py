@@ -7,7 +7,6 @@ from itertools import groupby
 
 from bantin.patterns import lazy_pattern
 
-_WORD_SIGN = lazy_pattern(r"\w")
 _NUMBER_BEFORE = lazy_pattern(r"(?<![\w.\-])\d[\w.\-]*+/[\w/.\-]*+$")
 
 
@@ -47,8 +46,9 @@ def _is_within_word(escaped: str, start: int, end: int) -> bool:
     """Whether a term found there is part of a longer word, of a tag or entity, or of a document's number
     (`522/QĐ-UBND`)."""
     before, after = escaped[max(start - 60, 0) : start], escaped[end : end + 1]
-    if _WORD_SIGN.match(before[-1:]) or _WORD_SIGN.match(after):
+    if before[-1:].isalnum() or after.isalnum() or "_" in (before[-1:], after):
         return True
     if before.rfind("<") > before.rfind(">") or (before.endswith("&") and after == ";"):
         return True
-    return "/" in before and _NUMBER_BEFORE.search(before) is not None
+    word = before.rpartition(" ")[2]
+    return "/" in word and _NUMBER_BEFORE.search(word) is not None

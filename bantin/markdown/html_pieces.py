@@ -93,7 +93,7 @@ def folded(words: list[str]) -> str:
 
 def folded_blocks(words: list[str]) -> str:
     """Words with a line for each block."""
-    text = "".join(words).replace(f"{BORDER}\n", BORDER)
+    text = "".join(words).replace(f"{BORDER}\n", BORDER).replace(f"\n{BORDER}", BORDER)
     lines = text.split(BORDER)
     if not (text.replace(BORDER, "").isprintable() and "  " not in text):  # else white space is single blanks
         lines = [_folded_line(line) for line in lines]
