@@ -146,16 +146,26 @@ def test_header_of_a_later_sqlite(at: int, byte: int, built: Portal, expected: t
         assert_right(built, expected)
 
 
-def test_rows_that_are_not_found_again(built: Portal, expected: tuple[Came, Came]) -> None:
-    """An index in which a kind stands under another name: SQLite says nothing, and finds no row that is written."""
-    with harmed(built) as file, contextlib.closing(sqlite3.connect(file)) as rows:
-        size = rows.execute("PRAGMA page_size").fetchone()[0]
-        words = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_chunks_1'"
-        at = (rows.execute(words).fetchone()[0] - 1) * size
-        data = bytearray(file.read_bytes())
-        data[at : at + size] = data[at : at + size].replace(b"entries", b"entrees")
-        file.write_bytes(bytes(data))
-        assert_right(built, expected)
+@pytest.mark.parametrize("table", ["chunks", "texts"])
+def test_rows_that_are_not_found_again(table: str, built: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that takes rows in and does not find them is thrown away, though SQLite calls nothing wrong."""
+    tell = BuildCache._tell
+
+    def lose(cache: BuildCache, words: str, *values: object) -> bool:
+        return words.startswith(f"INSERT OR REPLACE INTO {table} ") or tell(cache, words, *values)
+
+    with harmed(built) as file:
+        for is_lost in (False, True):
+            cache = BuildCache(built.folder)
+            with monkeypatch.context() as patch:
+                if is_lost:
+                    patch.setattr(BuildCache, "_tell", lose)
+                cache.keep_rows("kind", f"made {is_lost}", {"key"}, lambda key: key, ["key"])
+                mark = f"mark {is_lost}"
+                assert cache.text(mark) is None
+                cache.keep_text(mark, b"text")
+                cache.close()
+            assert file.exists() != is_lost
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
