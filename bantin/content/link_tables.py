@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from bantin.content.links import LinkResolver
 from bantin.content.model import Article
+from bantin.content.names import Names
 from bantin.content.near_addresses import SiteAddresses
 
 Value = TypeVar("Value")
@@ -24,7 +25,7 @@ class Question(NamedTuple):
     key: str
 
 
-ROUTES = "routes"
+ROUTES, NEAR = "routes", "near"
 WHOLE = Question("", "")
 """Stands for a question that any change may answer otherwise."""
 
@@ -104,9 +105,13 @@ def _texts(articles: Articles) -> list[str]:
     return [each.own.mark for each in articles]
 
 
-def noting(linker: LinkResolver, note: Note) -> LinkResolver:
-    """The same resolver, which notes what it asks of its tables before a link leads somewhere. On the way to a problem
-    it may ask more: what is wrong with a link depends on the whole.
+NEAR_ADDRESSES = frozenset(("link-address", "link-address-near", "link-address-left-out", "link-address-left-out-near"))
+"""Problems on the way to which all is noted that is asked."""
+
+
+def noting(linker: LinkResolver, note: Note, names: Names) -> LinkResolver:
+    """The same resolver, which notes what it asks of its tables before a link leads somewhere, and of `names`, those of
+    all addresses. On the way to other problems than `NEAR_ADDRESSES` it may ask more: these depend on the whole.
     """
     manifest = linker.files.manifest
     by_key, routes = _NotedTable("by_key", linker.by_key, note), _NotedRoutes(linker.routes, note)
@@ -127,7 +132,7 @@ def noting(linker: LinkResolver, note: Note) -> LinkResolver:
         articles=_NotedTable("articles", linker.articles, note),
         routes=routes,
         hidden_at=_NotedTable("hidden_at", linker.hidden_at, note),
-        near_addresses=replace(linker.near_addresses, by_key=by_key, routes=routes),
+        near_addresses=replace(linker.near_addresses, by_key=by_key, routes=routes, names=_NotedNames(names, note)),
     )
 
 
@@ -204,3 +209,18 @@ class _NotedRoutes:
         """The language of the page at `address`; '' for a file, None for what the site does not have."""
         self._note(Question(ROUTES, address))
         return self._routes.code(address)
+
+
+class _NotedNames(Names):
+    """Names that note by which parts they are looked for."""
+
+    def __init__(self, names: Names, note: Note) -> None:
+        self._known = names
+        self._note = note
+
+    def nearest(self, name: str) -> str:
+        """The one that `name` was probably meant to be, or ''."""
+        deciding = self._known.deciding_parts(name)
+        for question in [WHOLE] if deciding is None else [Question(NEAR, part) for part in deciding]:
+            self._note(question)
+        return self._known.nearest(name)

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bantin.content.leniency import Leniency
-from bantin.content.link_tables import ROUTES, WHOLE, LinkTables, Question, noting
+from bantin.content.link_tables import NEAR, NEAR_ADDRESSES, ROUTES, WHOLE, LinkTables, Question, noting
 from bantin.content.model import Article
+from bantin.content.names import Names
 from bantin.plan.article_inputs import reference_problems, refers_to_anything
 from bantin.plan.input_sources import InputSources
 from bantin.plan.link_targets import LinkTargets
@@ -33,6 +34,8 @@ class LinkChecks:
         self._checked: dict[Article, _Checked] = {}
         self._tables: LinkTables | None = None
         self._link_targets: LinkTargets | None = None
+        self._names: Names | None = None
+        """Of all addresses: to put them in order takes longer than to exchange one."""
 
     def problems(self, sources: InputSources, leniency: Leniency, link_targets: LinkTargets) -> Iterator[Problem]:
         """What is wrong with what any of a site's articles and plain pages refers to; `link_targets` are the site's."""
@@ -41,17 +44,28 @@ class LinkChecks:
         for article in gone:
             kept.pop(article, None)
         tables, again = LinkTables(sources.linker), list[Article]()
+        addresses = sources.linker.near_addresses.names
+        names = self._names.exchanged(addresses.names) if self._names else addresses
         if self._tables is not None:
             others = tables.others(self._tables, (*gone, *came), _of_routes(kept))
-            whole = {WHOLE} if link_targets != self._link_targets else set[Question]()
-            standing, with_texts = others.standing | whole, others.with_texts | whole
+            near = self._near(names) | ({WHOLE} if link_targets != self._link_targets else set())
+            standing, with_texts = others.standing | near, others.with_texts | near
             for article, known in kept.items():
                 if not known.asked.isdisjoint(with_texts if known.has_fragments else standing):
                     again.append(article)
-        kept.update(_checked((*again, *came), sources, leniency))
-        self._checked, self._tables, self._link_targets = kept, tables, link_targets
+        kept.update(_checked((*again, *came), sources, leniency, names))
+        self._checked, self._tables, self._link_targets, self._names = kept, tables, link_targets, names
         for each in kept.values():
             yield from each.problems
+
+    def _near(self, names: Names) -> set[Question]:
+        """What was asked of names that are others now."""
+        asked = {question for known in self._checked.values() if known.problems for question in known.asked}
+        near = {question for question in asked if question.table == NEAR}
+        if not near or self._names is None:
+            return set()
+        parts = names.other_parts(self._names)
+        return near if parts is None else {question for question in near if question.key in parts}
 
 
 def _of_routes(kept: Mapping[Article, _Checked]) -> Iterator[Question]:
@@ -61,15 +75,16 @@ def _of_routes(kept: Mapping[Article, _Checked]) -> Iterator[Question]:
 
 
 def _checked(
-    articles: Iterable[Article], sources: InputSources, leniency: Leniency
+    articles: Iterable[Article], sources: InputSources, leniency: Leniency, names: Names
 ) -> Iterator[tuple[Article, _Checked]]:
     """Each of these articles that refers to anything, with what there is to find out about it."""
     asked: set[Question] = set()
-    noted = sources.with_linker(noting(sources.linker, asked.add))
+    noted = sources.with_linker(noting(sources.linker, asked.add, names))
     for article in articles:
         if not refers_to_anything(article):
             continue
         asked.clear()
         problems = leniency.softened(reference_problems(article, noted.contexts[article.code], noted))
         has_fragments = any("#" in reference.target for reference in article.internal_references)
-        yield article, _Checked(problems, frozenset({WHOLE} if problems else asked), has_fragments)
+        is_noted = all(problem.key in NEAR_ADDRESSES for problem in problems)
+        yield article, _Checked(problems, frozenset(asked if is_noted else {WHOLE}), has_fragments)

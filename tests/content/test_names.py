@@ -86,3 +86,24 @@ def test_in_its_folder() -> None:
     assert known.nearest("content/b/anhh.jpg") == "content/b/anh.jpg"
     assert known.nearest("content/c/anh.jpg") == ""
     assert known.nearest("content/b/zzz") == ""
+
+
+LETTERS = st.text("ab/1", min_size=1, max_size=6)
+SETS = st.lists(LETTERS, max_size=60, unique=True)
+
+
+@given(st.lists(SETS, min_size=2, max_size=5), LETTERS, st.integers(0, 4))
+def test_names_exchanged(sets: list[list[str]], wrong: str, few: int) -> None:
+    """Names that are kept while some come and go give what they would give from nothing; and a wrong name of which none
+    of the deciding parts is touched means the same as before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "MOST", few)
+        patch.setattr(names, "HOLDERS", 2)
+        kept = Names(sets[0])
+        for known in sets:
+            before, deciding, meant = kept, kept.deciding_parts(wrong), kept.nearest(wrong)
+            kept = kept.exchanged(known)
+            assert kept.nearest(wrong) == Names(known).nearest(wrong)
+            others = kept.other_parts(before)
+            if deciding is not None and others is not None and deciding.isdisjoint(others):
+                assert kept.nearest(wrong) == meant

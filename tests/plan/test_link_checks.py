@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bantin.build.resident import Resident
 from bantin.cache.store import BuildCache
+from bantin.content import names
 from bantin.content.model import Article
 from bantin.pages.context import PageContext
 from bantin.plan import link_checks
@@ -33,6 +34,8 @@ LINKS = (
     "[a](https://phuc-loi.example/2018/03/mot/)",
     "[a](/en/2018/03/mot/)",
     "[a](/2018/03/mo/)",
+    "[a](/2018/03/mottt/)",
+    "[a](/thong-baao/)",
     "[a](/tin/1.html)",
     "[a](/gioi-thieu/)",
     "[a](/2018/)",
@@ -100,10 +103,13 @@ def linking() -> Files:
 
 
 @settings(max_examples=rounds(25))
-@given(EDITS)
-def test_links_after_any_edits(edits: list[tuple[str, int]]) -> None:
-    """After each edit the preview says the same of all links as one that begins now."""
-    with tempfile.TemporaryDirectory() as folder:
+@given(EDITS, st.booleans())
+def test_links_after_any_edits(edits: list[tuple[str, int]], is_large: bool) -> None:
+    """After each edit the preview says the same of all links as one that begins now, also if it has many names."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        if is_large:
+            patch.setattr(names, "MOST", 4)
+            patch.setattr(names, "HOLDERS", 3)
         portal = Portal(Path(folder))
         files: dict[str, str | bytes] = {"config.yaml": LENIENT, **linking()}
         kept = Resident(portal.settings(), BuildCache(None))
@@ -121,9 +127,9 @@ def test_links_after_any_edits(edits: list[tuple[str, int]]) -> None:
 def test_only_links_that_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new article, one whose title changes, and one that is gone: links to others are not resolved again."""
     portal = Portal(tmp_path)
-    names = [f"bai-{number}" for number in range(20)]
-    texts = [written(f"Xem [bài kia]({to}.md), [tin](/thong-bao/).", title=to, **NEWS) for to in (*names[1:], names[0])]
-    files = {f"content/2018/03/{name}.md": text for name, text in zip(names, texts, strict=True)}
+    own = [f"bai-{number}" for number in range(20)]
+    texts = [written(f"Xem [bài kia]({to}.md), [tin](/thong-bao/).", title=to, **NEWS) for to in (*own[1:], own[0])]
+    files = {f"content/2018/03/{name}.md": text for name, text in zip(own, texts, strict=True)}
     portal.write_all({"config.yaml": CONFIG, **files})
     kept = Resident(portal.settings(), BuildCache(None))
     assert kept.look(NOW).problems == ()
@@ -151,3 +157,29 @@ def test_only_links_that_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert after(last, None) == ["bai-18"]
     assert [problem.place for problem in kept.look(NOW).problems] == [Place("content/2018/03/bai-18.md", 7, 15)]
     assert after(last, texts[19]) == ["bai-18", "bai-19"]
+
+
+def test_dead_addresses_of_an_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new article concerns only those of an archive's dead links that may mean it."""
+    monkeypatch.setattr(names, "HOLDERS", 5)
+    portal = Portal(tmp_path)
+    date = {"date": "2017-05-01", "category": "thong-bao"}
+    wrong = [f"/2018/03/{word}-{letter}q/" for letter in "abcdefghij" for word in ("zebra", "ngua")]
+    texts = [written(f"Xem [tin]({address}).", title=f"Bài {number}", **date) for number, address in enumerate(wrong)]
+    archive = {f"content/2017/05/bai-{number}.md": text for number, text in enumerate(texts)}
+    known = ("zebra", "ngua", *(f"co-{number}" for number in range(9)))
+    others = {f"content/2018/03/{name}.md": written(title=name, **NEWS) for name in known}
+    portal.write_all({"config.yaml": LENIENT, **archive, **others})
+    kept = Resident(portal.settings(), BuildCache(None))
+    assert len(kept.look(NOW).problems) == len(wrong)
+    resolved: list[str] = []
+
+    def problems_of(article: Article, context: PageContext, sources: InputSources) -> list[Problem]:
+        resolved.append(article.key.rpartition("/")[2])
+        return reference_problems(article, context, sources)
+
+    monkeypatch.setattr(link_checks, "reference_problems", problems_of)
+    portal.write("content/2018/03/ngua-ox.md", written("[a](/thong-bao/)", title="Mới", **NEWS))
+    found = kept.look(NOW, ("content/2018/03/ngua-ox.md",)).problems
+    assert sorted(resolved) == sorted([*(f"bai-{number}" for number in range(1, 20, 2)), "ngua-ox"])
+    assert found == Resident(portal.settings(), BuildCache(None)).look(NOW).problems
