@@ -94,7 +94,7 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
         return
     without_code = source.without_code
     yield from _of_programs(without_code, text, source)
-    yield from _of_links(without_code, source)
+    yield from _of_links(without_code, text, source)
     yield from foreign_signs.slips(without_code, source)
     yield from foreign_markup.slips(without_code, source)
 
@@ -117,7 +117,7 @@ def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Pr
         yield warning("abbreviation-line", source.place(found.start()))
 
 
-def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
+def _of_links(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     for found in _BLANK_IN_LINK.finditer(without_code):
         yield warning("link-blank", source.place(found.start() + 1))
     for found in _BLANK_IN_PICTURE.finditer(without_code):
@@ -126,7 +126,7 @@ def _of_links(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("link-swapped", source.place(found.start()), words=f"{found[1]}[{found[2]}]", target=found[3])
     for found in _OPEN.finditer(without_code):
         yield warning("link-open", source.place(found.start()), meant=f"{found[0].rstrip('.,;')})")
-    for found in _WORDLESS.finditer(without_code):
+    for found in filter(None, (_WORDLESS.match(text, each.start()) for each in _WORDLESS.finditer(without_code))):
         yield warning("link-without-words", source.place(found.start()), target=found[1])
     for found in _NOWHERE.finditer(without_code):
         if not _TOP.search(found[1]):

@@ -690,6 +690,7 @@ def test_boxes(text: str) -> None:
         ("<details>\n<summary>a</summary>\n- b\n- c\n</details>", ["markdown-in-html"]),
         ("<table><tr><td>**a**</td><td>[b](c.md)</td></tr></table>", ["markdown-in-html"]),
         ("Xem [](https://a.vn) và [ ](b.md)", ["link-without-words"] * 2),
+        ("Xem [`lệnh`](https://a.vn), ``[](b.md)``", []),
         ("![Cây|300](a.jpg) và ![Hoa|30x20](b.jpg)", ["other-markup"] * 2),
         ("![Ngõ 5|Ngõ 6](a.jpg)", []),
         ("① một\n② hai", ["list-other-sign"]),
