@@ -4,18 +4,22 @@ const GAP = 1.5;
 const MERGED = 0.7;
 const LENGTH = 1.5;
 const MOST = 3;
+const ASTRAY = 40;
+const FAR = { cost: Infinity, back: null };
 const KINDS = [["heading", /^#{1,6}\s/], ["picture", /^!\[/], ["table", /^\|/], ["list", /^([-*+]|\d+[.)])\s/], ["quote", /^>/]];
 
 // Gives for each paragraph of the translation [first, behind the last] of the original's. `inHand` is the number of the
-// one that is being written, which may be half of what it will be. What is not translated yet stands at the end.
+// one that is being written, which may be half of what it will be. What is not translated yet stands at the end. No
+// paragraph is looked for further away than ASTRAY from where it would stand if none were joined, split or left out.
 export function aligned(original, translation, inHand = -1) {
   const from = groups(original);
   const to = groups(translation);
+  const astray = ASTRAY + Math.abs(original.length - translation.length);
   const best = [[{ cost: 0, back: null }]];
   for (let i = 0; i <= original.length; i += 1) {
     best[i] ??= [];
     for (let j = 0; j <= translation.length; j += 1) {
-      if (i || j) best[i][j] = cheapest(best, from, to, i, j, inHand);
+      if (i || j) best[i][j] = Math.abs(i - j) > astray ? FAR : cheapest(best, from, to, i, j, inHand);
     }
   }
   const ends = original.map((_, i) => i + 1).concat(0);

@@ -4,6 +4,7 @@ import { ask } from "./ask.js";
 import { word } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
+const PAUSE = 150;
 const WIDE = matchMedia("(min-width: 64rem)");
 const paragraphs = (text) => text.split(/\n\s*\n/).map((each) => each.trim()).filter(Boolean);
 
@@ -57,8 +58,10 @@ export function originals(desk) {
     const [from, behind] = aligned(ofBody, paragraphs(body.value), inHand)[inHand] || [inHand, inHand + 1];
     return ofBody.slice(from, Math.max(behind, from + 1)).map((_, more) => String(from + more));
   }
-  document.addEventListener("selectionchange", follow);
-  document.addEventListener("focusin", follow);
+  let timer = 0;
+  const followSoon = () => { clearTimeout(timer); timer = setTimeout(follow, PAUSE); };
+  document.addEventListener("selectionchange", followSoon);
+  document.addEventListener("focusin", followSoon);
   return { showOriginal };
 }
 
