@@ -1,0 +1,256 @@
+"""Labels and boxes, and what belongs to other programs: understood or told; what is left over is told at its line."""
+
+import re
+
+import pytest
+
+from bantin.problems import Problem, error, warning
+from tests.markdown.test_constructs import keys, shape
+from tests.markdown.test_converter import at, html, mark_up
+
+
+def test_labels_twice() -> None:
+    """The second of a footnote or an address is an error."""
+    assert error("label-twice", at(16), label="^1") in mark_up("a[^1]\n\n[^1]: b\n\nc\n\n[^1]: d").problems
+    assert error("label-twice", at(13), label="X") in mark_up("[a][x]\n\n[x]: b.md\n[X]: c.md").problems
+    assert keys("[a][x] [b][y]\n\n[x]: b.md\n[y]: c.md") == keys("[Ảnh]: một hai\n\n[Ảnh]: ba bốn") == []
+
+
+def test_undefined_references() -> None:
+    """Each at its place."""
+    assert mark_up("[a][b] ![c][1] [d][]").problems == (
+        warning("reference-undefined", at(10), written="[a][b]", label="b"),
+        warning("reference-undefined", at(10, 8), written="![c][1]", label="1"),
+        warning("reference-undefined", at(10, 16), written="[d][]", label="d"),
+    )
+
+
+NOTE = '<div class="admonition note"><p class="admonition-title">Ghi chú</p><p>a</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[Lưu ý]: khẩn", "[Lưu ý]: khẩn"),
+        ("[Lưu ý]:\nkhẩn", "[Lưu ý]: khẩn"),
+        ("> Một\n> [Giờ]: 8:00", "Một [Giờ]: 8:00"),
+        ("- một\n\n  [Ghi chú]: xong.", "một [Ghi chú]: xong."),
+        ("[kh]: https://a.vn", ""),
+        ("[//]: # (để sau)", ""),
+    ],
+)
+def test_words_that_look_like_a_definition(text: str, shown: str) -> None:
+    """Are words, unless an address follows."""
+    assert " ".join(re.sub(r"<[^>]*>", " ", html(text)).split()) == shown
+    assert keys(text) == ["definition-unused"] * (text == "[kh]: https://a.vn")
+
+
+def test_a_label_of_words_that_is_used() -> None:
+    """Makes a link, though nothing says that an address follows."""
+    assert [each.target for each in mark_up("Xem [đơn] này.\n\n[đơn]: mau-don").references] == ["mau-don"]
+
+
+def test_blank_before_the_colon_of_a_footnote() -> None:
+    """Is how some write it."""
+    assert html("Một[^1]\n\n[^1] : Hai") == html("Một[^1]\n\n[^1]: Hai")
+
+
+@pytest.mark.parametrize("text", ["> [!NOTE]\n> a", "> [!note] a", "!!! note\na", "!!! note\n  a", "!!! note\n\n    a"])
+def test_boxes(text: str) -> None:
+    """In GitHub's form, not indented, indented by two."""
+    assert shape(text) == NOTE
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("![[a.jpg]]", ["wiki-picture"]),
+        ("[[a]]", ["wiki-link"]),
+        ("{{< a >}}", ["shortcode"]),
+        ("{% a %}", ["shortcode"]),
+        ("một %%chưa chắc%% hai", ["shortcode"]),
+        ("??? tip\n    a", ["shortcode"]),
+        ('???+ note "Tên"\n    a', ["shortcode"]),
+        ("{:toc}", ["shortcode"]),
+        ("Câu^[chú thích] này", ["footnote-inline"]),
+        ("100%% và 50%%, hả???", []),
+        ("++gạch chân++ và ||giấu||, nữa", ["highlight-signs", "highlight-signs"]),
+        ("C++, ++i, 3++ và a || b || c", []),
+        ("Họp ~8 giờ~ 9 giờ", ["strike-sign"]),
+        ("~5 km (~6 km), x ~ y ~ z, \\~a~", []),
+        ("Công thức \\(x^2\\), \\(y\\) và \\[a_1 = b\\]", ["formula-signs"] * 3),
+        ("Tệp \\[mẫu\\], \\(xem sau\\)", []),
+        ("'''\na\n'''", ["fence-of-quotes"]),
+        ("> ’’’ python\n> a", ["fence-of-quotes"]),
+        ("Ông nói: '''a'''", ["other-markup"]),
+        ("Ông nói: ''a'', '''b", []),
+        ("[Mẫu đơn](#) và [lên đầu trang](#)", ["link-nowhere"]),
+        ("Xem https://a.vn/bản đồ phường.pdf nhé", ["address-cut"]),
+        ("Xem https://a.vn/b, tệp c.pdf; https://a.vn/d.pdf và e.pdf", []),
+        ("Chữ {:.b} và {: #c } nữa", ["markdown-left-over"]),
+        ("`++a++` `~b~` `{:.c}`", []),
+        ("`^[a]` và \\^[a]", []),
+        ("Http://a.vn và HTTPS://b.vn", []),
+        ("*[A]: b", ["abbreviation-line"]),
+        ("> [!A]\n> b", ["alert-unknown"]),
+        ("> [!Lưu ý]\n> b", ["alert-unknown"]),
+        ("!!! note", ["box-empty"]),
+        ("```\na", ["fence-open"]),
+        ("(trang)[https://a.vn]", ["link-swapped"]),
+        ("(mẫu)[mau.docx] và (a)[^1]\n\n[^1]: b", ["link-swapped"]),
+        ("! [Ảnh](a.jpg)", ["picture-blank"]),
+        ("==quan trọng== và a == b == c", ["highlight-signs"]),
+        (":::note\nchữ\n:::", ["other-markup"]),
+        ("> ::: warning Khẩn\n> chữ", ["other-markup"]),
+        ("== Kết quả ==\n\nMột '''hai''' và ''ba''", ["other-markup", "other-markup"]),
+        ("- [b]Một[/b] và [url=https://a.vn]hai[/url]", ["other-markup", "other-markup"]),
+        ("Mục [b] và [i] của khoản [1/2]", []),
+        ("[!Cây](cay.jpg) và [!Chú ý](a.md)", ["other-markup"]),
+        (
+            "> Một:contentReference[oaicite:0]{index=0} hai【1†nguồn】 \ue200cite\ue202turn0search1\ue201",
+            ["remark-of-program"] * 3,
+        ),
+        ("| a | b |\n|---|---|\n| một [sửa] | hai [cần dẫn nguồn] |", ["remark-of-program"] * 2),
+        ("[sửa](a.md) và 【lưu ý】", []),
+        ("&lt;b&gt;Một&lt;/b&gt; và &amp;nbsp; hai", ["html-coded"]),
+        ("a &lt; b, &lt;họ tên&gt;, A &amp; B", []),
+        ("\\*\\*Một\\*\\* và \\[hai\\](a.md)", ["signs-escaped", "signs-escaped"]),
+        ("5\\*3\\*2, \\[mẫu\\] (a)", []),
+        ("Một\n\nanh.jpg\n\n> ke-hoach.pdf", ["picture-name-alone", "file-name-alone"]),
+        ("![anh.jpg]\n\n!anh.jpg!\n\n[don.docx]", ["picture-name-alone", "picture-name-alone", "file-name-alone"]),
+        ("Xem tệp don.docx\n\nTheo luat.vn", []),
+        ("Xem [một](https://a.vn và hai", ["link-open"]),
+        ("Xem [một](https://a.vn và [hai](b.md)", ["markdown-left-over"]),
+        ("Chắc chắn rồi:\n\n```markdown\n## a\n\nb\nc\nd\n```", ["fence-of-markdown"]),
+        ("Một.\n\nHai.\n\nBa.\n\nBốn.\n\n```md\n## a\n```", []),
+        ("Tổ;Số hộ;Ghi chú\n1;120;đủ\n2;98;thiếu", ["table-values"]),
+        ("> Tổ,Số hộ,Ghi chú\n> 1,đủ,a\n> 2,thiếu,b", ["table-values"]),
+        ("Một, hai, ba\nBốn, năm, sáu\nBảy, tám, chín", []),
+        ("<details>\n| a | b |\n|---|---|\n| c | d |\n</details>", ["markdown-in-html"]),
+        ("<details>\n<summary>a</summary>\n- b\n- c\n</details>", ["markdown-in-html"]),
+        ("<table><tr><td>**a**</td><td>[b](c.md)</td></tr></table>", ["markdown-in-html"]),
+        ("Xem [](https://a.vn) và [ ](b.md)", ["link-without-words"] * 2),
+        ("Xem [`lệnh`](https://a.vn), ``[](b.md)``", []),
+        ("![Cây|300](a.jpg) và ![Hoa|30x20](b.jpg)", ["other-markup"] * 2),
+        ("![Ngõ 5|Ngõ 6](a.jpg)", []),
+        ("① một\n② hai", ["list-other-sign"]),
+        ("Gồm:\n☐ một\n☑ hai", ["list-other-sign"]),
+        ("☑ Đã ký", []),
+        ("1 – một\n2 – hai", ["list-other-sign"]),
+        ("8 - 10 giờ: họp\n10 - 12 giờ: ăn", []),
+        ("[TOC]\n\n## a\n\nb", ["shortcode"]),
+        ("`==a==` `(a)[b.md]`", []),
+        ("*một\n*hai", ["list-sign-without-blank"]),
+        ("*một* và\n*hai* nữa", []),
+        ("=> một\n=> hai", ["list-other-sign"]),
+        ("H~2~O và m^2^", ["lowered-signs", "lowered-signs"]),
+        ("~5 km, ~6 km", []),
+        ("$x$ $$a$$ $E=mc^2$", ["formula-signs"] * 3),
+        ("$5 và $6, 5$", []),
+        ("xong :smile: :smile:, :+1:", ["emoji-name", "emoji-name"]),
+        ("| a | b |\n|:---:|:-:|\n| 1 | 2 |", []),
+        ("9:30: họp, gồm: a:", []),
+        ("［Mẫu］（mau.pdf）", ["wide-sign"]),
+        ("[Mẫu]（mau.pdf）", ["wide-sign"]),
+        ("＃ Tiêu đề", ["wide-sign"]),
+        ("－ một\n－ hai", ["wide-sign", "wide-sign"]),
+        ("chữ（mở ngoặc）", []),
+        ("`H~2~O` `$x$` `:a_b:`", []),
+        ("1/ một\n2/ hai", ["list-other-sign"]),
+        ("a/ một\nb/ hai", ["list-other-sign"]),
+        ("(1) một\n(2) hai", ["list-other-sign"]),
+        ("ii. một\niii. hai", ["list-other-sign"]),
+        ("(xem\ntrang (2) và\n(3) nữa)", []),
+        ("ngày\n1/12 và\n2/12", []),
+        ("`{{< a >}} [[b]]`", []),
+        ("```\n{{< a >}} [[b]]\n```", []),
+    ],
+)
+def test_other_programs(text: str, told: list[str]) -> None:
+    """Told, outside code."""
+    assert keys(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Xem htps://a.vn, nhé", "https://a.vn"),
+        ("(http:/a.vn/x)", "http://a.vn/x"),
+        ("https//a.vn.", "https://a.vn"),
+        ("https:\\\\a.vn", "https://a.vn"),
+        ("ww.a.vn", "www.a.vn"),
+        ("wwww.a.vn/b", "www.a.vn/b"),
+        ("www,a.vn", "www.a.vn"),
+    ],
+)
+def test_addresses_with_a_slip(text: str, meant: str) -> None:
+    """Told where they stand among words too."""
+    (problem,) = mark_up(text).problems
+    assert (problem.key, dict(problem.values)["meant"]) == ("address-bent", meant)
+
+
+def test_a_slip_of_words_hides_no_slip_of_signs() -> None:
+    """Both of one line are told."""
+    problems = mark_up("Xem htps://a.vn, **nhớ mang theo giấy mời.").problems
+    assert [problem.key for problem in problems] == ["address-bent", "signs-unpaired"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.vn", "www.a.vn", "15/QĐ-UBND", "và/hoặc", "http/2", "ftp://a.vn", "Gồm:a.vn", "[a](https://b.vn)"],
+)
+def test_addresses_without_one(text: str) -> None:
+    """And what is none."""
+    assert keys(text) == []
+
+
+# ---- what is left over
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a\n\n![b](c", warning("markdown-left-over", at(12), sign="![")),
+        ("a `b", warning("markdown-left-over", at(10, 3), sign="`")),
+        ("a\n\n`b\n\nc", warning("markdown-left-over", at(12), sign="`")),
+        ("[a](b) [c](d\n\n[x](d)", warning("markdown-left-over", at(10, 10), sign="](")),
+        ("chữ*nghiêng* khác", warning("signs-unpaired", at(10, 4), sign="*")),
+        ("**a** và **b", warning("signs-unpaired", at(10, 10), sign="**")),
+        ("<div>\na\n- b\n</div>", warning("markdown-in-html", at(12), sign="-")),
+        ("<div>\n**a**\n</div>", warning("markdown-in-html", at(11), sign="**")),
+        ("##**a**", warning("heading-without-blank", at(10), sign="##")),
+        ("a\n\n##a *b*", warning("heading-without-blank", at(12), sign="##")),
+        ("> ###[a](b)", warning("heading-without-blank", at(10, 3), sign="###")),
+        ("## a\n\n##**b**", warning("heading-without-blank", at(12), sign="##")),
+        ("a <!-- b", warning("markdown-left-over", at(10, 3), sign="<!--")),
+        ("Một **hai** ba __bốn__ năm ***\nsáu **bảy** tám", warning("signs-unpaired", at(10, 28), sign="**")),
+    ],
+)
+def test_leftovers(text: str, problem: Problem) -> None:
+    """Whatever nobody understood is told at its line."""
+    assert mark_up(text).problems == (problem,)
+
+
+def test_each_kind_of_slip_in_a_line() -> None:
+    """A second slip is told too, if it is of another kind."""
+    problems = mark_up("Xem ![](a.png và `b, ](c) và **d **e").problems
+    assert [dict(problem.values)["sign"] for problem in problems] == ["![", "`", "**"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\*\\*a \\`b \\!\\[c",
+        "`**` và ``a ` b``",
+        "&#42;&#42;a",
+        "    {} ** a\n    ![",
+        "5*3",
+        "a `b` - c\n`d` - e",
+        "Tên: ______",
+        "[1] (2)",
+    ],
+)
+def test_signs_that_are_meant(text: str) -> None:
+    """Escaped, in code, or no sign at all."""
+    assert {"markdown-left-over", "signs-unpaired"}.isdisjoint(keys(text))
