@@ -78,6 +78,7 @@ def meaning(own: FrontMatter) -> tuple[object, ...]:
         ("attachments:\n  - file: ke-hoach.pdf", "attachments:\n  file: ke-hoach.pdf"),
         ("attachments:\n  - file: ke-hoach.pdf", "Đính kèm: “ke-hoach.pdf”, "),
         ("category: Thông báo", "category: [Thông báo]"),
+        ("tags: rác thải, môi trường", "tags: rác thải / môi trường"),
         ("tags: rác thải, môi trường", "tags: [rác thải, môi trường]"),
         ("tags: rác thải, môi trường", "tags: “rác thải”, “môi trường”"),
         ("---\ntitle", "—\ntitle"),

@@ -73,6 +73,12 @@ def test_what_may_be_a_table_is_told(text: str, told: list[str]) -> None:
     assert keys(text) == told
 
 
+def test_row_of_names_with_each_sign_twice() -> None:
+    """As other programs write the row of names."""
+    assert shape("|| a || b ||\n| c | d |") == shape("| a | b |\n|---|---|\n| c | d |")
+    assert keys("|| a || b ||\n| c | d |") == []
+
+
 def test_rule_drawn_with_a_plus() -> None:
     """As an organiser's tables have it."""
     assert shape("| a | b |\n|---+---|\n| c | d |") == shape("| a | b |\n|---|---|\n| c | d |")
