@@ -27,7 +27,7 @@
       "thủ tục hành chính, làm giấy tờ, làm thủ tục, làm giấy, xin giấy, giấy tờ gì, mang giấy gì, cần giấy tờ",
       "một cửa, hành chính công, bộ phận một cửa, nộp hồ sơ, nộp giấy tờ, trả kết quả, nhận kết quả, lấy kết quả, lấy số",
       "quá hạn, trễ hẹn, quá hẹn, chậm trả, hồ sơ chậm",
-      "trực tuyến, qua mạng, online, trên mạng, tại nhà, nộp ở nhà, làm ở nhà, trên điện thoại, bằng điện thoại, cổng dịch vụ công, dịch vụ công",
+      "trực tuyến, qua mạng, dịch vụ công, trên mạng, online, nộp ở nhà, làm ở nhà, trên điện thoại, bằng điện thoại, cổng dịch vụ công",
       "lệ phí, phí, tiền phí, mất tiền, hết bao nhiêu, đóng bao nhiêu, mức thu, giá bao nhiêu, tốn tiền, miễn phí",
       "ủy ban, ubnd, lên phường, trụ sở",
       "tiếp dân, tiếp công dân, gặp chủ tịch, gặp lãnh đạo, gặp trực tiếp, gặp cán bộ, lịch tiếp dân, gặp ông chủ tịch, nói chuyện với lãnh đạo",

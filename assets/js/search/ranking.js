@@ -45,13 +45,24 @@
     words.forEach((word, at) => {
       const before = word.follows && words[at - 1];
       const isPair = before && !before.isWhole && !word.isWhole;
-      word.pair = isPair ? index.find(pairsOf(before, word), isPairOf(before, word)) : null;
       const isHalf = word.isBegun && isPair; // It counts beside the word before only.
-      const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
-      word.found = isHalf ? word.pair : index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
+      if (!isHalf) word.found = foundOf(index, word);
+      word.pair = isPair ? index.find(pairsOf(before, word), isPairOf(before, word)) : null;
+      if (isHalf) word.found = word.pair;
       if (word.also) others(index, word);
     });
     return words;
+  }
+
+  // With the marks that were typed; if no article has them so, with those that are easily taken for them: `chũng`, *chủng*.
+  function foundOf(index, word) {
+    const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
+    const find = () => index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
+    word.isToned = false;
+    const found = find();
+    if (!word.isStrict || word.isQuoted || word.isBegun || !found.count || found.ownRarity) return found;
+    word.isToned = true;
+    return find();
   }
 
   // Adds the articles that hold what means the same, two levels lower.
@@ -95,13 +106,14 @@
 
   // Whether a term is the word as it was typed.
   function isMeant(word, term) {
+    if (word.isToned) return sameTone(term) === sameTone(word.form);
     return word.isBegun ? term.startsWith(word.form) : term === word.form;
   }
 
   function isPairOf(before, word) {
     return (term) => {
       const [one, other] = term.split("_");
-      return (!before.isStrict || one === before.form) && (!word.isStrict || isMeant(word, other));
+      return (!before.isStrict || isMeant(before, one)) && (!word.isStrict || isMeant(word, other));
     };
   }
 

@@ -18,6 +18,8 @@
   const NEAR = 0.6;
   const FAR = 0.25;
   const OF_QUESTION = 0.4;
+  // Words of talk from which on a long question tells a story.
+  const STORY = 3;
   // Words from which on a query may be in another language.
   const LEAST_FOREIGN = 3;
   // So few articles that hold all words, but nowhere beside one another, may be there by chance.
@@ -191,8 +193,8 @@
     const isLong = shareOf(words) < 1;
     if (!typed) together(index, words, []);
     const stands = (at) => !typed && [words[at], words[at + 1]].some((word) => word && word.isNear);
-    // In a long question what articles hold is left as it is.
-    const isStory = isLongQuestion(words);
+    // In a long question, with much talk, what articles hold is left as it is.
+    const isStory = isLongQuestion(words) && words.filter((word) => word.isTalk).length >= STORY;
     const isDoubted = (word, at) => unknown.includes(word) || !(isStory || word.isTalk || word.also || stands(at));
     const readings = await corrected(index, words, isDoubted);
     const weighed = readings.map((reading) => {
