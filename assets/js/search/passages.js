@@ -61,7 +61,10 @@
   }
 
   function isWithin(forms, phrase) {
-    const isSame = (form, { form: meant, isStrict }) => (isStrict ? form === meant : fold(form) === meant);
+    const isSame = (form, { form: meant, isStrict, isBegun }) => {
+      const own = isStrict ? form : fold(form);
+      return isBegun ? own.startsWith(meant) : own === meant;
+    };
     return forms.some((_, at) => phrase.every((word, own) => at + own < forms.length && isSame(forms[at + own], word)));
   }
 

@@ -46,7 +46,7 @@
       const before = word.follows && words[at - 1];
       const isPair = before && !before.isWhole && !word.isWhole;
       const isHalf = word.isBegun && isPair; // It counts beside the word before only.
-      if (!isHalf) word.found = foundOf(index, word);
+      if (!isHalf) word.found = foundOf(index, word, at === words.length - 1);
       word.pair = isPair ? index.find(pairsOf(before, word), isPairOf(before, word)) : null;
       if (isHalf) word.found = word.pair;
       if (word.also) others(index, word);
@@ -54,13 +54,14 @@
     return words;
   }
 
-  // With the marks that were typed; if no article has them so, with those that are easily taken for them: `chũng`, *chủng*.
-  function foundOf(index, word) {
+  // With the marks that were typed; if no article has them so, with those that are easily taken for them: `chũng`, *chủng*;
+  // but the last word may be typed by half.
+  function foundOf(index, word, isLast) {
     const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
     const find = () => index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
     word.isToned = false;
     const found = find();
-    if (!word.isStrict || word.isQuoted || word.isBegun || !found.count || found.ownRarity) return found;
+    if (!word.isStrict || word.isQuoted || isLast || !found.count || found.ownRarity) return found;
     word.isToned = true;
     return find();
   }
