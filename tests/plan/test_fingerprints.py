@@ -466,7 +466,7 @@ KIT = (
     Case("template", {"templates/pages/article.html": "{{ page.title }}"}, (EVERY,)),
     Case("part", {"templates/parts/footer.html": "<footer></footer>"}, (EVERY,)),
     Case("style", {"assets/css/tokens.css": "@layer a;"}, (EVERY, "?assets/site-")),
-    Case("script", {"assets/js/print.js": "0"}, (EVERY, "?assets/site-")),
+    Case("script", {"assets/js/print.js": "0"}, (EVERY, "?assets/site-", "?assets/search-")),
     Case("article script", {"assets/js/article/print.js": "0"}, (EVERY, "?assets/article-")),
     Case("theme", {"assets/js/theme.js": "0"}, (EVERY, "?assets/theme-")),
     Case("picture", {"assets/img/x.svg": "<svg/>"}, ("assets/img/x.svg",)),
