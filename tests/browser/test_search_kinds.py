@@ -187,8 +187,8 @@ def test_results_that_are_equally_good_lie_in_few_files(page: Page, address: str
     """Where others are as good as the tenth, those come first whose cards lie together; nothing is lost, the order is
     that of their worth, the best three stay, and so does what is better than the tenth by more than a twentieth."""
     page.goto(address + "tim-kiem/")
-    scattered = [[50 * file, 100 - file / 10] for file in range(12)]
-    together = [[1000 + at, 97 - at / 10] for at in range(10)]
+    scattered = [(50 * file, 100 - file / 10) for file in range(12)]
+    together = [(1000 + at, 97 - at / 10) for at in range(10)]
     found = sorted([*scattered, *together], key=lambda one: -one[1])
     shown = page.evaluate(_GATHERED, found)
     worth = dict(found)
@@ -196,9 +196,9 @@ def test_results_that_are_equally_good_lie_in_few_files(page: Page, address: str
     assert [at for at, _ in found[:3]] == shown[:3]
     assert [worth[at] for at in shown[:10]] == sorted((worth[at] for at in shown[:10]), reverse=True)
     assert len({at // 50 for at in shown[:10]}) < len({at // 50 for at, _ in found[:10]})
-    better = [[50 * file, 200 - 5 * file] for file in range(10)]
+    better = [(50 * file, 200.0 - 5 * file) for file in range(10)]
     assert [at for at, _ in better] == page.evaluate(_GATHERED, [*better, *together])[:10]
-    assert [[at, 1] for at in page.evaluate(_GATHERED, found[:9])] == [[at, 1] for at, _ in found[:9]]
+    assert [at for at, _ in found[:9]] == page.evaluate(_GATHERED, found[:9])
 
 
 def test_the_search_page_loads_the_scripts_of_every_page_in_its_own(page: Page, address: str) -> None:
