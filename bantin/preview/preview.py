@@ -160,7 +160,7 @@ class Preview:
         for line in tuple(self.lines):
             for path in ("*",) if line.is_behind else restyled:
                 line.reload(path)
-        self._loop.call_later(QUIET, gc.collect, 1)
+        self._loop.call_later(QUIET, gc.collect)
 
     def _say(self, warnings: tuple[str, ...], seconds: float) -> None:
         if self.shown.problems:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime
+import gc
 import http.client
 import io
 import os
@@ -31,7 +32,8 @@ from bantin.build.worker_pool import Stopped
 from bantin.cache.store import BuildCache
 from bantin.console import catalogue
 from bantin.console.console import Console
-from bantin.preview import server
+from bantin.plan.planner import Planner
+from bantin.preview import preview, server
 from bantin.preview.access import Lan
 from bantin.preview.handlers import content_type, part_asked
 from bantin.preview.server import PreviewServer
@@ -92,6 +94,10 @@ class Running:
     def page(self, address: str = "/2018/03/phuong-xanh/") -> str:
         """The text of a page."""
         return self.ask(address)[2]
+
+    def shows(self, words: str) -> bool:
+        """Whether the page holds these words."""
+        return words in self.page()
 
     def build(self) -> str:
         """The build that pages say they come from."""
@@ -445,6 +451,20 @@ def test_edit_tells_the_page(portal: Portal, running: Running) -> None:
     on_line(running, build, talk)
     assert "Phường sạch" in running.page()
     assert running.build() != build
+
+
+def test_sites_of_before_are_let_go(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many edits there were, memory holds the site that is shown, and none of those before it."""
+    monkeypatch.setattr(preview, "QUIET", 0.05)
+    running = Running(portal)
+    try:
+        for number in range(8):
+            portal.write(GREEN, article(f"Lần {number}"))
+            until(partial(running.shows, f"Lần {number}"))
+            time.sleep(0.1)  # what was made lives on beyond the moment in which garbage is looked for
+        until(lambda: sum(type(each) is Planner for each in gc.get_objects()) <= 2)
+    finally:
+        running.stop()
 
 
 def test_page_behind_is_told_at_once(running: Running) -> None:
