@@ -64,6 +64,7 @@ def _is_base(url: str) -> bool:
 def portals(fields: Fields) -> tuple[Portal, ...]:
     """How the portal calls itself, by language; the default first."""
     portals: list[Portal] = []
+    known_problems = len(fields.problems)
     for code, node in fields.named("languages", "vi: {name: …}"):
         if code.text not in KNOWN_CODES:
             known = ", ".join(KNOWN_CODES)
@@ -84,7 +85,7 @@ def portals(fields: Fields) -> tuple[Portal, ...]:
                 inner.plain("description", inner.plain("slogan", name)),
             )
         )
-    if not fields.has("languages"):
+    if not portals and len(fields.problems) == known_problems:  # not written, or `{}`
         example = "languages: {vi: {name: Phường …}}"
         fields.problems.append(wanted(fields, "languages", example))
     return tuple(portals)

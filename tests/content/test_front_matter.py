@@ -110,6 +110,7 @@ def said(problems: Sequence[Problem], text: str) -> None:
 @example("[" * 100)
 @example("? " * 30)
 @example("base_url: http://[\n")
+@example("languages: {}\n")
 @example("bantin: '>=" + "9" * 5000 + "'\n")
 def test_anything_as_yaml(text: str) -> None:
     """Any text at all: as YAML, as config.yaml, as organisation.yaml."""
