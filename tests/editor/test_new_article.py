@@ -202,7 +202,7 @@ ORIGINAL = """\
 title: "Hội nghị: bàn việc"
 date: 07/03/2018 | 10:11
 category: Công tác Đảng
-lead: "Tóm tắt: một câu"
+lead: "Trong bài: một câu"
 tags: [rác thải, "phường: xanh"]
 attachments:
   - {file: a.pdf, title: Kế hoạch}
@@ -229,7 +229,7 @@ def test_translation(original: Path) -> None:
     path = new_article.translation(original, "content/2018/03/hoi-nghi.md", "Meeting: plans")
     made, source = read(original, path), read(original, "content/2018/03/hoi-nghi.md")
     assert path == "content/2018/03/hoi-nghi.en.md"
-    assert (made.title, made.lead, made.original) == ("Meeting: plans", "Tóm tắt: một câu", source.digest)
+    assert (made.title, made.lead, made.original) == ("Meeting: plans", "Trong bài: một câu", source.digest)
     assert [tag.text for tag in made.tags] == ["waste", "phường: xanh"]
     text = (original / path).read_text(encoding="utf-8")
     assert text.endswith("---\n\nLời của bài.\n")
