@@ -125,7 +125,10 @@ class FileReader:
         data = disk_files.read_bytes(source, source.size)
         if isinstance(data, Problem) and data.key == "file-unreadable":
             raise Mistakes([data])
-        if isinstance(data, Problem) or disk_files.digest(data) != self._digests.get(path, disk_files.digest(data)):
+        if isinstance(data, Problem):
+            raise Mistakes([error("file-changing", Place(path))])
+        digest = disk_files.digest(data)
+        if self._digests.get(path, digest) != digest:
             raise Mistakes([error("file-changing", Place(path))])
         return data
 

@@ -107,11 +107,9 @@ def config_missing(project: Path) -> Problem:
     """That there is no config.yaml; and which file was meant as it, if there is one."""
     names = sorted(path.name for path in project.iterdir()) if project.is_dir() else []
     near = next((name for name in names if _LIKE_CONFIG.fullmatch(name)), "")
-    return (
-        error("config-none-near", Place("config.yaml"), near=near)
-        if near
-        else error("config-none", Place("config.yaml"))
-    )
+    if near:
+        return error("config-none-near", Place("config.yaml"), near=near)
+    return error("config-none", Place("config.yaml"))
 
 
 def _is_same(path: Path, other: Path) -> bool:
