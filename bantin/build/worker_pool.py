@@ -49,6 +49,13 @@ def processes(jobs: int) -> "Executor":
     return ProcessPoolExecutor(jobs, context, initializer=worker.start_watchdog)
 
 
+def _end_workers() -> None:
+    import multiprocessing
+
+    for process in multiprocessing.active_children():
+        process.terminate()
+
+
 class Stopped(Exception):
     """Somebody else let the workers go: what was asked of them is no longer wanted."""
 
@@ -68,20 +75,19 @@ class WorkerPool:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         if self._executor is not None:
+            if self._is_stopped:
+                _end_workers()  # also those that were hired while `stop` ended the others
             self._executor.shutdown(wait=kind is None or self._is_stopped, cancel_futures=True)
             self._executor = None
 
     def stop(self) -> None:
         """Ends the workers of this process, whatever they are at; may be called from another thread than the one that
-        waits for them, which is raised Stopped.
+        waits for them, which is raised Stopped. That one lets the executor go: what its processes share is given back
+        to the system by whoever drops it last, and no thread may do so while the process ends.
         """
-        import multiprocessing
-
         self._is_stopped = True
-        if executor := self._executor:
-            executor.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
+        if self._executor:
+            _end_workers()
 
     @property
     def is_alone(self) -> bool:
@@ -138,6 +144,8 @@ class WorkerPool:
                     waiting[executor.submit(work, context, batch)] = batch
                 if not waiting:
                     return
+                if self._is_stopped:  # `stop` may not have seen those that were hired for these
+                    raise Stopped
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     result = future.result()

@@ -4,6 +4,7 @@ Run as a program, this file builds a portal with workers to which something happ
 """
 
 import contextlib
+import multiprocessing
 import os
 import pickle
 import random
@@ -504,6 +505,43 @@ def test_builder_that_is_killed(portal: Portal, expected: tuple[Came, Came]) -> 
         with contextlib.suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGKILL)
         started.communicate()
+
+
+def linger(context: bytes, numbers: list[int]) -> None:
+    """A batch at which a worker tarries, and takes its time to go once it is told to."""
+
+    def go(*_: object) -> None:
+        time.sleep(0.5)
+        os._exit(0)
+
+    signal.signal(signal.SIGTERM, go)
+    Path(context.decode(), str(numbers[0])).touch()
+    time.sleep(worker.LONGEST)
+
+
+@needs_posix
+def test_stopped_from_another_thread(tmp_path: Path) -> None:
+    """Whoever asked for the work is told Stopped, and no thread outlives it that still holds what processes share:
+    dropped while the process ends, it would be left to the system with a warning.
+    """
+    pool, came_to = WorkerPool(2, worker_pool.processes), []
+
+    def ask() -> None:
+        try:
+            with pool:
+                list(pool.each(linger, str(tmp_path).encode(), ([number] for number in range(8)), str))
+        except worker_pool.Stopped:
+            came_to.append("stopped")
+
+    asking = threading.Thread(target=ask, daemon=True)
+    before = set(threading.enumerate())
+    asking.start()
+    assert until(lambda: any(tmp_path.iterdir()))
+    pool.stop()
+    asking.join(worker.LONGEST)
+    assert came_to == ["stopped"]
+    assert set(threading.enumerate()) == before
+    assert multiprocessing.active_children() == []
 
 
 # ---- this file as a program ---------------------------------------------------------------------------------------
