@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Witness, looks
 from tests.judges import axe
 from tests.portal import CONFIG, Portal, written
+from tests.preview.running import GREEN, LIMIT, Running, article, previewed, until
 from tests.preview.test_editor_pages import asked
-from tests.preview.test_server import GREEN, LIMIT, Running, article, until
 
 
 @pytest.fixture
@@ -30,9 +30,8 @@ def portal(tmp_path: Path) -> Portal:
 @pytest.fixture
 def running(portal: Portal) -> Iterator[Running]:
     """Its preview."""
-    running = Running(portal)
-    yield running
-    running.stop()
+    with previewed(portal) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

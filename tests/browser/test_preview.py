@@ -13,7 +13,7 @@ from bantin.preview import handlers
 from tests.browser.conftest import Witness, eventually
 from tests.judges import axe
 from tests.portal import CONFIG, Portal
-from tests.preview.test_server import GREEN, LIMIT, Running, article, until
+from tests.preview.running import GREEN, LIMIT, Running, article, previewed, until
 
 ADDRESS = "2018/03/phuong-xanh/"
 
@@ -30,9 +30,8 @@ def portal(tmp_path: Path) -> Portal:
 @pytest.fixture
 def running(portal: Portal) -> Iterator[Running]:
     """Its preview."""
-    running = Running(portal)
-    yield running
-    running.stop()
+    with previewed(portal) as running:
+        yield running
 
 
 @pytest.fixture(autouse=True)

@@ -15,23 +15,19 @@ from bantin.commands import cli
 from bantin.preview import phone, server
 from bantin.preview.access import Access, Lan
 from tests.portal import CONFIG, Portal
-from tests.preview.test_server import DRAFT, GREEN, Running, article
+from tests.preview.running import Running, previewed, two_articles
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Left out: 127.0.0.2 stands for the network.")
 
 HOST, CODE = "127.0.0.2", "bi-mat"
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    """A preview that other devices may look at."""
-    portal = Portal(tmp_path / "portal")
-    portal.write("config.yaml", CONFIG)
-    portal.write(GREEN, article("Phường xanh"))
-    portal.write(DRAFT, article("Bản nháp", draft="có"))
-    running = Running(portal, lan=Lan(HOST, CODE))
-    yield running
-    running.stop()
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One preview for all of them, which other devices may look at."""
+    portal = two_articles(tmp_path_factory.mktemp("access") / "portal")
+    with previewed(portal, Lan(HOST, CODE)) as running:
+        yield running
 
 
 def asked(running: Running, address: str, method: str = "GET", **headers: str) -> tuple[int, http.client.HTTPMessage]:

@@ -4,7 +4,6 @@ import http.client
 import json
 import posixpath
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,26 +17,7 @@ from bantin.imaging import variants
 from bantin.preview import editor_pages
 from tests.builds import picture
 from tests.portal import CONFIG, NOW, Portal
-from tests.preview.test_server import DRAFT, GREEN, LIMIT, Running, article, until
-
-
-@pytest.fixture
-def portal(tmp_path: Path) -> Portal:
-    """A portal of an article and a draft."""
-    portal = Portal(tmp_path / "portal")
-    portal.write("config.yaml", CONFIG)
-    portal.write(GREEN, article("Phường xanh"))
-    portal.write(DRAFT, article("Bản nháp", draft="có"))
-    return portal
-
-
-@pytest.fixture
-def running(portal: Portal) -> Iterator[Running]:
-    """Its preview."""
-    running = Running(portal)
-    yield running
-    running.stop()
-
+from tests.preview.running import DRAFT, GREEN, LIMIT, Running, article, until
 
 JSON = {"Content-Type": "application/json"}
 
