@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from bantin.markdown import definitions, fences, paragraphs, raw_blocks, tables
+from bantin.markdown import definitions, fences, lists, paragraphs, raw_blocks, tables
 from bantin.markdown.indented import WIDTH
 from bantin.markdown.lines import Line, is_heading, is_rule
 from bantin.markdown.openings import BOX, LABEL
@@ -107,6 +108,11 @@ class BlockContext:
         for each in definitions.unused(self._definitions.values(), self._uses()) if self._definitions else ():
             place = self._source.place(each.at)
             self.problems.append(warning("definition-unused", place, label=each.label, target=each.target))
+
+    def tell_of_mixed(self, items: Sequence[Line]) -> None:
+        """Reports another bullet among the items of one list, of which each first line is given."""
+        if other := lists.mixed(items):
+            self.warn("list-signs-mixed", other, sign=other.text.lstrip(" ")[0], first=items[0].text.lstrip(" ")[0])
 
     def is_apart(self, above: Line, line: Line) -> bool:
         """Whether a line was surely not broken by hand from the one above."""

@@ -7,7 +7,7 @@ import re
 
 from bantin.markdown import containers, dialects, fences, indented, lists, paragraphs, raw_blocks, tables
 from bantin.markdown.block_context import BlockContext
-from bantin.markdown.lines import Line, is_heading, is_rule, paragraph_end, with_heading_blank
+from bantin.markdown.lines import Line, blanks_end, is_heading, is_rule, paragraph_end, with_heading_blank
 from bantin.markdown.openings import ALERT, BOX, DEFINITION
 
 DEPTH = 40
@@ -167,7 +167,7 @@ class _BlockReader:
             self._out.append(line.text.lstrip(" "))
             return at + 1
         first = line.after(line.indent + label.start("note"))
-        inner, at = self._items.content(at + 1, first, 0)
+        inner, at = self._items.content(at + 1, lists.Item(0, "", first, 4))
         self._write_held(f"[^{label[2]}]: ", inner, is_item=False)
         return at
 
@@ -189,20 +189,21 @@ class _BlockReader:
         # The parser needs no blank line above a list only directly below the first line of an item.
         if self._out and self._out[-1] and not (self._in_item and "" not in self._out):
             self._out.append("")
+        items: list[Line] = []
         while at < len(self._lines):
             line = self._lines[at]
             found = lists.item(line) or lists.empty_item(line)
             if found is None or found.is_numbered != first.is_numbered or found.indent >= first.indent + lists.BELONGS:
                 break
-            inner, behind = self._items.content(at + 1, found.content, found.indent, found.width)
+            items.append(line)
+            inner, behind = self._items.content(at + 1, found, first)
             self._write_held(f"{found.sign} ", inner)
-            at = behind
-            while at < len(self._lines) and self._lines[at].is_blank:
-                at += 1
+            at = blanks_end(self._lines, behind)
             if at > behind:
                 self._out.append("")
         if self._out[-1]:
             self._out.append("")
+        self._context.tell_of_mixed(items)
         return at
 
     # ---- paragraphs and tables

@@ -33,12 +33,28 @@ _CALM = lazy_pattern(
 
 def is_calm(text: str, signs: Signs) -> bool:
     """Whether `text` consists only of blocks that need no preprocessing."""
-    if "\t" in signs.ascii or _CALM.fullmatch(text) is None or dialects.may_be_in(text, signs):
+    if (
+        "\t" in signs.ascii
+        or _may_mix_bullets(text, signs.ascii)
+        or _CALM.fullmatch(text) is None
+        or dialects.may_be_in(text, signs)
+    ):
         return False
     if "|" not in signs.ascii:
         return True
     tables = re.findall(_TABLE, text)
     return all(map(_is_even, tables)) and text.count("|") == sum(table.count("|") for table in tables)
+
+
+def _may_mix_bullets(text: str, signs: str) -> bool:
+    """Whether items with different bullets may stand equally far in; `signs` are those of the text."""
+    if "+" in signs and "+ " in text and _PLUS.search(text):
+        return True
+    return "*" in signs and "-" in signs and "* " in text and len({*_BULLET.findall(text)}) > 1
+
+
+_PLUS = lazy_pattern(r"^ *\+ ", re.MULTILINE)
+_BULLET = lazy_pattern(r"^ *([-*]) ", re.MULTILINE)
 
 
 def _is_even(table: str) -> bool:

@@ -6,7 +6,7 @@
 from collections.abc import Callable
 
 from bantin.markdown import lists
-from bantin.markdown.lines import Line, with_blanks
+from bantin.markdown.lines import Line, blanks_end, with_blanks
 
 
 def quoted(lines: list[Line], at: int, interrupts: Callable[[int], bool]) -> tuple[list[Line], int]:
@@ -54,6 +54,30 @@ def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:
     return inner, at
 
 
+class _ItemsBelow:
+    """The items that belong to one above them, though they stand no farther in than it: `+` below `-`."""
+
+    def __init__(self, above: lists.Item, outer: lists.Item | None) -> None:
+        """`outer` is the first item of the list around them, which any of its kind carries on."""
+        self._above = above
+        self._outer = outer
+        self.first: lists.Item | None = None
+
+    def take(self, line: Line, last: Line) -> bool:
+        """Whether `line`, which follows the line `last`, is one of them."""
+        found = lists.item(line) if self._outer else None
+        if found is None or self._outer is None or lists.is_alike(found, self._outer):
+            return False
+        if abs(found.indent - self._above.indent) >= lists.BELONGS:
+            return False
+        if self.first is not None and lists.is_alike(found, self.first):
+            return True
+        if not lists.is_below(found, self._above, last.text):
+            return False
+        self.first = self.first or found
+        return True
+
+
 class ItemReader:
     """Reads the content of list items and footnotes, by indentation."""
 
@@ -72,30 +96,32 @@ class ItemReader:
         self._is_over = is_over
         self._scanned: dict[bool | None, tuple[int, int, bool]] = {}
 
-    def content(self, at: int, first: Line, indent: int, own_width: int = 4) -> tuple[list[Line], int]:
-        """The lines of an item with the words `first` on its first line and its marker at `indent`; and the number of
-        the line after it."""
-        lines = self._lines
-        inner = [first]
+    def content(self, at: int, own: lists.Item, first: lists.Item | None = None) -> tuple[list[Line], int]:
+        """The lines of the item `own`, whose first one stands above `at`, and the number of the line after it; `first`
+        is the first item of its list. A footnote is an item without a sign."""
+        lines, indent = self._lines, own.indent
+        inner = [own.content]
         width = 0
-        marker = lists.item(lines[at - 1])
-        is_numbered = marker.is_numbered if marker else None
+        is_numbered = own.is_numbered if own.sign else None
+        below = _ItemsBelow(own, first)
         while at < len(lines):
             line = lines[at]
             if line.is_blank:
-                behind = at
-                while behind < len(lines) and lines[behind].is_blank:
-                    behind += 1
-                if behind == len(lines) or not self._belongs(lines[behind], indent):
+                behind = blanks_end(lines, at)
+                if behind == len(lines) or not (
+                    self._belongs(lines[behind], indent) or below.take(lines[behind], inner[-1])
+                ):
                     return inner, at
                 inner += lines[at:behind]
                 at = behind
                 continue
-            if self._belongs(line, indent):
+            if below.take(line, inner[-1]) or (below.first and self._belongs(line, indent)):
+                inner.append(line.dedented(indent))
+            elif self._belongs(line, indent):
                 is_block = inner[-1].is_blank or lists.item(line) is not None
                 if is_block and not width:
-                    width = min(line.indent - indent, own_width + 3)
-                inner.append(line.dedented(indent + (width or own_width)))
+                    width = min(line.indent - indent, own.width + 3)
+                inner.append(line.dedented(indent + (width or own.width)))
             elif (
                 inner[-1].is_blank
                 or lists.item(line)

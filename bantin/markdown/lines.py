@@ -84,3 +84,10 @@ def paragraph_end(lines: Sequence[Line], at: int) -> int:
     while at < len(lines) and not lines[at].is_blank:
         at += 1
     return at
+
+
+def blanks_end(lines: Sequence[Line], at: int) -> int:
+    """Number of the first line from `at` on that is not blank, or of the end."""
+    while at < len(lines) and lines[at].is_blank:
+        at += 1
+    return at

@@ -4,6 +4,9 @@ An item is a line that begins with `-`, `*`, `+` or a number up to 999 with a fu
 `2026. Năm …` is text, and so are two numbers in a row, of a date (`21. 11. 2026`) or a section (`1. 2. Mục tiêu`).
 Content of an item is indented by at least two blanks more than its marker.
 
+Of bullets that stand equally far in, a `-` belongs to the `*` above it, and a `+` to the `-`: so offices number their
+levels, without a blank at a line's beginning. Below a colon any other sign does.
+
 Directly below text, a list begins only where nothing else is possible: the line above ends with a colon, or the next
 line is an item too. A single item there may just as well be a line that was broken by hand before a dash.
 """
@@ -38,6 +41,10 @@ _WEAK = lazy_pattern(
 _GLUED = lazy_pattern(r"[-+*]|\d+\.")
 
 
+_LEVELS = "*-+"
+"""Bullets from the outermost level to the innermost, as they follow each other in reports and plans."""
+
+
 class Item(NamedTuple):
     """A list marker with the first line of its item."""
 
@@ -70,6 +77,30 @@ def empty_item(line: Line) -> Item | None:
     """The same for a marker without text, which is an item only within a list."""
     found = _EMPTY_ITEM.match(line.text)
     return Item(len(found[1]), found[2], line.after(found.end()), len(found[2]) + 1) if found else None
+
+
+def is_below(found: Item, above: Item, last_words: str) -> bool:
+    """Whether an item belongs to the one `above`, whose text so far ends with `last_words`, though it stands no farther
+    in.
+    """
+    if is_alike(found, above):
+        return False
+    if last_words.rstrip().endswith(":"):
+        return True
+    return not (found.is_numbered or above.is_numbered) and _LEVELS.index(found.sign) > _LEVELS.index(above.sign)
+
+
+def is_alike(one: Item, other: Item) -> bool:
+    """Whether two items may be of one list by their signs."""
+    return one.sign == other.sign or (one.is_numbered and other.is_numbered)
+
+
+def mixed(items: Sequence[Line]) -> Line | None:
+    """The first item with another bullet among those of one list, if its first bullet comes again: perhaps it was to be
+    a level below."""
+    signs = [line.text.lstrip(" ")[0] for line in items]
+    other = next((at for at, sign in enumerate(signs) if sign != signs[0]), None)
+    return items[other] if other and signs[0] in _LEVELS and signs[0] in signs[other:] else None
 
 
 def opens(lines: Sequence[Line], at: int) -> bool:

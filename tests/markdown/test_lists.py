@@ -46,6 +46,36 @@ def test_lists(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- a\n+ b\n+ c\n- d", "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>"),
+        ("* a\n- b\n+ c\n- d\n* e", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li><li>e</li></ul>"),
+        ("- a\n\n+ b\n\n- c", "<ul><li><p>a</p><ul><li>b</li></ul></li><li><p>c</p></li></ul>"),
+        ("- a\n + b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("- a\n+ b\n  b\n\n  c", "<ul><li>a<ul><li><p>b b</p><p>c</p></li></ul></li></ul>"),
+        ("- a\n+ b\n  - c\n+ d", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li></ul>"),
+        ("> - a\n> + b", "<blockquote><ul><li>a<ul><li>b</li></ul></li></ul></blockquote>"),
+        ("+ a:\n- b\n- c\n+ d", "<ul><li>a:<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>"),
+        ("1. a:\n- b\n2. c", "<ol><li>a:<ul><li>b</li></ul></li><li>c</li></ol>"),
+        ("- a:\n1. b\n2. c\n- d", "<ul><li>a:<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>"),
+        ("+ a\n- b\n- c", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
+        ("- a\n* b\n* c", "<ul><li>a</li><li>b</li><li>c</li></ul>"),
+    ],
+)
+def test_levels_by_their_bullets(text: str, expected: str) -> None:
+    """A `-` below a `*`, a `+` below a `-`, any other sign below a colon: children, wherever they stand."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize("text", ["- a\n* b\n- c", "- a\n- b\n* c\n* d\n- e\n* f", "+ a\n- b\n+ c"])
+def test_bullets_that_may_be_a_level(text: str) -> None:
+    """Where the first bullet comes again behind others, and they say no level: told once."""
+    assert shape(text).count("<ul>") == 1
+    assert keys(text) == ["list-signs-mixed"]
+
+
+@pytest.mark.parametrize(
     "text", ["Gồm:\n- a", "Gồm\n- a\n- b", "Gồm\n1. a\n2. b", "Gồm:\n\n- a", "Gồm\nhai:\n* a\n* b", "Gồm:\n3. a"]
 )
 def test_list_straight_below_words(text: str) -> None:
