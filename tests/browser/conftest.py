@@ -6,13 +6,14 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
 from bantin.commands import cli
 
@@ -30,39 +31,76 @@ class Witness:
     that failed or were answered with 400 or more."""
 
 
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A clean browser of a reader in Việt Nam, at a desk; nothing is left of other tests."""
-    context = chromium.new_context(
-        locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 1280, "height": 800}
-    )
+DESK = ViewportSize(width=1280, height=800)
+
+
+@contextmanager
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    """A clean browser of a reader in Việt Nam, at a desk."""
+    context = chromium.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport=DESK)
     context.set_default_timeout(10_000)
     yield context
     context.close()
 
 
-@pytest.fixture
-def witness(context: BrowserContext) -> Witness:
-    """Sees all that the pages of `context` do."""
+@contextmanager
+def watched(context: BrowserContext) -> Iterator[Witness]:
+    """Sees all that the pages of `context` do within it."""
     seen = Witness()
-    context.on("request", lambda request: seen.requests.append(request.url))
-    context.on("requestfailed", lambda request: seen.faults.append(f"{request.url}: {request.failure}"))
-    context.on("weberror", lambda error: seen.faults.append(str(error.error)))
-    context.on(
-        "console",
-        lambda said: seen.faults.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None,
-    )
-    context.on(
-        "response",
-        lambda answer: seen.faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
-    )
-    return seen
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: seen.requests.append(request.url),
+        "requestfailed": lambda request: seen.faults.append(f"{request.url}: {request.failure}"),
+        "weberror": lambda error: seen.faults.append(str(error.error)),
+        "console": lambda said: (
+            seen.faults.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None
+        ),
+        "response": lambda answer: (
+            seen.faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None
+        ),
+    }
+    for event, listener in listeners.items():
+        context.on(event, listener)
+    yield seen
+    for event, listener in listeners.items():
+        context.remove_listener(event, listener)
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A reader's browser in which nothing is left of other tests."""
+    with reader(chromium) as context:
+        yield context
+
+
+@pytest.fixture
+def witness(context: BrowserContext) -> Iterator[Witness]:
+    """Sees all that the pages of `context` do."""
+    with watched(context) as seen:
+        yield seen
 
 
 @pytest.fixture
 def page(context: BrowserContext, witness: Witness) -> Page:
     """An empty page of `context`, watched by `witness`."""
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def _kept_page(chromium: Browser) -> Iterator[Page]:
+    with reader(chromium) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def same_page(_kept_page: Page) -> Iterator[Page]:
+    """The page of all tests of a file that only look, of which each begins with an address: a page of its own would
+    take twice as long as all that they do there. What a page remembers of its reader is forgotten.
+    """
+    yield _kept_page
+    _kept_page.evaluate("localStorage.clear()")
+    _kept_page.unroute_all()
+    _kept_page.set_viewport_size(DESK)
+    _kept_page.emulate_media(media="null", color_scheme="null")
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,12 @@ def picture(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
+@pytest.fixture
+def page(same_page: Page) -> Page:
+    """One for all: each opens what it looks at."""
+    return same_page
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A portal of extremes."""

@@ -107,12 +107,18 @@ def test_the_way_back_closes_a_picture(chromium: Browser, address: str) -> None:
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize("folder", ["", PICTURES, LONG, "tin-moi/"])
 def test_pictures_have_the_width_that_is_needed(
-    chromium: Browser, address: str, folder: str, width: int, density: int
+    same_page: Page, address: str, folder: str, width: int, density: int
 ) -> None:
     """None is larger than the smallest that would do, and none is blurred while a finer one is offered."""
-    screen = chromium.new_context(viewport={"width": width, "height": 800}, device_scale_factor=density)
-    page = screen.new_page()
+    page = same_page
+    screen = page.context.new_cdp_session(page)
+    screen.send("Network.setCacheDisabled", {"cacheDisabled": True})  # a finer one that it has would be taken
+    screen.send(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": 800, "deviceScaleFactor": density, "mobile": False},
+    )
     page.goto(address + folder)
+    assert page.evaluate("[innerWidth, devicePixelRatio]") == [width, density]
     page.evaluate("document.querySelectorAll('img').forEach((one) => one.removeAttribute('loading'))")
     eventually(page, "[...document.images].every((one) => one.complete)")
     taken = page.eval_on_selector_all(
@@ -129,7 +135,7 @@ def test_pictures_have_the_width_that_is_needed(
         enough = min((one for one in each["offered"] if one >= each["shown"]), default=max(each["offered"]))
         assert each["taken"] <= enough, each
         assert each["taken"] * 1.4 >= min(each["shown"], max(each["offered"])), each
-    screen.close()
+    screen.detach()
 
 
 def test_a_single_picture_has_no_neighbours(page: Page, address: str) -> None:

@@ -6,6 +6,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_search import ask
 
 
+@pytest.fixture
+def page(same_page: Page) -> Page:
+    """One for all: to ask changes nothing."""
+    return same_page
+
+
 def answered(page: Page, address: str, query: str, edition: str = "tim-kiem/") -> tuple[list[str], list[str]]:
     """The names of the articles that a query finds, and the titles of what stands above them."""
     page.goto(address + edition)

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Witness, looks
+from tests.browser.conftest import Witness, looks, watched
 from tests.judges import axe, nu
 from tests.portal import CONFIG, Portal, written
 
@@ -146,12 +146,13 @@ def test_the_html_checker_finds_no_error_on_any_page(site: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "forwarding"])
-def test_axe_finds_no_violation(page: Page, witness: Witness, address: str, site: Path, kind: str) -> None:
+def test_axe_finds_no_violation(same_page: Page, address: str, site: Path, kind: str) -> None:
     """One page of each kind, in light, dark and high contrast, on a phone and on a desk."""
-    page.goto(address + kind_address(kind, site))
+    with watched(same_page.context) as witness:
+        same_page.goto(address + kind_address(kind, site))
     assert faults(witness) == []
-    for look in looks(page, (360, 1280)):
-        assert axe(page) == [], f"{kind}, {look}"
+    for look in looks(same_page, (360, 1280)):
+        assert axe(same_page) == [], f"{kind}, {look}"
 
 
 RARE = {
@@ -205,21 +206,21 @@ def test_the_html_checker_finds_no_error_on_rare_pages(rare: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", RARE)
-def test_axe_finds_no_violation_on_rare_pages(page: Page, rare: Path, kind: str) -> None:
+def test_axe_finds_no_violation_on_rare_pages(same_page: Page, rare: Path, kind: str) -> None:
     """As on those of the sample; nor does one scroll sideways."""
-    page.goto((rare / RARE[kind] / "index.html").as_uri())
-    for look in looks(page, (320, 360, 1280)):
-        assert axe(page) == [], f"{kind}, {look}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{kind}, {look}"
+    same_page.goto((rare / RARE[kind] / "index.html").as_uri())
+    for look in looks(same_page, (320, 360, 1280)):
+        assert axe(same_page) == [], f"{kind}, {look}"
+        assert same_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{kind}, {look}"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "forwarding"])
-def test_no_page_scrolls_sideways(page: Page, address: str, site: Path, kind: str) -> None:
+def test_no_page_scrolls_sideways(same_page: Page, address: str, site: Path, kind: str) -> None:
     """On the narrowest phones and at 200 and 400 % zoom of a screen of 1280 px, which to a page is 640 and 320 px."""
     for width, height in ((640, 400), (320, 640), (320, 200)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.goto(address + kind_address(kind, site))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        same_page.set_viewport_size({"width": width, "height": height})
+        same_page.goto(address + kind_address(kind, site))
+        assert same_page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_old_address_leads_on(page: Page, address: str) -> None:
