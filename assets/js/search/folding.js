@@ -18,9 +18,10 @@
     "and in a for is on at be with by are or";
   const RANKS = {};
   [...new Set(FREQUENT.split(" "))].reverse().forEach((word, at) => (RANKS[word] = at + 1));
+  // Of a word without marks and capitals.
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, split, sound, kin, placeOf, sameTone };
+  window.bantin.words = { fold, exact, syllables, root, rootsOf, split, sound, soundsIn, kin, placeOf, sameTone };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -39,7 +40,12 @@
 
   // Under which a word is found: words that a reader should not have to tell apart have one.
   function root(word, language) {
-    return (ROOTS[language] || foldedRoot)(word);
+    return (ROOTS[language] || plainRoot)(fold(word));
+  }
+
+  // The same of many words, which are folded at once: one by one they would take several times as long.
+  function rootsOf(words, language) {
+    return fold(words.join("\n")).split("\n").map(ROOTS[language] || plainRoot);
   }
 
   // A word with marks, hỏi and ngã in one, đ as d: what is easily taken for one another.
@@ -78,18 +84,16 @@
       .normalize("NFC");
   }
 
-  function foldedRoot(word) {
-    const folded = fold(word);
-    return /^\p{Nd}+$/u.test(folded) ? folded.replace(/^0+(?=.)/, "") : folded;
+  function plainRoot(word) {
+    return /^\p{Nd}+$/u.test(word) ? word.replace(/^0+(?=.)/, "") : word;
   }
 
   function vietnameseRoot(word) {
-    return foldedRoot(word).replace(/^([bcdghklmnprstvx]|[cknpt]h)y$/, "$1i");
+    return plainRoot(word).replace(/^([bcdghklmnprstvx]|[cknpt]h)y$/, "$1i");
   }
 
   function englishRoot(word) {
-    const folded = foldedRoot(word);
-    return /^[a-z]{3,}$/.test(folded) ? window.bantin.stem(folded) : folded;
+    return /^[a-z]{3,}$/.test(word) ? window.bantin.stem(word) : plainRoot(word);
   }
 
   // Which file of the index holds a root: its sound, of two neighbours that of the rarer one.
@@ -101,6 +105,15 @@
   // What a root has in common with those that are heard or spelt for it.
   function sound(root) {
     return kin(root).replace(BEGINNING, heard).replace(/y/g, "i").replace(/k(?!h)/g, "c");
+  }
+
+  // A text with each word as it sounds, commas and lines kept. It is folded at once: word by word would take several times as
+  // long.
+  function soundsIn(text, language) {
+    const rootOf = ROOTS[language] || plainRoot;
+    const known = {};
+    const heard = (word) => (known[word] = known[word] || sound(rootOf(word)));
+    return fold(text).replace(/[^\p{L}\p{N},\n]+/gu, " ").replace(/[\p{L}\p{N}]+/gu, heard);
   }
 
   // What the stem of an English word has in common with those of its relatives: registr (registration), regist (register).

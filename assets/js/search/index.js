@@ -2,7 +2,7 @@
 // told by the digest of its place. docs/search.md says what stands in them. For the scripts that follow: bantin.open.
 (function () {
   "use strict";
-  const { root, exact, fold, sound, kin, placeOf } = window.bantin.words;
+  const { root, rootsOf, exact, fold, sound, kin, placeOf } = window.bantin.words;
   const folder = document.documentElement.dataset.root + "assets/search/";
   const CARDS = 50;
   const SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'";
@@ -47,6 +47,9 @@
       this.abbreviations = head.abbreviations.map(([short, full]) => [root(short, language), exact(full).map((form) => root(form, language))]);
       this.texts = {};
       this.cache = new Map();
+      this.kept = new Map();
+      this.unpackedRecent = new Map();
+      this.unpackedArchive = new Map();
     }
 
     // Reads the files of these roots; what follows asks only for roots that were read.
@@ -69,6 +72,7 @@
       // A shard begins with the number of the archive's articles: another one tells that the site was renewed since.
       if (parseInt(text, 10) !== this.archived) throw new Error(name + " is of another index");
       this.texts[name] = text;
+      this.kept.clear(); // They know nothing of this file.
     }
 
     // The lists of a root: [[term, articles as written, number of the first one], …].
@@ -79,21 +83,33 @@
     }
 
     // The articles that hold one of these roots: for each article a level from 1 on, and the same for the terms that
-    // `isOwn` accepts. `relatives` count a level less.
-    find(roots, isOwn, relatives = []) {
+    // `isOwn` accepts. `relatives` count a level less. `name` stands for all of this: the readings of a query ask for the
+    // same again and again.
+    find(name, roots, isOwn, relatives = []) {
+      if (!this.kept.has(name)) this.kept.set(name, this.weigh(this.noted(roots, isOwn, relatives)));
+      return { ...this.kept.get(name) };
+    }
+
+    noted(roots, isOwn, relatives) {
       const found = { any: new Uint8Array(this.size), own: new Uint8Array(this.size), count: 0 };
-      for (const [term, articles, first] of roots.flatMap((name) => this.lists(name))) {
-        read(articles, first, found.any);
-        if (isOwn(term)) read(articles, first, found.own);
+      for (const [term, articles, first] of roots.flatMap((root) => this.lists(root))) {
+        const list = this.unpacked(articles, first);
+        note(list, found.any);
+        if (isOwn(term)) note(list, found.own);
       }
-      for (const [, articles, first] of relatives.flatMap((name) => this.lists(name))) read(articles, first, found.any, 1);
-      return this.weigh(found);
+      for (const [, articles, first] of relatives.flatMap((root) => this.lists(root))) note(this.unpacked(articles, first), found.any, 1);
+      return found;
+    }
+
+    unpacked(articles, first) {
+      const known = first ? this.unpackedRecent : this.unpackedArchive;
+      if (!known.has(articles)) known.set(articles, unpack(articles, first));
+      return known.get(articles);
     }
 
     // Notes how many articles are found, and how rare that is; `ownRarity`: the same of the own terms, 0 if none is found.
     weigh(found) {
       const rarityOf = (count) => Math.log(1 + this.size / Math.max(1, count));
-      const countOf = (levels) => levels.reduce((count, level) => count + (level ? 1 : 0), 0);
       found.count = countOf(found.any);
       found.rarity = rarityOf(found.count);
       const own = countOf(found.own);
@@ -227,8 +243,11 @@
 
   // The recent block comes without its roots, each of which its terms tell: with them, as in a shard.
   function withRoots(text, language) {
-    const rootOf = (term) => term.split("_").map((form) => root(form, language)).join("_");
-    return text.replace(/\n([^ !\n]+)(?=!)/g, (_, term) => "\n" + rootOf(term) + " " + term);
+    const FIRST = /\n([^ !\n]+)(?=!)/g;
+    const terms = [...text.matchAll(FIRST)].map(([, term]) => term.split("_"));
+    const roots = rootsOf(terms.flat(), language);
+    let at = 0;
+    return text.replace(FIRST, (_, term) => "\n" + roots.slice(at, (at += term.split("_").length)).join("_") + " " + term);
   }
 
   function linesOf(text, name) {
@@ -258,8 +277,16 @@
     return length;
   }
 
-  // Notes the levels, from 1 on, of the articles in a list; `less` is taken from them.
-  function read(articles, first, levels, less = 0) {
+  function countOf(levels) {
+    let count = 0;
+    for (let at = 0; at < levels.length; at++) if (levels[at]) count++;
+    return count;
+  }
+
+  // A list as numbers: of each article its own, times eight, plus its level, from 1 on.
+  function unpack(articles, first) {
+    const list = new Int32Array(lengthOf(articles));
+    let count = 0;
     let article = first;
     let high = 0;
     for (let at = 0; at < articles.length; at++) {
@@ -270,9 +297,19 @@
       }
       const told = high * LAST + number;
       article += Math.floor(told / LEVELS);
-      levels[article] = Math.max(levels[article], (told % LEVELS) + 1 - less, 1);
+      list[count++] = (article << 3) | ((told % LEVELS) + 1);
       article++;
       high = 0;
+    }
+    return list;
+  }
+
+  // Notes the levels of the articles in a list, where they are higher than what is there; `less` is taken from them.
+  function note(list, levels, less = 0) {
+    for (let at = 0; at < list.length; at++) {
+      const article = list[at] >> 3;
+      const level = Math.max((list[at] & 7) - less, 1);
+      if (level > levels[article]) levels[article] = level;
     }
   }
 })();

@@ -2,7 +2,7 @@
 // follow: bantin.meanings.
 (function () {
   "use strict";
-  const { exact, root, sameTone, sound } = window.bantin.words;
+  const { exact, root, sameTone, sound, soundsIn } = window.bantin.words;
   // Phrases at the beginning of a group that texts use: those behind them are but looked for in queries.
   const OFFICIAL = 5;
   const known = {};
@@ -13,7 +13,7 @@
   // has several words.
   async function meant(index, words, isQuestion) {
     if (!isQuestion && !isMissing(index, words)) return words;
-    const groups = groupsOf(await index.meanings(), index.language);
+    const groups = heardIn(groupsOf(await index.meanings(), index.language), words, index.language);
     const found = matches(index, words, groups).filter(({ at, phrase }) => isQuestion || isMissing(index, words.slice(at, at + phrase.roots.length)));
     if (!found.length) return words;
     const others = words.map(() => []);
@@ -69,9 +69,22 @@
     return roots.slice(1).map((name, at) => roots[at] + "_" + name);
   }
 
+  // The groups of a language, with what their phrases sound like.
   function groupsOf(lines, language) {
-    if (!known[language]) known[language] = (lines[language] || []).map((line) => line.split(",").map((phrase) => phraseOf(phrase, language)));
+    if (!known[language]) {
+      const its = lines[language] || [];
+      const heard = soundsIn(its.join("\n"), language).split("\n");
+      known[language] = its.map((line, at) => ({ line, sounds: heard[at].split(",").map((phrase) => phrase.trim()) }));
+    }
     return known[language];
+  }
+
+  // Of the groups of which a phrase sounds like words of the query, the phrases: few, while to know all of them word by word
+  // would take a telephone longer than to rank the articles.
+  function heardIn(groups, words, language) {
+    const heard = ` ${words.map((word) => sound(word.root)).join(" ")} `;
+    const some = groups.filter(({ sounds }) => sounds.some((phrase) => heard.includes(` ${phrase} `)));
+    return some.map(({ line }) => line.split(",").map((phrase) => phraseOf(phrase, language)));
   }
 
   function phraseOf(phrase, language) {

@@ -26,6 +26,8 @@
   const SAME = 0.999;
   const EQUAL = 0.95;
   const EQUALS = 100;
+  // More than any article scores.
+  const MOST = 1e6;
   // Levels that another word for what was typed counts less.
   const LESS = 2;
   window.bantin.ranking = { findAll, holds, rank, gathered, together, narrowed, core, means, isMeant, pairOf, inTitle: TITLE };
@@ -47,7 +49,7 @@
       const isPair = before && !before.isWhole && !word.isWhole;
       const isHalf = word.isBegun && isPair; // It counts beside the word before only.
       if (!isHalf) word.found = foundOf(index, word, at === words.length - 1);
-      word.pair = isPair ? index.find(pairsOf(before, word), isPairOf(before, word)) : null;
+      word.pair = isPair ? index.find(nameOfPair(before, word), pairsOf(before, word), isPairOf(before, word)) : null;
       if (isHalf) word.found = word.pair;
       if (word.also) others(index, word);
     });
@@ -58,7 +60,8 @@
   // but the last word may be typed by half.
   function foundOf(index, word, isLast) {
     const relatives = word.isBegun || word.isQuoted ? [] : index.relatives(word.root);
-    const find = () => index.find(word.roots || [word.root], (term) => isMeant(word, term), relatives);
+    const name = () => `${nameOf(word)} ${relatives}`;
+    const find = () => index.find(name(), word.roots || [word.root], (term) => isMeant(word, term), relatives);
     word.isToned = false;
     const found = find();
     if (!word.isStrict || word.isQuoted || isLast || !found.count || found.ownRarity) return found;
@@ -69,6 +72,7 @@
   // Adds the articles that hold what means the same, two levels lower.
   function others(index, word) {
     const targets = [word.found, ...(word.isInside && word.pair ? [word.pair] : [])];
+    for (const target of targets) Object.assign(target, { any: target.any.slice(), own: target.own.slice() });
     for (const forms of word.also) {
       const levels = levelsOf(index, forms);
       for (const target of targets) {
@@ -97,8 +101,19 @@
   // Of each article the level at which it holds a phrase: that of the pair that counts least.
   function levelsOf(index, forms) {
     const terms = forms.length === 1 ? forms : forms.slice(1).map((form, at) => forms[at] + "_" + form);
-    const each = terms.map((term) => index.find([term.split("_").map((form) => root(form, index.language)).join("_")], (other) => other === term).own);
+    const rootOf = (term) => term.split("_").map((form) => root(form, index.language)).join("_");
+    const each = terms.map((term) => index.find(`= ${term}`, [rootOf(term)], (other) => other === term).own);
     return each.reduce((least, levels) => least.map((level, at) => Math.min(level, levels[at])));
+  }
+
+  // What a word is found by, in a word: its roots, its form, and how other forms are taken for it.
+  function nameOf(word) {
+    return [word.roots || word.root, word.form, word.isBegun, word.isToned].join(" ");
+  }
+
+  function nameOfPair(before, word) {
+    const marks = [before, word].map(({ isStrict }) => isStrict);
+    return [nameOf(before), nameOf(word), marks].join(" + ");
   }
 
   function pairsOf(before, word) {
@@ -168,12 +183,16 @@
     }
     // Of a question those that hold most are as good as those that hold all.
     const tier = (at) => (share < 1 ? 0 : isWhole(at) ? 1 : 0);
-    const nearer = (one, other) => tier(other) - tier(one) || scores[other] - scores[one];
+    const worth = new Float64Array(index.size);
+    for (const at of every) worth[at] = tier(at) * MOST + scores[at];
+    const nearer = (one, other) => worth[other] - worth[one];
     const articles = every.filter((at) => at < index.total);
     const left = articles.filter((at) => isLeft(index, filters, at));
     const whole = left.filter(isWhole);
     const isExactOnly = filters.isByDate && whole.length > 0 && whole.length < left.length;
-    const found = (isExactOnly ? whole : left).sort((one, other) => (!filters.isByDate && nearer(one, other)) || other - one);
+    // The newest ones first; of two that are worth the same, too.
+    const found = (isExactOnly ? whole : left).reverse();
+    if (!filters.isByDate) found.sort(nearer);
     const pages = every.filter((at) => at >= index.total).sort(nearer);
     const told = found.map((at) => ({ at, isWhole: isWhole(at), isFull: isFull(at), tier: tier(at), score: scores[at], titles: titles[at] }));
     return {
@@ -193,9 +212,11 @@
     if (!last) return found;
     const isAsGood = (one, other, share) => one.tier === other.tier && one.score >= other.score * share && other.score >= one.score * share;
     const third = found[BEST - 1];
+    const end = found.findIndex((one, at) => at >= SHOWN && !isAsGood(one, last, EQUAL));
+    const some = end < 0 ? found : found.slice(0, end); // They stand in the order of their worth.
     const best = found.slice(0, BEST).filter((one) => !isAsGood(one, third, SAME));
     const better = found.slice(0, SHOWN).filter((one) => !isAsGood(one, last, EQUAL));
-    const newest = found.filter((one) => isAsGood(one, last, EQUAL)).sort((one, other) => other.at - one.at).slice(0, EQUALS);
+    const newest = some.filter((one) => isAsGood(one, last, EQUAL)).sort((one, other) => other.at - one.at).slice(0, EQUALS);
     const many = new Map();
     for (const { at } of newest) many.set(index.fileOf(at), (many.get(index.fileOf(at)) || 0) + 1);
     for (const { at } of better) many.set(index.fileOf(at), EQUALS);
@@ -204,7 +225,7 @@
     const firstThree = [...best, ...pool.filter((one) => isAsGood(one, third, SAME))].slice(0, BEST);
     const first = new Set([...new Set([...firstThree, ...pool])].slice(0, SHOWN));
     const isShown = (one) => first.has(one);
-    return [...found.filter(isShown), ...found.filter((one) => !isShown(one))];
+    return [...some.filter(isShown), ...some.filter((one) => !isShown(one)), ...found.slice(some.length)];
   }
 
   function worthsOf(words, share) {
@@ -284,7 +305,7 @@
   // Which articles hold a word beside the one before, with the marks that were typed; noted is whether any does.
   function nearPair(index, before, word) {
     const isNear = (its, form) => !its.isStrict || sameTone(its.form) === sameTone(form);
-    const { own } = index.find(pairsOf(before, word), (term) => {
+    const { own } = index.find(`near ${nameOfPair(before, word)}`, pairsOf(before, word), (term) => {
       const [one, other] = term.split("_");
       return isNear(before, one) && isNear(word, other);
     });

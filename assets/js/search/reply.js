@@ -40,6 +40,7 @@
   async function reply(asked, index) {
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
+    if (parsed.some((word) => word.isTalk)) index.meanings(); // It will be wanted, and comes with the others.
     await index.load(rootsOf(parsed));
     const typed = await withJoined(index, findAll(index, settle(parsed, index)));
     const { words, also } = await withOthers(index, await withAcronyms(index, typed));
@@ -198,7 +199,7 @@
     const isDoubted = (word, at) => unknown.includes(word) || !(isStory || word.isTalk || word.also || stands(at));
     const readings = await corrected(index, words, isDoubted);
     const weighed = readings.map((reading) => {
-      const its = findAll(index, reading.words);
+      const its = findAll(index, reading.words.map((word) => ({ ...word })));
       const { found } = rank(index, its, filters, shareOf(its));
       const [beside, ofTitle] = found.length ? [together(index, its, found), titleShare(its, found)] : [0, 0];
       const worth = found.length ? TOGETHER * beside + TITLE * ofTitle : -NOWHERE;
