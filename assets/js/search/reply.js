@@ -59,7 +59,8 @@
   // articles hold no more than half.
   function isOfOther(words, index) {
     const isOther = index.language === "vi" ? isNoSyllable : (word) => word.isStrict;
-    const others = words.filter((word) => /^\p{L}/u.test(word.form) && !word.isUndone && isOther(word));
+    // What was undone of a keyboard (`how`: *hơ*) may be a word of the other language as it was typed.
+    const others = words.filter((word) => /^\p{L}/u.test(word.form) && isOther(word.isUndone ? { ...word, root: fold(word.typed) } : word));
     const unknown = others.filter((word) => !word.found.count);
     return words.length >= LEAST_FOREIGN && others.length >= words.length / 2 && unknown.length >= others.length / 2;
   }
