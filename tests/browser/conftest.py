@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
 from bantin.commands import cli
+from tests.browser.search_page import judged_portal
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -125,6 +126,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A plain server that holds the site in a sub-folder."""
     with served(site, tmp_path_factory.mktemp("server"), "phuong") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the judged articles."""
+    return judged_portal(tmp_path_factory.mktemp("judged"))
+
+
+@pytest.fixture(scope="session")
+def judged_address(judged: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A plain server that holds it in a sub-folder."""
+    with served(judged, tmp_path_factory.mktemp("server"), "tin") as found:
         yield found
 
 

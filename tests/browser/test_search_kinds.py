@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_search import ask
+from tests.browser.search_page import ask
 
 
 @pytest.fixture

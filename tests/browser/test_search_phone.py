@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import eventually
-from tests.browser.test_search import ask, settled, shown, total
+from tests.browser.search_page import ask, settled, shown, total
 
 HEIGHT = 740
 
