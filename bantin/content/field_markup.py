@@ -1,4 +1,4 @@
-"""Markdown and HTML in fields that are shown as they are written: a title, a summary, the words of a cover.
+"""Markdown, HTML and percent signs of addresses in fields that are shown as they are written: a title, a summary.
 
 Such a field is plain words, in lists, in feeds and for search engines too. Its signs would be read by everybody.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from bantin.content.front_matter import FrontMatter
+from bantin.markdown import percent_words
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
 from bantin.yaml.writing import scalar
@@ -19,7 +20,7 @@ _MARKUP = lazy_pattern(
     r"|(?P<entity>&(?:[a-zA-Z]{2,8}|#[0-9]{2,6}|#x[0-9a-fA-F]{2,5});)|(?P<heading>^#{1,6}\s+(?=\S))",
     re.IGNORECASE,
 )
-_SIGN = lazy_pattern(r"[\[*_`~<&#]")
+_SIGN = lazy_pattern(r"[\[*_`~<&#%]")
 """With one of these all markup begins; few fields hold any."""
 
 
@@ -37,9 +38,10 @@ def of_words(words: str, field: str, place: Place) -> Iterator[Problem]:
 
 
 def first_markup(words: str) -> str:
-    """The first sign of Markdown or HTML in words, as it stands there; '' if there is none."""
+    """The first sign of Markdown, HTML or of an address in words, as it stands there; '' if there is none."""
     found = _MARKUP.search(words) if _SIGN.search(words) else None
-    return found[0][:40] if found else ""
+    coded = next(percent_words.words(words), None) if found is None and "%" in words else None
+    return found[0][:40] if found else coded.written[:40] if coded else ""
 
 
 def without_markup(words: str) -> str:
@@ -48,6 +50,8 @@ def without_markup(words: str) -> str:
         words = _MARKUP.sub(
             lambda found: unescape(found["words"] or found["inner"] or found["slanted"] or _of(found)), words
         )
+    for each in [*percent_words.words(words)] if "%" in words else ():
+        words = words.replace(each.written, each.meant)
     return " ".join(words.split())
 
 

@@ -11,7 +11,7 @@ from bantin.patterns import lazy_pattern
 from bantin.problems import Place, error
 from bantin.yaml.fields import Fields
 from bantin.yaml.quotes import bare
-from bantin.yaml.values import NO, YES, Text, whole_number
+from bantin.yaml.values import NO, YES, Text, whole_number, with_usual_digits
 
 
 class Cover(NamedTuple):
@@ -73,7 +73,7 @@ def title(fields: Fields) -> str:
         key = "title-empty" if fields.is_empty("title") else "title-missing"
         fields.problems.append(error(key, fields.place_of("title") if key == "title-empty" else _top(fields)))
         return ""
-    return written.text
+    return with_usual_digits(written.text)
 
 
 def _top(fields: Fields) -> Place:
@@ -97,7 +97,7 @@ def tags(fields: Fields) -> tuple[Text, ...]:
     found = [
         Text(bare(part.strip().lstrip("#").strip()), text.place)
         for text in fields.texts("tags")
-        for part in _BETWEEN_TAGS.split(text.text)
+        for part in _BETWEEN_TAGS.split(with_usual_digits(text.text))
     ]
     given = tuple(text for text in found if text.text)
     if len(given) > MOST_TAGS:

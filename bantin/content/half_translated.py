@@ -16,7 +16,7 @@ _LEAST_MARKED = 4
 """Fewest words with letters of Vietnamese alone that are more than two fifths of so many."""
 _VIETNAMESE = lazy_pattern(r"[ăâđêôơưà-ãè-êìíò-õùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is for are on with by at be was were this that from has have will".split())
-_PARAGRAPH = lazy_pattern(r"(?:^|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
+_PARAGRAPH = lazy_pattern(r"(?:^\n*|\n\n+)([^\n]+(?:\n(?!\s*\n)[^\n]+)*)")
 _FENCED = lazy_pattern(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.DOTALL | re.MULTILINE)
 _NO_PROSE = lazy_pattern(r"[>|<]|\[[^\]]*\]:|!\[| {4}|\t")
 _UNREAD = lazy_pattern(r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+")

@@ -12,13 +12,13 @@ from html import escape, unescape
 
 import nh3
 
-from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks, unseen
+from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks, sizes, unseen
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import MarkdownParser
 from bantin.markdown.positions import SourceMap
-from bantin.markdown.schemes import mended
+from bantin.markdown.schemes import mended, whole_targets
 from bantin.markdown.signs import signs_of
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error, warning
@@ -108,6 +108,7 @@ class Converter:
             source = SourceMap(text, path, first_line)
             dropped = tuple(unseen.controls(text, source))
             text = unseen.dropped(text)
+        text = whole_targets(text, source.signs)
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
         if text != written:
@@ -192,6 +193,8 @@ def _left_out(written: str, source: SourceMap) -> Iterator[Problem]:
 
 
 def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterator[Problem]:
+    if tag == "img" and (size := sizes.asked_for(attributes, source.visible)):
+        yield warning("picture-size", source.search(_attribute(size)), written=size)
     for name, quoted in _WRITTEN_ATTRIBUTE.findall(attributes):
         attribute = name.lower()
         value = unescape(quoted.strip("\"'"))

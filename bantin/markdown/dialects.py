@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bantin.markdown import foreign_markup, foreign_signs
+from bantin.markdown import foreign_markup, foreign_signs, percent_words
+from bantin.markdown.openings import ATTRIBUTES
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
@@ -32,6 +33,10 @@ _BOX = lazy_pattern(
 _OPEN = lazy_pattern(r"!?\[[^\[\]\n]{1,200}\]\((?:https?://|www\.)[^\s()\[\]<>]+(?=[ \t]|$)(?![^\n]*\))", re.MULTILINE)
 """A link in one line that is not closed there, nor in the next."""
 _WORDLESS = lazy_pattern(r"(?<![!\\\]])\[[ \t\u00a0]*\]\([ ]*([^()\s]+)[^()\n]*\)")
+_BRACES = lazy_pattern(
+    rf"!?\[[^\[\]\n]*\]\([^()\n]*\)(?:{ATTRIBUTES})?+(?P<braces>\{{[^{{}}\n]{{1,100}}\}}|[ ]{ATTRIBUTES})"
+)
+"""Behind a picture or a link, but not understood as its attributes."""
 _COLONS = lazy_pattern(r"^[ >]{0,12}:::+[ \t]*\{?\.?(\w+)[^\n]{0,100}", re.MULTILINE)
 _NOWHERE = lazy_pattern(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n]*\")?\)")
 _TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
@@ -63,6 +68,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("[](" in signs.ascii and _WORDLESS.search(text) is not None)
         or signs.ascii.count("(") != signs.ascii.count(")")
         or ("[" in signs.ascii and (text.count("[") != text.count("](") or "! [" in text))
+        or ("%" in signs.ascii and percent_words.may_be_in(text))
         or foreign_signs.may_be_in(text, signs)
         or foreign_markup.may_be_in(text, signs)
         or (":" in signs.ascii and _MAYBE_EMOJI.search(text) is not None)
@@ -131,6 +137,11 @@ def _of_links(without_code: str, text: str, source: SourceMap) -> Iterator[Probl
     for found in _NOWHERE.finditer(without_code):
         if not _TOP.search(found[1]):
             yield warning("link-nowhere", source.place(found.start()), words=found[1])
+    for found in _BRACES.finditer(without_code):
+        braces = found["braces"].lstrip()
+        yield warning("braces-behind", source.place(found.end() - len(braces)), written=braces)
+    for each in percent_words.found_in(source):
+        yield warning("percent-words", source.place(each.at), written=each.written, meant=each.meant)
     for found in _CUT.finditer(source.words_only):
         meant = found[0].replace(" ", "%20")
         yield warning("address-cut", source.place(found.start()), written=found[0], meant=meant)

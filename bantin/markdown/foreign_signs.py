@@ -1,9 +1,12 @@
 """Signs with which other programs mark words and formulas: `==x==`, `++x++`, `||x||`, `~x~`, `$x$`, `:smile:`.
 
+Also signs and digits of other keyboards.
+
 They are shown as they stand, and reported, with what to write instead.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
@@ -40,14 +43,19 @@ _WIDE = lazy_pattern(
 )
 """Signs of Chinese and Japanese keyboards, as wide as a letter there."""
 _WIDE_SIGN = lazy_pattern("[\uff01-\uff5e]")
+_WIDE_NUMBER = lazy_pattern(
+    "[\uff10-\uff19]+(?:[ /.:,+()\\-\uff08\uff09\uff0b\uff0c\uff0d\uff0e\uff0f\uff1a]*[\uff10-\uff19]+)*"
+)
 _QUOTES = lazy_pattern(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[\w+-]{0,20}[ ]*$", re.MULTILINE)
 """A fence drawn with quotes, which stand beside the sign of fences on many keyboards."""
 
 
 def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check for those signs that stand in few texts."""
-    return any(sign in signs.ascii and sign in text for sign in _PAIRS) or (
-        signs.has_typography and any(quotes in text for quotes in _CURLY)
+    return (
+        any(sign in signs.ascii and sign in text for sign in _PAIRS)
+        or (signs.has_typography and any(quotes in text for quotes in _CURLY))
+        or (signs.has_others and _WIDE_NUMBER.search(text) is not None)
     )
 
 
@@ -73,7 +81,13 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("formula-signs", source.place(found.start()), written=found[0])
     for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():
         yield warning("emoji-name", source.place(at), written=name)  # each at its first place
+    told: list[tuple[int, int]] = []
     for found in _WIDE.finditer(without_code):
         if sign := _WIDE_SIGN.search(found[0]):
+            told.append(found.span())
             narrow = chr(ord(sign[0]) - 0xFEE0)
             yield warning("wide-sign", source.place(found.start() + sign.start()), sign=sign[0], meant=narrow)
+    for found in _WIDE_NUMBER.finditer(without_code) if source.signs.has_others else ():
+        if not any(start <= found.start() < end for start, end in told):
+            meant = unicodedata.normalize("NFKC", found[0])
+            yield warning("wide-digits", source.place(found.start()), written=found[0], meant=meant)

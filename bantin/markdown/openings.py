@@ -1,4 +1,7 @@
-"""By which signs a line, without its first blanks, opens a block that holds others, or gives a label or a meaning."""
+"""By which signs a line, without its first blanks, opens a block that holds others, or gives a label or a meaning.
+
+Also the attributes that may stand behind something.
+"""
 
 import re
 
@@ -12,3 +15,7 @@ LABEL = lazy_pattern(
     re.VERBOSE,
 )
 DEFINITION = lazy_pattern(r" {0,3}: {1,3}\S")
+
+_ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
+ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
+"""Attributes of what stands before them, e.g. `{: .align-right #muc lang=en }`; for a pattern."""

@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from bantin.markdown import emphasis, lists
+from bantin.markdown.openings import ATTRIBUTES
 from bantin.markdown.raw_blocks import is_tag
 from bantin.patterns import lazy_pattern
 
@@ -105,16 +106,12 @@ class _Numbers(Treeprocessor):
                     del item.attrib["value"]
 
 
-_ATTRIBUTE = r"""(?:[.\#][\w:-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}]+))"""
-_ATTRIBUTES = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
-
-
 class _Attributes(AttrListTreeprocessor):
     """Attribute lists (`{: .align-right #muc lang=en }`); anything else in braces is text."""
 
-    HEADER_RE = lazy_pattern(rf"[ ]+{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
-    BLOCK_RE = lazy_pattern(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
-    INLINE_RE = lazy_pattern(rf"^{_ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
+    HEADER_RE = lazy_pattern(rf"[ ]+{ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    BLOCK_RE = lazy_pattern(rf"\n[ ]*{ATTRIBUTES}[ ]*$")  # type: ignore[misc] # the stubs call it final
+    INLINE_RE = lazy_pattern(rf"^{ATTRIBUTES}")  # type: ignore[misc] # the stubs call it final
 
 
 class _Tables(TableProcessor):

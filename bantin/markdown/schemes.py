@@ -1,8 +1,9 @@
-"""Corrects addresses with a typo in `https://`."""
+"""Corrects addresses with a typo in `https://`, and targets of links with one of two angle brackets."""
 
 import re
 from collections import Counter
 
+from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 
 _BEGIN = lazy_pattern(r"(?P<scheme>[a-z]{3,7})\s*(?P<between>[:;.]?\s*[/\\]{1,3}|[:;])\s*(?=[\w-])", re.IGNORECASE)
@@ -13,6 +14,17 @@ _ALIKE = 0.75
 def resolved(target: str) -> str:
     """A link target as meant: `//host` with https."""
     return f"https:{target}" if target.startswith("//") else target
+
+
+_HALF = lazy_pattern(r"(?<=\]\()(?:<(?P<open>[^<>()\n]+)|(?P<closed>[^<>()\n]+)>)(?=\))")
+
+
+def whole_targets(text: str, signs: Signs) -> str:
+    """`text`, which has these signs, with a blank in the place of an angle bracket that stands alone at one end of a
+    link's target, `[…](<x.md)`; as it is if it holds code."""
+    if not ("](<" in signs.ascii or ">)" in signs.ascii) or "`" in signs.ascii:
+        return text
+    return _HALF.sub(lambda found: f" {found['open']}" if found["open"] else f"{found['closed']} ", text)
 
 
 def mended(address: str) -> str:

@@ -179,7 +179,7 @@ class _TreeBuilder:
                     self.tell_of_curly(place)
             if self.has_comments and not event.style:
                 self._warn_of_comment(event)
-            return Scalar(value, place)
+            return Scalar(value, place, self._lines_of(event))
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -196,6 +196,14 @@ class _TreeBuilder:
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
         return Place(self.path, self.first_line + mark.line, mark.column + 1)
+
+    def _lines_of(self, event: Any) -> tuple[str, ...]:
+        """The lines of a text without quotes or another sign; () if it is one line, as most."""
+        first, last = event.start_mark, event.end_mark
+        if event.style or first.line == last.line:
+            return ()
+        lines = self.lines[first.line][first.column :], *self.lines[first.line + 1 : last.line + 1]
+        return tuple(line.strip() for line in lines)
 
     def _look_for_hidden(self, event: Any, place: Place) -> None:
         """Names characters that nobody sees, where they turn the text round, or where there are no others."""

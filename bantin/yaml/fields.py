@@ -14,7 +14,7 @@ from bantin.yaml.document import Mapping, Node, Scalar, Sequence
 from bantin.yaml.moments import misplaced_weekday, read_moment
 from bantin.yaml.nodes import KeyedNodes
 from bantin.yaml.quotes import bare
-from bantin.yaml.values import NO, YES, Bilingual, Text, whole_number
+from bantin.yaml.values import NO, YES, Bilingual, Text, whole_number, with_usual_digits
 
 
 class Fields(KeyedNodes):
@@ -33,15 +33,20 @@ class Fields(KeyedNodes):
         return None
 
     def plain(self, key: str, default: str = "") -> str:
-        """One text, without its place."""
+        """One text of words, without its place."""
         text = self.text(key)
-        return text.text if text else default
+        return with_usual_digits(text.text) if text else default
 
     def texts(self, key: str) -> tuple[Text, ...]:
-        """A list of texts; a single text counts as a list of one, with commas as a list of several."""
+        """A list of texts; a single text counts as a list of one, with commas or on several lines as one of several."""
         node = self._given(key)
         if node is None:
             return ()
+        if isinstance(node, Scalar) and node.lines and "," not in node.text:
+            at = node.place
+            return tuple(
+                Text(nfc(line), at._replace(line=at.line + row)) for row, line in enumerate(node.lines) if line
+            )
         if isinstance(node, Scalar):
             parts = [bare(" ".join(part.split())) for part in nfc(node.text).split(",")]
             return tuple(Text(part, node.place) for part in parts if part)

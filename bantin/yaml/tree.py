@@ -11,6 +11,8 @@ class Scalar:
 
     text: str
     place: Place
+    lines: tuple[str, ...] = ()
+    """The lines on which it stands, if it stands on several and no sign says how they are to be joined."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Values that fields of YAML hold: a text with its place, a text in several languages, yes or no, a whole number."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bantin.patterns import lazy_pattern
 from bantin.problems import Place
 
 YES = frozenset({"true", "yes", "có", "co", "on"})
@@ -38,8 +40,18 @@ class Bilingual:
         return (self.texts[0][1], self.texts[0][0]) if self.texts else ("", "")
 
 
+_WIDE_DIGIT = lazy_pattern("[\uff10-\uff19]")
+_USUAL_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+
+
+def with_usual_digits(text: str) -> str:
+    """`text` with usual digits in the place of those of Chinese and Japanese keyboards, as wide as a letter."""
+    return text.translate(_USUAL_DIGITS) if not text.isascii() and _WIDE_DIGIT.search(text) else text
+
+
 def whole_number(text: str) -> int | None:
     """The number that `text` writes, with or without marks between its thousands; None if it is none."""
+    text = unicodedata.normalize("NFKC", text)
     if re.fullmatch(r"[0-9]{1,15}", text):
         return int(text)
     if re.fullmatch(r"[0-9]{1,3}([., ][0-9]{3}){1,4}", text):

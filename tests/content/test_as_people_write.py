@@ -80,6 +80,10 @@ def meaning(own: FrontMatter) -> tuple[object, ...]:
         ("category: Thông báo", "category: [Thông báo]"),
         ("tags: rác thải, môi trường", "tags: rác thải / môi trường"),
         ("tags: rác thải, môi trường", "tags: [rác thải, môi trường]"),
+        ("tags: rác thải, môi trường", "tags:\n  rác thải\n  môi trường"),
+        ("tags: rác thải, môi trường", "tags: rác thải\n  môi trường"),
+        ("tags: rác thải, môi trường", "tags: rác thải, môi\n  trường"),
+        ("date: 21/11/2026 09:30", "date: ２１/１１/２０２６ ０９：３０"),
         ("tags: rác thải, môi trường", "tags: “rác thải”, “môi trường”"),
         ("---\ntitle", "—\ntitle"),
         ("---\ntitle", "----\ntitle"),
@@ -118,6 +122,16 @@ def test_curly_quotes(field: str, value: str) -> None:
 def test_quotes_of_the_text(title: str) -> None:
     """Quotes that are a part of the value, or that stand in straight ones, are kept."""
     assert title.strip("'") == read(PLAIN.replace("Bài thử", title)).title
+
+
+def test_digits_as_wide_as_letters() -> None:
+    """Of Chinese and Japanese keyboards: they are the usual ones, but in names of files, which may hold them."""
+    fields = "title: Năm ２０２６\nviews: １.２３４\ntags: quý ４\ncover: ảnh２.jpg\n"
+    own = read(f"---\n{fields}date: 1/3/2026\ncategory: Thông báo\n---\n\nLời.\n")
+    assert (own.title, own.views, [tag.text for tag in own.tags]) == ("Năm 2026", 1234, ["quý 4"])
+    assert own.cover is not None
+    assert own.cover.image is not None
+    assert own.cover.image.text == "ảnh２.jpg"
 
 
 def test_quotes_make_a_value_safe() -> None:

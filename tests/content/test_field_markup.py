@@ -15,6 +15,7 @@ from bantin.content.field_markup import without_markup
         ("## Thông báo", "Thông báo"),
         ("A &amp; B&nbsp;<br>C<b>D</b>", "A & B CD"),
         ("Tổ *dân phố* và _bà con_", "Tổ dân phố và bà con"),
+        ("H%E1%BB%8Dp d%C3%A2n, giảm 20%", "Họp dân, giảm 20%"),
     ],
 )
 def test_marks_go_and_words_stay(written: str, meant: str) -> None:

@@ -254,3 +254,55 @@ def test_each_kind_of_slip_in_a_line() -> None:
 def test_signs_that_are_meant(text: str) -> None:
     """Escaped, in code, or no sign at all."""
     assert {"markdown-left-over", "signs-unpaired"}.isdisjoint(keys(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("![a](b.jpg){width=50%}", warning("picture-size", at(10, 13), written="width")),
+        ('Xem ![a](b.jpg){ .align-right height="3in" }.', warning("picture-size", at(10, 31), written="height")),
+        ('<img src="b.jpg" alt="a" width="50%">', warning("picture-size", at(10, 26), written="width")),
+        ("![a](b.jpg){50%}", warning("braces-behind", at(10, 12), written="{50%}")),
+        ("![a](b.jpg) {width=50%}", warning("braces-behind", at(10, 13), written="{width=50%}")),
+        ("[a](b.md){.align-left}{c}", warning("braces-behind", at(10, 23), written="{c}")),
+        (
+            "Mời H%E1%BB%8Dp d%C3%A2n.",
+            warning("percent-words", at(10, 5), written="H%E1%BB%8Dp d%C3%A2n", meant="Họp dân"),
+        ),
+        ("[H%E1%BB%8Dp](b.md)", warning("percent-words", at(10, 2), written="H%E1%BB%8Dp", meant="Họp")),
+        ("Hop%20dan 5", warning("percent-words", at(10, 1), written="Hop%20dan", meant="Hop dan")),
+        ("Lúc ８：３０ nhé", warning("wide-digits", at(10, 5), written="８：３０", meant="8:30")),
+        ("１．a", warning("wide-sign", at(10, 1), sign="１", meant="1")),
+    ],
+)
+def test_sizes_braces_and_other_letters(text: str, problem: Problem) -> None:
+    """What readers would see as nobody meant it, or would not see, is told at its place."""
+    assert mark_up(text).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![a](b.jpg){.align-right}",
+        "[a](b.md){#c}",
+        "[a](b.md) (c)",
+        "[a](b.md) {c}",
+        '<img src="b.jpg" alt="a" width="640" height="480">',
+        "[a](H%E1%BB%8Dp.pdf) và https://a.vn/H%E1%BB%8Dp và <https://a.vn/H%E1%BB%8Dp>",
+        "`H%E1%BB%8Dp`",
+        "Giảm 20%20 hộ, tăng 5%a, 100%C6 và 20%-30%",
+        "[a][b]\n\n[b]: H%E1%BB%8Dp.pdf",
+    ],
+)
+def test_nothing_is_said_of_them(text: str) -> None:
+    """Of what is understood, an address, code, a share, or the numbers that a program writes beside a picture."""
+    assert mark_up(text).problems == ()
+
+
+@pytest.mark.parametrize("written", ["(<b.md)", "(b.md>)", "(<b.md>)", "(b.md)"])
+def test_half_of_the_brackets_around_a_target(written: str) -> None:
+    """They are left aside, and the link is known by its own place."""
+    body = mark_up(f"[a](c.md)\n\n[a]{written} và ![d](<e f.jpg)")
+    assert [(each.target, each.place.line) for each in body.references] == [("c.md", 10), ("b.md", 12), ("e f.jpg", 12)]
+    assert mark_up(f"`[a]{written}`").references == ()
+    assert "&lt;b.md)" in html("`[a](<b.md)`")
