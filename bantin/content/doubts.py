@@ -15,6 +15,7 @@ from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold
 from bantin.yaml.keys import meant_name
+from bantin.yaml.writing import scalar
 
 _COPY = lazy_pattern(
     r"(?: [-–] (?:copy|sao chép|sao chep|bản sao|ban sao)(?: ?\([0-9]+\))?| ?\([0-9]{1,2}\)|[ _-]copy(?:[ _-][0-9]+)?"
@@ -103,6 +104,8 @@ def _of_title(own: FrontMatter, written: ParsedFile) -> Iterator[Problem]:
         yield warning("title-repeated", place)
     elif own.lead and _is_same(line, own.lead):
         yield warning("lead-repeated", place)
+    if found := _FILE_NAME.fullmatch(own.title):
+        yield warning("title-file-name", own.place("title"), meant=scalar(found[1]))
     if not own.is_draft and (said := _BEGINS_AS_DRAFT.match(own.title) or _BRACKETED_AS_DRAFT.search(own.title)):
         yield warning("title-says-draft", own.place("title"), words=said[0].strip(" -–:"))
 
@@ -113,6 +116,7 @@ def _is_same(words: str, others: str) -> bool:
 
 
 _HEADING = lazy_pattern(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")
+_FILE_NAME = lazy_pattern(r"(.*\S)\.(?:docx?|pdf|md|txt|rtf|odt|xlsx?|pptx?|jpe?g|png)", re.IGNORECASE)
 _BEGINS_AS_DRAFT = lazy_pattern(r"(?:NHÁP|BẢN NHÁP|DRAFT)\s*[-–:]", re.IGNORECASE)
 _BRACKETED_AS_DRAFT = lazy_pattern(r"[(\[]\s*(?i:bản nháp|nháp|dự thảo lần [0-9]+|draft|chưa duyệt|chờ duyệt)\s*[)\]]")
 

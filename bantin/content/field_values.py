@@ -114,10 +114,14 @@ _BETWEEN_TAGS = lazy_pattern(r"[;；，、]|\s[/|]\s")
 
 
 def author(fields: Fields) -> str:
-    """Who wrote the text: a name, or a list of them."""
-    return (
-        ", ".join(text.text for text in fields.texts("author")) if fields.is_list("author") else fields.plain("author")
-    )
+    """Who wrote the text: a name, or a list of them, perhaps one a line."""
+    names = [text.text for text in fields.texts("author")] if fields.is_list("author") else fields.lines("author")
+    if fields.is_list("author") or (len(names) > 1 and all(map(_NAME.fullmatch, names))):
+        return ", ".join(names)
+    return fields.plain("author")
+
+
+_NAME = lazy_pattern(r"[^\W\d_]+(?: [^\W\d_]+){1,5}")
 
 
 def source(fields: Fields) -> tuple[str, str]:

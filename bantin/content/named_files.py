@@ -1,4 +1,4 @@
-"""A file as a field names it → its name, and the words beside it: `a.jpg, Cây xanh`, or a link of Markdown."""
+"""A file as a field names it → its name, and the words beside it: `a.jpg, Cây xanh`, `a.jpg (Cây xanh)`, Markdown."""
 
 from bantin.patterns import lazy_pattern
 from bantin.yaml.quotes import bare
@@ -7,12 +7,18 @@ from bantin.yaml.values import Text
 _MARKDOWN = lazy_pattern(r"!?\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>]+?)>?\s*\)")
 _WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.]*\s[^.]*[^\s.])")
 """A name with an ending, and words, not only another name, behind a comma."""
+_PICTURE_WITH_WORDS = lazy_pattern(
+    r"(?P<file>\S(?:[^,]*?\S)?\.(?i:jpe?g|png|webp|gif|heic))(?:\s*[-–—|(]\s*|\s+)"
+    r"(?P<words>[^\W\d_][^.()]*\s[^.()]*[^\s.()])[.)]{0,2}"
+)
+"""The same with another sign between them, or none: only words can follow the ending of a picture's name."""
 _BETWEEN = lazy_pattern(r"[,;]|\s(?:và|and|&|\+)\s")
 
 
 def picture(written: Text) -> tuple[Text, Text | None]:
     """(the picture's name, the words for who cannot see it)."""
-    found = _MARKDOWN.fullmatch(written.text) or _WITH_WORDS.fullmatch(written.text)
+    text = written.text
+    found = _MARKDOWN.fullmatch(text) or _WITH_WORDS.fullmatch(text) or _PICTURE_WITH_WORDS.fullmatch(text)
     if found is None:
         return written, None
     words = found["words"].strip()

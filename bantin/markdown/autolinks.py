@@ -100,7 +100,7 @@ def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
     for match in _ANY.finditer(text):
         start, end = match.span()
         if match["url"]:
-            end = _end_of_url(text, start, _closed(text, start, end))
+            end = _end_of_url(text, start, _closed(text, start, _end_of_sentence(text, start, end)))
             url = text[start:end]
             if url.lower().startswith("www."):
                 yield FoundAddress(start, end, f"https://{url}")
@@ -110,6 +110,19 @@ def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
             yield FoundAddress(start, end, f"mailto:{match['mail']}")
         elif number := _number(match, f"{before if start < NEAR else ''}{text[max(start - NEAR, 0) : start]}"):
             yield FoundAddress(start, end, f"tel:{number}")
+
+
+def _end_of_sentence(text: str, start: int, end: int) -> int:
+    """The end of a URL before the sign that ends its sentence, if the next one follows it without a blank."""
+    found = _NEXT_SENTENCE.search(text, start, end)
+    if found is None or not found[1][0].isupper():
+        return end
+    is_host = _HOST.fullmatch(text, start, found.start()) is not None
+    return found.start() if is_host or not found[1].isascii() else end
+
+
+_NEXT_SENTENCE = lazy_pattern(r"[.,;]([^\W\d_]\w*)$")
+_HOST = lazy_pattern(r"(?:https?://)?[^/]+\.[a-z]{2,6}", re.IGNORECASE)
 
 
 def _closed(text: str, start: int, end: int) -> int:

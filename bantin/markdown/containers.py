@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from bantin.markdown import lists
+from bantin.markdown import lists, short_lines
 from bantin.markdown.lines import Line, blanks_end, with_blanks
 
 
@@ -128,6 +128,7 @@ class ItemReader:
                 or lists.empty_item(line)
                 or self._interrupts(at)
                 or (self._is_apart(lines[at - 1], line) and not self._goes_on(at, is_numbered))
+                or short_lines.is_section(line.text.strip(), own.content.text.strip())
             ):
                 return inner, at
             else:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.markdown import foreign_markup, foreign_signs, percent_words
+from bantin.markdown import foreign_markup, foreign_signs, half_written, percent_words
 from bantin.markdown.openings import ATTRIBUTES
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
@@ -71,6 +71,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("%" in signs.ascii and percent_words.may_be_in(text))
         or foreign_signs.may_be_in(text, signs)
         or foreign_markup.may_be_in(text, signs)
+        or half_written.may_be_in(text, signs)
         or (":" in signs.ascii and _MAYBE_EMOJI.search(text) is not None)
         or ("\\" in signs.ascii and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
         or ("/" in signs.ascii and _may_hold_bent_address(text, signs.ascii))
@@ -86,6 +87,7 @@ def _may_hold_bent_address(text: str, signs: str) -> bool:
         ("//" in signs and text.count("//") > whole)
         or (":/" in signs and text.count(":/") > whole)
         or (";/" in signs and ";/" in text)
+        or "// " in text
         or (has_scheme and text.count("http") > whole)
     )
 
@@ -103,6 +105,7 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     yield from _of_links(without_code, text, source)
     yield from foreign_signs.slips(without_code, source)
     yield from foreign_markup.slips(without_code, source)
+    yield from half_written.slips(without_code, source)
 
 
 def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Emphasis (`*`, `**`, `_`, `__`, `~~`) as Python-Markdown finds it, without losing a word.
 
-A star between letters or digits is a star.
+A star between letters or digits is a star, and what stands in a bare address is part of it.
 """
 
 import re
@@ -10,6 +10,10 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.inlinepatterns import DelimiterProcessor, SimpleTextInlineProcessor
 
+_ADDRESS = (
+    r"""(?<![\w/.@-])((?:https?://|www\.)(?:(?!\x02klz)[^\s<>"*~])*_(?:(?!\x02klz)[^\s<>"*~])*(?!\x02klz)[^\s<>"*~_])"""
+)
+"""A bare address in which `_` stands: part of it, wherever; for a pattern."""
 STAR = r"(?<=[^\W_])(\*)(?=[^\W_])"
 """`2*3*4`; for a pattern."""
 
@@ -20,6 +24,7 @@ _Pair = tuple[int, int, int, int, tuple[str, str], int]
 def register(markdown: Markdown) -> None:
     """Puts this reading in the place of the library's."""
     patterns = markdown.inlinePatterns
+    patterns.register(SimpleTextInlineProcessor(_ADDRESS), "bare address", 85)  # above entities, below tags
     patterns.register(SimpleTextInlineProcessor(STAR), "star", 61)
     delimiters = _Delimiters("*", "strong,em", markdown)
     delimiters.add("_", "strong,em", smart=True)

@@ -32,6 +32,19 @@ _LEFT = lazy_pattern(
     r"|\[(?:sửa(?: \| sửa mã nguồn)?|sửa mã nguồn|cần dẫn nguồn|edit(?: source)?|citation needed)\](?!\())"
 )
 """What an assistant writes for a source, and what an encyclopedia writes beside headings and sentences."""
+_REMARK_LINE = lazy_pattern(
+    r"""^[ >*_]{0,8}(?P<written>
+        (?P<chat>\[\d{1,2}:\d{2}(?::\d{2})?(?:[ ][AP]M)?(?:,?[ ]\d{1,2}/\d{1,2}(?:/\d{2,4})?)?\][ ][^:\n]{1,60}:)
+      | \[(?:hình[ ]ảnh|ảnh|sticker|video|tệp(?:[ ]tin)?|file|album|gif)\](?=[ ]*$)
+      | (?:\.{3}|…)[ ]?(?:xem[ ]thêm|see[ ]more)(?=[*_ ]*$)
+      | -{4,}[ ]?(?:forwarded[ ]message|thư[ ]chuyển[ ]tiếp|original[ ]message)[ ]?-{4,}
+      | dưới[ ]đây[ ]là[ ][^\n]{0,40}(?:hoàn[ ]chỉnh|theo[ ]yêu[ ]cầu|cho[ ]bạn|mà[ ]bạn)[^\n]{0,40}:?(?=[*_ ]*$)
+      | bạn[ ]có[ ]muốn[ ](?:tôi|mình)[ ] | nếu[ ]bạn[ ](?:cần|muốn),?[ ](?:tôi|mình)[ ]
+      | would[ ]you[ ]like[ ]me[ ]to[ ] | let[ ]me[ ]know[ ]if[ ]you(?:['’]d|[ ]would)[ ]like[ ]
+    )""",
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
+)
+"""What a chat, a mail program or an assistant writes around a text that is copied from it."""
 _CODED = lazy_pattern(
     r"&lt;/?(?:a|b|i|u|p|br|div|em|font|h[1-6]|img|li|ol|span|strong|table|td|tr|ul)\b(?:(?!&gt;)[^\n]){0,200}&gt;"
     r"|&amp;(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|ndash|[a-z]?(?:acute|grave|circ|tilde));",
@@ -57,7 +70,29 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("|](" in signs.ascii and "![" in signs.ascii)
         or (signs.has_others and any(sign in text for sign in ("【", "\ue200")))
         or _ENDS_WITH_FILE.search(text) is not None
+        or _may_hold_remark(text, signs)
     )
+
+
+def _may_hold_remark(text: str, signs: Signs) -> bool:
+    return (
+        ("]" in signs.ascii and _REMARK_LINE.search(text) is not None)
+        or ("----" in signs.ascii and "essage -" in text)
+        or any(words in text for words in _OF_PROGRAMS)
+    )
+
+
+_OF_PROGRAMS = (
+    "Xem thêm",
+    "xem thêm",
+    "ee more",
+    "ưới đây là",
+    "có muốn tôi ",
+    "có muốn mình ",
+    "ếu bạn ",
+    " like me to",
+    "ow if you",
+)
 
 
 def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
@@ -72,6 +107,12 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield _other(found, source, f"![{found['words'].strip()}]{found['target']}")
     for found in _LEFT.finditer(without_code):
         yield warning("remark-of-program", source.place(found.start()), written=found[0])
+    chats = 0
+    for found in _REMARK_LINE.finditer(without_code):
+        chats += found["chat"] is not None
+        if found["chat"] is None or chats == 1:  # a chat holds dozens
+            written = found["written"].strip(" *_")
+            yield warning("remark-of-program", source.place(found.start("written")), written=written)
     for found in islice(_CODED.finditer(without_code), 1):  # what coded one of them coded all
         yield warning("html-coded", source.place(found.start()), written=found[0], meant=unescape(found[0]))
     for found in _ESCAPED.finditer(without_code):

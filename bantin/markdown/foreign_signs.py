@@ -23,7 +23,7 @@ _AROUND = lazy_pattern(
 )
 """Highlighted, underlined, hidden."""
 _STRUCK = lazy_pattern(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
-_LOWERED = lazy_pattern(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^])")
+_LOWERED = lazy_pattern(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^]|(?<=\^)\d)")
 """`H~2~O`, `m^2^`."""
 _FORMULA = lazy_pattern(
     r"""\$\$[^$\n]{1,300}\$\$

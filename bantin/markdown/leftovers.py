@@ -67,6 +67,7 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
     told: set[tuple[int, str]] = set()  # of each line, each kind of slip once
     text = _CODE.sub(_SOMETHING, html)
     text = unescape(_TAG.sub("", _CELLS.sub(f"\n{_SOMETHING}", _LINES.sub(f"\n{_START}", text))))
+    yield from _odd_stars(html, source, reported_lines)
     count = 0
     starts: dict[str, int] = {}
     for found in _LEFT.finditer(text):
@@ -95,6 +96,19 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
             yield warning(_KEYS.get(kind or "", "markdown-left-over"), place, sign=sign)
         if count >= _TOLD:
             return
+
+
+def _odd_stars(html: str, source: SourceMap, reported_lines: set[int]) -> Iterator[Problem]:
+    """Warnings for a star that is left beside bold words, because it opens more than is closed: `***a**`."""
+    for found in _ODD.finditer(html):
+        written = f"***{found[1]}" if found[1] else f"{found[2]}***"
+        at = source.find_sign(written, 0)
+        if at >= 0 and (place := source.place(at + len(found[2] or ""))).line not in reported_lines:
+            reported_lines.add(place.line)
+            yield warning("signs-unpaired", place, sign="***")
+
+
+_ODD = lazy_pattern(r"(?<![\w*])\*<strong>([^<>&]{1,30})|([^<>&]{1,30})</strong>\*(?![\w*])")
 
 
 def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> int:

@@ -49,6 +49,8 @@ class ParagraphReader:
         else:
             apart.update(short_lines.in_a_row([text.rstrip() for text in stripped], self._width()))
             apart.update(table_slips.in_columns(lines))
+            if apart:
+                apart.update(short_lines.behind_a_row([text.rstrip() for text in stripped], apart, self._width()))
         for at in apart:
             if not texts[at - 1].endswith("\\") and not _OPEN_TARGET.search(texts[at - 1]):
                 texts[at - 1] = f"{texts[at - 1].rstrip()}  "

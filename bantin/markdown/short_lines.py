@@ -15,11 +15,12 @@ Nor are lines broken that begin with small letters (verses) but, by the longest 
 A longer line too is kept apart from the one above where it is surely one of a row: it begins with a later number after
 the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026.`, `2027.`), with a date or time of day or a
 pictograph (`👉`) as the line above does, or with bold words as the paragraph does, below a line that ends a sentence. A
-line that is nothing but a web address is kept apart from what stands above it, and so is one below it.
+line that is nothing but a web address is kept apart from what stands above it, and so is one below it; so are an
+article of a decision (`Điều 2.`) below a sentence, and a line that begins anew behind a short line of a row.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bantin.patterns import lazy_pattern
@@ -69,6 +70,12 @@ _MOMENT = lazy_pattern(
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NAMED = lazy_pattern(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
 _BOLD = lazy_pattern(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
+_ARTICLE = lazy_pattern(r"[*_]{0,3}(?:Điều|Article) \d{1,3}\.(?=\s)")
+_SECTION = lazy_pattern(
+    r"[*_]{0,3}(?:[IVX]{1,4}\.[ ](?=[^\W\d_])|(?:Điều|Chương|Phần|Mục|Article|Chapter|Part) [\dIVX]{1,4}[.:])"
+)
+_ANEW = frozenset("#@…—–=~-")
+"""Beside those of a sentence, signs with which a line that is no prose begins."""
 _ENDS_SENTENCE = lazy_pattern(r"[.:;!?…][*_”\")]*$")
 _FIRST_YEAR = 1900
 
@@ -87,13 +94,42 @@ def in_a_row(lines: Sequence[str], width: int) -> Iterator[int]:
             yield at
         if at and begins(line) and _is_next(lines[at - 1], line, width, lines[0].startswith("**")):
             yield at
+            if at > 1 and _ENDS_SENTENCE.search(lines[at - 2]) and _is_alike(lines[at - 1], line):
+                yield at - 1  # the first of the row
+
+
+def behind_a_row(lines: Sequence[str], apart: Iterable[int], width: int) -> Iterator[int]:
+    """The lines that begin anew below a short line which is kept `apart`, or below another such line."""
+    row = {*apart}
+    for at in range(1, len(lines)):
+        above, line = lines[at - 1], lines[at]
+        is_row = at - 1 in row and at not in row and len(above) <= LONGEST
+        if is_row and (begins(line) or line[:1] in _ANEW) and has_room(above, line, width):
+            row.add(at)
+            yield at
+
+
+def is_section(line: str, above: str) -> bool:
+    """Whether a line begins a section of a document, whatever stands above it: `II. Nội dung`, `Điều 2.`, capitals."""
+    if found := _SECTION.match(line):
+        return line[found.end() : found.end() + 1].isupper() or line[found.end() : found.end() + 1] in (" ", "")
+    return _is_in_capitals(line) and not _is_in_capitals(above)
+
+
+def _is_in_capitals(line: str) -> bool:
+    return len(line) > 7 and " " in line and line.isupper() and sum(map(str.isalpha, line)) * 2 > len(line)
+
+
+def _is_alike(above: str, line: str) -> bool:
+    """Whether two lines begin alike: with a date or time, a name and colon, a pictograph."""
+    return any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH))
 
 
 def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
     """Whether a line, below another that begins alike or is complete, is the next of a row."""
-    if any(
-        pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH)
-    ) or above.endswith(";"):
+    if _is_alike(above, line) or above.endswith(";"):
+        return True
+    if _ARTICLE.match(line) and _ENDS_SENTENCE.search(above):
         return True
     if is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
         return True

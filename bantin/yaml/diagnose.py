@@ -10,6 +10,7 @@ from typing import Any
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
 from bantin.yaml.from_markdown import in_fields
+from bantin.yaml.quotes import stand_around
 
 _PAIR = lazy_pattern(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
 """A line as it should be: what stands before, the name, the value."""
@@ -154,7 +155,9 @@ class _Diagnosis:
         if "could not find expected ':'" in self.said:
             rows = [self.since_row]
         elif "mapping values" in self.said and self.row > 0:
-            rows = [self.row - 1, self.row]
+            pair = _PAIR.match(self.lines[self.row])
+            is_in_value = pair is not None and pair[3] is not None and self.column >= pair.start(3)
+            rows = [self.row] if is_in_value else [self.row - 1, self.row]
         for row in rows:
             line = self.lines[row]
             if not line.strip() or line.lstrip().startswith("#") or _PAIR.match(line):
@@ -186,7 +189,8 @@ class _Diagnosis:
             if _SEVERAL.fullmatch(value):
                 written = f"{name}: {', '.join(each[1:-1] for each in _QUOTED.findall(value))}"
                 return error("yaml-quote-each", self._place(self.row, start), written=written)
-            return error("yaml-quote-within", self._place(self.row, self.column), written=f"{name}: {quoted(value)}")
+            written = f"{name}: {quoted(value[1:-1] if stand_around(value) else value)}"
+            return error("yaml-quote-within", self._place(self.row, self.column), written=written)
         if value[0] in _SIGNS and not (value[0] in "[{" and value[-1] in "]}"):
             written = f"{name}: {in_fields(name, value) or quoted(value)}"
             return error("yaml-start", self._place(self.row, start), sign=value[0], written=written)

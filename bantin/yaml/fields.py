@@ -55,6 +55,11 @@ class Fields(KeyedNodes):
         self._wrong("wants-texts", node, key)
         return ()
 
+    def lines(self, key: str) -> list[str]:
+        """The lines of one text that stands on several without a sign; [] for any other."""
+        node = self._given(key)
+        return [nfc(line) for line in node.lines if line] if isinstance(node, Scalar) else []
+
     def whole(self, key: str, default: int, least: int = 0) -> int:
         """A whole number: `1.656`, `1,656` and `1656` are the same."""
         text = self.text(key)

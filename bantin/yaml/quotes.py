@@ -42,3 +42,9 @@ def bare(value: str) -> str:
         return value
     within = value[1:-1]
     return value if any(sign in within for sign in value[0] + _PAIRS[value[0]]) else within.strip()
+
+
+def stand_around(value: str) -> bool:
+    """Whether the first and the last quote of a value stand around all of it: the second one opens another."""
+    second = value.find(value[0], 1)
+    return value[-1] == value[0] and 0 < second < len(value) - 1 and (second == 1 or value[second - 1].isspace())

@@ -85,6 +85,7 @@ def meaning(own: FrontMatter) -> tuple[object, ...]:
         ("tags: rác thải, môi trường", "tags: rác thải, môi\n  trường"),
         ("date: 21/11/2026 09:30", "date: ２１/１１/２０２６ ０９：３０"),
         ("tags: rác thải, môi trường", "tags: “rác thải”, “môi trường”"),
+        ("author: Ban biên tập", "author:\n  Ban biên tập"),
         ("---\ntitle", "—\ntitle"),
         ("---\ntitle", "----\ntitle"),
         ("---\ntitle", "--\ntitle"),
@@ -122,6 +123,15 @@ def test_curly_quotes(field: str, value: str) -> None:
 def test_quotes_of_the_text(title: str) -> None:
     """Quotes that are a part of the value, or that stand in straight ones, are kept."""
     assert title.strip("'") == read(PLAIN.replace("Bài thử", title)).title
+
+
+def test_authors_one_a_line() -> None:
+    """Names are parted as in a list; the words of one that goes on are not."""
+    for written, author in (
+        ("\n  Lê An\n  Trần Bình", "Lê An, Trần Bình"),
+        (" Ban biên tập\n  phường", "Ban biên tập phường"),
+    ):
+        assert read(PLAIN.replace(" Ban biên tập", written)).author == author
 
 
 def test_digits_as_wide_as_letters() -> None:

@@ -14,6 +14,11 @@ PLACE = Place("a.md", 3, 8)
     [
         ("a.jpg", "a.jpg", ""),
         ("a.jpg, Cây xanh đầu ngõ", "a.jpg", "Cây xanh đầu ngõ"),
+        ("a.jpg - Cây xanh đầu ngõ", "a.jpg", "Cây xanh đầu ngõ"),
+        ("a b.jpg (Cây xanh đầu ngõ)", "a b.jpg", "Cây xanh đầu ngõ"),
+        ("a.jpg Cây xanh đầu ngõ.", "a.jpg", "Cây xanh đầu ngõ"),
+        ("a.jpg - bản 2.jpg", "a.jpg - bản 2.jpg", ""),
+        ("a.jpg =300x200", "a.jpg =300x200", ""),
         ("![Cây xanh](a.jpg)", "a.jpg", "Cây xanh"),
         ("[Cây xanh]( <a b.jpg> )", "a b.jpg", "Cây xanh"),
         ("![](a.jpg)", "a.jpg", ""),

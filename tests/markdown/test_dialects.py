@@ -306,3 +306,65 @@ def test_half_of_the_brackets_around_a_target(written: str) -> None:
     assert [(each.target, each.place.line) for each in body.references] == [("c.md", 10), ("b.md", 12), ("e f.jpg", 12)]
     assert mark_up(f"`[a]{written}`").references == ()
     assert "&lt;b.md)" in html("`[a](<b.md)`")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Bấm vào [đây] nhé", warning("link-forgotten", at(10, 9), words="đây")),
+        ("[Xem tại đây] nhé", warning("link-forgotten", at(10, 1), words="Xem tại đây")),
+        ("- một; - hai; - ba", warning("list-in-line", at(10, 8), sign="-")),
+        ("> 60 tuổi trở lên ngồi trước", warning("quote-or-greater", at(10, 1), words="60 tuổi trở lên ngồi trước")),
+        ("> 5%: tốt", warning("quote-or-greater", at(10, 1), words="5%: tốt")),
+        ("một hai ba\n12\nbốn năm", warning("page-number", at(11, 1), written="12")),
+        ("một hai ba\nTrang 2/5\nbốn năm", warning("page-number", at(11, 1), written="Trang 2/5")),
+        ("***a** b", warning("signs-unpaired", at(10, 1), sign="***")),
+        ("b **a*** c", warning("signs-unpaired", at(10, 6), sign="***")),
+        ("Xem http:// a.vn nhé", warning("address-bent", at(10, 5), written="http:// a.vn", meant="http://a.vn")),
+    ],
+)
+def test_half_written(text: str, problem: Problem) -> None:
+    """What was meant as Markdown, or as words, and is the other."""
+    assert mark_up(text).problems == (problem,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xem [tại đây](a.md) hay [ở đây][b]\n\n[b]: a.md",
+        "\\[đây\\]",
+        "- Ông A - chủ tịch; bà B - phó. Số 5 - tổ 3",
+        "một; - hai",
+        "> 75 tuổi, bà vẫn khỏe.",
+        "> 5%: một\n> hai",
+        "Số hộ:\n120\nSố người:\n500",
+        "***a***",
+        "***a** b*",
+        "\\***a** b",
+        "a^2+b^2=c^2",
+    ],
+)
+def test_what_is_as_it_was_meant(text: str) -> None:
+    """Links, dashes between names, quotations, figures, nested signs: nothing is said."""
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("[07:32, 05/03/2026] Tổ trưởng: a\n[07:33, 05/03/2026] Tổ 5: b", ["[07:32, 05/03/2026] Tổ trưởng:"]),
+        ("[Hình ảnh]\n\n**…Xem thêm**", ["[Hình ảnh]", "…Xem thêm"]),
+        ("---------- Forwarded message ---------", ["---------- Forwarded message ---------"]),
+        (
+            "Dưới đây là bài viết hoàn chỉnh:\n\nBạn có muốn tôi viết thêm?",
+            ["Dưới đây là bài viết hoàn chỉnh:", "Bạn có muốn tôi"],
+        ),
+        ("Dưới đây là bài viết của bà Tư. Nếu bạn muốn xem thêm, mời đến.", []),
+        ("[07:32] giờ đẹp, ảnh [Hình ảnh] và …Xem thêm ở dưới", []),
+    ],
+)
+def test_remarks_of_programs(text: str, written: list[str]) -> None:
+    """What a chat, a mail program or an assistant wrote around the words that were copied from it."""
+    problems = mark_up(text).problems
+    assert [dict(each.values).get("written") for each in problems] == written
+    assert {each.key for each in problems} <= {"remark-of-program"}

@@ -221,3 +221,21 @@ def test_no_address_is_missed(text: str) -> None:
     if any(autolinks.found_in(text)):
         assert autolinks.may_be_in(text)
         assert autolinks.may_be_in(f"<p>{escape_text(text)}</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Xem https://a.gov.vn.Chọn mục", "https://a.gov.vn"),
+        ("Xem https://a.gov.vn,Sau đó", "https://a.gov.vn"),
+        ("Xem https://a.vn/b.Đọc", "https://a.vn/b"),
+        ("Xem https://a.vn/Bao.Cao", "https://a.vn/Bao.Cao"),
+        ("Xem https://a.vn/b_c_d?__e__=f_g", "https://a.vn/b_c_d?__e__=f_g"),
+        ("Xem _https://a.vn/b_c_ nhé", "https://a.vn/b_c"),
+        ("Xem **https://a.vn/b_c** nhé", "https://a.vn/b_c"),
+        ("Xem https://a.vn/?b=1&amp;_c_=2", "https://a.vn/?b=1&_c_=2"),
+    ],
+)
+def test_where_an_address_ends(text: str, target: str) -> None:
+    """Before the next sentence, though no blank stands between; `_` within it is part of it."""
+    assert [each.target for each in mark_up(text).references] == [target]

@@ -222,3 +222,41 @@ def test_tasks() -> None:
 def test_tasks_as_people_write_them() -> None:
     """With nothing between the brackets, and without a blank behind them."""
     assert re.findall(r'class="task">(. \w+)', html("- [] a\n- [ ]b\n- [X] c\n- [x](d.md)")) == ["☐ a", "☐ b", "☑ c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- a b\nII. NỘI DUNG\n1. c\n2. d", "<ul><li>a b</li></ul><p>II. NỘI DUNG</p><ol><li>c</li><li>d</li></ol>"),
+        ("1. a\nĐiều 2. B c", "<ol><li>a</li></ol><p>Điều 2. B c</p>"),
+        (
+            "- a\nTỔ CHỨC THỰC HIỆN\n- b\n- c",
+            "<ul><li>a</li></ul><p>TỔ CHỨC THỰC HIỆN</p><ul><li>b</li><li>c</li></ul>",
+        ),
+        ("- ỦY BAN NHÂN DÂN\nPHƯỜNG PHÚC LỢI\n- b", "<ul><li>ỦY BAN NHÂN DÂN PHƯỜNG PHÚC LỢI</li><li>b</li></ul>"),
+        ("- theo\nĐiều 2 của luật\n- b", "<ul><li>theo Điều 2 của luật</li><li>b</li></ul>"),
+    ],
+)
+def test_a_section_ends_a_list(text: str, expected: str) -> None:
+    """A number of Rome, an article of a decision, or capitals belong to no item above them."""
+    assert re.sub("<br>", "", shape(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gồm:\nØ Bí thư\nØ Tổ trưởng",
+        "§ Một\n§ Hai",
+        "v Một\nv Hai",
+        "ü Một\nü Hai",
+        "1 . một\n2 . hai",
+        "+) một\n+) hai",
+        "[ ] một\n[x] hai",
+        "#1 một\n#2 hai",
+    ],
+)
+def test_signs_of_word_processors_and_forms(text: str) -> None:
+    """Each slip of a paragraph is told, and its lines stay apart."""
+    assert keys(text) == ["list-other-sign"]
+    assert "<br>" in html(text)
+    assert keys(f"{text.rsplit(chr(10), maxsplit=1)[-1]} nhé") == []

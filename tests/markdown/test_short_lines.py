@@ -46,11 +46,28 @@ def test_short_lines_stay_apart(text: str) -> None:
         "👉 Bà con {}\n👉 Các tổ {}",
         "{}\nhttps://a.vn/b",
         "https://a.vn/b\n{}",
+        "Theo {}.\nĐiều 2. {}",
     ],
 )
 def test_long_lines_of_a_row_stay_apart(text: str) -> None:
     """However long they are."""
     assert shape(text.replace("{}", "thực hiện kế hoạch của Ủy ban nhân dân phường trong năm nay")).count("<br>") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("👉 Bà con {}\n👉 Địa điểm: NVH tổ 3\nMời bà con đến dự!\n#PhucLoi\n—\nLiên hệ: chị Hoa", 5),
+        ("Kính mời: {}.\nThời gian: 8h00\nĐịa điểm : NVH tổ 3\nRất mong ông bà đến dự!", 3),
+        ("Thời gian: 8h00\nĐịa điểm: {}\nRất mong ông bà đến dự!", 1),
+        ("Thời gian: 8h00\nĐịa điểm: NVH tổ 3\nnếu {}", 1),
+    ],
+)
+def test_lines_behind_a_row(text: str, breaks: int) -> None:
+    """A short line of a row is followed by a new line, not by more of its own words; a long one by either."""
+    assert (
+        shape(text.replace("{}", "thực hiện kế hoạch của Ủy ban nhân dân phường trong năm nay")).count("<br>") == breaks
+    )
 
 
 PROSE = (

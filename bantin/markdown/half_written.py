@@ -1,0 +1,57 @@
+"""What was meant as Markdown or as words and came out as the other: reported, with what to write instead.
+
+A link whose address was forgotten (`[đây]`), items that run on in one line, `> 60 tuổi` that became a quotation, and
+numbers of pages that were copied with a text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bantin.markdown.positions import SourceMap
+from bantin.markdown.signs import Signs
+from bantin.patterns import lazy_pattern
+from bantin.problems import Problem, warning
+
+_FORGOTTEN = lazy_pattern(
+    r"""(?<![!\\\]])\[(
+        (?:(?:xem|bấm|nhấn|tải|vào)[ ](?:thêm[ ])?)?(?:(?:tại|ở|vào)[ ])?đây|(?:click[ ])?here|xem[ ]thêm|tải[ ]về
+    )\](?![ ]?[(\[:])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_LINE = lazy_pattern(
+    r"^[ >]{0,12}[-+*][ ][^\n]{1,300}?(?:;|\.(?=[ ][-+][ ][^\W\d_a-z]))[ ](?P<sign>[-+])[ ](?=[^\W\d_])", re.MULTILINE
+)
+_UNIT = r"(?:%|(?:tuổi|m2|m|km|kg|tấn|triệu|tỷ|nghìn|đồng|người|hộ|ngày|giờ|tháng|năm|years?)\b)"
+_GREATER = lazy_pattern(
+    rf"^[ ]{{0,3}}>[ ]?(?P<words>\d[\d.,]*[ ]?{_UNIT}(?:[ ](?:trở lên|được|thì|là|old|or more)\b|[ ]?:)[^\n]*)$"
+    r"(?!\n[ ]*>)",
+    re.MULTILINE,
+)
+_PAGE = lazy_pattern(
+    r"(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n(?=[ ]*[a-zà-ỹđ])"
+)
+
+
+def may_be_in(text: str, signs: Signs) -> bool:
+    """A cheap pre-check: False for most texts without any of it."""
+    return (
+        ((";-" in signs.ascii or ".-" in signs.ascii) and _IN_LINE.search(text) is not None)
+        or (">" in signs.ascii and _GREATER.search(text) is not None)
+        or _PAGE.search(text) is not None
+    )
+
+
+def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
+    """A problem for each occurrence in a text without code."""
+    for found in _FORGOTTEN.finditer(without_code):
+        if f"{found[0]}:" not in without_code:
+            yield warning("link-forgotten", source.place(found.start()), words=found[1])
+    for found in _IN_LINE.finditer(without_code):
+        yield warning("list-in-line", source.place(found.start("sign")), sign=found["sign"])
+    for found in _GREATER.finditer(without_code):
+        above = without_code[without_code.rfind("\n", 0, max(found.start() - 1, 0)) + 1 : found.start()]
+        if above.lstrip().startswith(">"):
+            continue
+        yield warning("quote-or-greater", source.place(found.start()), words=found["words"])
+    for found in _PAGE.finditer(without_code):
+        yield warning("page-number", source.place(found.start("page")), written=found["page"])
