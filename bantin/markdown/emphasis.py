@@ -1,6 +1,7 @@
 """Emphasis (`*`, `**`, `_`, `__`, `~~`) as Python-Markdown finds it, without losing a word.
 
-A star between letters or digits is a star, and what stands in a bare address is part of it.
+A star between letters or digits is a star, and what stands in a bare address is part of it. Lines to be
+filled in are no emphasis.
 """
 
 import re
@@ -17,6 +18,8 @@ _ADDRESS = (
 STAR = r"(?<=[^\W_])(\*)(?=[^\W_])"
 """`2*3*4`; for a pattern."""
 
+_TO_FILL_IN = r"""(_{4,}|(?<![\w*"”’)\]])_{2,3}(?=/)|(?<=/)_{2,3}(?![\w*"“‘(\[]))"""
+"""`ngày ___/___/2026`, `Họ tên: ________`; for a pattern."""
 _Pair = tuple[int, int, int, int, tuple[str, str], int]
 """Where what opens begins and ends, where what closes does; the tags of two and of one sign; how many signs."""
 
@@ -25,6 +28,7 @@ def register(markdown: Markdown) -> None:
     """Puts this reading in the place of the library's."""
     patterns = markdown.inlinePatterns
     patterns.register(SimpleTextInlineProcessor(_ADDRESS), "bare address", 85)  # above entities, below tags
+    patterns.register(SimpleTextInlineProcessor(_TO_FILL_IN), "to fill in", 62)
     patterns.register(SimpleTextInlineProcessor(STAR), "star", 61)
     delimiters = _Delimiters("*", "strong,em", markdown)
     delimiters.add("_", "strong,em", smart=True)

@@ -12,7 +12,7 @@ from bantin.markdown.positions import SourceMap
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_MAYBE = lazy_pattern(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;!--|\{:")
+_MAYBE = lazy_pattern(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;(?:!--|[adfipst])|\{:")
 _CODE = lazy_pattern(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 _LINES = lazy_pattern(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
@@ -28,8 +28,9 @@ _LEFT = lazy_pattern(
     r"""(?P<reference>!?\[[^\[\]\n]*\]\[(?P<label>[^\[\]\n]*)\])
       | (?P<link>!\[|\]\()
       | (?P<stars>\*\*|~~)
-      | (?P<star>(?<=[^\W\d_])\*(?=\w[^*\n]*\w\*(?![\w*]))|(?<![\w*])\*(?=\w[^*\n]*\w\*[^\W\d_]))
-      | (?P<code>`+|<!--)
+      | (?P<star>(?<=[^\W\d_])\*(?=\w[^*\n]*\w\*(?![\w*]))|(?<![\w*])\*(?=\w[^*\n]*\w\*[^\W\d_])
+          |(?<![\w*])\*(?=[^\W\d_][^*\n]{1,60}[ ]\*(?![\w*])))
+      | (?P<code>`+|<!--|<(?:a|div|font|iframe|img|p|span|table|td)(?=[ ]+[a-z-]+[ ]?=))
       | (?P<braces>\{:[ ]?[.\#]?[\w-][^{}\n]*\})
       | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
       | ^[ ]*(?P<item>[-*+]|\d{1,3}\.(?![ ]\d{1,3}\.[ ]))(?=[ ]\S)

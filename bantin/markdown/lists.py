@@ -35,7 +35,7 @@ _STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔�
 _WEAK = lazy_pattern(
     r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."
     r"|\d{1,2}[ ]?[–—-](?=[ ]+[^\W\d])|[-=]>|[→⇒☐☑☒]|\d{1,2}/|[a-zđ]/|\((?:\d{1,2}|[a-zđ]|[ivx]{1,5})\)"
-    r"|[Øøü§vq](?=[ \t]+[^\W\d_a-z])|\d{1,2} \.(?=[ ])|[*+]\)(?=[ ])|\[[ xX]?\](?=[ ])|#\d{1,2}(?=[ ])"
+    r"|[Øøü§vq](?=[ \t]+[^\W\d_a-z])|\d{1,2} \.(?=[ ])|(?:--|~)(?=[ ])|[*+]\)(?=[ ])|\[[ xX]?\](?=[ ])|#\d{1,2}(?=[ ])"
     r"|\*(?=[^\W\d_][^*]*$)|[-+](?=[^\W\d_])|\d{1,2}\.(?=[^\W\d_]))"
 )
 """Markers that may also begin a line of text: reported only below a colon, or if the next line begins alike."""
@@ -146,7 +146,8 @@ def runs(lines: Sequence[Line]) -> Iterator[ForeignItems]:
         while done < len(lines) and signs[done][0]:
             done += 1
         is_below_colon = at > 0 and lines[at - 1].text.rstrip().endswith(":")
-        if (is_sure and (at > 0 or len(lines) > 1)) or done - at > 1 or is_below_colon:
+        is_forgotten = sign == "-" and at > 0 and lines[at].text.lstrip(" -")[:1].isupper()
+        if (is_sure and (at > 0 or len(lines) > 1)) or done - at > 1 or is_below_colon or is_forgotten:
             yield ForeignItems(at, done, sign)
 
 

@@ -215,3 +215,24 @@ def test_depth_is_counted_by_items(by: str) -> None:
     assert problem.key == "too-deep"
     assert 10 + 20 <= problem.place.line <= 10 + 41
     assert keys("".join(f"{by * level}- a\n" for level in range(20))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["ngày ___/___/2026", "__/__/2026", "Họ tên: ________, tuổi: ____", "Số ___/KH và ___/TB"]
+)
+def test_lines_to_be_filled_in(text: str) -> None:
+    """In a form, underscores are what somebody writes upon."""
+    assert shape(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("__a__/__b__", "<strong>a</strong>/<strong>b</strong>"),
+        ("___a___", "<strong><em>a</em></strong>"),
+        ("_a_/_b_", "<em>a</em>/<em>b</em>"),
+    ],
+)
+def test_emphasis_beside_a_slash(text: str, expected: str) -> None:
+    """Underscores around words are no lines to be filled in."""
+    assert shape(text) == f"<p>{expected}</p>"

@@ -320,6 +320,9 @@ def test_half_of_the_brackets_around_a_target(written: str) -> None:
         ("một hai ba\nTrang 2/5\nbốn năm", warning("page-number", at(11, 1), written="Trang 2/5")),
         ("***a** b", warning("signs-unpaired", at(10, 1), sign="***")),
         ("b **a*** c", warning("signs-unpaired", at(10, 6), sign="***")),
+        ('<a href="b.md>c</a>', warning("markdown-left-over", at(10, 1), sign="<a")),
+        ("Nhớ *lưu ý : * nhé", warning("signs-unpaired", at(10, 5), sign="*")),
+        ("- Một\n-Hai\n- Ba", warning("list-sign-without-blank", at(11), sign="-")),
         ("Xem http:// a.vn nhé", warning("address-bent", at(10, 5), written="http:// a.vn", meant="http://a.vn")),
     ],
 )
@@ -342,6 +345,8 @@ def test_half_written(text: str, problem: Problem) -> None:
         "***a** b*",
         "\\***a** b",
         "a^2+b^2=c^2",
+        "x < y, <b và a<p, 3 * 4 * 5",
+        "- ba mươi\n-5 độ\n- bốn",
     ],
 )
 def test_what_is_as_it_was_meant(text: str) -> None:

@@ -239,3 +239,16 @@ def test_no_address_is_missed(text: str) -> None:
 def test_where_an_address_ends(text: str, target: str) -> None:
     """Before the next sentence, though no blank stands between; `_` within it is part of it."""
     assert [each.target for each in mark_up(text).references] == [target]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("0912 345 678-0987 654 321", ["tel:+84912345678", "tel:+84987654321"]),
+        ("024-3942-0011", ["tel:+842439420011"]),
+        ("Mã 2026-0912345678, 0912345678-KH, 0912345678-12", []),
+    ],
+)
+def test_two_numbers_with_a_dash_between(text: str, targets: list[str]) -> None:
+    """Both can be called; a number behind another one that is none is a part of that."""
+    assert [each.target for each in mark_up(text).references] == targets

@@ -253,6 +253,8 @@ def test_a_section_ends_a_list(text: str, expected: str) -> None:
         "+) một\n+) hai",
         "[ ] một\n[x] hai",
         "#1 một\n#2 hai",
+        "-- một\n-- hai",
+        "~ một\n~ hai",
     ],
 )
 def test_signs_of_word_processors_and_forms(text: str) -> None:
