@@ -87,7 +87,7 @@ def _may_hold_bent_address(text: str, signs: str) -> bool:
         ("//" in signs and text.count("//") > whole)
         or (":/" in signs and text.count(":/") > whole)
         or (";/" in signs and ";/" in text)
-        or "// " in text
+        or (has_scheme and "// " in text)
         or (has_scheme and text.count("http") > whole)
     )
 

@@ -39,8 +39,7 @@ _REMARK_LINE = lazy_pattern(
       | (?:\.{3}|…)[ ]?(?:xem[ ]thêm|see[ ]more)(?=[*_ ]*$)
       | -{4,}[ ]?(?:forwarded[ ]message|thư[ ]chuyển[ ]tiếp|original[ ]message)[ ]?-{4,}
       | dưới[ ]đây[ ]là[ ][^\n]{0,40}(?:hoàn[ ]chỉnh|theo[ ]yêu[ ]cầu|cho[ ]bạn|mà[ ]bạn)[^\n]{0,40}:?(?=[*_ ]*$)
-      | bạn[ ]có[ ]muốn[ ](?:tôi|mình)[ ] | nếu[ ]bạn[ ](?:cần|muốn),?[ ](?:tôi|mình)[ ]
-      | would[ ]you[ ]like[ ]me[ ]to[ ] | let[ ]me[ ]know[ ]if[ ]you(?:['’]d|[ ]would)[ ]like[ ]
+      | bạn[ ]có[ ]muốn[ ](?:tôi|mình)[ ] | would[ ]you[ ]like[ ]me[ ]to[ ]
     )""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -75,24 +74,22 @@ def may_be_in(text: str, signs: Signs) -> bool:
 
 
 def _may_hold_remark(text: str, signs: Signs) -> bool:
+    has_words = (
+        ("?" in signs.ascii and ("ạn có muốn " in text or " like me to" in text))
+        or ("..." in signs.ascii and ("em thêm" in text or "ee more" in text))
+        or (signs.has_typography and "…" in text and ("em thêm" in text or "ee more" in text))
+        or "ưới đây là " in text[:_HEAD]
+    )
     return (
-        ("]" in signs.ascii and _REMARK_LINE.search(text) is not None)
+        (has_words and _REMARK_LINE.search(text) is not None)
+        or ("]" in signs.ascii and _IN_BRACKETS.search(text) is not None)
         or ("----" in signs.ascii and "essage -" in text)
-        or any(words in text for words in _OF_PROGRAMS)
     )
 
 
-_OF_PROGRAMS = (
-    "Xem thêm",
-    "xem thêm",
-    "ee more",
-    "ưới đây là",
-    "có muốn tôi ",
-    "có muốn mình ",
-    "ếu bạn ",
-    " like me to",
-    "ow if you",
-)
+_HEAD = 100
+"""So far into a text an assistant says what it wrote."""
+_IN_BRACKETS = lazy_pattern(r"\[(?:\d{1,2}:\d\d|[^\[\]\n]{3,10}\][*_ ]*(?:\n|\Z))")
 
 
 def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ _WIDE = lazy_pattern(
 )
 """Signs of Chinese and Japanese keyboards, as wide as a letter there."""
 _WIDE_SIGN = lazy_pattern("[\uff01-\uff5e]")
+_WIDE_DIGITS = "０１２３４５６７８９"
 _WIDE_NUMBER = lazy_pattern(
     "[\uff10-\uff19]+(?:[ /.:,+()\\-\uff08\uff09\uff0b\uff0c\uff0d\uff0e\uff0f\uff1a]*[\uff10-\uff19]+)*"
 )
@@ -55,7 +56,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
     return (
         any(sign in signs.ascii and sign in text for sign in _PAIRS)
         or (signs.has_typography and any(quotes in text for quotes in _CURLY))
-        or (signs.has_others and _WIDE_NUMBER.search(text) is not None)
+        or (signs.has_others and any(digit in text for digit in _WIDE_DIGITS))
     )
 
 

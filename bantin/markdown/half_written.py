@@ -18,9 +18,7 @@ _FORGOTTEN = lazy_pattern(
     )\](?![ ]?[(\[:])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_IN_LINE = lazy_pattern(
-    r"^[ >]{0,12}[-+*][ ][^\n]{1,300}?(?:;|\.(?=[ ][-+][ ][^\W\d_a-z]))[ ](?P<sign>[-+])[ ](?=[^\W\d_])", re.MULTILINE
-)
+_IN_LINE = lazy_pattern(r"^[ >]{0,12}[-+*][ ][^\n]{1,300}?;[ ](?P<sign>-)[ ](?=[^\W\d_])", re.MULTILINE)
 _UNIT = r"(?:%|(?:tuổi|m2|m|km|kg|tấn|triệu|tỷ|nghìn|đồng|người|hộ|ngày|giờ|tháng|năm|years?)\b)"
 _GREATER = lazy_pattern(
     rf"^[ ]{{0,3}}>[ ]?(?P<words>\d[\d.,]*[ ]?{_UNIT}(?:[ ](?:trở lên|được|thì|là|old|or more)\b|[ ]?:)[^\n]*)$"
@@ -28,14 +26,15 @@ _GREATER = lazy_pattern(
     re.MULTILINE,
 )
 _PAGE = lazy_pattern(
-    r"(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n(?=[ ]*[a-zà-ỹđ])"
+    r"\n(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n"
+    r"(?=[ ]*[a-zà-ỹđ])"
 )
 
 
 def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check: False for most texts without any of it."""
     return (
-        ((";-" in signs.ascii or ".-" in signs.ascii) and _IN_LINE.search(text) is not None)
+        (";-" in signs.ascii and "; - " in text and _IN_LINE.search(text) is not None)
         or (">" in signs.ascii and _GREATER.search(text) is not None)
         or _PAGE.search(text) is not None
     )
