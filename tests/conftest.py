@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,15 +32,32 @@ QUIET = (
     "--disable-sync",
 )
 
+ROOM = 4 * 2**30
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Gives the tests, and the programs that they start, a user's cache folder of their own."""
+    """Gives the tests, and the programs that they start, a user's cache folder of their own; in memory if it can be,
+    as all that they write.
+    """
     if not hasattr(config, "workerinput"):  # workers have it from who started them
+        if "TMPDIR" not in os.environ and (memory := folder_in_memory()):
+            os.environ["TMPDIR"] = tempfile.tempdir = memory
         folder = tempfile.TemporaryDirectory(prefix="bantin-cache-")
         config.add_cleanup(folder.cleanup)
         os.environ["XDG_CACHE_HOME"] = folder.name
         if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):  # elsewhere than in the clone, for the programs started
             os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder.name, "compiled"))
+
+
+def folder_in_memory() -> str:
+    """A folder that no disk has to follow, if it has room for what tests write (a tenth of `ROOM`), and programs may be
+    run from it; '' if there is none.
+    """
+    if sys.platform != "linux" or not Path("/dev/shm").is_dir():
+        return ""
+    found = os.statvfs("/dev/shm")
+    has_room = found.f_bavail * found.f_frsize >= ROOM
+    return "/dev/shm" if has_room and not found.f_flag & os.ST_NOEXEC else ""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
