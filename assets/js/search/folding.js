@@ -21,7 +21,7 @@
   // Of a word without marks and capitals.
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, rootsOf, split, sound, soundsIn, kin, placeOf, sameTone };
+  window.bantin.words = { fold, exact, syllables, root, rootsOf, split, sound, soundsIn, kin, placeOf, sameTone, marksOf };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -51,6 +51,11 @@
   // A word with marks, hỏi and ngã in one, đ as d: what is easily taken for one another.
   function sameTone(form) {
     return form.normalize("NFD").replace(/\u0303/g, "\u0309").replace(/đ/g, "d");
+  }
+
+  // The marks of a word without its letters; hỏi and ngã are one.
+  function marksOf(form) {
+    return form.normalize("NFD").replace(/đ/g, "").replace(/[^\u0300-\u036f]/g, "").replace(/\u0303/g, "\u0309");
   }
 
   // A text in pieces: [what is written, its word or ""], in order.

@@ -2,7 +2,7 @@
 // follow: bantin.meanings.
 (function () {
   "use strict";
-  const { exact, root, sameTone, sound, soundsIn } = window.bantin.words;
+  const { exact, marksOf, root, sameTone, sound, soundsIn } = window.bantin.words;
   // Phrases at the beginning of a group that texts use: those behind them are but looked for in queries.
   const OFFICIAL = 5;
   const known = {};
@@ -23,10 +23,16 @@
     }
     await index.load(others.flat().flatMap(({ roots }) => (roots.length === 1 ? roots : pairsOf(roots))));
     const starts = new Set(found.map(({ at }) => at));
-    const isOfPhrase = (at) => found.some((one) => one.phrase.roots.length > 1 && at >= one.at && at < one.at + one.phrase.roots.length);
+    const around = words.map((_, at) => found.find((one) => at >= one.at && at < one.at + one.phrase.roots.length));
+    const phraseAt = (at) => words.slice(around[at].at, around[at].at + around[at].phrase.roots.length);
+    const isOfPhrase = (at) => Boolean(around[at]) && phraseAt(at).length > 1;
+    // Two words of which one says something do not talk: `sao y`.
+    const isPair = (at) => isOfPhrase(at) && phraseAt(at).length === 2 && phraseAt(at).some((word) => !word.isTalk && !word.isLittle);
+    const hasTalk = words.some((word, at) => word.isTalk && !isPair(at));
     return words.map((word, at) => {
       if (!others[at].length) return word;
-      return { ...word, also: others[at].map(({ forms }) => forms), isInside: !starts.has(at), isOfPhrase: isOfPhrase(at) };
+      const isTalk = word.isTalk && !(isPair(at) && hasTalk);
+      return { ...word, also: others[at].map(({ forms }) => forms), isInside: !starts.has(at), isOfPhrase: isOfPhrase(at), isTalk };
     });
   }
 
@@ -52,12 +58,15 @@
     const isHeld = (word) => word.isStrict && word.found.own.some(Boolean);
     const isSame = (word, at) => (isHeld(word) ? sameTone(word.form) === sameTone(forms[at]) : word.root === roots[at]);
     if (words.every(isSame)) return true;
+    // Who types a word that articles hold may have misheard its letters, but not its marks: `cứ ra` is no *cụ già*.
+    if (words.some((word, at) => isHeld(word) && marksOf(word.form) !== marksOf(forms[at]))) return false;
     return words.length > 1 && isMissing(index, words) && pairsOf(roots).some((name) => !index.count(name).count);
   }
 
-  // Whether a word without marks may be one that only talks or says little: `cho` is seldom *chó*, `ban` seldom *bán*.
-  function isOrdinary({ isStrict, isTalk, isLittle }) {
-    return !isStrict && (isTalk || isLittle);
+  // Whether a word may be one that only talks or says little: `cho` is seldom *chó*, `ban` seldom *bán*; of those with marks
+  // where no article holds them so: `ơi` is no *ói*.
+  function isOrdinary({ isStrict, isTalk, isLittle, found }) {
+    return (isTalk || isLittle) && !(isStrict && found.own.some(Boolean));
   }
 
   function isMissing(index, words) {

@@ -2,7 +2,7 @@
 // nearest ones; of a whole query those that stand beside one another in texts. For the scripts that follow: bantin.nearest.
 (function () {
   "use strict";
-  const { fold, sound, sameTone } = window.bantin.words;
+  const { fold, sound, sameTone, marksOf } = window.bantin.words;
   const { distance } = window.bantin;
   const MOST_LONGER = 4;
   // Words that are weighed in the place of one.
@@ -101,11 +101,6 @@
     if (form && !choice.isTyped) choice.form = form;
     // A word that articles hold is not taken for one of other letters and other marks.
     if (!form) choice.cost += choice.isSpelt && word.found.count ? KNOWN : OTHER_MARKS;
-  }
-
-  // The marks of a word without its letters; hỏi and ngã are one.
-  function marksOf(form) {
-    return form.normalize("NFD").replace(/đ/g, "").replace(/[^\u0300-\u036f]/g, "").replace(/\u0303/g, "\u0309");
   }
 
   // How a root is usually written, best of all beside its neighbour.

@@ -234,7 +234,8 @@
   }
 
   function partOf(word, isQuestion) {
-    return word.isTalk ? TALK : isQuestion && saysLittle(word) ? LITTLE : 1;
+    if (word.isTalk) return word.isOfPhrase ? LITTLE : TALK; // `sao y` asks for a copy
+    return isQuestion && saysLittle(word) ? LITTLE : 1;
   }
 
   // A phrase that means what texts call otherwise says what is asked for, whatever its words are: `lấy nhau`.

@@ -125,8 +125,10 @@
 
   async function decide(result, filters) {
     const { index, words, unknown } = result;
+    const isKnown = !unknown.length;
+    const typed = words.length && isKnown ? rank(index, words, filters, shareOf(words)) : null;
     const take = (way, its, share) => {
-      const ranked = rank(index, its, filters, share);
+      const ranked = typed && its === words ? typed : rank(index, its, filters, share);
       if (!ranked.found.length && !ranked.isElsewhere && !ranked.pages.some(({ isFull }) => isFull)) return false;
       const isNear = !way && share < 1 && !ranked.found.some(({ isFull }) => isFull);
       const filled = way !== "begun" && isChance(index, its, ranked.found, filters) ? fill(index, its, filters, ranked.found) : null;
@@ -135,8 +137,6 @@
     };
     if (!words.length) return take("", words, 1);
     const undone = words.some((word) => word.isUndone) ? "corrected" : "";
-    const isKnown = !unknown.length;
-    const typed = isKnown ? rank(index, words, filters, shareOf(words)) : null;
     const isTogether = isKnown && together(index, words, typed.found) === 1;
     if (isKnown && (isTogether || result.also.length || isTitle(words, typed)) && takeAll(take, undone, words)) return true;
     if (await begun(result, take)) return true;
