@@ -31,10 +31,10 @@ _ANY = lazy_pattern(
     r"""(?<![\w@/.])(?P<url>(?:https?://|www\.(?=[\w-]+\.\w))
         (?:[^\s<>"“”‘’«»（）［］【】，。；,;]|[,;](?!https?://|www\.))+)
       | (?<![\w.+-])(?P<mail>[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w@])
-      | (?:(?<![\w.,/+\-:@\#])|(?<=\d[/-])(?=0[235789])|(?<=[^\W\d_]:))
+      | (?:(?<![\w.,/+\-:@\#])|(?<=\d[/,-])(?=0[235789])|(?<=[^\W\d_]:))
         (?P<phone>(?:(?:\((?:\+|00)84\)|(?:\+|00[ .]?)84)(?:[ .\-]?\(0\))?|\(84(?:[ .\-]\d{2,3})?\)|84|\(0\d{2,3}\)|0)
         (?:[ .·\-\u00a0]?\d){6,11})
-        (?![\w@%]|/(?!0[235789])|[.,]\d|[ \u00a0](?!0)\d|-(?!0[235789]\d{2})\w)
+        (?![\w@%]|/(?!0[235789])|\.\d|,(?!0[235789]\d{2})\d|[ \u00a0](?!0)\d|-(?!0[235789]\d{2})\w)
       | (?<![\w.,/+\-:@\#])(?P<hotline>1[89]00(?:[ .\-\u00a0]?\d{2}){2,3})(?![\w/@%]|[.,\-]\d|[ \u00a0]\d|-\w)
       | (?<![\w.,/+\-:@\#])(?P<emergency>11[1-5])(?![\w/@%]|[.,\-:]\d|[ \u00a0]\d|-\w)
     """,
@@ -110,8 +110,8 @@ def found_in(text: str, before: str = "") -> Iterator[FoundAddress]:
         elif match["mail"]:
             yield FoundAddress(start, end, f"mailto:{match['mail']}")
         elif number := _number(match, f"{before if start < NEAR else ''}{text[max(start - NEAR, 0) : start]}"):
-            if text[start - 1 : start] == "-" and last != start - 1:
-                continue  # behind a dash, only the second of two numbers is one
+            if text[start - 1 : start] in ("-", ",") and last != start - 1:
+                continue  # right behind a sign, only the second of two numbers is one
             last = end
             yield FoundAddress(start, end, f"tel:{number}")
 

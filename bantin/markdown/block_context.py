@@ -109,6 +109,13 @@ class BlockContext:
             place = self._source.place(each.at)
             self.problems.append(warning("definition-unused", place, label=each.label, target=each.target))
 
+    def tell_of_box(self, line: Line, unknown: str, *, is_empty: bool) -> None:
+        """Reports the box that `line` opens, if it is of an `unknown` kind or holds nothing."""
+        if unknown:
+            self.warn("alert-unknown", line, kind=unknown)
+        elif is_empty:
+            self.warn("box-empty", line)
+
     def tell_of_mixed(self, items: Sequence[Line]) -> None:
         """Reports another bullet among the items of one list, of which each first line is given."""
         if other := lists.mixed(items):

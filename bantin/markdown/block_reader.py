@@ -147,9 +147,9 @@ class _BlockReader:
 
     def _read_box(self, at: int) -> int:
         inner, end = containers.boxed(self._lines, at + 1)
-        if not inner:
-            self._context.warn("box-empty", self._lines[at])
-        self._write_box(self._lines[at].text.lstrip(" ")[3:].strip(), inner)
+        head, inner, unknown = dialects.box(self._lines[at], inner)
+        self._context.tell_of_box(self._lines[at], unknown, is_empty=not inner)
+        self._write_box(head, inner)
         return end
 
     def _ends_element(self, line: Line) -> bool:

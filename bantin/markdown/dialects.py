@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bantin.markdown import foreign_markup, foreign_signs, half_written, percent_words
-from bantin.markdown.openings import ATTRIBUTES
+from bantin.markdown.lines import Line
+from bantin.markdown.openings import ATTRIBUTES, KINDS
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
@@ -13,6 +14,38 @@ from bantin.problems import Problem, warning
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
 """GitHub's alerts (`> [!NOTE]`) → our boxes."""
+
+_ENGLISH = ("note", "tip", "important", "warning", "caution", "danger")
+_CLASSES = {each: each for each in _ENGLISH} | {
+    "ghi chú": "note",
+    "lưu ý": "note",
+    "chú ý": "caution",
+    "mẹo": "tip",
+    "quan trọng": "important",
+    "cảnh báo": "warning",
+    "nguy hiểm": "danger",
+}
+_BOX_HEAD = lazy_pattern(rf"(?P<kind>{KINDS})(?![\w-]):?\s*(?P<rest>.*)", re.IGNORECASE)
+_PARTS = lazy_pattern(r'(?P<words>[^"]*?)\s*(?P<title>".*")?')
+
+
+def box(line: Line, inner: list[Line]) -> tuple[str, list[Line], str]:
+    """(class and title of the box that `line` opens, the lines `inner` below it with the words behind its kind, its
+    kind if there is none like that). `warning Cấm lửa` has no title, and `lưu ý` is its own."""
+    head = line.text.lstrip(" ")[3:].strip()
+    found = _BOX_HEAD.fullmatch(head)
+    parts = _PARTS.fullmatch(found["rest"] if found else head)
+    words, title = (parts["words"], parts["title"] or "") if parts else (head, "")
+    lines = [Line(words, line.at + line.text.index(words)), *inner] if words else inner
+    if found is None:
+        return f"note {title}".rstrip(), lines, words
+    kind = found["kind"].lower()
+    if not title and kind not in _ENGLISH:
+        title = f'"{found["kind"].capitalize()}"'
+    if words and all(each.startswith("align-") for each in words.split()):
+        return f"{_CLASSES[kind]} {words} {title}".rstrip(), inner, ""
+    return f"{_CLASSES[kind]} {title}".rstrip(), lines, ""
+
 
 _SHORTCODE = lazy_pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<![\w%])%%(?=\S)[^%\n]{1,200}%%")
 """`{{< x >}}`, `{% x %}`, and Obsidian's `%% comment %%`, which readers would see."""

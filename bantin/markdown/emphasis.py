@@ -1,7 +1,7 @@
 """Emphasis (`*`, `**`, `_`, `__`, `~~`) as Python-Markdown finds it, without losing a word.
 
-A star between letters or digits is a star, and what stands in a bare address is part of it. Lines to be
-filled in are no emphasis.
+A star between letters or digits is a star, so is one alone in parentheses, and what stands in a bare address is part of
+it. Lines to be filled in are no emphasis.
 """
 
 import re
@@ -15,8 +15,8 @@ _ADDRESS = (
     r"""(?<![\w/.@-])((?:https?://|www\.)(?:(?!\x02klz)[^\s<>"*~])*_(?:(?!\x02klz)[^\s<>"*~])*(?!\x02klz)[^\s<>"*~_])"""
 )
 """A bare address in which `_` stands: part of it, wherever; for a pattern."""
-STAR = r"(?<=[^\W_])(\*)(?=[^\W_])"
-"""`2*3*4`; for a pattern."""
+STAR = r"((?<=[^\W_])\*(?=[^\W_])|(?<![^\s(])\*{1,3}(?=\)))"
+"""`2*3*4`, and `(*)`, which leads to a remark; for a pattern."""
 
 _TO_FILL_IN = r"""(_{4,}|(?<![\w*"”’)\]])_{2,3}(?=/)|(?<=/)_{2,3}(?![\w*"“‘(\[]))"""
 """`ngày ___/___/2026`, `Họ tên: ________`; for a pattern."""

@@ -7,7 +7,9 @@ import re
 
 from bantin.patterns import lazy_pattern
 
-BOX = lazy_pattern(r'!!! ?([\w\-]+(?: +[\w\-]+)*)(?: +"(.*?)")? *$')
+KINDS = "note|tip|important|warning|caution|danger|ghi chú|lưu ý|chú ý|mẹo|quan trọng|cảnh báo|nguy hiểm"
+"""Kinds of boxes as people write them, in any letters; for a pattern."""
+BOX = lazy_pattern(rf'!!! ?(?:(?i:{KINDS})(?![\w-]):?[^"\n]*|[\w\-]+(?: +[\w\-]+)*)(?: *"(.*?)")? *$')
 ALERT = lazy_pattern(r"\[!([^\[\]\n]{1,40})\](?!\()[ ]*(.*)$")
 LABEL = lazy_pattern(
     r"""\[(?:(\^)([^\[\]]+)\][ ]?:[ ]*(?P<note>.*)

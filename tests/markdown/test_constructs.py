@@ -236,3 +236,31 @@ def test_lines_to_be_filled_in(text: str) -> None:
 def test_emphasis_beside_a_slash(text: str, expected: str) -> None:
     """Underscores around words are no lines to be filled in."""
     assert shape(text) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize("text", ["120 hộ (*), 98 hộ (**), 5 hộ (***)", "Số hộ (*) và số người (*)", "*) Một; *) Hai"])
+def test_stars_of_remarks(text: str) -> None:
+    """In parentheses a star leads to a remark; it is no sign of Markdown, and nothing is said of it."""
+    assert shape(text) == f"<p>{text}</p>"
+    assert keys(text) == []
+    assert shape("(*a* và **b**)") == "<p>(<em>a</em> và <strong>b</strong>)</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "words"),
+    [
+        ("!!! warning Cấm lửa, chờ!", "warning", "", "Cấm lửa, chờ!"),
+        ("!!! note: Cấm **lửa**\n    a", "note", "Ghi chú", "Cấm lửa a"),
+        ("!!! Lưu ý\n    a", "note", "Lưu ý", "a"),
+        ("!!! quan trọng mang giấy tờ", "important", "Quan trọng", "mang giấy tờ"),
+        ('!!! Mời họp "Gấp"\n    a', "note", "Gấp", "Mời họp a"),
+        ("!!! Mời họp\n    a", "note", "Ghi chú", "Mời họp a"),
+        ("!!! note align-right\n    a", "note align-right", "Ghi chú", "a"),
+    ],
+)
+def test_heads_of_boxes(text: str, kind: str, title: str, words: str) -> None:
+    """A box says its kind in Vietnamese too; words behind its kind are its own, and none is lost."""
+    head = f'<p class="admonition-title">{title}</p>' if title else ""
+    written = re.sub("</?strong>|<br>", "", shape(text))
+    assert written == f'<div class="admonition {kind}">{head}<p>{words}</p></div>'
+    assert keys(text) == (["alert-unknown"] if "Mời" in text else [])

@@ -249,8 +249,8 @@ def test_small_texts_keep_the_budget(text: str, limit: int) -> None:
 def test_titles_of_boxes() -> None:
     """Whatever they hold."""
     for title in ("", "Ghi *chú*", "Hỏi & đáp", "<b>", "`a`"):
-        marker = make_marker(admonition_titles={"note": title, "nosuch": "a"})
-        for text in ("!!! note\n    a", "!!! nosuch\n    a"):
+        marker = make_marker(admonition_titles={"note": title, "tip": "a"})
+        for text in ("!!! note\n    a", "!!! tip\n    a"):
             assert by_parser(text, marker) == marker.mark_up(text, PATH, 10)
 
 
