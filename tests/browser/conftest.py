@@ -99,6 +99,7 @@ def same_page(_kept_page: Page) -> Iterator[Page]:
     """
     yield _kept_page
     _kept_page.evaluate("localStorage.clear()")
+    _kept_page.goto("about:blank")  # what the page still waits for is none of the next test's faults
     _kept_page.unroute_all()
     _kept_page.set_viewport_size(DESK)
     _kept_page.emulate_media(media="null", color_scheme="null")
