@@ -52,7 +52,7 @@ _TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài
 _DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
 _FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
 _UNSAID = lazy_pattern(
-    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*|tóm tắt(?: (?:của )?bài(?: viết)?)?"
+    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*|tóm tắt(?: (?:của )?bài(?: viết)?)?[ .:…]*"
     r"|[(\[<](?:tên|họ tên|họ và tên|tác giả|người viết|nguồn|cơ quan|tiêu đề|tóm tắt|title|name|author|source|lead"
     r"|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
     re.IGNORECASE,

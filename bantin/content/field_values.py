@@ -8,7 +8,7 @@ from bantin.content import named_files
 from bantin.content.detours import outside_problems
 from bantin.content.web_addresses import whole_address
 from bantin.patterns import lazy_pattern
-from bantin.problems import Place, error
+from bantin.problems import Place, error, warning
 from bantin.yaml.fields import Fields
 from bantin.yaml.quotes import bare
 from bantin.yaml.values import NO, YES, Text, whole_number, with_usual_digits
@@ -86,10 +86,13 @@ def views(fields: Fields) -> int | None:
     written = fields.text("views")
     if written is None:
         return None
-    number = whole_number(written.text)
+    number = whole_number(_COUNTED.sub("", written.text))
     if number is None:
         fields.problems.append(error("views-nonsense", written.place, value=written.text))
     return number
+
+
+_COUNTED = lazy_pattern(r"\s*(?:lượt(?: (?:xem|đọc|truy cập))?|views?)$", re.IGNORECASE)
 
 
 def tags(fields: Fields) -> tuple[Text, ...]:
@@ -115,7 +118,8 @@ _BETWEEN_TAGS = lazy_pattern(r"[;；，、]|\s[/|]\s")
 
 def author(fields: Fields) -> str:
     """Who wrote the text: a name, or a list of them, perhaps one a line."""
-    names = [text.text for text in fields.texts("author")] if fields.is_list("author") else fields.lines("author")
+    written = fields.texts("author") if fields.is_list("author") else fields.lines("author")
+    names = [text.text for text in written]
     if fields.is_list("author") or (len(names) > 1 and all(map(_NAME.fullmatch, names))):
         return ", ".join(names)
     return fields.plain("author")
@@ -147,7 +151,10 @@ def _source_url(fields: Fields) -> str:
 
 def cover(fields: Fields) -> Cover | None:
     """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone."""
-    for entry in fields.entries("cover", ("image", "alt", "caption")):
+    entries = [*fields.entries("cover", ("image", "alt", "caption"))]
+    if len(entries) > 1:
+        fields.problems.append(warning("cover-several", entries[1].place))
+    for entry in entries[:1]:
         if isinstance(entry, Text):  # the picture's name alone
             return Cover(*named_files.picture(entry), None)
         return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
@@ -157,7 +164,7 @@ def cover(fields: Fields) -> Cover | None:
 def attachments(fields: Fields) -> tuple[AttachedFile, ...]:
     """`attachments`: `{file: …, title: …}` each, or names of files alone."""
     found: list[AttachedFile] = []
-    for entry in fields.entries("attachments", ("file", "title")):
+    for entry in fields.lines("attachments") or fields.entries("attachments", ("file", "title")):
         if isinstance(entry, Text):  # the names of files alone
             found += [AttachedFile(name, title) for name, title in named_files.files(entry)]
         elif (file := entry.text("file")) is not None:

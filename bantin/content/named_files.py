@@ -12,6 +12,10 @@ _PICTURE_WITH_WORDS = lazy_pattern(
     r"(?P<words>[^\W\d_][^.()]*\s[^.()]*[^\s.()])[.)]{0,2}"
 )
 """The same with another sign between them, or none: only words can follow the ending of a picture's name."""
+_FILE_WITH_WORDS = lazy_pattern(
+    r"(?P<file>\S(?:[^,;]*?\S)?\.(?i:pdf|docx?|xlsx?|pptx?|odt|zip))\s*[-–—|:(]\s*"
+    r"(?P<words>[^\W\d_][^.,;()]*\s[^.,;()]*[^\s.,;()])[.)]{0,2}"
+)
 _BETWEEN = lazy_pattern(r"[,;]|\s(?:và|and|&|\+)\s")
 
 
@@ -34,6 +38,8 @@ def files(written: Text) -> list[tuple[Text, str]]:
     """(name, title) of each file: several may stand in one text, if each has an ending; a comma may be part of one."""
     if found := _MARKDOWN.fullmatch(written.text):
         return [(Text(found["file"], written.place), found["words"].strip())]
+    if found := _FILE_WITH_WORDS.fullmatch(written.text):
+        return [(Text(found["file"], written.place), found["words"])]
     names = [bare(name.strip()) for name in _BETWEEN.split(written.text.rstrip(",; "))]
     if len(names) > 1 and all(map(_ENDING.search, names)):
         return [(Text(name, written.place), "") for name in names]

@@ -1,11 +1,12 @@
 """What was meant as Markdown or as words and came out as the other: reported, with what to write instead.
 
-A link whose address was forgotten (`[đây]`), items that run on in one line, `> 60 tuổi` that became a quotation, and
-numbers of pages that were copied with a text.
+A link whose address was forgotten (`[đây]`), items that run on in one line, `> 60 tuổi` that became a quotation,
+numbers of pages that were copied with a text, and columns that blanks push apart.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import Signs
@@ -31,12 +32,17 @@ _PAGE = lazy_pattern(
 )
 
 
+_WIDE_GAP = " " * 8
+_GAP = lazy_pattern(rf"\S{_WIDE_GAP} *\S")
+
+
 def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check: False for most texts without any of it."""
     return (
         (";-" in signs.ascii and "; - " in text and _IN_LINE.search(text) is not None)
         or (">" in signs.ascii and _GREATER.search(text) is not None)
         or _PAGE.search(text) is not None
+        or (_WIDE_GAP in text and _GAP.search(text) is not None)
     )
 
 
@@ -54,3 +60,18 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("quote-or-greater", source.place(found.start()), words=found["words"])
     for found in _PAGE.finditer(without_code):
         yield warning("page-number", source.place(found.start("page")), written=found["page"])
+    yield from _pushed_apart(without_code, source)
+
+
+def _pushed_apart(without_code: str, source: SourceMap) -> Iterator[Problem]:
+    """Two columns of blanks, as of a letterhead or of signatures: at the first of two lines near each other. (Three in
+    a row are told as a table.)"""
+    lines = without_code.split("\n")
+    found = [at for at, line in enumerate(lines) if "|" not in line and len(_GAP.findall(line.strip())) == 1]
+    for first, second in pairwise(found):
+        if second - first <= _NEAR and not {second + 1, second + 2, first - 1}.intersection(found):
+            yield warning("columns-lost", source.place(sum(len(line) + 1 for line in lines[:first])))
+            return
+
+
+_NEAR = 3

@@ -43,10 +43,7 @@ class Fields(KeyedNodes):
         if node is None:
             return ()
         if isinstance(node, Scalar) and node.lines and "," not in node.text:
-            at = node.place
-            return tuple(
-                Text(nfc(line), at._replace(line=at.line + row)) for row, line in enumerate(node.lines) if line
-            )
+            return self.lines(key)
         if isinstance(node, Scalar):
             parts = [bare(" ".join(part.split())) for part in nfc(node.text).split(",")]
             return tuple(Text(part, node.place) for part in parts if part)
@@ -55,10 +52,13 @@ class Fields(KeyedNodes):
         self._wrong("wants-texts", node, key)
         return ()
 
-    def lines(self, key: str) -> list[str]:
-        """The lines of one text that stands on several without a sign; [] for any other."""
+    def lines(self, key: str) -> tuple[Text, ...]:
+        """The lines of one text that stands on several without a sign; () for any other."""
         node = self._given(key)
-        return [nfc(line) for line in node.lines if line] if isinstance(node, Scalar) else []
+        if not isinstance(node, Scalar):
+            return ()
+        rows = enumerate(node.lines, node.place.line)
+        return tuple(Text(nfc(line), node.place._replace(line=row)) for row, line in rows if line)
 
     def whole(self, key: str, default: int, least: int = 0) -> int:
         """A whole number: `1.656`, `1,656` and `1656` are the same."""

@@ -86,6 +86,7 @@ def meaning(own: FrontMatter) -> tuple[object, ...]:
         ("date: 21/11/2026 09:30", "date: ２１/１１/２０２６ ０９：３０"),
         ("tags: rác thải, môi trường", "tags: “rác thải”, “môi trường”"),
         ("author: Ban biên tập", "author:\n  Ban biên tập"),
+        ("attachments:\n  - file: ke-hoach.pdf", "attachments:\n  ke-hoach.pdf"),
         ("---\ntitle", "—\ntitle"),
         ("---\ntitle", "----\ntitle"),
         ("---\ntitle", "--\ntitle"),
@@ -123,6 +124,21 @@ def test_curly_quotes(field: str, value: str) -> None:
 def test_quotes_of_the_text(title: str) -> None:
     """Quotes that are a part of the value, or that stand in straight ones, are kept."""
     assert title.strip("'") == read(PLAIN.replace("Bài thử", title)).title
+
+
+@pytest.mark.parametrize("written", ["1.234", "1234 lượt", "1.234 lượt xem", "1,234 views", "１２３４"])
+def test_views(written: str) -> None:
+    """A number, whatever says that it is one of readers."""
+    assert read(PLAIN.replace("draft: không", f"views: {written}")).views == 1234
+
+
+def test_attachments_one_a_line() -> None:
+    """As in a list: the name of each file, with its title if one stands behind it."""
+    own = read(PLAIN.replace("  - file: ke-hoach.pdf", "  a b.pdf\n  c.docx - bản đã ký"))
+    assert [(each.file.text, each.file.place.line, each.title) for each in own.attachments] == [
+        ("a b.pdf", 14, ""),
+        ("c.docx", 15, "bản đã ký"),
+    ]
 
 
 def test_authors_one_a_line() -> None:

@@ -323,6 +323,8 @@ def test_half_of_the_brackets_around_a_target(written: str) -> None:
         ('<a href="b.md>c</a>', warning("markdown-left-over", at(10, 1), sign="<a")),
         ("Nhớ *lưu ý : * nhé", warning("signs-unpaired", at(10, 5), sign="*")),
         ("- Một\n-Hai\n- Ba", warning("list-sign-without-blank", at(11), sign="-")),
+        ("UBND A            CỘNG HÒA B\nPHƯỜNG C             Độc lập", warning("columns-lost", at(10, 1))),
+        ("Nơi nhận:            TM. A\n- Như trên;            B\n- VP.", warning("columns-lost", at(10, 1))),
         ("Xem http:// a.vn nhé", warning("address-bent", at(10, 5), written="http:// a.vn", meant="http://a.vn")),
     ],
 )
@@ -346,6 +348,8 @@ def test_half_written(text: str, problem: Problem) -> None:
         "\\***a** b",
         "a^2+b^2=c^2",
         "x < y, <b và a<p, 3 * 4 * 5",
+        "Kính gửi:            Ban A\n\nMột.\n\nHai.\n\nĐịa chỉ:            số 5",
+        "Một.\n\n                TM. UBND\n                    CHỦ TỊCH",
         "- ba mươi\n-5 độ\n- bốn",
     ],
 )
