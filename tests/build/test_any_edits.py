@@ -30,6 +30,9 @@ pytestmark = pytest.mark.usefixtures("quick")
 EDITS = st.lists(st.builds(Edit, st.sampled_from(WHATS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=3)
 ROUNDS = st.lists(st.tuples(EDITS, st.integers(0, len(MANNERS) - 1), st.booleans()), min_size=3, max_size=7)
 Rounds = list[tuple[list[Edit], int, bool]]
+Drawn = bytes | tuple[Problem, ...]
+Pages = dict[tuple[str, str], Drawn]
+"""By path and fingerprint."""
 
 
 def test_edits_are_many() -> None:
@@ -83,6 +86,7 @@ def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept_texts, "_RECENT", 2)
         portal, desk = Portal(Path(folder)), Desk()
+        pages: Pages = {}
         options = dataclasses.replace(portal.settings(), with_drafts=with_drafts, jobs=1)
         kept = _Kept(Resident(options, BuildCache(None)), portal)
         for edits, manner, is_settled in ([], 0, True), *edited:
@@ -93,12 +97,12 @@ def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
             if is_settled:
                 settle()
             found = kept.look(desk.now)
-            assert found == planned(dataclasses.replace(options, now=desk.now))
+            assert found == planned(dataclasses.replace(options, now=desk.now), pages)
             for edit in edits if isinstance(found, tuple) else ():
                 desk.edit(edit._replace(value=0))
             if not is_settled:
                 lay(portal, before.files(), manner)
-                assert kept.look(before.now) == planned(dataclasses.replace(options, now=before.now))
+                assert kept.look(before.now) == planned(dataclasses.replace(options, now=before.now), pages)
                 desk = before
 
 
@@ -110,6 +114,7 @@ class _Kept:
         self._portal = portal
         self._files: dict[str, bytes] = {}
         self._site: Site | None = None
+        self._pages: Pages = {}
 
     def look(self, now: datetime.datetime) -> tuple[Problem, ...] | dict[str, Any]:
         """What `planned` gives."""
@@ -119,27 +124,31 @@ class _Kept:
         except Mistakes as mistakes:
             return tuple(mistakes.problems)
         if self._site and self._site.prepared.reader is site.prepared.reader:
-            drawn(self._outputs(self._site), self._site.renderer())  # raises LookupError for what is lost
+            drawn(self._outputs(self._site), self._site.renderer(), {})  # raises LookupError for what is lost
         self._site = site if site.is_sound else None
         if not site.is_sound:
             return site.problems
         outputs = self._outputs(site)
         by_path = {path: output.fingerprint for path, output in outputs.items()}
-        return {"": (site.problems, site.library.next_change), **by_path, **drawn(outputs, site.renderer())}
+        return {
+            "": (site.problems, site.library.next_change),
+            **by_path,
+            **drawn(outputs, site.renderer(), self._pages),
+        }
 
     @staticmethod
     def _outputs(site: Site) -> dict[str, Output]:
         return {path: output.value for path, output in site.outputs.items()}
 
 
-def planned(options: Settings) -> tuple[Problem, ...] | dict[str, Any]:
+def planned(options: Settings, pages: Pages) -> tuple[Problem, ...] | dict[str, Any]:
     """The plan by its fingerprints, with what was said and all pages; else what was wrong."""
     try:
         gathered = gather(options)
     except Mistakes as mistakes:
         return tuple(mistakes.problems)
     said = gathered.problems, gathered.library.next_change
-    return {"": said, **fingerprints(gathered), **drawn(outputs_of(gathered), gathered.renderer())}
+    return {"": said, **fingerprints(gathered), **drawn(outputs_of(gathered), gathered.renderer(), pages)}
 
 
 def files_of(portal: Portal) -> dict[str, bytes]:
@@ -156,13 +165,16 @@ def texts_only(before: dict[str, bytes], now: dict[str, bytes]) -> tuple[str, ..
     return tuple(sorted(other)) if is_known else ()
 
 
-def drawn(outputs: Mapping[str, Output], renderer: Renderer) -> dict[str, bytes | tuple[Problem, ...]]:
-    """Every page, or what is wrong with its template."""
-    found: dict[str, bytes | tuple[Problem, ...]] = {}
+def drawn(outputs: Mapping[str, Output], renderer: Renderer, known: Pages) -> dict[str, Drawn]:
+    """Every page, or what is wrong with its template; those with a fingerprint that is `known` are not drawn again."""
+    found: dict[str, Drawn] = {}
     for path, output in outputs.items():
         if isinstance(output, PageOutput):
-            try:
-                found[f"/{path}"] = renderer.render(output)
-            except Mistakes as mistakes:
-                found[f"/{path}"] = tuple(mistakes.problems)
+            key = path, output.fingerprint
+            if key not in known:
+                try:
+                    known[key] = renderer.render(output)
+                except Mistakes as mistakes:
+                    known[key] = tuple(mistakes.problems)
+            found[f"/{path}"] = known[key]
     return found
