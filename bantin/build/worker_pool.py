@@ -75,9 +75,10 @@ class WorkerPool:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         if self._executor is not None:
-            if self._is_stopped:
+            is_unwanted = self._is_stopped or kind is KeyboardInterrupt
+            if is_unwanted:
                 _end_workers()  # also those that were hired while `stop` ended the others
-            self._executor.shutdown(wait=kind is None or self._is_stopped, cancel_futures=True)
+            self._executor.shutdown(wait=kind is None or is_unwanted, cancel_futures=True)
             self._executor = None
 
     def stop(self) -> None:

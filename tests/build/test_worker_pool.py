@@ -477,11 +477,12 @@ def test_fault_in_a_worker_process(portal: Portal) -> None:
 
 @needs_proc
 def test_stopped_from_the_keyboard(portal: Portal, expected: tuple[Came, Came]) -> None:
-    """Ctrl+C reaches builder and workers alike: one calm sentence, no process left, the site as it was."""
+    """Ctrl+C ends builder and workers at once: one calm sentence, no process left, the site as it was."""
     portal.write("content/2026/bai-4.md", str(FILES["content/2026/bai-4.md"]) + "\nHONG\n")
     started = run(portal, "waiting")
     assert until((portal.folder / "flag").exists)
     os.killpg(started.pid, signal.SIGINT)
+    assert until(lambda: started.poll() is not None, 10)  # `_wait` would wait for twice as long
     status, out, err = ended(started)
     assert (status, out, err) == (cli.USAGE, "Stopped, as asked. The site is as it was before.\n", "")
     assert tree(portal.site) == {}
