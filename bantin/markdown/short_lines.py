@@ -68,7 +68,7 @@ _MOMENT = lazy_pattern(
     re.VERBOSE,
 )
 _ADDRESS = lazy_pattern(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NAMED = lazy_pattern(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$)")
+_NAMED = lazy_pattern(r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ /-]){1,30}[*_]{0,3}:[*_]{0,3}(?=\s|$|\.\.|…|__)")
 _BOLD = lazy_pattern(r"(\*\*|__)(?=\S)[^*_]{1,200}(?<=\S)\1:?")
 _ARTICLE = lazy_pattern(r"[*_]{0,3}(?:Điều|Article) \d{1,3}\.(?=\s)")
 _SECTION = lazy_pattern(
@@ -122,6 +122,8 @@ def _is_in_capitals(line: str) -> bool:
 
 def _is_alike(above: str, line: str) -> bool:
     """Whether two lines begin alike: with a date or time, a name and colon, a pictograph."""
+    if above.endswith("!") and line.endswith("!") and max(len(above), len(line)) <= LONGEST:  # those who are greeted
+        return True
     return any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH))
 
 

@@ -61,6 +61,8 @@ def test_long_lines_of_a_row_stay_apart(text: str) -> None:
         ("Kính mời: {}.\nThời gian: 8h00\nĐịa điểm : NVH tổ 3\nRất mong ông bà đến dự!", 3),
         ("Thời gian: 8h00\nĐịa điểm: {}\nRất mong ông bà đến dự!", 1),
         ("Thời gian: 8h00\nĐịa điểm: NVH tổ 3\nnếu {}", 1),
+        ("Kính thưa đồng chí!\nKính thưa bà con!\nHôm nay, {}", 2),
+        ("Họ và tên:.........Ngày sinh:.../.../......\nĐịa chỉ:.........\nTheo {}", 2),
     ],
 )
 def test_lines_behind_a_row(text: str, breaks: int) -> None:
