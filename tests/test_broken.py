@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
 from bantin.imaging import variants
 from bantin.output import patience
+from tests.portal import templates_compiled_once
 
 BROKEN = Path(__file__).with_name("broken")
 CASES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
@@ -36,6 +37,13 @@ STATUS = {
 TEXTS = ("vi.txt", "en.txt")
 GOOD = "content/2018/03/phuong-xanh.md"
 """The article of _base."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick() -> Iterator[None]:
+    """Templates are compiled once for all cases, and what is drawn of a title is drawn once."""
+    with templates_compiled_once():
+        yield
 
 
 # What git, or another system's disk, could not keep.
