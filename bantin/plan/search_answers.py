@@ -17,6 +17,9 @@ def answers(edition: Edition, context: PageContext, organisation: Organisation |
     for page in edition.pages:
         shows = page.own.shows_organisation or page.base.shows_organisation
         found.append(Answer("page", page.own.title, page.address, paraphrases(context.code, page.own.title, shows)))
+    for key, address in (("site-map.heading", context.at.site_map), ("list.latest", context.at.latest)):
+        title = context.language.t(key)
+        found.append(Answer("page", title, address, paraphrases(context.code, title, shows_organisation=False)))
     found += [Answer("category", section.name, section.address, ()) for section in edition.sections if section.articles]
     found += [Answer("tag", tag.name, tag.address, ()) for tag in edition.tags if tag.articles]
     glossary = glossary_of(context.code, dict(own_glossary(context)))

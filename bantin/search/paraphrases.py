@@ -1,4 +1,4 @@
-"""What readers call the plain pages that nearly every portal has."""
+"""What readers call the pages that nearly every portal has."""
 
 from bantin.text import fold
 
@@ -10,18 +10,22 @@ _NAMES = {
         "giới thiệu": ("giới thiệu chung", "tổng quan", "về phường", "lịch sử", "đôi nét"),
         "điều khoản": (
             "quy định sử dụng", "điều kiện sử dụng", "chính sách", "bản quyền", "quyền riêng tư", "dùng lại bài viết",
-            "trích dẫn bài viết", "sao chép bài viết", "bảo mật thông tin",
+            "trích dẫn bài viết", "sao chép bài viết", "chép bài", "đăng lại bài", "bảo mật thông tin",
         ),
         "trợ giúp tiếp cận": (
             "người khuyết tật", "người khiếm thị", "hỗ trợ tiếp cận", "chữ to", "cỡ chữ", "đọc màn hình",
-            "hướng dẫn dùng trang",
+            "hướng dẫn dùng trang", "kém mắt", "mắt kém", "phóng to chữ",
         ),
+        "sơ đồ trang": ("bản đồ trang", "sơ đồ cổng", "mục lục", "các chuyên mục", "tất cả chuyên mục"),
+        "tin mới": ("tin mới nhất", "tin tức mới", "bài mới", "bài mới đăng"),
     },
     "en": {
         "contact": ("contact us", "get in touch", "reach the ward", "feedback", "write to the ward"),
         "about": ("about us", "about the ward", "introduction", "overview"),
         "terms": ("copyright", "privacy", "conditions of use", "re-use of articles", "quoting articles"),
         "accessibility": ("disabled readers", "screen reader", "blind readers", "large print", "text size"),
+        "site map": ("contents", "all categories", "all sections"),
+        "latest": ("latest news", "newest", "what is new", "recent articles"),
     },
 }  # fmt: skip
 """By language, by what stands in a title."""

@@ -33,6 +33,9 @@ def answered(page: Page, address: str, query: str, edition: str = "tim-kiem/") -
         ("quyền riêng tư", "Điều khoản sử dụng"),
         ("cách liên lạc với phường", "Liên hệ"),
         ("trat tu do thi moi truong", "Trật tự đô thị – Môi trường"),
+        ("so do cong thong tin", "Sơ đồ trang"),
+        ("tin mới nhất", "Tin mới"),
+        ("văn phòng hđnd và ubnd phụ trách", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
     ],
 )
 def test_what_answers_by_itself(page: Page, address: str, query: str, title: str) -> None:
@@ -179,7 +182,12 @@ def test_other_words_are_named(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "name"), [("pinh cũ", "pin-cu-rac-dien-tu"), ("tiêm chũn đầy đũ", "tiem-chung-day-du")]
+    ("query", "name"),
+    [
+        ("pinh cũ", "pin-cu-rac-dien-tu"),
+        ("tiêm chũn đầy đũ", "tiem-chung-day-du"),
+        ("xac xe dien ban dem", "sac-xe-dien-an-toan"),
+    ],
 )
 def test_an_ending_that_is_heard_for_another(page: Page, address: str, query: str, name: str) -> None:
     """n, ng and nh, t, c and ch at the end of a word."""

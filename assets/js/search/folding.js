@@ -21,7 +21,7 @@
   // Of a word without marks and capitals.
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
   window.bantin = window.bantin || {};
-  window.bantin.words = { fold, exact, syllables, root, rootsOf, split, sound, soundsIn, kin, placeOf, sameTone, marksOf };
+  window.bantin.words = { fold, exact, exactOf, syllables, root, rootsOf, rootsIn, split, sound, soundsIn, kin, placeOf, sameTone, marksOf };
 
   // Without marks and capitals; blanks and punctuation are kept.
   function fold(text) {
@@ -31,7 +31,16 @@
 
   // The words and numbers of a text with their marks, in lower case and one tone place.
   function exact(text) {
-    return tonePlace(lower(withD(text.normalize("NFC")))).match(WORD) || [];
+    return spelt(text).match(WORD) || [];
+  }
+
+  // The same of many texts.
+  function exactOf(texts) {
+    return spelt(texts.map((text) => text.replace(/\n/g, " ")).join("\n")).split("\n").map((line) => line.match(WORD) || []);
+  }
+
+  function spelt(text) {
+    return tonePlace(lower(withD(text.normalize("NFC"))));
   }
 
   function syllables(text) {
@@ -45,7 +54,15 @@
 
   // The same of many words, which are folded at once: one by one they would take several times as long.
   function rootsOf(words, language) {
-    return fold(words.join("\n")).split("\n").map(ROOTS[language] || plainRoot);
+    return words.length ? fold(words.join("\n")).split("\n").map(ROOTS[language] || plainRoot) : [];
+  }
+
+  // Of each of many texts the roots of its words.
+  function rootsIn(texts, language) {
+    const forms = exactOf(texts);
+    const roots = rootsOf(forms.flat(), language);
+    let at = 0;
+    return forms.map((its) => roots.slice(at, (at += its.length)));
   }
 
   // A word with marks, hỏi and ngã in one, đ as d: what is easily taken for one another.

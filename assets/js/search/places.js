@@ -2,7 +2,7 @@
 // that follow: bantin.places.
 (function () {
   "use strict";
-  const { exact, root } = window.bantin.words;
+  const { rootsIn, rootsOf } = window.bantin.words;
   const MOST = 3;
   // The part of a name that a query must say; of a body's, whose names are long; of one that is asked for its telephone.
   const ENOUGH = 0.6;
@@ -15,7 +15,8 @@
     vi:
       "số điện thoại|điện thoại|sđt|đt|số|số máy|máy bàn|hotline|đường dây nóng|giờ làm việc|giờ|làm việc|lịch làm việc|mở cửa|" +
       "đóng cửa|nghỉ|nghỉ trưa|trực|buổi|sáng|chiều|thứ bảy|chủ nhật|cuối tuần|địa chỉ|trụ sở|nằm|thư điện tử|email|e mail|mail|" +
-      "thư|liên hệ với|liên lạc|gọi|gặp|hỏi|ai|cách|với|chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn",
+      "thư|liên hệ với|liên lạc|gọi|gặp|hỏi|ai|cách|với|chuyên mục|mục|từ khóa|thẻ|trang|phường|xã|thị trấn|gồm|chức danh|" +
+      "phụ trách",
     en:
       "telephone number|phone number|telephone|phone|number|hotline|call|contact|opening hours|office hours|hours|time|open|opens|" +
       "opening|close|closes|address|email|e mail|mail|category|tag|page|ward|the|of|and",
@@ -34,36 +35,47 @@
     const language = index.language;
     const all = rootsOf(words.map((word) => word.form), language);
     const said = rootsOf(words.filter((word) => !word.isTalk).map((word) => word.form), language);
+    const wanted = phrasesOf(WANTED, language);
     const asked = {
-      meant: without(said, phrasesOf(WANTED, language)),
+      meant: without(said, wanted),
       said,
       all,
       reached: reached(typed),
       abbreviations: index.abbreviations,
-      language,
     };
     asked.isBody = phrasesOf(BODY, language).some((phrase) => says(all, phrase));
-    asked.wanted = new Set(phrasesOf(WANTED, language).filter((phrase) => !phrase.includes(" ")));
+    asked.wanted = new Set(wanted.filter((phrase) => !phrase.includes(" ")));
     if (!asked.meant.length && !asked.isBody) return [];
     asked.isAny = asked.meant.every((word) => asked.wanted.has(word));
-    const leads = new Map(index.pages.map(([address, , lead]) => [address, lead]));
-    return index.answers
-      .map((answer) => ({ answer, worth: worth(answer, asked, leads.get(answer[2]) || "") }))
+    index.places = index.places || placesOf(index);
+    return index.places
+      .map((place) => ({ answer: place.answer, worth: worth(place, asked) }))
       .filter((found) => found.worth > 0)
       .sort((one, other) => other.worth - one.worth)
       .slice(0, MOST)
       .map((found) => ({ ...found, isWhole: found.worth >= ENOUGH }));
   }
 
-  function worth([kind, title, , names, lines], asked, lead) {
+  // Each answer with the roots of its names, of its lines, and of what a page begins with.
+  function placesOf({ answers, pages, language }) {
+    const leads = new Map(pages.map(([address, , lead]) => [address, lead]));
+    const texts = answers.map(([, title, address, names, lines]) => [title, ...names, lines.join(" "), leads.get(address) || ""]);
+    const roots = rootsIn(texts.flat(), language);
+    let at = 0;
+    return answers.map((answer, number) => {
+      const its = roots.slice(at, (at += texts[number].length));
+      return { answer, names: its.slice(0, -2), told: its[its.length - 2], lead: its[its.length - 1] };
+    });
+  }
+
+  function worth({ answer: [kind, , , , lines], names, told, lead }, asked) {
     const isBody = kind === "body";
     if (asked.reached) return isBody && lines.some((line) => plain(line).includes(asked.reached)) ? 2 : 0;
     if (asked.isBody && isBody && !lines.length) return 0;
-    if (asked.isAny && asked.isBody && isBody) return shareOf(asked.all, lines.flatMap((line) => rootsOf(exact(line), asked.language)));
+    if (asked.isAny && asked.isBody && isBody) return shareOf(asked.all, told);
     const enough = !isBody ? ENOUGH : asked.isBody ? OF_ASKED : OF_BODY;
-    const said = [title, ...names].map((name) => rootsOf(exact(name), asked.language));
-    const best = Math.max(...said.map((name) => matched(name, asked, enough)));
-    const isAbout = kind === "page" && !best && holdsAll([...said.flat(), ...rootsOf(exact(lead), asked.language)], asked);
+    const best = Math.max(...names.map((name) => matched(name, asked, enough)));
+    const isAbout = kind === "page" && !best && holdsAll([...names.flat(), ...lead], asked);
     const found = isAbout ? TOGETHER : best;
     if (!found) return 0;
     return found + (asked.isBody && isBody ? 1 : 0) + (isBody && lines.length ? 0.05 : 0);
@@ -118,7 +130,7 @@
 
   // Of phrases by language the roots, in one text each, the longest first.
   function phrasesOf(phrases, language) {
-    const all = (phrases[language] || "").split("|").map((phrase) => rootsOf(exact(phrase), language).join(" "));
+    const all = rootsIn((phrases[language] || "").split("|"), language).map((roots) => roots.join(" "));
     return all.filter(Boolean).sort((one, other) => other.length - one.length);
   }
 
@@ -135,9 +147,5 @@
 
   function shareOf(roots, others) {
     return roots.filter((root) => others.includes(root)).length / roots.length;
-  }
-
-  function rootsOf(forms, language) {
-    return forms.map((form) => root(form, language));
   }
 })();

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const { expressions, keyboard } = window.bantin;
-  const { fold, exact, root, split } = window.bantin.words;
+  const { fold, exact, exactOf, root, split } = window.bantin.words;
   const MOST_WORDS = 24;
   // Words of talk count for nothing in a query of so many words, in English of fewer; phrases of talk in any.
   const LONG = 4;
@@ -155,8 +155,7 @@
     const isMarked = words.some((word) => word.isStrict);
     const same = (word, form) => word && !word.isQuoted && (word.form === form || (!word.isStrict && word.form === fold(form)));
     const found = new Set();
-    for (const phrase of (PHRASES[language] || "").split("|").filter(Boolean)) {
-      const forms = exact(phrase);
+    for (const forms of exactOf((PHRASES[language] || "").split("|")).filter((forms) => forms.length)) {
       words.forEach((_, at) => {
         const its = words.slice(at, at + forms.length);
         if (its.length < words.length && forms.every((form, index) => same(its[index], form))) its.forEach((word) => found.add(word));

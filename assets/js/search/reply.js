@@ -43,7 +43,7 @@
     if (parsed.some((word) => word.isTalk)) index.meanings(); // It will be wanted, and comes with the others.
     await index.load(rootsOf(parsed));
     const typed = await withJoined(index, findAll(index, settle(parsed, index)));
-    const { words, also } = await withOthers(index, await withAcronyms(index, typed));
+    const { words, also } = await withOthers(index, await withAcronyms(index, typed), asked.q);
     const unknown = core(words).filter((word) => !word.found.count);
     const [isForeign, knows] = [isOfOther(words, index), words.filter((word) => word.isTalk || word.found.count).length / words.length];
     const result = { asked, index, words, also, unknown, isForeign, knows, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
@@ -116,8 +116,12 @@
 
   // Words that mean the same stand in for those that no article holds, and in a question beside all. `also`: those by which
   // something is found in the place of a word that no article holds.
-  async function withOthers(index, words) {
-    const others = await meant(index, words, words.some((word) => word.isTalk));
+  async function withOthers(index, words, query) {
+    const isQuestion = words.some((word) => word.isTalk);
+    // What is called so on this portal needs no other name, though no article has its words beside one another.
+    const isCalledSo = !isQuestion && words.length > 0 && words.every((word) => word.found.count) && answers(index, words, query).some(({ isWhole }) => isWhole);
+    if (isCalledSo) return { words, also: [] };
+    const others = await meant(index, words, isQuestion);
     const isMissing = (word) => !word.found.count;
     const names = words.flatMap((word, at) => (isMissing(word) ? others[at].also || [] : []));
     return { words: others === words ? words : findAll(index, others), also: [...new Set(names.filter((forms) => holds(index, forms)).map((forms) => forms.join(" ")))] };
@@ -207,7 +211,9 @@
       return { words: its, fit: Math.max(beside, ofTitle), ofTitle, cost: reading.cost - worth };
     });
     const [asTyped, ...others] = weighed; // what was typed is the first
-    const isFitter = ({ fit, ofTitle, cost }) => fit > asTyped.fit && cost < asTyped.cost && (!isLong || ofTitle === 1);
+    // Of a long query, which most of its words answer, a title must hold more than before; of a question all.
+    const isOfTitle = ({ ofTitle }) => ofTitle === 1 || (!isLongQuestion(words) && ofTitle > asTyped.ofTitle);
+    const isFitter = (one) => one.fit > asTyped.fit && one.cost < asTyped.cost && (!isLong || isOfTitle(one));
     const isBetter = typed && typed.found.length ? isFitter : ({ cost }) => !isLongQuestion(words) || cost < asTyped.cost;
     const fitting = others.filter(isBetter);
     return fitting.length ? fitting.reduce((one, other) => (other.cost < one.cost ? other : one)).words : null;
