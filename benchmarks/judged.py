@@ -15,7 +15,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEXTS = PROJECT / "tests/search"
-HALVES = ("known", "aside", "fresh", *(f"unseen-{number}" for number in range(1, 9)))
+HALVES = ("known", "aside", "fresh", *(f"unseen-{number}" for number in range(1, 10)))
 _CATEGORIES = {
     "dang": "cong-tac-dang",
     "hdnd": "hdnd-ubnd",
