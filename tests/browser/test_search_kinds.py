@@ -175,6 +175,11 @@ def test_what_people_say_for_it(page: Page, address: str, query: str, name: str)
     assert name in answered(page, address, query)[0][:2]
 
 
+def test_a_sentence_was_typed_whole(page: Page, address: str) -> None:
+    """Its last word is not the beginning of another (*nhà*: *nhân*)."""
+    assert answered(page, address, "rác to cồng kềnh bỏ ở đâu hả cả nhà")[0][0] == "do-cong-kenh"
+
+
 def test_other_words_are_named(page: Page, address: str) -> None:
     """A line names the words of the texts that were looked for in the place of those that none has."""
     answered(page, address, "chích ngừa cho bé")

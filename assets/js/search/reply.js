@@ -228,6 +228,7 @@
     const { index, words, unknown } = result;
     const last = words[words.length - 1];
     const others = words.slice(0, -1);
+    if (last.found.count && shareOf(words) < 1) return false; // A sentence has been typed whole.
     if (!/^\p{L}+$/u.test(last.form) || last.isUndone || last.isTalk || unknown.some((word) => word !== last)) return false;
     const roots = longer(last.form, await index.vocabulary());
     if (!roots.length || !(await isHalf(index, last, others, roots))) return false;
