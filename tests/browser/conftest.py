@@ -32,6 +32,11 @@ class Witness:
     that failed or were answered with 400 or more."""
 
 
+def faults(witness: Witness) -> list[str]:
+    """What the browser found fault with, but for requests that it gave up because the page went elsewhere meanwhile."""
+    return [fault for fault in witness.faults if not fault.endswith("net::ERR_ABORTED")]
+
+
 DESK = ViewportSize(width=1280, height=800)
 
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Witness, looks
+from tests.browser.conftest import Witness, faults, looks
 from tests.judges import axe
 from tests.portal import CONFIG, Portal, written
 from tests.preview.running import GREEN, LIMIT, Running, article, previewed, until
@@ -98,7 +98,7 @@ def test_from_title_to_page(page: Page, witness: Witness, portal: Portal, runnin
     page.keyboard.press("Control+s")
     expect(page.locator("[data-state]")).to_have_text("Đã lưu")
     assert "draft: không\n" in path.read_text()
-    assert witness.faults == []
+    assert faults(witness) == []
 
 
 def test_address_of_an_article(page: Page, running: Running) -> None:
@@ -577,7 +577,7 @@ def test_a_day_at_the_desk(page: Page, witness: Witness, portal: Portal, running
     translate(page)
     page.get_by_role("button", name="Duyệt", exact=True).click()
     expect(notices).to_contain_text("Nguyễn Văn An duyệt bài này")
-    assert witness.faults == []
+    assert faults(witness) == []
     portal.build(running.time)
     page.goto((portal.site / path.removeprefix("content/").replace(".md", "") / "index.html").as_uri())
     expect(page.locator("h1")).to_have_text("Lịch tiêm chủng tháng 4")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from bantin.preview import handlers
-from tests.browser.conftest import Witness, eventually
+from tests.browser.conftest import Witness, eventually, faults
 from tests.judges import axe
 from tests.portal import CONFIG, Portal
 from tests.preview.running import GREEN, LIMIT, Running, article, previewed, until
@@ -40,11 +40,6 @@ def patience() -> Iterator[None]:
     expect.set_options(timeout=LIMIT * 1000)
     yield
     expect.set_options(timeout=5000)
-
-
-def faults(witness: Witness) -> list[str]:
-    """What the browser found fault with, but for what a reload cut off."""
-    return [fault for fault in witness.faults if not fault.endswith("net::ERR_ABORTED")]
 
 
 def is_listening(page: Page) -> None:

@@ -292,14 +292,20 @@ def test_updates_and_corrections_are_told_at_the_head(page: Page, address: str) 
 
 
 def test_the_theme_is_known_before_anything_is_drawn(page: Page, address: str) -> None:
-    """Its script comes before the style and is waited for, and at the first frame the colours are the chosen ones."""
+    """Its script is waited for before the body, behind the style so that both come at once, and at the first frame the
+    colours are the chosen ones.
+    """
     page.add_init_script("""localStorage.setItem("bantin-theme", "dark");
         new PerformanceObserver(() => {
             window.first = window.first || getComputedStyle(document.body).backgroundColor;
         }).observe({type: "paint", buffered: true})""")
     page.goto(address + ARTICLE)
-    order = page.eval_on_selector_all("head > *", "all => all.map(one => one.localName + (one.defer ? ' defer' : ''))")
-    assert order.index("script") < order.index("link")
+    ways = "all => all.map(one => `${one.rel || ''}${one.defer ? 'defer' : one.async ? 'async' : ''}`)"
+    assert page.eval_on_selector_all("head > :is([rel=stylesheet], [src*=assets])", ways)[:3] == [
+        "stylesheet",
+        "defer",
+        "",
+    ]
     eventually(page, "window.first")
     assert page.evaluate("window.first") == "rgb(25, 21, 18)"
 

@@ -7,7 +7,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Witness, looks, watched
+from tests.browser.conftest import Witness, faults, looks, watched
 from tests.judges import axe, nu
 from tests.portal import CONFIG, Portal, written
 
@@ -37,11 +37,6 @@ def kind_address(kind: str, site: Path) -> str:
     if kind == "tag":
         return f"tu-khoa/{min(folder.name for folder in (site / 'tu-khoa').iterdir())}/"
     return KINDS[kind]
-
-
-def faults(witness: Witness) -> list[str]:
-    """What went wrong, but for what the browser itself gave up because the walk went on to the next page."""
-    return [fault for fault in witness.faults if not fault.endswith("net::ERR_ABORTED")]
 
 
 def walk(page: Page, start: str, inside: str) -> set[str]:
