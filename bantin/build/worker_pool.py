@@ -28,6 +28,8 @@ ALONE = 3
 """So few batches are done sooner than workers are started; of heavier ones the caller knows better."""
 _AHEAD = 3
 """Batches that wait for each worker, so that none is idle and few are in memory."""
+_GLANCE = 0.5
+"""Seconds after which it is looked whether somebody let the workers go who were to bring the next result."""
 
 
 def usual_jobs() -> int:
@@ -56,6 +58,16 @@ def _end_workers() -> None:
         process.terminate()
 
 
+def _expect_no_more(executor: "Executor") -> None:
+    """Lets the executor notice that its workers are gone. One of them may have been ended half-way through a result,
+    for the rest of which the executor would wait for ever, since this process too could write it: to close that end has
+    no public name (Python 3.11 to 3.14), and without it the process would never end.
+    """
+    results = getattr(executor, "_result_queue", None)
+    if writer := getattr(results, "_writer", None):
+        writer.close()
+
+
 class Stopped(Exception):
     """Somebody else let the workers go: what was asked of them is no longer wanted."""
 
@@ -78,6 +90,7 @@ class WorkerPool:
             is_unwanted = self._is_stopped or kind is KeyboardInterrupt
             if is_unwanted:
                 _end_workers()  # also those that were hired while `stop` ended the others
+                _expect_no_more(self._executor)
             self._executor.shutdown(wait=kind is None or is_unwanted, cancel_futures=True)
             self._executor = None
 
@@ -147,7 +160,7 @@ class WorkerPool:
                     return
                 if self._is_stopped:  # `stop` may not have seen those that were hired for these
                     raise Stopped
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                done, _ = wait(waiting, timeout=_GLANCE, return_when=FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
                     yield waiting.pop(future), result

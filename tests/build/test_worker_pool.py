@@ -545,6 +545,37 @@ def test_stopped_from_another_thread(tmp_path: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+def bring_much(context: bytes, numbers: list[int]) -> bytes:
+    """A result that takes a while to be brought."""
+    return bytes(30_000_000)
+
+
+@needs_posix
+@pytest.mark.parametrize("who", ["keyboard", "another thread"])
+def test_ended_in_the_middle_of_a_result(who: str) -> None:
+    """Nobody waits for the rest of what a worker was bringing when it was ended."""
+    pool, came_to = WorkerPool(2, worker_pool.processes), []
+
+    def ask() -> None:
+        try:
+            with pool:
+                for number, _ in enumerate(pool.each(bring_much, b"", ([number] for number in range(100)), str)):
+                    came_to.append(number)
+                    if number == 1 and who == "keyboard":
+                        raise KeyboardInterrupt
+        except (KeyboardInterrupt, worker_pool.Stopped):
+            came_to.append(-1)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    if who != "keyboard":
+        assert until(lambda: 1 in came_to)
+        pool.stop()
+    asking.join(worker.LONGEST)
+    assert came_to[-1] == -1
+    assert multiprocessing.active_children() == []
+
+
 # ---- this file as a program ---------------------------------------------------------------------------------------
 
 
