@@ -45,7 +45,7 @@ class Query:
     def rank(self, found: Iterable[str], answers: Iterable[str]) -> int:
         """The place of the first thing that is meant, 0 for none. `found`: names of articles, best first; `answers`:
         addresses of direct answers, the first one of which counts."""
-        wanted = tuple(name.removeprefix("=") for name in self.meant if name.startswith("="))
+        wanted = tuple(name.strip("=/") for name in self.meant if name.startswith("="))
         if any(answer.strip("/").endswith(wanted) for answer in list(answers)[:1]):
             return 1
         names = [name.removeprefix("en-") for name in found]
