@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const EXCEPTIONS = {
+    __proto__: null, // `constructor` is a word like others
     skis: "ski",
     skies: "sky",
     idly: "idl",

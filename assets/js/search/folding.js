@@ -16,7 +16,7 @@
     "ban thuc ho ly vien tin tri so dien voi lam khi thuong gio phai nam can tap de phu uy hoi con hien dang " +
     "ung xe dong hang don ra y tren quy dia ca phan duong tinh dien noi nay tham vu cap an tre bo the of to " +
     "and in a for is on at be with by are or";
-  const RANKS = {};
+  const RANKS = Object.create(null); // a word may be `constructor`
   [...new Set(FREQUENT.split(" "))].reverse().forEach((word, at) => (RANKS[word] = at + 1));
   // Of a word without marks and capitals.
   const ROOTS = { vi: vietnameseRoot, en: englishRoot };
@@ -133,7 +133,7 @@
   // long.
   function soundsIn(text, language) {
     const rootOf = ROOTS[language] || plainRoot;
-    const known = {};
+    const known = Object.create(null);
     const heard = (word) => (known[word] = known[word] || sound(rootOf(word)));
     return fold(text).replace(/[^\p{L}\p{N},\n]+/gu, " ").replace(/[\p{L}\p{N}]+/gu, heard);
   }

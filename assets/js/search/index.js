@@ -9,6 +9,8 @@
   const LAST = 64;
   const LEVELS = 6;
   const PARTS = 8;
+  // Words and pairs of which it is kept which articles hold them: more than any query asks for.
+  const MOST_KEPT = 300;
   const numbers = new Uint8Array(128);
   for (let at = 0; at < SIGNS.length; at++) numbers[SIGNS.charCodeAt(at)] = at;
 
@@ -86,6 +88,7 @@
     // `isOwn` accepts. `relatives` count a level less. `name` stands for all of this: the readings of a query ask for the
     // same again and again.
     find(name, roots, isOwn, relatives = []) {
+      if (this.kept.size > MOST_KEPT) this.kept.clear();
       if (!this.kept.has(name)) this.kept.set(name, this.weigh(this.noted(roots, isOwn, relatives)));
       return { ...this.kept.get(name) };
     }

@@ -279,7 +279,7 @@
 
   // Of each word of the pairs `one other|…` the others that are meant by it.
   function regions(pairs) {
-    const found = {};
+    const found = Object.create(null);
     for (const pair of pairs.split("|")) {
       const [south, north] = pair.split(" ");
       (found[south] = found[south] || []).push(north);
