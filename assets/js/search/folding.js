@@ -107,11 +107,12 @@
   }
 
   function plainRoot(word) {
-    return /^\p{Nd}+$/u.test(word) ? word.replace(/^0+(?=.)/, "") : word;
+    return word[0] === "0" && /^\p{Nd}+$/u.test(word) ? word.replace(/^0+(?=.)/, "") : word;
   }
 
   function vietnameseRoot(word) {
-    return plainRoot(word).replace(/^([bcdghklmnprstvx]|[cknpt]h)y$/, "$1i");
+    const plain = plainRoot(word);
+    return plain.endsWith("y") ? plain.replace(/^([bcdghklmnprstvx]|[cknpt]h)y$/, "$1i") : plain;
   }
 
   function englishRoot(word) {

@@ -41,13 +41,14 @@
       said,
       all,
       reached: reached(typed),
-      abbreviations: index.abbreviations,
     };
     asked.isBody = phrasesOf(BODY, language).some((phrase) => says(all, phrase));
     asked.wanted = new Set(wanted.filter((phrase) => !phrase.includes(" ")));
     if (!asked.meant.length && !asked.isBody) return [];
     asked.isAny = asked.meant.every((word) => asked.wanted.has(word));
+    index.shortForms = index.shortForms || shortForms(index.abbreviations);
     index.places = index.places || placesOf(index);
+    asked.shortMeant = abbreviated(asked.meant, index.shortForms);
     return index.places
       .map((place) => ({ answer: place.answer, worth: worth(place, asked) }))
       .filter((found) => found.worth > 0)
@@ -57,14 +58,15 @@
   }
 
   // Each answer with the roots of its names, of its lines, and of what a page begins with.
-  function placesOf({ answers, pages, language }) {
+  function placesOf({ answers, pages, language, shortForms: forms }) {
     const leads = new Map(pages.map(([address, , lead]) => [address, lead]));
     const texts = answers.map(([, title, address, names, lines]) => [title, ...names, lines.join(" "), leads.get(address) || ""]);
     const roots = rootsIn(texts.flat(), language);
     let at = 0;
     return answers.map((answer, number) => {
       const its = roots.slice(at, (at += texts[number].length));
-      return { answer, names: its.slice(0, -2), told: its[its.length - 2], lead: its[its.length - 1] };
+      const names = its.slice(0, -2).map((roots) => ({ roots, short: abbreviated(roots, forms) }));
+      return { answer, names, told: its[its.length - 2], lead: its[its.length - 1] };
     });
   }
 
@@ -75,7 +77,7 @@
     if (asked.isAny && asked.isBody && isBody) return shareOf(asked.all, told);
     const enough = !isBody ? ENOUGH : asked.isBody ? OF_ASKED : OF_BODY;
     const best = Math.max(...names.map((name) => matched(name, asked, enough)));
-    const isAbout = kind === "page" && !best && holdsAll([...names.flat(), ...lead], asked);
+    const isAbout = kind === "page" && !best && holdsAll([...names.flatMap(({ roots }) => roots), ...lead], asked);
     const found = isAbout ? TOGETHER : best;
     if (!found) return 0;
     return found + (asked.isBody && isBody ? 1 : 0) + (isBody && lines.length ? 0.05 : 0);
@@ -83,10 +85,9 @@
 
   // As the names are written, and with abbreviations for their full forms on both sides; also as names that are nothing
   // but words of asking (*liên lạc*), or whose words without marks are words of talk (*đô thị*, *thì*).
-  function matched(name, asked, enough) {
+  function matched({ roots: name, short }, asked, enough) {
     if (name.length > 1 && name.length >= ENOUGH * asked.all.length && says(asked.all, name.join(" "))) return 1;
-    const short = (roots) => abbreviated(roots, asked.abbreviations);
-    const ways = [[name, asked.meant], [name, asked.said], [short(name), short(asked.meant)]];
+    const ways = [[name, asked.meant], [name, asked.said], [short, asked.shortMeant]];
     return Math.max(...ways.map(([own, meant]) => match(own, meant, asked.wanted, enough)));
   }
 
@@ -108,12 +109,16 @@
     return needed.length > 1 && needed.every((word) => bag.includes(word));
   }
 
-  // Words with each full form replaced by its abbreviation, the longest first.
-  function abbreviated(roots, abbreviations) {
+  // Of abbreviations with full forms of several words [" short ", " full form "], the longest first.
+  function shortForms(abbreviations) {
+    const some = abbreviations.filter(([, full]) => full.length > 1).sort(([, one], [, other]) => other.length - one.length);
+    return some.map(([short, full]) => [` ${short} `, ` ${full.join(" ")} `]);
+  }
+
+  // Words with each full form replaced by its abbreviation.
+  function abbreviated(roots, forms) {
     let text = " " + roots.join(" ") + " ";
-    for (const [short, full] of [...abbreviations].sort(([, one], [, other]) => other.length - one.length)) {
-      if (full.length > 1) text = text.split(" " + full.join(" ") + " ").join(" " + short + " ");
-    }
+    for (const [short, full] of forms) if (text.includes(full)) text = text.split(full).join(short);
     return text.trim().split(" ");
   }
 
