@@ -52,6 +52,7 @@ def processes(jobs: int) -> "Executor":
 
 
 def _end_workers() -> None:
+    """Ends the workers of this process, which hires no others through `multiprocessing`."""
     import multiprocessing
 
     for process in multiprocessing.active_children():

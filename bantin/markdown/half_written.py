@@ -30,8 +30,6 @@ _PAGE = lazy_pattern(
     r"\n(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n"
     r"(?=[ ]*[a-zà-ỹđ])"
 )
-
-
 _WIDE_GAP = " " * 8
 _GAP = lazy_pattern(rf"\S{_WIDE_GAP} *\S")
 

@@ -1,4 +1,4 @@
-"""Corrects addresses with a typo in `https://`, and targets of links with one of two angle brackets."""
+"""Corrects addresses with a typo in `https://`, and addresses with one of two angle brackets."""
 
 import re
 from collections import Counter
@@ -19,12 +19,16 @@ def resolved(target: str) -> str:
 _HALF = lazy_pattern(r"(?<=\]\()(?:<(?P<open>[^<>()\n]+)|(?P<closed>[^<>()\n]+)>)(?=\))")
 
 
+_BARE = lazy_pattern(r"(?<!\S)<(?=(?:https?://|www\.)[^\s<>]+(?:\s|$))", re.IGNORECASE)
+
+
 def whole_targets(text: str, signs: Signs) -> str:
-    """`text`, which has these signs, with a blank in the place of an angle bracket that stands alone at one end of a
-    link's target, `[…](<x.md)`; as it is if it holds code."""
-    if not ("](<" in signs.ascii or ">)" in signs.ascii) or "`" in signs.ascii:
+    """`text`, which has these signs, with a blank in the place of an angle bracket that stands alone: at one end of a
+    link's target, `[…](<x.md)`, or before a bare address, `<https://x.vn`; as it is if it holds code."""
+    if ("<" not in signs.ascii and ">)" not in signs.ascii) or "`" in signs.ascii:
         return text
-    return _HALF.sub(lambda found: f" {found['open']}" if found["open"] else f"{found['closed']} ", text)
+    text = _HALF.sub(lambda found: f" {found['open']}" if found["open"] else f"{found['closed']} ", text)
+    return _BARE.sub(" ", text) if "<" in text else text
 
 
 def mended(address: str) -> str:

@@ -308,6 +308,20 @@ def test_half_of_the_brackets_around_a_target(written: str) -> None:
     assert "&lt;b.md)" in html("`[a](<b.md)`")
 
 
+@pytest.mark.parametrize("text", ["Xem <https://a.vn/b nhé", "<https://a.vn/b", "Xem <www.a.vn\nnhé"])
+def test_a_bare_address_with_one_bracket(text: str) -> None:
+    """The bracket is none of the words: what is copied from a mail often has lost the other one."""
+    assert "&lt;" not in html(text)
+    assert '<a href="https://' in html(text)
+    assert mark_up(text).problems == ()
+
+
+@pytest.mark.parametrize("text", ["`<https://a.vn/b`", "1 < 2 https://a.vn"])
+def test_other_brackets_before_an_address_stay(text: str) -> None:
+    """Code, and what is no address."""
+    assert "&lt;" in html(text)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
