@@ -104,6 +104,7 @@
       return found;
     }
 
+    // A list as numbers, once. The same signs in both blocks are other articles; without an archive there is but one block.
     unpacked(articles, first) {
       const known = first ? this.unpackedRecent : this.unpackedArchive;
       if (!known.has(articles)) known.set(articles, unpack(articles, first));

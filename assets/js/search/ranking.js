@@ -106,7 +106,7 @@
     return each.reduce((least, levels) => least.map((level, at) => Math.min(level, levels[at])));
   }
 
-  // What a word is found by, in a word: its roots, its form, and how other forms are taken for it.
+  // A name for what a word is found by: its roots, its form, and how other forms are taken for it.
   function nameOf(word) {
     return [word.roots || word.root, word.form, word.isBegun, word.isToned].join(" ");
   }
@@ -234,7 +234,7 @@
   }
 
   function partOf(word, isQuestion) {
-    if (word.isTalk) return word.isOfPhrase ? LITTLE : TALK; // `sao y` asks for a copy
+    if (word.isTalk) return word.isOfPhrase ? LITTLE : TALK; // `gọi số nào` says a little
     return isQuestion && saysLittle(word) ? LITTLE : 1;
   }
 

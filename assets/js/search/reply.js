@@ -43,11 +43,12 @@
     if (parsed.some((word) => word.isTalk)) index.meanings(); // It will be wanted, and comes with the others.
     await index.load(rootsOf(parsed));
     const typed = await withJoined(index, findAll(index, settle(parsed, index)));
-    const { words, also } = await withOthers(index, await withAcronyms(index, typed), asked.q);
+    const own = await withAcronyms(index, typed);
+    const named = own.length ? answers(index, own, asked.q) : [];
+    const { words, also } = await withOthers(index, own, named.some(({ isWhole }) => isWhole));
     const unknown = core(words).filter((word) => !word.found.count);
     const [isForeign, knows] = [isOfOther(words, index), words.filter((word) => word.isTalk || word.found.count).length / words.length];
     const result = { asked, index, words, also, unknown, isForeign, knows, filters, way: "", isFilled: false, found: [], pages: [], articles: [], answers: [] };
-    const named = words.length ? answers(index, words, asked.q) : [];
     result.answers = named.map(({ answer }) => answer);
     result.isNamed = named.some(({ isWhole }) => isWhole);
     await decide(result, filters);
@@ -116,11 +117,10 @@
 
   // Words that mean the same stand in for those that no article holds, and in a question beside all. `also`: those by which
   // something is found in the place of a word that no article holds.
-  async function withOthers(index, words, query) {
+  async function withOthers(index, words, isNamed) {
     const isQuestion = words.some((word) => word.isTalk);
-    // What is called so on this portal needs no other name, though no article has its words beside one another.
-    const isCalledSo = !isQuestion && words.length > 0 && words.every((word) => word.found.count) && answers(index, words, query).some(({ isWhole }) => isWhole);
-    if (isCalledSo) return { words, also: [] };
+    // What is called so on this portal (`isNamed`) needs no other name, though no article has its words beside one another.
+    if (isNamed && !isQuestion && words.every((word) => word.found.count)) return { words, also: [] };
     const others = await meant(index, words, isQuestion);
     const isMissing = (word) => !word.found.count;
     const names = words.flatMap((word, at) => (isMissing(word) ? others[at].also || [] : []));
