@@ -18,6 +18,7 @@ from bantin.disk import text_decoding
 from bantin.disk.damage import doubts
 from bantin.locale import Language, known_language
 from bantin.markdown.body import Body, Picture
+from bantin.markdown.signs import signs_of
 from bantin.search.abbreviations import glossary_of
 from bantin.search.terms import Indexer, SearchText
 from bantin.text import slugify
@@ -121,9 +122,10 @@ def read_texts(context: bytes, batch: list[tuple[str, bytes]]) -> BatchResult:
                 assert not isinstance(problems, str)
                 made.append((packed(SourceFile(None, (), problems)), None, None))
                 continue
-            body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line)
+            signs = signs_of(written.body)
+            body = readers.markers[written.front_matter.code].mark_up(written.body, path, written.first_line, signs)
             internal_references = internal_references_of(body, readers.base_url)
-            beside = (*doubts(text, path), *of_file(written, readers.base_url, is_sample=readers.is_sample))
+            beside = (*doubts(text, path), *of_file(written, signs, readers.base_url, is_sample=readers.is_sample))
             outside = outside_link_problems(body, internal_references)
             problems = (
                 *written.problems,

@@ -11,6 +11,8 @@ from bantin.content.field_names import OF_THE_ORIGINAL, OTHER_NAMES, PAGE_FIELDS
 from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.content.parts import second_front_matter
+from bantin.content.placeholders import left_over
+from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.text import fold
@@ -28,36 +30,6 @@ _COPY = lazy_pattern(
 """What Windows, macOS and programs that synchronise folders make of the name of a copy."""
 _IN_COPIES = ("copy", "sao", "(", "conflict", "xung", "-desktop-", "-laptop-", "-pc-", "-may-")
 """One of these is in the small letters of each such name."""
-_PLACEHOLDERS = {
-    "[": (
-        "![Mô tả ảnh]",
-        "![What it shows]",
-        "[chữ hiện ra](",
-        "[words that show](",
-        "(https://địa-chỉ)",
-        "(https://address)",
-        "]: Lời chú thích",
-    ),
-    "(": ("(tên phường)", "(024) 0000 0000"),
-    "@": ("lien-he@phuong.example",),
-    "…": ("số nhà …, đường …", ":   …"),
-    "": ("Họ tên, chức vụ", "Lorem ipsum", "TODO"),
-}
-"""Words of our own hints and first pages, and of everybody, that somebody is to replace; by a sign that they all hold,
-and that is found faster.
-"""
-_HOST = "phuong.example"
-"""Left from the hints, in a portal that has its own address by now; until then config.yaml alone is told of it."""
-_TITLES = frozenset({"Tên bài", "Tên trang", "Tiêu đề", "Tiêu đề bài viết", "The title", "Name of the page", "Title"})
-_DESCRIPTIONS = frozenset({"Ảnh có gì", "Ảnh có gì, nói cho người không nhìn thấy", "What it shows", "Mô tả ảnh"})
-_FILES = frozenset({"Tên văn bản", "Tên tài liệu", "Name of the document"})
-_UNSAID = lazy_pattern(
-    r"(?:https?://)?(?:…|\.{3,})|x{3,}|todo|tbd|fixme|lorem ipsum\b.*|tóm tắt(?: (?:của )?bài(?: viết)?)?[ .:…]*"
-    r"|[(\[<](?:tên|họ tên|họ và tên|tác giả|người viết|nguồn|cơ quan|tiêu đề|tóm tắt|title|name|author|source|lead"
-    r"|summary|chèn|điền|insert|your)\b[^)\]>]*[)\]>]",
-    re.IGNORECASE,
-)
-"""A value in whose place a hint has dots, or that only says what is to stand there."""
 
 
 def is_copy(path: str) -> bool:
@@ -65,9 +37,9 @@ def is_copy(path: str) -> bool:
     return any(map(path.lower().__contains__, _IN_COPIES)) and _COPY.search(path) is not None
 
 
-def of_file(written: ParsedFile, base_url: str, *, is_sample: bool) -> Iterator[Problem]:
-    """Notes about one article or page: what can be seen in its file alone. What a hint or `init` left there is
-    none in a sample, which says what it is on every page."""
+def of_file(written: ParsedFile, signs: Signs, base_url: str, *, is_sample: bool) -> Iterator[Problem]:
+    """Notes about one article or page: what can be seen in its file alone; `signs` are those of its text. What a hint
+    or `init` left there is none in a sample, which says what it is on every page."""
     own = written.front_matter
     if own is None:
         return
@@ -79,7 +51,7 @@ def of_file(written: ParsedFile, base_url: str, *, is_sample: bool) -> Iterator[
     if (line := second_front_matter(written.body)) >= 0:
         yield error("front-matter-twice", Place(own.path, written.first_line + line, 1))
     if not own.is_draft and not is_sample:
-        yield from _left_over(own, written, base_url)
+        yield from left_over(own, written, signs, base_url)
     yield from markup_in_fields(own)
     yield from _named_twice(own)
     yield from _of_title(own, written)
@@ -147,68 +119,6 @@ def other_year_of_folder(own: FrontMatter) -> str:
     folder = own.path[8:12]
     is_of_year = own.path[12:13] == "/" and folder.isdecimal() and not own.is_page
     return f"content/{folder}" if is_of_year and own.date and int(folder) != own.date.day.year else ""
-
-
-def _left_over(own: FrontMatter, written: ParsedFile, base_url: str) -> Iterator[Problem]:
-    """Words that a hint, `new` or `init` wrote, for the editor to put others in their place."""
-    if own.title in _TITLES:
-        yield warning("placeholder", own.place("title"), text=own.title)
-    if own.cover and own.cover.alt and own.cover.alt.text in _DESCRIPTIONS:
-        yield warning("placeholder", own.cover.alt.place, text=own.cover.alt.text)
-    values = {"title": own.title, "lead": own.lead, "author": own.author, "source": own.source}
-    for field, value in {**values, "correction": own.correction}.items():
-        if value and _UNSAID.fullmatch(value):
-            yield warning("placeholder", own.place(field), text=value)
-    if own.withdrawn and (own.withdrawn.reason == "Lý do" or _UNSAID.fullmatch(own.withdrawn.reason)):
-        yield warning("placeholder", own.place("withdrawn"), text=own.withdrawn.reason)
-    for attached in own.attachments:
-        if attached.title in _FILES:
-            yield warning("placeholder", attached.file.place, text=attached.title)
-    seen = {problem.place.line for problem in written.problems if problem.key == "translation-placeholder"}
-    body = written.body
-    for text, at in _asked_for(body):
-        line = written.first_line + body.count("\n", 0, at)
-        seen.add(line)
-        yield warning("placeholder", Place(own.path, line, at - body.rfind("\n", 0, at)), text=text)
-    held = [text for sign, texts in _PLACEHOLDERS.items() if sign in body for text in texts if text in body]
-    if _HOST in body and _HOST not in base_url:
-        held.append(_HOST)
-    for text in held:
-        at = body.index(text)
-        line = written.first_line + body.count("\n", 0, at)
-        if line in seen:
-            continue
-        seen.add(line)
-        column = at - body.rfind("\n", 0, at)
-        yield warning("placeholder", Place(own.path, line, column), text=text.strip(": "))
-
-
-_ASKED_FOR = lazy_pattern(
-    r"[(\[<](?:chèn|insert)\s+(?:ảnh|hình|bảng|link|liên kết|video|bản đồ|an? |the |image|picture|photo|table|map)"
-    r"[^)\]>\n]{0,40}[)\]>](?!\()"
-    r"|«\s?[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\s?»|\{\s?MERGEFIELD [^{}\n]{1,60}\}|\$\{[A-Za-z_][\w.]{0,40}\}"
-    r"|<<[\w ]{1,40}>>",
-    re.IGNORECASE,
-)
-"""What a writer notes for the picture that is to come, and the fields of a letter that is sent to many."""
-
-
-def _may_ask(body: str) -> bool:
-    """A cheap pre-check: a single sign is found much faster than several."""
-    return (
-        "«" in body
-        or "{" in body
-        or ("<" in body and "<<" in body)
-        or (("è" in body or "È" in body) and ("(ch" in body or "[ch" in body or "CHÈN" in body or "<ch" in body))
-        or ("[" in body and "[insert" in body)
-        or ("(" in body and "(insert" in body)
-    )
-
-
-def _asked_for(body: str) -> Iterator[tuple[str, int]]:
-    """(text, position) of each place that something is still to be put into."""
-    if _may_ask(body):
-        yield from ((found[0], found.start()) for found in _ASKED_FOR.finditer(body))
 
 
 def check_alone(front_matter: FrontMatter) -> list[Problem]:

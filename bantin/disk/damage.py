@@ -63,24 +63,27 @@ def doubts(text: str, path: str) -> Iterator[Problem]:
         yield garbled
     elif _may_be_half_decoded(text, has_signs) and (found := _TYPOGRAPHY.search(text)):
         yield _half_decoded(text, found, path)
-    if not garbled and any(map(data.__contains__, _MAYBE_ALIKE)) and (found := _ALIKE.search(text)):
+    if not garbled and _may_be_alike(text, data) and (found := _ALIKE.search(text)):
         place = Place(path, *_position(text, found.start()))
         yield warning("letter-alike", place, found=found[0], meant=found[0].translate(_TO_VIETNAMESE))
     if "?" in text:
         yield from _of_question_marks(text, path)
     if ("=" in text or "\\" in text) and _CODE.search(text) and (found := _ESCAPED.search(text)):
         yield _escaped(text, found, path)
-    if _may_be_typed(text, data) and (typed := _typed(text, path)):
+    if _may_be_typed(text) and (typed := _typed(text, path)):
         yield typed
 
 
-_MAYBE_ALIKE = (b"\xc3\x90", b"\xc6\x89", b"\xd0", b"\xd1")
 _CYRILLIC = "аеорсухіАВЕКМНОРСТХІ"
 _ALIKE = lazy_pattern(
     rf"[ÐƉ][^\W\d_ÐƉđĐðɖ]\w*|[A-Za-zÀ-ɏḀ-ỹ]+[{_CYRILLIC}][A-Za-zÀ-ɏḀ-ỹ{_CYRILLIC}]*|[{_CYRILLIC}]+[A-Za-zÀ-ɏḀ-ỹ]\w*"
 )
 _TO_VIETNAMESE = str.maketrans(f"ÐƉ{_CYRILLIC}", "ĐĐaeopcyxiABEKMHOPCTXI")
 """Letters of Icelandic, Ewe and Russian that look like those of Vietnamese, and that no search for them finds."""
+
+
+def _may_be_alike(text: str, data: bytes) -> bool:
+    return "Ð" in text or "Ɖ" in text or b"\xd0" in data or b"\xd1" in data  # the last two begin letters of Russian
 
 
 def _may_be_half_decoded(text: str, has_signs: bool) -> bool:
@@ -121,18 +124,18 @@ def _asked(text: str, path: str) -> Problem | None:
 
 
 _OF_VNI = lazy_pattern("6(?<=[aeo]6)")
-_OF_TELEX = {b"uw": (b"",), b"aa": (b"",), b"ee": (b"iee", b"yee", b"eef", b"eej"), b"oo": (b"oong", b"ooj", b"ooij")}
+_OF_TELEX = {"uw": ("",), "aa": ("",), "ee": ("iee", "yee", "eef", "eej"), "oo": ("oong", "ooj", "ooij")}
 """What hardly stands in words of Vietnamese or English, but in nearly every text of keys; by what is looked for first.
 VIQR's is `^`.
 """
 
 
-def _may_be_typed(text: str, data: bytes) -> bool:
-    """Whether keys may stand in a text, whose bytes are `data`."""
+def _may_be_typed(text: str) -> bool:
+    """Whether keys may stand in a text."""
     if "^" in text or _OF_VNI.search(text):
         return True
-    is_telex = b"f" in data or b"j" in data
-    return is_telex and any(first in data and any(map(data.__contains__, each)) for first, each in _OF_TELEX.items())
+    is_telex = "f" in text or "j" in text
+    return is_telex and any(first in text and any(map(text.__contains__, each)) for first, each in _OF_TELEX.items())
 
 
 def _typed(text: str, path: str) -> Problem | None:

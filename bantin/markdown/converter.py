@@ -19,7 +19,7 @@ from bantin.markdown.html_reader import HtmlReader
 from bantin.markdown.parser import MarkdownParser
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended, whole_targets
-from bantin.markdown.signs import signs_of
+from bantin.markdown.signs import Signs, signs_of
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, error, warning
 from bantin.text import nfc
@@ -96,11 +96,13 @@ class Converter:
         self._max_bytes = max_bytes
         self._parser = MarkdownParser(backlink_title, admonition_titles)
 
-    def mark_up(self, text: str, path: str, first_line: int) -> Body:
-        """Converts `text`, which begins at line `first_line` of the file at `path`. Problems are part of the body."""
+    def mark_up(self, text: str, path: str, first_line: int, signs: Signs | None = None) -> Body:
+        """Converts `text`, which begins at line `first_line` of the file at `path`; `signs` are its own, if known.
+        Problems are part of the body.
+        """
         if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        source = SourceMap(text, path, first_line)
+            text, signs = text.replace("\r\n", "\n").replace("\r", "\n"), None
+        source = SourceMap(text, path, first_line, signs)
         dropped: tuple[Problem, ...] = ()
         written = text
         if unseen.may_be_in(text, source.signs):

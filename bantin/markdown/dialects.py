@@ -100,7 +100,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or (signs.has_others and any(sign in text for sign in _ANY_WIDE))
         or ("[](" in signs.ascii and _WORDLESS.search(text) is not None)
         or signs.ascii.count("(") != signs.ascii.count(")")
-        or ("[" in signs.ascii and (text.count("[") != text.count("](") or "! [" in text))
+        or ("[" in signs.ascii and _may_hold_odd_bracket(text, signs.ascii))
         or ("%" in signs.ascii and percent_words.may_be_in(text))
         or foreign_signs.may_be_in(text, signs)
         or foreign_markup.may_be_in(text, signs)
@@ -111,6 +111,11 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("://" in signs.ascii and "://" in text and _CUT.search(text) is not None)
         or ("w" in text and "ww" in text and _may_hold_bent_host(text))
     )
+
+
+def _may_hold_odd_bracket(text: str, signs: str) -> bool:
+    count = signs.count("[")
+    return count != signs.count("](") or count != text.count("](") or ("![" in signs and "! [" in text)
 
 
 def _may_hold_bent_address(text: str, signs: str) -> bool:

@@ -77,7 +77,7 @@ def _may_hold_remark(text: str, signs: Signs) -> bool:
     has_words = (
         ("?" in signs.ascii and ("ạn có muốn " in text or " like me to" in text))
         or ("..." in signs.ascii and ("em thêm" in text or "ee more" in text))
-        or (signs.has_typography and "…" in text and ("em thêm" in text or "ee more" in text))
+        or ("…" in signs.typography and ("em thêm" in text or "ee more" in text))
         or "ưới đây là " in text[:_HEAD]
     )
     return (

@@ -55,7 +55,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check for those signs that stand in few texts."""
     return (
         any(sign in signs.ascii and sign in text for sign in _PAIRS)
-        or (signs.has_typography and any(quotes in text for quotes in _CURLY))
+        or (signs.typography and any(quotes[0] in signs.typography and quotes in text for quotes in _CURLY))
         or (signs.has_others and any(digit in text for digit in _WIDE_DIGITS))
     )
 

@@ -93,17 +93,15 @@ def folded(words: list[str]) -> str:
 
 def folded_blocks(words: list[str]) -> str:
     """Words with a line for each block."""
-    text = "".join(words).replace(f"{BORDER}\n", BORDER).replace(f"\n{BORDER}", BORDER)
-    lines = text.split(BORDER)
-    if not (text.replace(BORDER, "").isprintable() and "  " not in text):  # else white space is single blanks
-        lines = [_folded_line(line) for line in lines]
-    return "\n".join([line for line in map(str.strip, lines) if line])
+    lines = [line for line in map(str.strip, "".join(words).split(BORDER)) if line]
+    if not _is_folded(" ".join(lines)):
+        lines = [line if _is_folded(line) else " ".join(line.split()) for line in lines]
+    return "\n".join(lines)
 
 
-def _folded_line(line: str) -> str:
-    if line.isprintable() and "  " not in line:  # of white space it holds single blanks, as most lines do
-        return line.strip(" ")
-    return " ".join(line.split())
+def _is_folded(text: str) -> bool:
+    """Whether all white space in it is single blanks, as in most texts."""
+    return text.isprintable() and "  " not in text
 
 
 def slots(pieces: list[Piece]) -> tuple[tuple[str, ...], tuple[WrittenLink | Picture, ...]]:

@@ -29,11 +29,11 @@ _SPELLINGS = {sign: rf"\\?{re.escape(sign)}" for sign in r"\`*_{}[]()#+.!-"} | {
 class SourceMap:
     """The source map of one text, which may begin at a later line of its file."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, text: str, path: str, first_line: int, signs: Signs | None = None) -> None:
         self._text = text
         self._path = path
         self._first_line = first_line
-        self._signs: Signs | None = None
+        self._signs = signs
         self._line_starts: list[int] | None = None
         self._spots: frozenset[int] | None = None
         self._without_code: str | None = None

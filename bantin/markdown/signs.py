@@ -21,8 +21,8 @@ class Signs:
 
     ascii: str
     """Those of ASCII in written order: those side by side in the text are so here, but not the other way round."""
-    has_typography: bool
-    """Whether there are quotes, dashes, dots or bullets of typography, as in many texts."""
+    typography: str
+    """The quotes, dashes, dots and bullets of typography that stand in it, as in many texts; each once."""
     has_others: bool
     """Whether it may hold others, e.g. letters of other scripts, or what nobody sees."""
 
@@ -31,9 +31,12 @@ def signs_of(text: str) -> Signs:
     """The signs of `text`."""
     found = text.encode("utf-8", "surrogatepass").translate(None, _LETTERS)
     signs = found.decode("ascii", "ignore")
-    others = left = len(found) - len(signs)
+    left = len(found) - len(signs)
+    typography = ""
     for sign in _TYPOGRAPHY:
         if not left:
             break
-        left -= text.count(sign)
-    return Signs(signs, left < others, left > 0 or "\u1680" in text)  # a blank among the letters' bytes
+        if count := text.count(sign):
+            left -= count
+            typography += sign
+    return Signs(signs, typography, left > 0 or "\u1680" in text)  # a blank among the letters' bytes

@@ -7,6 +7,7 @@ import pytest
 
 from bantin.content.doubts import is_copy, of_file
 from bantin.content.front_matter import parse
+from bantin.markdown.signs import signs_of
 from bantin.problems import Place
 from tests.builds import came
 from tests.portal import CONFIG, Portal, written
@@ -78,5 +79,5 @@ DRAFTS = [
 def test_titles_of_drafts(title: str, words: str) -> None:
     """A title that says itself that the article is a draft, at its beginning or in brackets."""
     text = written("Lời.", title=f'"{title}"', date="2026-03-01", category="thong-bao")
-    problems = of_file(parse(text, "content/2026/03/mot.md", ("vi",)), "", is_sample=False)
+    problems = of_file(parse(text, "content/2026/03/mot.md", ("vi",)), signs_of(text), "", is_sample=False)
     assert [dict(each.values)["words"] for each in problems if each.key == "title-says-draft"] == [words] * bool(words)

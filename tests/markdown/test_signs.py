@@ -19,6 +19,6 @@ def test_signs(text: str) -> None:
     """Those of ASCII in their order; the others are at least not taken for letters."""
     signs = signs_of(text)
     assert re.sub("[a-zA-Z0-9 \n]|[^\x00-\x7f]", "", text) == signs.ascii
-    assert signs.has_typography is (re.search("[“”‘’–—…•]", text) is not None)
+    assert set(signs.typography) == set(re.findall("[“”‘’–—…•]", text))
     if not signs.has_others:
         assert VIETNAMESE.fullmatch(text)
