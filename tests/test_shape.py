@@ -55,7 +55,7 @@ STANDARD = frozenset(
 PACKAGES = {
     "text": {"slugify"},
     "yaml.document": {"yaml"},
-    "markdown.converter": {"nh3"},
+    "markdown.sanitiser": {"nh3"},
     "markdown.emphasis": {"markdown"},
     "markdown.parser": {"markdown"},
     "theme.environment": {"jinja2", "markupsafe"},

@@ -11,12 +11,12 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.inlinepatterns import DelimiterProcessor, SimpleTextInlineProcessor
 
+from bantin.markdown.fast_words import STAR
+
 _ADDRESS = (
     r"""(?<![\w/.@-])((?:https?://|www\.)(?:(?!\x02klz)[^\s<>"*~])*_(?:(?!\x02klz)[^\s<>"*~])*(?!\x02klz)[^\s<>"*~_])"""
 )
 """A bare address in which `_` stands: part of it, wherever; for a pattern."""
-STAR = r"((?<=[^\W_])\*(?=[^\W_])|(?<![^\s(])\*{1,3}(?=\)))"
-"""`2*3*4`, and `(*)`, which leads to a remark; for a pattern."""
 
 _TO_FILL_IN = r"""(_{4,}|(?<![\w*"”’)\]])_{2,3}(?=/)|(?<=/)_{2,3}(?![\w*"“‘(\[]))"""
 """`ngày ___/___/2026`, `Họ tên: ________`; for a pattern."""

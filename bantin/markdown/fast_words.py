@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
-from bantin.markdown.emphasis import STAR
 from bantin.patterns import lazy_pattern
 
+STAR = r"((?<=[^\W_])\*(?=[^\W_])|(?<![^\s(])\*{1,3}(?=\)))"
+"""`2*3*4`, and `(*)`, which leads to a remark; for a pattern."""
 _REFERENCE = lazy_pattern(r"(!?)\[([^\[\]*_!\"\n]*)\]\(([^\s()\[\]*\"']+)(?: \"([^\[\]()*_\"'\n]*)\")?\)")
 _EMPHASIS = lazy_pattern(r"(\*\*?)(?![\s*])([^*]+)(?<!\s)\1(?!\*)")
 _STAR = lazy_pattern(STAR)

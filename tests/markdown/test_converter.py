@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bantin.markdown import converter
+from bantin.markdown import sanitiser
 from bantin.markdown.converter import Body, Converter, Picture, TextHeading, WrittenLink
 from bantin.problems import Place, Problem, error, warning
 
@@ -633,15 +633,15 @@ def test_any_text(text: str) -> None:
 
 def written_for_readers() -> nh3.Cleaner:
     """A judge that knows what the body adds to what was cleaned."""
-    classes = converter._CLASSES | {"table-scroll", "footnotes"}
+    classes = sanitiser.CLASSES | {"table-scroll", "footnotes"}
     return nh3.Cleaner(
-        tags=set(converter._TAGS),
-        attributes={tag: set(names) for tag, names in converter._ATTRIBUTES.items()}
-        | {"iframe": {*converter._ATTRIBUTES["iframe"], "loading"}}
-        | {"div": {*converter._ATTRIBUTES.get("div", set()), "tabindex"}},
+        tags=set(sanitiser.TAGS),
+        attributes={tag: set(names) for tag, names in sanitiser.ATTRIBUTES.items()}
+        | {"iframe": {*sanitiser.ATTRIBUTES["iframe"], "loading"}}
+        | {"div": {*sanitiser.ATTRIBUTES.get("div", set()), "tabindex"}},
         tag_attribute_values={cell: {"scope": {"col", "row", "colgroup", "rowgroup"}} for cell in ("td", "th")},
-        allowed_classes={tag: set(classes) for tag in converter._TAGS},
-        url_schemes=set(converter._SCHEMES),
+        allowed_classes={tag: set(classes) for tag in sanitiser.TAGS},
+        url_schemes=set(sanitiser._SCHEMES),
         link_rel=None,
     )
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bantin.content import front_matter
 from bantin.markdown import blocks as reader
-from bantin.markdown import converter, fast_path, html_runs, limits, parser, positions
+from bantin.markdown import fast_path, html_runs, limits, parser, positions, sanitiser
 from bantin.markdown.converter import Body, Converter
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import signs_of
@@ -31,7 +31,7 @@ def fast(text: str) -> str | None:
     return (
         None
         if reading.stand_ins
-        else fast_path.html(reading.text, signs_of(reading.text), MARKER._boxes, converter._is_kept)
+        else fast_path.html(reading.text, signs_of(reading.text), MARKER._boxes, sanitiser.is_kept)
     )
 
 
@@ -211,7 +211,7 @@ def test_soup(text: str) -> None:
 def test_nothing_is_left_to_clean(text: str) -> None:
     """nh3 changes nothing of what the fast way writes."""
     html = fast(text)
-    assert html is None or html == converter._sanitised(html)
+    assert html is None or html == sanitiser.sanitised(html)
 
 
 # ---- the other short ways
@@ -306,7 +306,7 @@ def test_plain_text_takes_the_fast_way() -> None:
 def test_whatever_else_stands_there_is_left_to_the_parser(block: str) -> None:
     """All of the text, for one block."""
     text = f"a\n\n{block}\n\nb"
-    assert fast_path.html(text, signs_of(text), MARKER._boxes, converter._is_kept) is None
+    assert fast_path.html(text, signs_of(text), MARKER._boxes, sanitiser.is_kept) is None
     same(text)
 
 
