@@ -50,6 +50,8 @@ class LinkChecks:
             others = tables.others(self._tables, (*gone, *came), _of_routes(kept))
             near = self._near(names) | ({WHOLE} if link_targets != self._link_targets else set())
             standing, with_texts = others.standing | near, others.with_texts | near
+            if with_texts:  # a heading that was missing somewhere may be there now
+                with_texts |= {WHOLE}
             for article, known in kept.items():
                 if not known.asked.isdisjoint(with_texts if known.has_fragments else standing):
                     again.append(article)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bantin.build.resident import Resident
@@ -103,6 +103,7 @@ def linking() -> Files:
 
 
 @settings(max_examples=rounds(25))
+@example([("content/2018/03/mot.md", 1), ("content/2018/03/mot.md", 2)], False)
 @given(EDITS, st.booleans())
 def test_links_after_any_edits(edits: list[tuple[str, int]], is_large: bool) -> None:
     """After each edit the preview says the same of all links as one that begins now, also if it has many names."""

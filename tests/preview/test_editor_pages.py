@@ -250,6 +250,7 @@ def test_file_for_the_leader(config: str, portal: Portal, running: Running, monk
     portal.write(GREEN, article("Phường xanh", "![Vườn](vuon.png)\n\n[Mẫu](mau.pdf)", **front))
     until(lambda: "vuon.png" in asked(running, f"article?path={GREEN}")[1]["body"] and not is_settled(running))
     until(lambda: asked(running, "articles")[1]["isApproved"] == (config == NEEDS_APPROVAL))
+    until(lambda: asked(running, f"review?path={GREEN}")[0] == 200)  # all four files are seen
     status, told = asked(running, f"review?path={GREEN}")
     assert (status, told["name"], told["by"]) == (200, "phuong-xanh.html", "" if config == CONFIG else BY)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
