@@ -33,6 +33,7 @@ from bantin.theme.theme import Theme
 
 _CARDS = 8
 """So many social cards are drawn at once: half a second's work."""
+_PICTURES = (PictureOutput, SocialCardOutput)
 _HEAVY = 2
 """A photo takes as long as it takes to start a worker: so many are already shared out."""
 
@@ -110,9 +111,7 @@ class Producer:
             with self._timings.phase("stage"):
                 missing = [each for each in planned if not self._is_kept(*each)]
             self._done += len(planned) - len(missing)
-            self.pictures += [
-                each.fingerprint for _, each in planned if isinstance(each, PictureOutput | SocialCardOutput)
-            ]
+            self.pictures += [each.fingerprint for _, each in planned if isinstance(each, _PICTURES)]
             for path, output in missing:
                 if self._is_wrong and not self._is_telling(output):
                     continue  # only to find all that is wrong
@@ -142,7 +141,7 @@ class Producer:
     def _next(self, outputs: Iterator[tuple[str, Output]]) -> list[tuple[str, Output]]:
         with self._timings.phase("plan"):
             planned = list(islice(outputs, BATCH))
-        self.pages += sum(isinstance(output, PageOutput) for _, output in planned)
+        self.pages += len([output for _, output in planned if isinstance(output, PageOutput)])
         return planned
 
     def _is_kept(self, path: str, output: Output) -> bool:

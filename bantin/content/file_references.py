@@ -27,7 +27,9 @@ def referring(library: Library) -> list[Article]:
 def _may_refer(article: Article) -> bool:
     """Whether it can refer to a file at all: most articles of an archive are only text."""
     own, base = article.own, article.base
-    if article.internal_references or own.cover or own.attachments or own.audio or own.file_aliases:
+    if own.cover or own.attachments or own.audio or own.file_aliases:
+        return True
+    if any(isinstance(each, Picture) or is_file(each.target) for each in article.internal_references):
         return True
     return base is not own and bool(base.cover or base.attachments or base.audio or base.file_aliases)
 

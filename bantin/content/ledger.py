@@ -57,6 +57,9 @@ class Ledger:
         of each article that stands at another one.
         """
         there = frozenset(public)
+        is_known = self.base and self.addresses >= there and self.first.items() >= first.items()
+        if is_known and self.given_up.keys().isdisjoint(there):
+            return self
         given_up = {address: why for address, why in self.given_up.items() if address not in there}
         return Ledger(self.base or base, self.addresses | there, {**first, **self.first}, given_up, self.others)
 
@@ -80,10 +83,12 @@ def parse(text: str) -> tuple[Ledger, tuple[Problem, ...]]:
     first: dict[str, str] = {}
     given_up: dict[str, str] = {}
     problems: list[Problem] = []
-    for line in text.split("\n"):
-        if line.startswith("/") and line.split() == [line]:  # as nearly all
-            addresses.add(line[1:])
-            continue
+    lines = text.split("\n")
+    plain = [line for line in lines if line[:1] == "/"]
+    if "\n".join(plain).split() == plain:  # no words behind an address, as nearly always
+        addresses.update([line[1:] for line in plain])
+        lines = [line for line in lines if line[:1] != "/"]
+    for line in lines:
         written, _, rest = line.strip().partition(" ")
         if not written or written.startswith(_MARKERS) or line in _HEAD:
             continue

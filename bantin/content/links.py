@@ -90,7 +90,7 @@ class LinkResolver:
         """Where a link leads that is the plain path of a text that is there, as most are; None for any other."""
         if not _PLAIN.fullmatch(target):
             return None
-        source = normpath(f"{dirname(article.own.path)}/{target}")
+        source = normpath(f"{article.own.path.rpartition('/')[0]}/{target}")
         found = self.by_key.get(source[len("content/") : -len(".md")], {}).get(article.code)
         return Destination(found.address) if found is not None and source in self.files.manifest.names else None
 

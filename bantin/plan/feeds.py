@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from email.utils import format_datetime
 from html import escape
 from typing import NamedTuple
 
@@ -166,4 +165,6 @@ def _text(text: str) -> str:
 
 
 def _date(moment: datetime.datetime) -> str:
+    from email.utils import format_datetime  # loads the network's modules too, and most edits make no feed
+
     return format_datetime(moment)

@@ -54,8 +54,8 @@ class PagePlanner:
         """What was found wrong so far."""
         self.sitemap_lines: list[str] = []
         """What pages say for the sitemap."""
-        self._samples: dict[tuple[str, str], str] = {}
-        """The output path of the first page that was planned, of each kind in each language."""
+        self._samples: dict[tuple[str, str], str] | None = None
+        """Where samples are asked for: the output path of the first page of each kind in each language."""
 
     def groups(self) -> Iterator[PageGroup]:
         """All of them, in the order of a plan."""
@@ -69,10 +69,12 @@ class PagePlanner:
     @property
     def samples(self) -> Iterable[str]:
         """The output path of one page of each kind in each language."""
+        found = self._samples = {}
         for group in self.groups():
             for _ in islice(group.outputs(None), 1 if group.is_of_one_kind else None):
                 pass  # `page` notes it
-        return self._samples.values()
+        self._samples = None
+        return found.values()
 
     def page(
         self, name: str, look_up: Callable[[], Any], address: str, source: Place, collision_key: str = "address-twice"
@@ -80,7 +82,8 @@ class PagePlanner:
         """A page of the kind `name`, at `address`; `look_up` gives its inputs, when it is planned."""
         path = output_path(address)
         output: Lazy[Output] = Lazy(partial(self._page_output, name, look_up, source))
-        self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
+        if self._samples is not None:
+            self._samples.setdefault((name, self._routes.pages.get(address, "")), path)
         return PlannedOutput(path, output, source, collision_key)
 
     def _page_output(self, name: str, look_up: Callable[[], Any], source: Place) -> PageOutput:

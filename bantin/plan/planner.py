@@ -82,8 +82,9 @@ class Planner:
     def ledger(self) -> Ledger:
         """The public addresses of all builds, this one included."""
         library = self._library
-        every = (article for edition in library.editions for article in edition.articles)
-        may_have = (each for each in every if each.own.aliases or each.address in self._ledger.first)
+        first = self._ledger.first
+        every = chain.from_iterable(edition.articles for edition in library.editions)
+        may_have = [each for each in every if each.own.aliases or each.address in first]
         moved = {each.address: old for each in may_have if (old := self._sources.first_address(each)) != each.address}
         return self._ledger.after(library.config.base_url, self.routes.lasting, moved)
 

@@ -107,7 +107,8 @@ class Routes:
         """
         library, found = self._library, dict[str, str]()
         for edition in library.editions:
-            found.update((article.address, article.own.path) for article in (*edition.articles, *edition.pages))
+            for articles in (edition.articles, edition.pages):
+                found.update({article.address: article.own.path for article in articles})
             found.update((section.address, "config.yaml") for section in edition.sections)
         found.update((gone.address, gone.path) for gone in library.gone)
         found.update((address, path) for path, address in self._asset_manifest.attachments.items())
