@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from bantin.patterns import lazy_pattern
 from bantin.text import nfc
 from bantin.yaml.document import Scalar, Sequence, read_mapping, visible
+from bantin.yaml.values import with_usual_digits
 
 _UNWANTED = lazy_pattern("[\0-\x1f\x7f-\x9f\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """`text` as front matter would give it back; without what a console may slip in and no file may hold."""
-    return visible(" ".join(nfc(_UNWANTED.sub(" ", text)).split()))
+    return visible(with_usual_digits(" ".join(nfc(_UNWANTED.sub(" ", text)).split())))
 
 
 def scalar(text: str, quote: str = "") -> str:
