@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.content.front_matter import FrontMatter, ParsedFile
+from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import Signs, signs_of
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, warning
@@ -64,18 +65,23 @@ def left_over(own: FrontMatter, written: ParsedFile, signs: Signs, base_url: str
             yield warning("placeholder", attached.file.place, text=attached.title)
     seen = {problem.place.line for problem in written.problems if problem.key == "translation-placeholder"}
     body = written.body
-    for text, at in _asked_for(body, signs):
-        line = written.first_line + body.count("\n", 0, at)
-        seen.add(line)
-        yield warning("placeholder", Place(own.path, line, at - body.rfind("\n", 0, at)), text=text)
     ascii_signs, typography = signs.ascii, signs.typography
     held = [
         text for first, second, text in _PLACEHOLDERS if first in ascii_signs and second in typography and text in body
     ]
     if "." in signs.ascii and _HOST in body and _HOST not in base_url:
         held.append(_HOST)
+    is_asked = _may_ask(body, signs)
+    words = SourceMap(body, own.path, written.first_line, signs).without_code if held or is_asked else ""
+    for found in _ASKED_FOR.finditer(words) if is_asked else ():
+        at = found.start()
+        line = written.first_line + body.count("\n", 0, at)
+        seen.add(line)
+        yield warning("placeholder", Place(own.path, line, at - body.rfind("\n", 0, at)), text=found[0])
     for text in held:
-        at = body.index(text)
+        at = words.find(text)
+        if at < 0:
+            continue
         line = written.first_line + body.count("\n", 0, at)
         if line in seen:
             continue
@@ -106,9 +112,3 @@ def _may_ask(body: str, signs: Signs) -> bool:
 
 _INSERTED = [(each, lazy_pattern(rf"{re.escape(each)}(?i:ch[èÈ]n|insert)")) for each in "([<"]
 """Of each bracket a pattern of its own: what begins with one sign is found faster."""
-
-
-def _asked_for(body: str, signs: Signs) -> Iterator[tuple[str, int]]:
-    """(text, position) of each place that something is still to be put into."""
-    if _may_ask(body, signs):
-        yield from ((found[0], found.start()) for found in _ASKED_FOR.finditer(body))

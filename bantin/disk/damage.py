@@ -185,14 +185,20 @@ def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
     place = Place(path, line, found.start() - text.rfind("\n", 0, found.start()))
     shown = found[0][:60]
     if found["json"]:
-        meant = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
+        halves = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
+        meant = halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace").rstrip("\ufffd")
         return warning("text-garbled", place, encoding="\\u…", found=shown, meant=meant)
-    if found["header"]:
-        from email.header import decode_header, make_header
-
-        meant = str(make_header(decode_header(found["header"])))
-        return warning("text-garbled", place, encoding="MIME", found=found["header"], meant=meant)
+    import base64
     import quopri
 
+    if found["header"]:
+        coded = found["header"].split("?")[3].encode("ascii", "ignore")
+        if found["header"].lower().startswith("=?utf-8?q"):
+            data = quopri.decodestring(coded, header=True)
+        else:
+            whole = coded.translate(None, b"=")
+            data = base64.b64decode(whole[: len(whole) - (len(whole) % 4 == 1)] + b"==")
+        meant = data.decode("utf-8", "ignore") or "…"
+        return warning("text-garbled", place, encoding="MIME", found=found["header"], meant=meant)
     meant = quopri.decodestring(shown.encode()).decode("utf-8", "replace").rstrip("\ufffd")
     return warning("text-garbled", place, encoding="quoted-printable", found=shown, meant=meant)

@@ -185,12 +185,12 @@ class _Count:
 
 
 def _count(text: str) -> _Count:
-    words = [word for word in _WORD.findall(text) if not word.isascii() and not _TELLS_NOTHING.fullmatch(word)]
+    words = [each for each in _WORD.findall(text) if not each.isascii() and not _TELLS_NOTHING.fullmatch(each)]
     return _Count(len(words), sum(map(is_syllable, words)))
 
 
 _WORD = lazy_pattern("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
 """No blanks, no signs and digits of ASCII, no common typography; but ¸ and «, which are letters in a garbled text."""
 
-_TELLS_NOTHING = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+|[^\\w]")
-"""HĐND, QĐ, đ; and a sign by itself: ©, ®, §, which are letters only within words."""
+_TELLS_NOTHING = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+|[^a-zA-Z]")
+"""HĐND, QĐ, đ; and a sign or letter by itself: ©, ®, ¹, ü, which are letters of garbled texts only within words."""

@@ -54,7 +54,8 @@ _WIKI_LINK = lazy_pattern(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
 _ABBREVIATION = lazy_pattern(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _BLANK_IN_LINK = lazy_pattern(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
 
-_BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]")
+_BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]+")
+_NAMES_PICTURE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)$", re.IGNORECASE)
 _SWAPPED = lazy_pattern(
     r"(!?)\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
 )
@@ -141,9 +142,9 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     without_code = source.without_code
     yield from _of_programs(without_code, text, source)
     yield from _of_links(without_code, text, source)
-    yield from foreign_signs.slips(without_code, source)
+    yield from foreign_signs.slips(without_code, text, source)
     yield from foreign_markup.slips(without_code, source)
-    yield from half_written.slips(without_code, source)
+    yield from half_written.slips(without_code, text, source)
 
 
 def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
@@ -168,6 +169,8 @@ def _of_links(without_code: str, text: str, source: SourceMap) -> Iterator[Probl
     for found in _BLANK_IN_LINK.finditer(without_code):
         yield warning("link-blank", source.place(found.start() + 1))
     for found in _BLANK_IN_PICTURE.finditer(without_code):
+        if without_code[: found.start()][-1:].strip() and not _NAMES_PICTURE.search(found[0]):
+            continue  # the end of a sentence, and a link behind it
         yield warning("picture-blank", source.place(found.start()))
     for found in _SWAPPED.finditer(without_code):
         yield warning("link-swapped", source.place(found.start()), words=f"{found[1]}[{found[2]}]", target=found[3])
@@ -177,7 +180,7 @@ def _of_links(without_code: str, text: str, source: SourceMap) -> Iterator[Probl
         yield warning("link-without-words", source.place(found.start()), target=found[1])
     for found in _NOWHERE.finditer(without_code):
         if not _TOP.search(found[1]):
-            yield warning("link-nowhere", source.place(found.start()), words=found[1])
+            yield warning("link-nowhere", source.place(found.start()), words=text[slice(*found.span(1))])
     for found in _BRACES.finditer(without_code):
         braces = found["braces"].lstrip()
         yield warning("braces-behind", source.place(found.end() - len(braces)), written=braces)

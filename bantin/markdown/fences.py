@@ -8,9 +8,9 @@ from bantin.markdown.lines import Line
 from bantin.patterns import lazy_pattern
 
 _OPENING = lazy_pattern(
-    r"(`{3,}|~{3,})[ ]*(?:[\w+#.-]*[ ]*(?:\{[^{}]*\})?"
+    r"(`{3,}|~{3,})[ ]*(?:[\w+#.-]*[ \t]*(?:\{[^{}]*\})?"
     r"|(?:bash|console|cpp|css|diff|html|ini|java|javascript|js|json|jsx|kotlin|php|powershell|py|python|rust|sh|shell|sql"
-    r"|swift|toml|ts|tsx|typescript|xml|yaml|yml)[ ][!-_a-~ ]*)[ ]*$"
+    r"|swift|toml|ts|tsx|typescript|xml|yaml|yml)[ ][!-_a-~ ]*)[ \t]*$"
 )
 """May be followed by the name of a language, which is ignored, as is what programs add to a name that is known; else
 more than one word makes it a line of text."""
@@ -43,7 +43,7 @@ class FenceFinder:
         if len(fence) >= self._unclosed.get(known, len(fence) + 1):
             return -1
         for row in range(at + 1, len(lines)):
-            stripped = lines[row].text.strip(" ")
+            stripped = lines[row].text.strip(" \t")
             if stripped.startswith(fence) and not stripped.strip(fence[0]):
                 return row
         self._unclosed[known] = len(fence)

@@ -22,7 +22,7 @@ _AROUND = lazy_pattern(
     re.VERBOSE,
 )
 """Highlighted, underlined, hidden."""
-_STRUCK = lazy_pattern(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
+_STRUCK = lazy_pattern(r"(?<![\w~\\:/])~(?![~\s:])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
 _LOWERED = lazy_pattern(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^]|(?<=\^)\d)")
 """`H~2~O`, `m^2^`."""
 _FORMULA = lazy_pattern(
@@ -33,6 +33,8 @@ _FORMULA = lazy_pattern(
     """,
     re.VERBOSE,
 )
+_IN_ADDRESS = lazy_pattern(r"://[^\s<>]*$")
+_NEAR = 300
 _EMOJI = lazy_pattern(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
 _WIDE = lazy_pattern(
     r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
@@ -64,13 +66,13 @@ _PAIRS = ("==", "++", "||", "'''", '"""')
 _CURLY = ("’’’", "‘‘‘", "”””", "“““")
 
 
-def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
-    """A problem for each occurrence in a text without code."""
+def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
+    """A problem for each occurrence in a text, which also is given without code."""
     for found in _AROUND.finditer(without_code):
         words = found[1] or found[2] or found[3]
         yield warning("highlight-signs", source.place(found.start()), sign=found[0][:2], words=words)
     for found in _STRUCK.finditer(without_code):
-        yield warning("strike-sign", source.place(found.start()), words=found[1])
+        yield warning("strike-sign", source.place(found.start()), words=text[slice(*found.span(1))])
     if quotes := _QUOTES.search(without_code):
         yield warning("fence-of-quotes", source.place(quotes.start(1)), sign=quotes[1])
     for found in _LOWERED.finditer(without_code):
@@ -79,6 +81,8 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
             "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
         )
     for found in _FORMULA.finditer(without_code):
+        if _IN_ADDRESS.search(without_code, max(found.start() - _NEAR, 0), found.start()):
+            continue
         yield warning("formula-signs", source.place(found.start()), written=found[0])
     for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():
         yield warning("emoji-name", source.place(at), written=name)  # each at its first place

@@ -44,8 +44,8 @@ def may_be_in(text: str, signs: Signs) -> bool:
     )
 
 
-def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
-    """A problem for each occurrence in a text without code."""
+def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
+    """A problem for each occurrence in a text, which also is given without code."""
     for found in _FORGOTTEN.finditer(without_code):
         if f"{found[0]}:" not in without_code:
             yield warning("link-forgotten", source.place(found.start()), words=found[1])
@@ -58,18 +58,25 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("quote-or-greater", source.place(found.start()), words=found["words"])
     for found in _PAGE.finditer(without_code):
         yield warning("page-number", source.place(found.start("page")), written=found["page"])
-    yield from _pushed_apart(without_code, source)
+    yield from _pushed_apart(without_code, text, source)
 
 
-def _pushed_apart(without_code: str, source: SourceMap) -> Iterator[Problem]:
+def _pushed_apart(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     """Two columns of blanks, as of a letterhead or of signatures: at the first of two lines near each other. (Three in
     a row are told as a table.)"""
-    lines = without_code.split("\n")
-    found = [at for at, line in enumerate(lines) if "|" not in line and len(_GAP.findall(line.strip())) == 1]
+    if not _GAP.search(text):
+        return
+    lines = text.split("\n")
+    both = zip(lines, without_code.split("\n"), strict=True)  # where code is left out, there are blanks too
+    found = [at for at, pair in enumerate(both) if "|" not in pair[1] and all(map(_has_one_gap, pair))]
     for first, second in pairwise(found):
         if second - first <= _NEAR and not {second + 1, second + 2, first - 1}.intersection(found):
             yield warning("columns-lost", source.place(sum(len(line) + 1 for line in lines[:first])))
             return
+
+
+def _has_one_gap(line: str) -> bool:
+    return len(_GAP.findall(line.strip())) == 1
 
 
 _NEAR = 3

@@ -30,7 +30,9 @@ NUMBER = rf"\d{{1,3}}\.(?![{BLANKS}]+\d{{1,3}}\.[{BLANKS}])"
 _ITEM = lazy_pattern(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
 _EMPTY_ITEM = lazy_pattern(r"( *)([-*+]|\d{1,3}\.)() *$")
 
-_STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔①-⑳❶-❿◆◇❑\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
+_STRONG = lazy_pattern(
+    rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔①-⑳❶-❿◆◇❑\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)(?![,;:.!?])|o(?=\t))[{BLANKS}]*\S"
+)
 """How word processors begin the items of a list: nothing else begins so."""
 _WEAK = lazy_pattern(
     r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."

@@ -193,7 +193,7 @@ def _blanked(text: str) -> str:
         if not fence:
             if found:
                 fence, opened = found[1], number
-        elif found and found[1].startswith(fence) and not line.strip(f" {fence[0]}"):
+        elif found and found[1].startswith(fence) and not line.strip(f" \t{fence[0]}"):
             lines[opened : number + 1] = [" " * len(each) for each in lines[opened : number + 1]]
             fence = ""
     parts = "\n".join(lines).split("\n\n")  # a code span ends with its paragraph

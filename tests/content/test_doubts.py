@@ -35,6 +35,19 @@ def test_the_hints_own_address(tmp_path: Path, base: str, times: int) -> None:
     assert told == ["phuong.example"] * times
 
 
+def test_code_holds_no_place(tmp_path: Path) -> None:
+    """A program's own fields, shown as code, are what the text is about."""
+    portal, path = Portal(tmp_path), "content/2026/03/mot.md"
+    text = written(
+        "Viết `${ten}` hay `TODO`:\n\n```\n${so} (tên phường)\n```",
+        title="Một",
+        date="2026-03-01",
+        category="thong-bao",
+    )
+    portal.write_all({"config.yaml": CONFIG, path: text})
+    assert [problem.key for problem in came(portal).problems if problem.place.path == path] == []
+
+
 COPIES = [
     "x - Copy.md",
     "x – sao chép (2).en.md",

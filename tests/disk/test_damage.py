@@ -232,3 +232,37 @@ def test_heads_of_mails() -> None:
     """Are told with their words."""
     (problem,) = doubts("Nhận thư =?UTF-8?B?SOG7jXAgdOG7lQ==?= sáng nay", "a.md")
     assert (problem.key, dict(problem.values)["meant"]) == ("text-garbled", "Họp tổ")
+
+
+@pytest.mark.parametrize("text", ["Đúng¹ | sai¹ |\n| :x:¹ | :y:¹ |", 'ghi("ü"); // "ü"'])
+def test_signs_by_themselves(text: str) -> None:
+    """A raised figure or a lone letter of another language is no letter of a garbled text."""
+    assert [*doubts(text, PATH)] == []
+
+
+CODED = [
+    (r"T\u1ee7y \ud834\udd1e", "\\u…", "Tủy 𝄞"),
+    (r"T\u1ee7y \ud834", "\\u…", "Tủy "),
+    ("=?utf-8?b?4bun?=", "MIME", "ủ"),
+    ("=?UTF-8?Q?=E1=BB=A7y?=", "MIME", "ủy"),
+    ("=?utf-8?b?abc?=", "MIME", "i"),
+    ("=?utf-8?b?a?=", "MIME", "…"),
+    ("=?utf-8?q?=ED=A0=80?=", "MIME", "…"),
+]
+"""Letters as programs write them, and the encoding and words that are told; also where they are cut or damaged."""
+
+
+@pytest.mark.parametrize(("written", "encoding", "meant"), CODED)
+def test_letters_of_programs(written: str, encoding: str, meant: str) -> None:
+    """They are told with what they mean, as far as it can be known."""
+    told = [dict(each.values) for each in doubts(f"Lời {written}", PATH)]
+    assert [(each["encoding"], each["meant"]) for each in told] == [(encoding, meant)]
+
+
+@given(
+    st.lists(st.sampled_from([*"a4=?Ub ", "\\u1ee7", "\\ud834", "\\udd1e", "=?utf-8?b?", "=?utf-8?q?", "?=", "=E1=BB"]))
+)
+def test_whatever_programs_write(pieces: list[str]) -> None:
+    """No text is too broken to be told of in words that can be shown."""
+    for problem in doubts("".join(pieces), PATH):
+        assert str(problem.values).encode()

@@ -299,6 +299,11 @@ def test_nothing_is_said_of_them(text: str) -> None:
     assert mark_up(text).problems == ()
 
 
+def test_words_with_code_are_told_as_they_stand() -> None:
+    """Code is left out where slips are looked for, not where they are told."""
+    assert mark_up("[`a`](#)").problems == (warning("link-nowhere", at(10), words="`a`"),)
+
+
 @pytest.mark.parametrize("written", ["(<b.md)", "(b.md>)", "(<b.md>)", "(b.md)"])
 def test_half_of_the_brackets_around_a_target(written: str) -> None:
     """They are left aside, and the link is known by its own place."""
@@ -365,6 +370,11 @@ def test_half_written(text: str, problem: Problem) -> None:
         "Kính gửi:            Ban A\n\nMột.\n\nHai.\n\nĐịa chỉ:            số 5",
         "Một.\n\n                TM. UBND\n                    CHỦ TỊCH",
         "- ba mươi\n-5 độ\n- bốn",
+        "Hàm `realRequire` chỉ chạy với gói.\n\nHàm `abcdefghijkl` khác.\nHàm `realRequires` nữa.",
+        "Cần bạn giúp! [Gói này](https://a.vn/x) nhé.",
+        "Xem https://a.vn/#:~:text=abc và https://a.vn/#:~:text=xyz",
+        "Xem [x].\n\n[x]: https://a.vn/input.html#state-\\(type=checkbox\\)",
+        "Phiên bản cũ (trước bản\n6), dùng bản 5.2.x, chỉ\nđược vá lỗi.",
     ],
 )
 def test_what_is_as_it_was_meant(text: str) -> None:
