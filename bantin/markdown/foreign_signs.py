@@ -47,7 +47,7 @@ _WIDE = lazy_pattern(
 _WIDE_SIGN = lazy_pattern("[\uff01-\uff5e]")
 _WIDE_DIGITS = "０１２３４５６７８９"
 _WIDE_NUMBER = lazy_pattern(
-    "[\uff10-\uff19]+(?:[ /.:,+()\\-\uff08\uff09\uff0b\uff0c\uff0d\uff0e\uff0f\uff1a]*[\uff10-\uff19]+)*"
+    "[\uff10-\uff19]+(?:[ /.:,+()\\-\uff08\uff09\uff0b\uff0c\uff0d\uff0e\uff0f\uff1a]+[\uff10-\uff19]+)*"
 )
 _QUOTES = lazy_pattern(r"^[ >]{0,12}(\'{3,}|\"{3,}|[’‘]{3,}|[“”]{3,})[ ]?[\w+-]{0,20}[ ]*$", re.MULTILINE)
 """A fence drawn with quotes, which stand beside the sign of fences on many keyboards."""

@@ -8,7 +8,7 @@ from bantin.patterns import lazy_pattern
 BLANKS = " \t\u00a0\u2002-\u200a\u202f\u3000"
 """White space within a line, including that of word processors; for a character class."""
 
-_RULE = lazy_pattern(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *")
+_RULE = lazy_pattern(r" {0,3}([-_*])(?: {0,2}\1){2,} *")
 _HEADING = lazy_pattern(rf"(#{{1,6}})(?:[{BLANKS}]+|$)")
 
 

@@ -491,6 +491,8 @@ def test_budget(text: str, problem: Problem) -> None:
         "|".join("a" * 500) + "\n" + "|".join("-" * 500) + "\n" + "a\n" * 95,
         "".join(" " * 4 * level + "- a\n" for level in range(39)),
         "<div>" * 40,
+        "-" * 58 + " | -: | -:\n" + "_" * 200 + "a",
+        "０" * 200 + "a",
     ],
 )
 def test_worst_within_the_budget(text: str) -> None:
