@@ -11,12 +11,12 @@ from bantin.problems import Problem, warning
 
 def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Warnings for lines of a paragraph that were meant as rows of a table."""
-    for at, line in enumerate(lines):
-        below = lines[at + 1].text if at + 1 < len(lines) else ""
-        if has_edges(line.text.translate(DRAWN)) or (" | " in line.text and " | " in below):
+    texts = [_CODE.sub("``", line.text) if "`" in line.text else line.text for line in lines]
+    for line, text, below in zip(lines, texts, (*texts[1:], ""), strict=True):
+        if has_edges(text.translate(DRAWN)) or (" | " in text and " | " in below):
             yield warning("table-not-understood", source.place(line.start))
             return
-        if tabs(line.text) and tabs(below):
+        if tabs(text) and tabs(below):
             yield warning("table-tabs", source.place(line.start))
             return
     if sign := _parted_by(lines):
@@ -25,6 +25,7 @@ def slips(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
         yield warning("table-blanks", source.place(lines[min(columns) - 1].start))
 
 
+_CODE = lazy_pattern("`[^`]*`")
 _GLUED = {";": lazy_pattern(r";(?=\S)"), ",": lazy_pattern(r",(?=[^\s\d])|(?<=\D),(?=\d)")}
 
 

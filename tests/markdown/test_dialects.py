@@ -372,6 +372,7 @@ def test_half_written(text: str, problem: Problem) -> None:
         "- ba mươi\n-5 độ\n- bốn",
         "Hàm `realRequire` chỉ chạy với gói.\n\nHàm `abcdefghijkl` khác.\nHàm `realRequires` nữa.",
         "Cần bạn giúp! [Gói này](https://a.vn/x) nhé.",
+        "Kiểu là `Một | hai`\nchứ không phải `Một | ba`.",
         "Xem https://a.vn/#:~:text=abc và https://a.vn/#:~:text=xyz",
         "Xem [x].\n\n[x]: https://a.vn/input.html#state-\\(type=checkbox\\)",
         "Phiên bản cũ (trước bản\n6), dùng bản 5.2.x, chỉ\nđược vá lỗi.",
