@@ -81,3 +81,5 @@ OTHER_NAMES = _by_name(_IN_VIETNAMESE)
 """Other names, as `plain_name` gives them → the fields that they may mean."""
 ELSEWHERE = _by_name(_ELSEWHERE)
 """Names of other programs → the fields that stand in their place."""
+PARTS = {"alt": "cover", "caption": "cover"}
+"""Fields that stand within another one, and are written beside it by mistake."""

@@ -49,6 +49,8 @@ _CODED = lazy_pattern(
     r"|&amp;(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|ndash|[a-z]?(?:acute|grave|circ|tilde));",
     re.IGNORECASE,
 )
+_OPEN_ENTITY = lazy_pattern(r"&(?:nbsp|[nm]dash|hellip|[lr][ds]quo|quot)(?![;=])")
+"""An entity that is not closed, and so is shown."""
 _ESCAPED = lazy_pattern(r"\\\*\\\*([^*\n\\]{1,200})\\\*\\\*|\\\[([^\[\]\n\\]{1,200})\\\](\([^()\s]{1,300}\))")
 _FILE = r"[^\s/\\:*?\"<>|\[\]()!]{1,100}\.(?P<kind>jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)"
 _FILE_ALONE = lazy_pattern(rf"^[ >]{{0,8}}(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE)
@@ -63,7 +65,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
     return (
         ("[/" in signs.ascii and "[/" in text)
         or ("==" in signs.ascii and "==" in text)
-        or ("&" in signs.ascii and ("&lt;" in text or "&amp;" in text))
+        or ("&" in signs.ascii and ("&lt;" in text or "&amp;" in text or _OPEN_ENTITY.search(text) is not None))
         or ("\\" in signs.ascii and ("\\*\\*" in text or "\\](" in text))
         or ("[!" in signs.ascii and "[!" in text)
         or ("|](" in signs.ascii and "![" in signs.ascii)
@@ -112,6 +114,8 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
             yield warning("remark-of-program", source.place(found.start("written")), written=written)
     for found in islice(_CODED.finditer(without_code), 1):  # what coded one of them coded all
         yield warning("html-coded", source.place(found.start()), written=found[0], meant=unescape(found[0]))
+    for found in _OPEN_ENTITY.finditer(source.words_only):
+        yield warning("other-markup", source.place(found.start()), written=found[0], meant=f"{found[0]};")
     for found in _ESCAPED.finditer(without_code):
         meant = f"**{found[1]}**" if found[1] else f"[{found[2]}]{found[3]}"
         yield warning("signs-escaped", source.place(found.start()), written=found[0], meant=meant)

@@ -22,6 +22,10 @@ class Habits:
     """Names of other programs, which are not understood here → the fields that stand in their place."""
     zone: datetime.tzinfo = VIETNAM
     """In which the moments of the file are kept."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Fields that stand within another one → that one."""
+    codes: tuple[str, ...] = ()
+    """Languages of which each has a file of its own, the first without its code in the file's name."""
 
 
 USUAL = Habits()
@@ -50,6 +54,25 @@ def unknown_key(name: str, known: tuple[str, ...], place: Place, near: str = "")
     if near := near or nearest(name, known):
         return error("field-unknown-near", place, field=name, near=near)
     return error("field-unknown", place, field=name, known=", ".join(known))
+
+
+def misplaced(name: Text, known: tuple[str, ...], habits: Habits, there: Mapping[str, str]) -> Problem | None:
+    """That `name` is part of another field, which is `there` (with its value, if that is words), or a field for another
+    language, which is another file; None for any other name.
+    """
+    part = meant_name(name.text, tuple(habits.parts), habits.names)
+    whole = habits.parts.get(part, "")
+    if whole in there:
+        return error("field-within", name.place, field=name.text, whole=whole, part=part, image=there[whole] or "…")
+    field, _, code = plain_name(name.text).rpartition(" ")
+    field = meant_name(field, known, habits.names)
+    if code not in habits.codes or field not in known:
+        return None
+    stem = name.place.path.removesuffix(".md")
+    for each in habits.codes:
+        stem = stem.removesuffix(f".{each}")
+    file = f"{stem}.md" if code == habits.codes[0] else f"{stem}.{code}.md"
+    return error("field-of-language", name.place, field=name.text, meant=field, file=file)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

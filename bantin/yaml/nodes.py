@@ -4,7 +4,7 @@ from bantin.locale import KNOWN_CODES
 from bantin.problems import Place, Problem, error
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
-from bantin.yaml.keys import USUAL, Habits, alike, meant_name, twice, unknown_key
+from bantin.yaml.keys import USUAL, Habits, alike, meant_name, misplaced, twice, unknown_key
 from bantin.yaml.values import Text
 
 _CODES = frozenset(KNOWN_CODES)
@@ -42,7 +42,11 @@ class KeyedNodes:
 
     def _tell_of(self, unknown: list[Text], known: tuple[str, ...]) -> None:
         """Names the keys that are none, each with the one, not written yet, that it was probably meant to be."""
+        values = {key: node.text if isinstance(node, Scalar) else "" for key, node in self._nodes.items()}
         for name in unknown:
+            if problem := misplaced(name, known, self._habits, values):
+                self.problems.append(problem)
+                continue
             near = alike(name.text, tuple(each for each in known if each not in self.places), self._habits)
             self.problems.append(unknown_key(name.text, known, name.place, near))
             if near:
