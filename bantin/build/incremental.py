@@ -34,7 +34,7 @@ def build(
 ) -> Outcome:
     """Builds the site; raises `Mistakes` with everything that is wrong, and `Busy` if another build is running."""
     timings = timings or Timings()
-    gc.set_threshold(500_000, 20, 100)  # what a build makes lives as long as it does: looking it through often is vain
+    gc.set_threshold(5_000_000, 20, 100)  # what a build makes lives as long as it does: looking it through is vain
     if not (settings.project / "config.yaml").exists():  # before anything is made: the folder may be mistyped
         raise Mistakes([config_missing(settings.project)])
     with publish.open_site(settings.output, "site") as site:

@@ -7,11 +7,15 @@ file that every search loads first. docs/search.md shows a shard and gives the r
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import ceil
+from operator import sub
 from typing import NamedTuple
 
-from bantin.search.roots import BETWEEN, Roots, number_of
+from bantin.search.roots import BETWEEN, Memo, Roots, number_of
 from bantin.search.terms import LEVELS, RANGES
 
 LOT = 25
@@ -58,15 +62,8 @@ def blocks(total: int, pages: int = 0) -> tuple[IndexBlock, ...]:
     recent = IndexBlock("r", archive, total - archive + pages, 1)
     if not archive:
         return (recent,)
-    return IndexBlock("a", 0, archive, max(_LEAST_ARCHIVE, _power(archive / _SHARD_ARTICLES))), recent
-
-
-def _power(number: float) -> int:
-    """The smallest power of two not below `number`."""
-    power = 1
-    while power < number:
-        power *= 2
-    return power
+    least = max(_LEAST_ARCHIVE, ceil(archive / _SHARD_ARTICLES))
+    return IndexBlock("a", 0, archive, 1 << (least - 1).bit_length()), recent
 
 
 # ---- shards
@@ -102,32 +99,30 @@ def index(
 
 def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     """Postings list of each term: article numbers within the block × LEVELS + level."""
-    lists: dict[str, list[int]] = {}
+    lists: defaultdict[str, list[int]] = defaultdict(list)
+    is_own = Memo(lambda name: block.parts == 1 or number_of(name) % RANGES == part)
     for number, (levels, posted) in enumerate(zip(terms, days, strict=True)):
         for names_by_level in levels.split("\f"):
             code = number * LEVELS
             for names in names_by_level.split("\n"):
                 for name in names.split(" ") if names else ():
-                    if name in lists:
-                        lists[name].append(code)
-                    else:
-                        lists[name] = [code]
+                    lists[name].append(code)
                 code += 1
         for name in posted:
-            if block.parts == 1 or number_of(name) % RANGES == part:
-                its = lists.setdefault(name, [])
+            if is_own[name]:
+                its = lists[name]
                 if not its or its[-1] < number * LEVELS:
                     its.append(number * LEVELS)
     return lists
 
 
-def _line(root: str, terms: Mapping[str, list[int]], codes: list[str]) -> str:
+def _line(root: str, terms: Mapping[str, list[int]], codes: "_Codes") -> str:
     """A line of a shard, `cong !… công!… cộng!…`: a root, then its terms with their postings. A term equal to the root
     is left empty. In the recent block `root` is '': scripts make it from the first term."""
     line = [root] if root else []
     for name, found in terms.items():
-        ends = [0, *[code // LEVELS * LEVELS + LEVELS for code in found]]
-        articles = "".join([codes[code - end] for end, code in zip(ends, found, strict=False)])
+        before = chain((0,), map(codes.ends.__getitem__, found))
+        articles = "".join(map(codes.signs.__getitem__, map(sub, found, before)))
         line.append(f"{'' if name == root else name}!{articles}")
     return " ".join(line)
 
@@ -137,14 +132,21 @@ _LAST = 64
 """Number of characters that end a number; the others begin one."""
 
 
-def _codes(count: int) -> list[str]:
-    """Encodings of postings in a block of `count` articles: the distance from the previous article × LEVELS + level.
-    Nearly all take one character, which compresses to three or four bits."""
+class _Codes(NamedTuple):
+    """Encodings of postings: the distance from the previous article × LEVELS + level, nearly always one character."""
+
+    signs: list[str]
+    ends: list[int]
+    """From which number on the next posting is counted, by the number of this one."""
+
+
+def _codes(count: int) -> _Codes:
     before = _SIGNS[_LAST:]
     beginnings = [""]
     for rest in range(count * LEVELS // _LAST):
         beginnings.append(beginnings[rest // len(before)] + before[rest % len(before)])
-    return [beginning + last for beginning in beginnings for last in _SIGNS[:_LAST]]
+    signs = [beginning + last for beginning in beginnings for last in _SIGNS[:_LAST]]
+    return _Codes(signs, [number * LEVELS for number in range(1, count + 1) for _ in range(LEVELS)])
 
 
 def _words(names_by_root: Mapping[str, list[str]], lists: Mapping[str, list[int]]) -> str:
