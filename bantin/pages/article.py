@@ -65,7 +65,7 @@ class ArticleInputs(NamedTuple):
     audio: Download | None
     attachments: tuple[Download | None, ...]
     """Of each of the article's attachments; None for a file that cannot be published."""
-    tags: tuple[Link, ...]
+    tags: tuple[Marked[Link], ...]
     newer: tuple[Marked[Card], ...]
     """The next of its category, newest first; so also `older`."""
     older: tuple[Marked[Card], ...]
@@ -100,7 +100,7 @@ def article_page(inputs: ArticleInputs) -> MadePage:
         attachments=_attachments(inputs),
         author=_inherited(own.author, base.author, article),
         source=_source(article),
-        tags=inputs.tags,
+        tags=tuple(tag.value for tag in inputs.tags),
         newer=headlines(inputs.newer),
         older=headlines(inputs.older),
         related=tuple([card._replace(lead="") for card in cards(inputs.related)]),

@@ -36,7 +36,7 @@ def article_inputs(
         drawn,
         sources.download(audio, article) if audio else None,
         _downloads(article, sources) if own.attachments or base.attachments else (),
-        _tags(article, edition) if own.tags and edition.tags else (),
+        _tags(article, edition, sources) if own.tags and edition.tags else (),
         tuple(row[at + 1 : at + 1 + NEWER][::-1]),
         tuple(row[max(0, at - OLDER) : at][::-1]),
         related,
@@ -72,10 +72,10 @@ def _downloads(article: Article, sources: InputSources) -> tuple[Download | None
     return tuple(sources.download(attached.file, article) for attached in article.attachments)
 
 
-def _tags(article: Article, edition: Edition) -> tuple[Link, ...]:
+def _tags(article: Article, edition: Edition, sources: InputSources) -> tuple[Marked[Link], ...]:
     tags = [edition.tag_by_word[same(text.text)] for text in article.own.tags]
     found = {tag.slug: tag for tag in tags}
-    return tuple([Link(tag.name, tag.address, tag.name_lang) for tag in found.values()])
+    return tuple([sources.tag(tag) for tag in found.values()])
 
 
 def _related(

@@ -8,7 +8,7 @@ from bantin.content.assets import AssetManifest, ShownPicture
 from bantin.content.file_references import named_file
 from bantin.content.ledger import Ledger
 from bantin.content.links import LinkResolver
-from bantin.content.model import Article, Edition, Library
+from bantin.content.model import Article, Edition, Library, Tag
 from bantin.markdown.body import WrittenLink
 from bantin.pages import cards as pages_cards
 from bantin.pages import social_cards
@@ -17,7 +17,7 @@ from bantin.pages.context import PageContext
 from bantin.pages.frame import FrameInputs, PageLink, frame
 from bantin.pages.frame_types import Frame
 from bantin.pages.marks import Marked, ready_made
-from bantin.pages.part_types import Card
+from bantin.pages.part_types import Card, Link
 from bantin.pages.prose import Target
 from bantin.pages.social_cards import DrawnCard
 from bantin.yaml.values import Text
@@ -48,6 +48,7 @@ class InputSources:
         self._drawn: dict[tuple[str, str], Marked[DrawnCard]] = {}
         self._is_all_drawn = False
         self._pages: dict[str, tuple[PageLink, ...]] = {}
+        self._tags: dict[Tag, Marked[Link]] = {}
 
     def with_linker(self, linker: LinkResolver) -> "InputSources":
         """The same with another link resolver, for looking at links alone."""
@@ -98,6 +99,13 @@ class InputSources:
             pages = self.library.edition(code).pages
             self._pages[code] = tuple(PageLink(page.key, page.own.title, page.address) for page in pages)
         return self._pages[code]
+
+    def tag(self, tag: Tag) -> Marked[Link]:
+        """The link to the list of a tag."""
+        found = self._tags.get(tag)
+        if found is None:
+            found = self._tags[tag] = Marked(Link, tag.name, tag.address, tag.name_lang)
+        return found
 
     def drawn(self, article: Article, context: PageContext) -> Marked[DrawnCard] | None:
         """The preview picture that is drawn for the article; None if its cover serves."""

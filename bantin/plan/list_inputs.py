@@ -124,13 +124,15 @@ def list_inputs(listing: Listing, leaf: Leaf, context: PageContext, sources: Inp
     """What a page of a list is made from."""
     facts, articles = listing.facts(), listing.articles
     own = articles[leaf.cut.start : leaf.cut.stop]
-    newest = NewestPageFacts(leaf.total, len(articles), facts.below, facts.most_read)
+    newest = None
+    if leaf.cut.is_newest:
+        newest = NewestPageFacts(leaf.total, len(articles), facts.below, facts.most_read)
     return ListInputs(
         context,
         sources.frame(context, leaf.address, listing.section),
         facts.shared,
         leaf.cut.number,
-        newest if leaf.cut.is_newest else None,
+        newest,
         leaf.newer,
         sources.cards(own[::-1], context),
         (own[0].date.day, own[-1].date.day) if own else None,

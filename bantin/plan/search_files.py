@@ -4,9 +4,10 @@ All of it can be planned before any of it is made: a file's fingerprint stands f
 of the articles come from whoever keeps them; `index` makes files of them.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bantin.content.model import Article, Edition
@@ -109,9 +110,11 @@ def plan(edition: Edition, context: PageContext, organisation: Organisation | No
 def posted(article: Article) -> tuple[str, ...]:
     """The names of the day, the month and the year in which an article was posted, as `expressions` has them; a plain
     page has none."""
-    if article.own.is_page:
-        return ()
-    day = article.date.day
+    return () if article.own.is_page else _of_day(article.date.day)
+
+
+@lru_cache(maxsize=10_000)
+def _of_day(day: datetime.date) -> tuple[str, ...]:
     return f"{day.day}/{day.month}/{day.year}", f"{day.day}/{day.month}", f"{day.month}/{day.year}", str(day.year)
 
 
