@@ -108,7 +108,7 @@ def _tables(lines: list[str], first: int) -> Iterator[int]:
         if opened := _FENCE.match(line):
             if not fence:
                 fence = opened[1]
-            elif opened[1].startswith(fence) and not line.strip(" `~"):
+            elif opened[1].startswith(fence) and not line.strip(" \t`~"):
                 fence = ""
         if fence or number < first + 1 or number + 1 >= len(lines):
             continue

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bantin.content import field_values, parts
-from bantin.content.field_names import ARTICLE_FIELDS, ELSEWHERE, KNOWN_FIELDS, OTHER_NAMES, PAGE_FIELDS, PARTS
+from bantin.content.field_names import (
+    ARTICLE_FIELDS,
+    ELSEWHERE,
+    IN_EACH_LANGUAGE,
+    KNOWN_FIELDS,
+    OTHER_NAMES,
+    PAGE_FIELDS,
+    PARTS,
+)
 from bantin.content.field_values import Approval, AttachedFile, Cover, FileAlias, Withdrawal
 from bantin.content.file_names import named
 from bantin.content.half_translated import lead_left, left_to_do
@@ -133,7 +141,7 @@ def parse(text: str, path: str, codes: tuple[str, ...], zone: datetime.tzinfo = 
     if tree is None:
         return ParsedFile(None, body, body_line, tuple(problems))
     is_page = key.startswith("pages/")
-    habits = Habits(OTHER_NAMES, ELSEWHERE, zone, PARTS, codes)
+    habits = Habits(OTHER_NAMES, ELSEWHERE, zone, PARTS, codes, IN_EACH_LANGUAGE)
     fields = Fields(tree, _ALL_FIELDS if is_page else ARTICLE_FIELDS, problems, habits)
     if is_page:
         _check_page(fields)

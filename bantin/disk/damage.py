@@ -186,7 +186,7 @@ def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
     shown = found[0][:60]
     if found["json"]:
         halves = re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), shown)
-        meant = halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace").rstrip("\ufffd")
+        meant = _shown(halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         return warning("text-garbled", place, encoding="\\u…", found=shown, meant=meant)
     import base64
     import quopri
@@ -196,9 +196,14 @@ def _escaped(text: str, found: re.Match[str], path: str) -> Problem:
         if found["header"].lower().startswith("=?utf-8?q"):
             data = quopri.decodestring(coded, header=True)
         else:
-            whole = coded.translate(None, b"=")
+            whole = re.sub(rb"[^A-Za-z0-9+/]", b"", coded)
             data = base64.b64decode(whole[: len(whole) - (len(whole) % 4 == 1)] + b"==")
-        meant = data.decode("utf-8", "ignore") or "…"
+        meant = _shown(data.decode("utf-8", "ignore")) or "…"
         return warning("text-garbled", place, encoding="MIME", found=found["header"], meant=meant)
-    meant = quopri.decodestring(shown.encode()).decode("utf-8", "replace").rstrip("\ufffd")
+    meant = _shown(quopri.decodestring(shown.encode()).decode("utf-8", "replace"))
     return warning("text-garbled", place, encoding="quoted-printable", found=shown, meant=meant)
+
+
+def _shown(meant: str) -> str:
+    """What was decoded, without what no console should be given, and without the letter that was cut at its end."""
+    return "".join([sign if sign.isprintable() else " " for sign in meant]).rstrip("\ufffd ")

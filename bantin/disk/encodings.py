@@ -155,6 +155,8 @@ _WHOLE = lazy_pattern("[^\\s\x00-/:-@[-`{-~]+")
 
 def _verdict(text: str) -> str | None:
     before = _count(text)
+    if not any(len(word) > 1 and not word.isascii() for word in _WORD.findall(text)):
+        return None  # a raised figure, or a letter of another language, by itself
     if before.words < 2 or before.share >= BELOW:
         return None
     after = {encoding: _count(convert(text, encoding)) for encoding in CONVERSIONS}
@@ -192,5 +194,5 @@ def _count(text: str) -> _Count:
 _WORD = lazy_pattern("[^\\s\x00-@[-`{-\x7f–—“”‘’…•°²³×·]+")
 """No blanks, no signs and digits of ASCII, no common typography; but ¸ and «, which are letters in a garbled text."""
 
-_TELLS_NOTHING = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+|[^a-zA-Z]")
-"""HĐND, QĐ, đ; and a sign or letter by itself: ©, ®, ¹, ü, which are letters of garbled texts only within words."""
+_TELLS_NOTHING = lazy_pattern("[B-DF-HJ-NP-TV-XZĐb-df-hj-np-tv-xzđ]+|[^\\w]")
+"""HĐND, QĐ, đ; and a sign by itself: ©, ®, §, which are letters only within words."""

@@ -54,8 +54,9 @@ _WIKI_LINK = lazy_pattern(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
 _ABBREVIATION = lazy_pattern(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _BLANK_IN_LINK = lazy_pattern(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
 
-_BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\([^)\s]+")
-_NAMES_PICTURE = lazy_pattern(r"\.(?:jpe?g|png|gif|webp|svg|heic|bmp|tiff?|avif)$", re.IGNORECASE)
+_BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\((?:<[^>\n]+|[^)\s]+)")
+_NAMES_PICTURE = lazy_pattern(r"\.(?:jpe?g|jfif|png|gif|webp|svg|heic|bmp|tiff?|avif)(?:[?#].*)?$", re.IGNORECASE)
+_ENDS_WORDS = lazy_pattern("[\\w”\"’'»)…]$")
 _SWAPPED = lazy_pattern(
     r"(!?)\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
 )
@@ -169,7 +170,9 @@ def _of_links(without_code: str, text: str, source: SourceMap) -> Iterator[Probl
     for found in _BLANK_IN_LINK.finditer(without_code):
         yield warning("link-blank", source.place(found.start() + 1))
     for found in _BLANK_IN_PICTURE.finditer(without_code):
-        if without_code[: found.start()][-1:].strip() and not _NAMES_PICTURE.search(found[0]):
+        if _ENDS_WORDS.search(without_code, max(found.start() - 1, 0), found.start()) and not _NAMES_PICTURE.search(
+            found[0]
+        ):
             continue  # the end of a sentence, and a link behind it
         yield warning("picture-blank", source.place(found.start()))
     for found in _SWAPPED.finditer(without_code):

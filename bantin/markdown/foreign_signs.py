@@ -22,7 +22,7 @@ _AROUND = lazy_pattern(
     re.VERBOSE,
 )
 """Highlighted, underlined, hidden."""
-_STRUCK = lazy_pattern(r"(?<![\w~\\:/])~(?![~\s:])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
+_STRUCK = lazy_pattern(r"(?<![\w~\\])~(?![~\s])([^~\n]{1,200})(?<![\s\\])~(?![\w~])")
 _LOWERED = lazy_pattern(r"(?<=\w)([~^])([\w+\-]{1,8})\1(?![~^]|(?<=\^)\d)")
 """`H~2~O`, `m^2^`."""
 _FORMULA = lazy_pattern(
@@ -33,8 +33,7 @@ _FORMULA = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_IN_ADDRESS = lazy_pattern(r"://[^\s<>]*$")
-_NEAR = 300
+_IN_ADDRESS = lazy_pattern(r"://[^\s<>)]*$")
 _EMOJI = lazy_pattern(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
 _WIDE = lazy_pattern(
     r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
@@ -66,12 +65,18 @@ _PAIRS = ("==", "++", "||", "'''", '"""')
 _CURLY = ("’’’", "‘‘‘", "”””", "“““")
 
 
+def _is_in_address(text: str, at: int) -> bool:
+    return _IN_ADDRESS.search(text, max(at - 300, 0), at) is not None
+
+
 def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     """A problem for each occurrence in a text, which also is given without code."""
     for found in _AROUND.finditer(without_code):
         words = found[1] or found[2] or found[3]
         yield warning("highlight-signs", source.place(found.start()), sign=found[0][:2], words=words)
     for found in _STRUCK.finditer(without_code):
+        if _is_in_address(without_code, found.start()):
+            continue
         yield warning("strike-sign", source.place(found.start()), words=text[slice(*found.span(1))])
     if quotes := _QUOTES.search(without_code):
         yield warning("fence-of-quotes", source.place(quotes.start(1)), sign=quotes[1])
@@ -81,7 +86,7 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
             "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
         )
     for found in _FORMULA.finditer(without_code):
-        if _IN_ADDRESS.search(without_code, max(found.start() - _NEAR, 0), found.start()):
+        if _is_in_address(without_code, found.start()):
             continue
         yield warning("formula-signs", source.place(found.start()), written=found[0])
     for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():

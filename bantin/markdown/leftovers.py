@@ -53,7 +53,7 @@ _KEYS = {
 _ROW = "row"
 _KINDS = {"stars": "stars", "star": "stars", "code": "code", "braces": "braces", "row": _ROW}
 """Kinds of signs of which one line may have a slip each; all others are of one kind."""
-_WORDS = frozenset({"address-bent", "emoji-name", "wide-sign"})
+_WORDS = frozenset({"address-bent", "emoji-name", "entity-open", "wide-sign"})
 """Problems of words, which leave no Markdown behind: they do not explain a leftover on their line."""
 _TOLD = 20
 """Maximum number of lines reported per text."""

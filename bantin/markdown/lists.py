@@ -30,9 +30,7 @@ NUMBER = rf"\d{{1,3}}\.(?![{BLANKS}]+\d{{1,3}}\.[{BLANKS}])"
 _ITEM = lazy_pattern(rf"( *)([-*+]|{NUMBER})([{BLANKS}]+)(?=[^{BLANKS}])")
 _EMPTY_ITEM = lazy_pattern(r"( *)([-*+]|\d{1,3}\.)() *$")
 
-_STRONG = lazy_pattern(
-    rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔①-⑳❶-❿◆◇❑\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)(?![,;:.!?])|o(?=\t))[{BLANKS}]*\S"
-)
+_STRONG = lazy_pattern(rf"([•●▪■◦·‣⁃∙○□❖➢➤►✓✔①-⑳❶-❿◆◇❑\uf000-\uf0ff]|[a-zđ]\)|\d{{1,2}}\)|o(?=\t))[{BLANKS}]*\S")
 """How word processors begin the items of a list: nothing else begins so."""
 _WEAK = lazy_pattern(
     r"([–—−]|\d{1,2}(?:\.[ ]?\d{1,2})+\.(?![ ]?\d{4}\b)|\d{1,2}(?:\.\d{1,2}){2,}|[a-zđ]\.|[IVX]{1,4}\.|[ivx]{2,5}\."
@@ -171,12 +169,16 @@ def _shown(sign: str) -> str:
 def _foreign_sign(line: Line) -> tuple[str, bool]:
     stripped = line.text.lstrip(" ")
     if found := _STRONG.match(stripped):
-        return found[1], True
+        return found[1], stripped[found.end(1) : found.end(1) + 1] not in _BEHIND_REMARK
     if (found := _WEAK.match(stripped)) and (
         _GLUED.fullmatch(found[1]) or stripped[found.end() : found.end() + 1] in (" ", "\t", "\u00a0")
     ):
         return found[1], False
     return "", False
+
+
+_BEHIND_REMARK = (",", ";", ".", ":")
+"""What stands behind the end of a remark in brackets, if that begins a line: `(trước bản` / `6), dùng bản khác`."""
 
 
 def lone_item(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:

@@ -122,7 +122,7 @@ class Fields(KeyedNodes):
         if isinstance(node, Scalar):
             return Bilingual((("", " ".join(nfc(node.text).split())),))
         if isinstance(node, Mapping):
-            return Fields(node, codes, self.problems, self._habits).languages(codes)
+            return Fields(node, codes, self.problems, self._habits.within).languages(codes)
         self._wrong("wants-bilingual", node, key)
         return None
 
@@ -137,7 +137,7 @@ class Fields(KeyedNodes):
         if node is None:
             return None
         if isinstance(node, Mapping):
-            return Fields(node, known, self.problems, self._habits)
+            return Fields(node, known, self.problems, self._habits.within)
         self._wrong("wants-fields", node, key, example=_example(known))
         return None
 
@@ -160,7 +160,7 @@ class Fields(KeyedNodes):
         items = () if node is None else node.items if isinstance(node, Sequence) else (node,)
         for item in items:
             if isinstance(item, Mapping):
-                yield Fields(item, known, self.problems, self._habits)
+                yield Fields(item, known, self.problems, self._habits.within)
             elif isinstance(item, Scalar):
                 yield Text(" ".join(nfc(item.text).split()), item.place)
             else:

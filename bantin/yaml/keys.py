@@ -26,6 +26,13 @@ class Habits:
     """Fields that stand within another one → that one."""
     codes: tuple[str, ...] = ()
     """Languages of which each has a file of its own, the first without its code in the file's name."""
+    of_languages: tuple[str, ...] = ()
+    """Fields that each of these files may have."""
+
+    @property
+    def within(self) -> "Habits":
+        """The same for what stands within a field."""
+        return Habits(self.names, self.elsewhere, self.zone)
 
 
 USUAL = Habits()
@@ -56,23 +63,21 @@ def unknown_key(name: str, known: tuple[str, ...], place: Place, near: str = "")
     return error("field-unknown", place, field=name, known=", ".join(known))
 
 
-def misplaced(name: Text, known: tuple[str, ...], habits: Habits, there: Mapping[str, str]) -> Problem | None:
-    """That `name` is part of another field, which is `there` (with its value, if that is words), or a field for another
-    language, which is another file; None for any other name.
+def misplaced(name: Text, habits: Habits, there: Mapping[str, str]) -> Problem | None:
+    """That `name` is part of another field, which is `there` with a value that is words; or a field for another
+    language, which is another file. None for any other name.
     """
     part = meant_name(name.text, tuple(habits.parts), habits.names)
-    whole = habits.parts.get(part, "")
-    if whole in there:
-        return error("field-within", name.place, field=name.text, whole=whole, part=part, image=there[whole] or "…")
-    field, _, code = plain_name(name.text).rpartition(" ")
-    field = meant_name(field, known, habits.names)
-    if code not in habits.codes or field not in known:
+    if part in habits.parts and (value := there.get(whole := habits.parts[part])):
+        return error("field-within", name.place, field=name.text, whole=whole, part=part, image=value)
+    meant, _, code = plain_name(name.text).rpartition(" ")
+    meant = meant_name(meant, habits.of_languages, habits.names)
+    if meant not in habits.of_languages or code not in habits.codes:
         return None
-    stem = name.place.path.removesuffix(".md")
-    for each in habits.codes:
-        stem = stem.removesuffix(f".{each}")
+    stem, _, ending = name.place.path.removesuffix(".md").rpartition(".")
+    own, stem = (ending, stem) if ending in habits.codes else (habits.codes[0], name.place.path.removesuffix(".md"))
     file = f"{stem}.md" if code == habits.codes[0] else f"{stem}.{code}.md"
-    return error("field-of-language", name.place, field=name.text, meant=field, file=file)
+    return None if code == own else error("field-of-language", name.place, field=name.text, meant=meant, file=file)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

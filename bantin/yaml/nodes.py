@@ -44,7 +44,7 @@ class KeyedNodes:
         """Names the keys that are none, each with the one, not written yet, that it was probably meant to be."""
         values = {key: node.text if isinstance(node, Scalar) else "" for key, node in self._nodes.items()}
         for name in unknown:
-            if problem := misplaced(name, known, self._habits, values):
+            if problem := misplaced(name, self._habits, values):
                 self.problems.append(problem)
                 continue
             near = alike(name.text, tuple(each for each in known if each not in self.places), self._habits)

@@ -235,3 +235,22 @@ def test_glossary_as_a_list() -> None:
     assert [place.line for place in listed.config.term_places] == [4, 5]
     wrong = config.parse(written % "  - UBND\n")
     assert "wants-fields" in {each.key for each in wrong.problems}
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "told"),
+    [
+        ("m.md", "title: A\ntitle_en: B", ["field-of-language"]),
+        ("m.en.md", "title: A\nlead_vi: B", ["field-of-language"]),
+        ("m.md", "title: A\ncover: a.png\nmô tả: B", ["field-within"]),
+        ("m.md", "title: A\ncover: {image: a.png, alt: B}\nmô tả: C", ["field-unknown"]),
+        ("m.md", "title: A\ncategory_en: B", ["field-unknown-near"]),
+        ("m.md", "title: A\ncover: {image: a.png, alt: B, alt_en: C}", ["field-unknown"]),
+        ("m.vi.md", "title: A\nlead_vi: B", ["field-unknown-near"]),
+        ("m.md", "title_vi: A", ["field-unknown-near"]),
+    ],
+)
+def test_fields_in_another_place(name: str, front: str, told: list[str]) -> None:
+    """What belongs into another file, or into another field, is told so; only where the hint leads on."""
+    written = front_matter.parse(f"---\n{front}\n---\nx", f"content/2026/11/{name}", ("vi", "en"))
+    assert [each.key for each in written.problems if each.key.startswith("field-")] == told

@@ -234,6 +234,12 @@ def test_heads_of_mails() -> None:
     assert (problem.key, dict(problem.values)["meant"]) == ("text-garbled", "Họp tổ")
 
 
+@pytest.mark.parametrize("text", ["ë Êp 3", "§/c A ë Êp", "§i ë «", "Sè 5 ë « 3", "Vµ µ ý", "¤ t« ë x·"])
+def test_short_texts_of_another_encoding(text: str) -> None:
+    """Short words are words too, where one of them is longer than a letter."""
+    assert [problem.key for problem in doubts(text, PATH)] == ["text-garbled"]
+
+
 @pytest.mark.parametrize("text", ["Đúng¹ | sai¹ |\n| :x:¹ | :y:¹ |", 'ghi("ü"); // "ü"'])
 def test_signs_by_themselves(text: str) -> None:
     """A raised figure or a lone letter of another language is no letter of a garbled text."""
@@ -242,7 +248,9 @@ def test_signs_by_themselves(text: str) -> None:
 
 CODED = [
     (r"T\u1ee7y \ud834\udd1e", "\\u…", "Tủy 𝄞"),
-    (r"T\u1ee7y \ud834", "\\u…", "Tủy "),
+    (r"T\u1ee7y \ud834", "\\u…", "Tủy"),
+    ("=?utf-8?b?abcd-e?=", "MIME", "i"),
+    (r"\u1ee7\u001b[31m", "\\u…", "ủ [31m"),
     ("=?utf-8?b?4bun?=", "MIME", "ủ"),
     ("=?UTF-8?Q?=E1=BB=A7y?=", "MIME", "ủy"),
     ("=?utf-8?b?abc?=", "MIME", "i"),

@@ -299,6 +299,25 @@ def test_nothing_is_said_of_them(text: str) -> None:
     assert mark_up(text).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "keys_told"),
+    [
+        ("1). Một\n2). Hai", ["list-other-sign"]),
+        ("Hình:! [Ảnh](anh.jpg?v=2)", ["picture-blank"]),
+        ("Hình! [Ảnh](<anh đẹp.jpg>)", ["picture-blank"]),
+        (">! [x](anh)", ["picture-blank"]),
+        ("giá cũ/~mới~", ["strike-sign"]),
+        ("[x](https://a.vn/b)$x^2$", ["formula-signs"]),
+        ("Giá 20&nbsp000 và **đậm", ["entity-open", "signs-unpaired"]),
+        ("Xem https://a.vn/?a=1&quote=2 và [x](https://a.vn/(a)?b&ndash)", []),
+        ("<div>20&nbsp000</div>", []),
+    ],
+)
+def test_what_is_near_to_what_is_meant(text: str, keys_told: list[str]) -> None:
+    """Close to words that are none of it, and told all the same; and the other way round."""
+    assert keys(text) == keys_told
+
+
 def test_words_with_code_are_told_as_they_stand() -> None:
     """Code is left out where slips are looked for, not where they are told."""
     assert mark_up("[`a`](#)").problems == (warning("link-nowhere", at(10), words="`a`"),)
