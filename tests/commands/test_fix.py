@@ -53,6 +53,11 @@ FRONT = "---\ntitle: Tin\ndate: 2026-03-01\ncategory: Thông báo\n---\n"
             FRONT + "Giá:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
             ["mend.table"],
         ),
+        (
+            FRONT + "```\nx\n```\t\n\nLời\n| a | b |\n|---|---|\n",
+            FRONT + "```\nx\n```\t\n\nLời\n\n| a | b |\n|---|---|\n",
+            ["mend.table"],
+        ),
         (FRONT + "```\nGiá:\n| a | b |\n|---|---|\n```\n", FRONT + "```\nGiá:\n| a | b |\n|---|---|\n```\n", []),
         (FRONT + "Ông nói “có”.\n", FRONT + "Ông nói “có”.\n", []),
     ],
