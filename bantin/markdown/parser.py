@@ -26,6 +26,8 @@ from bantin.markdown.raw_blocks import is_tag
 from bantin.patterns import lazy_pattern
 
 _PUNCTUATION = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+_LABEL = lazy_pattern(r"\[([^\]]*)\]")
+"""The label behind the words of a link."""
 _TAG_NAME = lazy_pattern(r"</?([^\s/>]*)")
 
 
@@ -62,6 +64,8 @@ def _change(markdown: Markdown) -> None:
     markdown.preprocessors.deregister("html_block")  # `blocks` handles those
     markdown.ESCAPED_CHARS = list(_PUNCTUATION)
     patterns = markdown.inlinePatterns
+    for name in ("reference", "image_reference"):  # `[một] [hai]`, `[một]` above `[hai](b.md)`: two, as everywhere else
+        patterns[name].RE_LINK = _LABEL  # type: ignore[attr-defined]
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash break", 185)
     emphasis.register(markdown)
     patterns.register(_Tags(patterns["html"].pattern, markdown), "html", 90)

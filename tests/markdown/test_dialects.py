@@ -25,6 +25,21 @@ def test_undefined_references() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[một] [hai]", "[một] <a>hai</a>"),
+        ("[một]\n[hai](b.md)", "[một]\n<a>hai</a>"),
+        ("[một][hai]", "<a>một</a>"),
+        ("[một][]", "[một][]"),
+        ("![ảnh] [hai]", "![ảnh] <a>hai</a>"),
+    ],
+)
+def test_a_label_stands_right_behind_its_words(text: str, shown: str) -> None:
+    """What a blank or a line's end parts are two."""
+    assert re.sub(r" href=\"[^\"]*\"", "", html(f"{text}\n\n[hai]: https://a.vn")) == f"<p>{shown}</p>"
+
+
 NOTE = '<div class="admonition note"><p class="admonition-title">Ghi chú</p><p>a</p></div>'
 
 
