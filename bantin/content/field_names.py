@@ -81,7 +81,7 @@ OTHER_NAMES = _by_name(_IN_VIETNAMESE)
 """Other names, as `plain_name` gives them → the fields that they may mean."""
 ELSEWHERE = _by_name(_ELSEWHERE)
 """Names of other programs → the fields that stand in their place."""
-PARTS = {"alt": "cover", "caption": "cover"}
+PARTS = {"image": "cover", "alt": "cover", "caption": "cover"}
 """Fields that stand within another one, and are written beside it by mistake."""
 IN_EACH_LANGUAGE = ("title", "lead", "tags", "author", "source", "correction", "slug")
 """Fields in which an article and its translation say the same in two languages."""

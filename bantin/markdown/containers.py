@@ -104,20 +104,22 @@ class ItemReader:
         width = 0
         is_numbered = own.is_numbered if own.sign else None
         below = _ItemsBelow(own, first)
+        has_indented = False  # who moves items in writes none below by their signs
         while at < len(lines):
             line = lines[at]
             if line.is_blank:
                 behind = blanks_end(lines, at)
                 if behind == len(lines) or not (
-                    self._belongs(lines[behind], indent) or below.take(lines[behind], inner[-1])
+                    self._belongs(lines[behind], indent) or (not has_indented and below.take(lines[behind], inner[-1]))
                 ):
                     return inner, at
                 inner += lines[at:behind]
                 at = behind
                 continue
-            if below.take(line, inner[-1]) or (below.first and self._belongs(line, indent)):
+            if (not has_indented and below.take(line, inner[-1])) or (below.first and self._belongs(line, indent)):
                 inner.append(line.dedented(indent))
             elif self._belongs(line, indent):
+                has_indented = has_indented or lists.item(line) is not None
                 is_block = inner[-1].is_blank or lists.item(line) is not None
                 if is_block and not width:
                     width = min(line.indent - indent, own.width + 3)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bantin.markdown import blocks, fast_path, leftovers, limits, lists, raw_blocks, unseen
+from bantin.markdown import blocks, definitions, fast_path, leftovers, limits, lists, raw_blocks, unseen
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
 from bantin.markdown.html_reader import HtmlReader
@@ -79,7 +79,7 @@ class Converter:
             source = SourceMap(text, path, first_line)
             dropped = tuple(unseen.controls(text, source))
             text = unseen.dropped(text)
-        text = whole_targets(text, source.signs)
+        text = definitions.whole_labels(whole_targets(text, source.signs), source.signs)
         if " \n" in text or text.endswith(" "):
             text = _LONE_BLANK.sub("", text)
         if text != written:

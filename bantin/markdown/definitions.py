@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 
 _ADDRESS = lazy_pattern(r"[/#<.]|[a-z][a-z0-9+.-]*:|\S*(?:[/@#]|\.\w)", re.IGNORECASE)
@@ -35,6 +36,14 @@ def uses(text: str) -> Counter[str]:
 def is_one(label: str, target: str, used: Mapping[str, int]) -> bool:
     """Whether a line with this label and target defines a link, rather than says something; `used`: see `uses`."""
     return _ADDRESS.match(target) is not None or used.get(_plain(label), 0) > 1
+
+
+def whole_labels(text: str, signs: Signs) -> str:
+    """`text`, which has these signs, without the blank in a footnote's label, `[ ^1]`; as it is if it holds code."""
+    return text if "[^" not in signs.ascii or "`" in signs.ascii else _BLANK_IN_LABEL.sub("[^", text)
+
+
+_BLANK_IN_LABEL = lazy_pattern(r"\[ +\^ ?(?=[^\s\[\]]{1,30}\])")
 
 
 def as_words(line: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bantin.markdown import foreign_markup, foreign_signs, half_written, percent_words
+from bantin.markdown import foreign_markup, foreign_signs, half_written, near_signs, percent_words
 from bantin.markdown.lines import Line
 from bantin.markdown.openings import ATTRIBUTES, KINDS
 from bantin.markdown.positions import SourceMap
@@ -52,7 +52,9 @@ _SHORTCODE = lazy_pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<
 _INLINE_NOTE = lazy_pattern(r"(?<![\^\\])\^\[([^\[\]\n]{1,300})\](?![(\[^])")
 _WIKI_LINK = lazy_pattern(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
 _ABBREVIATION = lazy_pattern(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
-_BLANK_IN_LINK = lazy_pattern(r"\][ \t]+\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)")
+_BLANK_IN_LINK = lazy_pattern(
+    r"\](?:[ \t]+|[ \t]*\n[ \t]*)\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)"
+)
 
 _BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\((?:<[^>\n]+|[^)\s]+)")
 _NAMES_PICTURE = lazy_pattern(r"\.(?:jpe?g|jfif|png|gif|webp|svg|heic|bmp|tiff?|avif)(?:[?#].*)?$", re.IGNORECASE)
@@ -106,6 +108,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or ("%" in signs.ascii and percent_words.may_be_in(text))
         or foreign_signs.may_be_in(text, signs)
         or foreign_markup.may_be_in(text, signs)
+        or near_signs.may_be_in(text, signs)
         or half_written.may_be_in(text, signs)
         or (":" in signs.ascii and _MAYBE_EMOJI.search(text) is not None)
         or ("\\" in signs.ascii and any(sign in text for sign in ("\\\\", ":\\", "\\(", "\\[")))
@@ -146,6 +149,7 @@ def slips(text: str, source: SourceMap) -> Iterator[Problem]:
     yield from foreign_signs.slips(without_code, text, source)
     yield from foreign_markup.slips(without_code, source)
     yield from half_written.slips(without_code, text, source)
+    yield from near_signs.slips(without_code, text, source)
 
 
 def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:

@@ -64,12 +64,13 @@ def unknown_key(name: str, known: tuple[str, ...], place: Place, near: str = "")
 
 
 def misplaced(name: Text, habits: Habits, there: Mapping[str, str]) -> Problem | None:
-    """That `name` is part of another field, which is `there` with a value that is words; or a field for another
-    language, which is another file. None for any other name.
+    """That `name` is part of another field, which is `there` with a value that is words, or none; or a field for
+    another language, which is another file. None for any other name.
     """
     part = meant_name(name.text, tuple(habits.parts), habits.names)
-    if part in habits.parts and (value := there.get(whole := habits.parts[part])):
-        return error("field-within", name.place, field=name.text, whole=whole, part=part, image=value)
+    if (whole := habits.parts.get(part, "")) in there:
+        image, part = ("", "alt") if part == "image" else (there[whole], part)
+        return error("field-within", name.place, field=name.text, whole=whole, part=part, image=image or "…")
     meant, _, code = plain_name(name.text).rpartition(" ")
     meant = meant_name(meant, habits.of_languages, habits.names)
     if meant not in habits.of_languages or code not in habits.codes:

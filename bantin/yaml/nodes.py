@@ -24,13 +24,17 @@ class KeyedNodes:
         """Where each known key is written, in written order; or the unknown one that was probably meant to be it."""
         written: dict[str, str] = {}
         unknown: list[Text] = []
+        cut: dict[str, list[Text]] = {}
+        last = ""
         for key, node in mapping.pairs:
             name = nfc(key.text)
             if name not in known:
                 name = meant_name(name, known, self._habits.names)
             if name in _CODES and name not in known and not _CODES.isdisjoint(known):
                 continue  # a text in a language that the portal no longer has, or not yet
-            if name not in known:
+            if name not in known and last and _is_empty(node) and key.place.line == self.places[last].line:
+                cut.setdefault(last, []).append(Text(name, key.place))
+            elif name not in known:
                 unknown.append(Text(name, key.place))
             elif name in self._nodes:
                 problems.append(twice(Text(nfc(key.text), key.place), name, written[name], self.places[name].line))
@@ -38,11 +42,19 @@ class KeyedNodes:
                 self._nodes[name] = node
                 self.places[name] = key.place
                 written[name] = nfc(key.text)
+                last = "" if _is_empty(node) or not isinstance(node, Scalar) else name
+        for name, rest in cut.items():
+            words = ", ".join((self._text_of(name), *(each.text for each in rest)))
+            problems.append(error("comma-in-value", rest[0].place, field=name, words=words))
         self._tell_of(unknown, known)
+
+    def _text_of(self, name: str) -> str:
+        node = self._nodes[name]
+        return node.text if isinstance(node, Scalar) else ""
 
     def _tell_of(self, unknown: list[Text], known: tuple[str, ...]) -> None:
         """Names the keys that are none, each with the one, not written yet, that it was probably meant to be."""
-        values = {key: node.text if isinstance(node, Scalar) else "" for key, node in self._nodes.items()}
+        values = {key: node.text for key, node in self._nodes.items() if isinstance(node, Scalar)}
         for name in unknown:
             if problem := misplaced(name, self._habits, values):
                 self.problems.append(problem)
@@ -92,3 +104,7 @@ class KeyedNodes:
         if node is self._nodes.get(key) and place.line != self.place_of(key).line:
             place = self.place_of(key)  # what is wrong is not the first of the lines below it
         self.problems.append(error(message, place, field=key, **values))
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text

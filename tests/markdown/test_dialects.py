@@ -326,6 +326,18 @@ def test_nothing_is_said_of_them(text: str) -> None:
         ("Giá 20&nbsp000 và **đậm", ["entity-open", "signs-unpaired"]),
         ("Xem https://a.vn/?a=1&quote=2 và [x](https://a.vn/(a)?b&ndash)", []),
         ("<div>20&nbsp000</div>", []),
+        ("!hội nghị(a.jpg)", ["sign-slip"]),
+        ("Xem [kế hoạch(ke-hoach.pdf)", ["sign-slip"]),
+        ("Xem [kế hoạch (số 5)](ke-hoach.md) và (https://a.vn) [sic]", []),
+        ("Xem [mẫu]\n(mau.pdf)", ["link-blank"]),
+        ("! Lưu ý: không đốt", ["sign-slip"]),
+        ("!! Chúc mừng năm mới", []),
+        ("Thư: lan@gmail,com", ["sign-slip"]),
+        ("Họp @ nhà văn hóa, lan@a.vn, an@b.vn", []),
+        ("- Chổi\n– Xẻng", ["list-other-sign"]),
+        ("- Giá từ 5\n– 10 đồng", []),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n\n| 3 | 4", ["table-not-understood"]),
+        ("Năm qua là hơn\n500. Đơn vị là hộ.", []),
     ],
 )
 def test_what_is_near_to_what_is_meant(text: str, keys_told: list[str]) -> None:
@@ -436,3 +448,15 @@ def test_remarks_of_programs(text: str, written: list[str]) -> None:
     problems = mark_up(text).problems
     assert [dict(each.values).get("written") for each in problems] == written
     assert {each.key for each in problems} <= {"remark-of-program"}
+
+
+@pytest.mark.parametrize("text", ["a[ ^1]\n\n[ ^1]: b", "a[^1]\n\n[ ^ 1]: b"])
+def test_a_blank_in_the_label_of_a_footnote(text: str) -> None:
+    """It is none less for it, and its words are not lost."""
+    assert mark_up(text).parts == mark_up("a[^1]\n\n[^1]: b").parts
+    assert keys(text) == []
+
+
+def test_code_keeps_its_blanks() -> None:
+    """What is code is shown as it stands."""
+    assert "[ ^1]" in html("`[ ^1]`")

@@ -262,3 +262,10 @@ def test_signs_of_word_processors_and_forms(text: str) -> None:
     assert keys(text) == ["list-other-sign"]
     assert "<br>" in html(text)
     assert keys(f"{text.rsplit(chr(10), maxsplit=1)[-1]} nhé") == []
+
+
+def test_who_moves_items_in_writes_none_below_by_their_signs() -> None:
+    """`+` at the margin, where others stand farther in, is the next item of the outer list."""
+    moved = html("- Thu\n  - thuế\n+ Chi\n  - lương")
+    assert moved == html("- Thu\n    - thuế\n- Chi\n    - lương")
+    assert html("- Thu\n+ thuế\n+ phí\n- Chi") == html("- Thu\n    - thuế\n    - phí\n- Chi")
