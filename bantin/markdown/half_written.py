@@ -31,9 +31,8 @@ _PAGE = lazy_pattern(
     r"(?=[ ]*[a-zà-ỹđ])"
 )
 _BELOW_ITEM = lazy_pattern(
-    r"^[ >]{0,12}(?:[-*+][ ][^\n]+\n[ >]{0,12}(?P<dash>[–—])[ ]|\d{1,2}\.[ ][^\n]+\n[ >]{0,12}(?P<comma>\d{1,2},)[ ])"
-    r"(?=[^\W\d_a-zà-ỹđ])"
-    r"|^[ >]{0,12}[-*+][ ]\[[ xX]\][ ][^\n]+\n[ >]{0,12}(?P<glued>[-*+])(?=\[[ xX]?\])",
+    r"^(?P<at>[ >]{0,12})(?:(?:[-*+][ ][^\n]+\n(?P=at)(?P<dash>[–—])|\d{1,2}\.[ ][^\n]+\n(?P=at)(?P<comma>\d{1,2},))[ ]"
+    r"(?=[^\W\d_a-zà-ỹđ])|[-*+][ ]\[[ xX]\][ ][^\n]+\n(?P=at)(?P<glued>[-*+])(?=\[[ xX]?\]))",
     re.MULTILINE,
 )
 """An item whose sign slipped, directly below one whose sign did not."""

@@ -58,5 +58,7 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
         meant = f"!!! {found['kind']}"
         yield warning("sign-slip", source.place(found.start("written")), written=found["written"], meant=meant)
     for found in _MAIL.finditer(source.words_only):
+        if found["name"] and found["name"].isalpha() and not found["host"].lower().endswith(".vn"):
+            continue  # a word before the name of a domain
         meant = found["comma"].replace(",", ".") if found["comma"] else f"{found['name']}@{found['host']}"
         yield warning("sign-slip", source.place(found.start()), written=found[0], meant=meant)
