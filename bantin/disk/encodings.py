@@ -187,7 +187,7 @@ class _Count:
 
 
 def _count(text: str) -> _Count:
-    words = [each for each in _WORD.findall(text) if not each.isascii() and not _TELLS_NOTHING.fullmatch(each)]
+    words = [word for word in _WORD.findall(text) if not word.isascii() and not _TELLS_NOTHING.fullmatch(word)]
     return _Count(len(words), sum(map(is_syllable, words)))
 
 

@@ -9,6 +9,7 @@ from html import unescape
 from itertools import islice
 
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.schemes import is_within_address
 from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
@@ -51,7 +52,6 @@ _CODED = lazy_pattern(
 )
 _OPEN_ENTITY = lazy_pattern(r"&(?:nbsp|(?:[nm]dash|hellip|[lr][ds]quo|quot)(?!\w))(?![;=])")
 """An entity that is not closed, and so is shown."""
-_IN_ADDRESS = lazy_pattern(r"(?:://|www\.|mailto:)[^\s<>]*$")
 _ESCAPED = lazy_pattern(r"\\\*\\\*([^*\n\\]{1,200})\\\*\\\*|\\\[([^\[\]\n\\]{1,200})\\\](\([^()\s]{1,300}\))")
 _FILE = r"[^\s/\\:*?\"<>|\[\]()!]{1,100}\.(?P<kind>jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)"
 _FILE_ALONE = lazy_pattern(rf"^[ >]{{0,8}}(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE)
@@ -116,9 +116,9 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
     for found in islice(_CODED.finditer(without_code), 1):  # what coded one of them coded all
         yield warning("html-coded", source.place(found.start()), written=found[0], meant=unescape(found[0]))
     for found in _OPEN_ENTITY.finditer(source.words_only):
-        is_address = _IN_ADDRESS.search(source.words_only, max(found.start() - 300, 0), found.start())
-        if not is_address and not source.is_within_html(found.start()):  # there a browser's rules hold, which close it
-            yield warning("entity-open", source.place(found.start()), written=found[0])
+        at = found.start()
+        if not is_within_address(source.words_only, at) and not source.is_within_html(at):  # HTML's rules close it
+            yield warning("entity-open", source.place(at), written=found[0])
     for found in _ESCAPED.finditer(without_code):
         meant = f"**{found[1]}**" if found[1] else f"[{found[2]}]{found[3]}"
         yield warning("signs-escaped", source.place(found.start()), written=found[0], meant=meant)

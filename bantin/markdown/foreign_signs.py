@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.schemes import is_within_address
 from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
@@ -33,7 +34,6 @@ _FORMULA = lazy_pattern(
     """,
     re.VERBOSE,
 )
-_IN_ADDRESS = lazy_pattern(r"://[^\s<>)]*$")
 _EMOJI = lazy_pattern(r"(?<![\w:/|]):(?:[a-z][a-z0-9_+\-]{1,30}|[+\-]1):(?![\w:/])")
 _WIDE = lazy_pattern(
     r"""^[ \t>]*(?:[＃＊－＋｜＞]|[０-９]{1,3}[．.])
@@ -65,17 +65,13 @@ _PAIRS = ("==", "++", "||", "'''", '"""')
 _CURLY = ("’’’", "‘‘‘", "”””", "“““")
 
 
-def _is_in_address(text: str, at: int) -> bool:
-    return _IN_ADDRESS.search(text, max(at - 300, 0), at) is not None
-
-
 def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     """A problem for each occurrence in a text, which also is given without code."""
     for found in _AROUND.finditer(without_code):
         words = found[1] or found[2] or found[3]
         yield warning("highlight-signs", source.place(found.start()), sign=found[0][:2], words=words)
     for found in _STRUCK.finditer(without_code):
-        if _is_in_address(without_code, found.start()):
+        if is_within_address(without_code, found.start()):
             continue
         yield warning("strike-sign", source.place(found.start()), words=text[slice(*found.span(1))])
     if quotes := _QUOTES.search(without_code):
@@ -86,7 +82,7 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
             "lowered-signs", source.place(found.start()), written=found[0], meant=f"<{tag}>{found[2]}</{tag}>"
         )
     for found in _FORMULA.finditer(without_code):
-        if _is_in_address(without_code, found.start()):
+        if is_within_address(without_code, found.start()):
             continue
         yield warning("formula-signs", source.place(found.start()), written=found[0])
     for name, at in {found[0]: found.start() for found in reversed([*_EMOJI.finditer(without_code)])}.items():

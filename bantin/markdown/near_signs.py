@@ -45,15 +45,15 @@ def may_be_in(text: str, signs: Signs) -> bool:
 def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
     """A problem for each occurrence in a text, which also is given without code."""
     for found in _LINK.finditer(without_code):
-        words, written = text[found.start() : found.end()], found[0]
+        if text[found.start() : found.end()] != found[0]:
+            continue  # code among the words
         if found["picture"]:
             meant = f"![{found['words'].strip() or '…'}]({found['picture']})"
         elif found["url"]:
             meant = f"[{found['behind']}]({found['url']})"
         else:
             meant = f"{found['sign']}[{found['open'].strip()}]({found['target']})"
-        if words == written:
-            yield warning("sign-slip", source.place(found.start()), written=written, meant=meant)
+        yield warning("sign-slip", source.place(found.start()), written=found[0], meant=meant)
     for found in _BOX.finditer(without_code):
         meant = f"!!! {found['kind']}"
         yield warning("sign-slip", source.place(found.start("written")), written=found["written"], meant=meant)

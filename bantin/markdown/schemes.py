@@ -31,6 +31,14 @@ def whole_targets(text: str, signs: Signs) -> str:
     return _BARE.sub(" ", text) if "<" in text else text
 
 
+_BEFORE_IN_ADDRESS = lazy_pattern(r"(?:://|www\.|mailto:)(?:[^\s<>()]|\([^\s<>()]*\))*+$")
+
+
+def is_within_address(text: str, at: int) -> bool:
+    """Whether the sign at this position is part of a bare address, in which signs mean nothing else."""
+    return _BEFORE_IN_ADDRESS.search(text, max(at - 300, 0), at) is not None
+
+
 def mended(address: str) -> str:
     """The address meant by `htps://x.vn`, `http//x`, `https:/x`, `https.//x.vn`; '' if it is correct or no web address.
 

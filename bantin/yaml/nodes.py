@@ -24,7 +24,7 @@ class KeyedNodes:
         """Where each known key is written, in written order; or the unknown one that was probably meant to be it."""
         written: dict[str, str] = {}
         unknown: list[Text] = []
-        cut: dict[str, list[Text]] = {}
+        cut: dict[str, list[Text]] = {}  # within braces: what a comma cut off the words of a field
         last = ""
         for key, node in mapping.pairs:
             name = nfc(key.text)
@@ -43,18 +43,16 @@ class KeyedNodes:
                 self.places[name] = key.place
                 written[name] = nfc(key.text)
                 last = "" if _is_empty(node) or not isinstance(node, Scalar) else name
+        values = {name: node.text for name, node in self._nodes.items() if isinstance(node, Scalar)}
         for name, rest in cut.items():
-            words = ", ".join((self._text_of(name), *(each.text for each in rest)))
+            words = ", ".join((values[name], *(each.text for each in rest)))
             problems.append(error("comma-in-value", rest[0].place, field=name, words=words))
-        self._tell_of(unknown, known)
+        self._tell_of(unknown, known, values)
 
-    def _text_of(self, name: str) -> str:
-        node = self._nodes[name]
-        return node.text if isinstance(node, Scalar) else ""
-
-    def _tell_of(self, unknown: list[Text], known: tuple[str, ...]) -> None:
-        """Names the keys that are none, each with the one, not written yet, that it was probably meant to be."""
-        values = {key: node.text for key, node in self._nodes.items() if isinstance(node, Scalar)}
+    def _tell_of(self, unknown: list[Text], known: tuple[str, ...], values: dict[str, str]) -> None:
+        """Names the keys that are none, each with the one, not written yet, that it was probably meant to be; `values`:
+        the words behind the others.
+        """
         for name in unknown:
             if problem := misplaced(name, self._habits, values):
                 self.problems.append(problem)
