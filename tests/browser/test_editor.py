@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -430,7 +431,9 @@ def test_frame_around_what_was_joined(page: Page, portal: Portal, running: Runni
     portal.write(GREEN, article("Phường xanh", "\n\n".join(original)))
     portal.write(GREEN.replace(".md", ".en.md"), written("\n\n".join(translation), title="A green ward", draft="có"))
     until(lambda: len(asked(running, "articles")[1]["articles"]) == 2)
+    page.route("**/history?*", lambda route: (time.sleep(0.5), route.continue_()))  # longer than the cursor is at rest
     page.goto(f"{editor(running)}#{GREEN.replace('.md', '.en.md')}")
+    expect(page.locator("[data-original-text] .here")).to_have_text("Phường xanh")  # opened: the cursor is in the title
     text = page.get_by_label("Nội dung")
     put = "(each, words) => { each.focus(); const at = each.value.indexOf(words); each.setSelectionRange(at, at); }"
     text.evaluate(put, "about reading")

@@ -35,6 +35,7 @@ export function originals(desk) {
     const gone = known ? [...known].filter((text) => text && !kept.has(text)) : [];
     $("[data-original-text]").replaceChildren(...shown, ...gone.map((text) => line(word("original.gone", { text }), "", "", true)));
     box.open = true;
+    follow(); // who was quick has moved the cursor before the original came
   }
 
   // Marks the paragraphs that belong to the one in which is typed.
