@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from bantin.build.worker import BatchResult, Watch
 from bantin.locale import known_language
-from bantin.search.index import IndexBlock, first_script, index, script
+from bantin.search.index import IndexBlock, index, script
+from bantin.search.index_head import first_script
 from bantin.search.roots import Roots
 
 

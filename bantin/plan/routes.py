@@ -13,6 +13,7 @@ from bantin.content.model import Edition, Library
 from bantin.content.pagination import full_pages
 from bantin.pages.social_cards import DrawnCard
 from bantin.search import index
+from bantin.search.index_head import CATEGORIES
 from bantin.theme.theme import Theme
 
 SITEMAP_SIZE = 40_000
@@ -146,6 +147,8 @@ def index_files(edition: Edition) -> Iterator[str]:
     folder, total = edition.at.index, len(edition.articles)
     yield f"{folder}.js"
     for block in index.blocks(total):
+        if block.name == "a":
+            yield f"{folder}/{CATEGORIES}.js"
         for part in range(block.parts):
             yield from (f"{folder}/{name}.js" for name in block.files(part) if name)
     yield from (f"{folder}/{name}.js" for name, _ in index.card_files(total))

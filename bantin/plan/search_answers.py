@@ -6,7 +6,7 @@ from bantin.content.model import Edition
 from bantin.content.organisation import OfficeUnit, Organisation
 from bantin.pages.context import PageContext
 from bantin.search.abbreviations import glossary_of
-from bantin.search.index import Answer
+from bantin.search.index_head import Answer
 from bantin.search.paraphrases import paraphrases
 from bantin.text import exact
 

@@ -16,9 +16,10 @@ from bantin.pages.cards import shortened, stamp
 from bantin.pages.context import PageContext
 from bantin.pages.marks import Marked, digest_of, mark_of
 from bantin.plan.search_answers import answers, own_glossary
-from bantin.search import index
+from bantin.search import index, index_head
 from bantin.search.abbreviations import asked_of
-from bantin.search.index import IndexBlock, IndexHead, ResultCard
+from bantin.search.index import IndexBlock, ResultCard
+from bantin.search.index_head import IndexHead
 from bantin.theme.theme import Theme
 
 LEAD_LENGTH = 160
@@ -82,8 +83,9 @@ class CardsInputs(NamedTuple):
 def plan(edition: Edition, context: PageContext, organisation: Organisation | None, theme: Theme) -> Iterator[Planned]:
     """Every file of an edition's index."""
     folder, articles = context.at.index, edition.articles
+    categories = _categories(edition, context)
     reading = f"{theme.program} {context.config.glossary!r}"
-    version = ""
+    versions = "", ""
     for block in index.blocks(len(articles), len(edition.pages)):
         own = articles[block.first : block.first + block.count]
         if block.name != "a":
@@ -92,13 +94,18 @@ def plan(edition: Edition, context: PageContext, organisation: Organisation | No
         rows = ["\n".join((digest, *beside, *days)) for digest, beside, days in found_by]
         fingerprint = digest_of(reading, repr(block), *rows)
         if block.name == "a":
-            version = fingerprint[:8]
+            signs = index_head.category_signs(categories[: block.count])
+            of_categories = digest_of(signs)
+            make = partial(index.script, f"{context.code}/{index_head.CATEGORIES}", signs)
+            yield Planned(f"{folder}/{index_head.CATEGORIES}.js", of_categories, None, "", make)
+            versions = fingerprint[:8], of_categories[:8]
             for number in range(block.parts):
                 part = Part(context.code, block, number, own, found_by)
                 for name in block.files(number):
                     yield Planned(f"{folder}/{name}.js", fingerprint, part, name, None)
         else:
-            head = index.head_text(_head(edition, context, organisation, (version, fingerprint[:8])))
+            its = versions[0], fingerprint[:8], versions[1]
+            head = index_head.head_text(_head(edition, context, organisation, its, categories[block.first :]))
             part = Part(context.code, block, 0, own, found_by, head)
             yield Planned(f"{folder}.js", digest_of(fingerprint, head), part, index.RECENT, None)
     for name, numbers in index.card_files(len(articles)):
@@ -119,23 +126,32 @@ def _of_day(day: datetime.date) -> tuple[str, ...]:
 
 
 def _head(
-    edition: Edition, context: PageContext, organisation: Organisation | None, versions: tuple[str, str]
+    edition: Edition,
+    context: PageContext,
+    organisation: Organisation | None,
+    versions: tuple[str, str, str],
+    own: tuple[int, ...],
 ) -> IndexHead:
     years: dict[int, int] = {}
     for number, article in enumerate(edition.articles):
         years.setdefault(article.date.day.year, number)
     sections = context.edition.sections
-    places = {section.id: place for place, section in enumerate(sections)}
     return IndexHead(
         len(edition.articles),
         versions,
         tuple(years.items()),
         tuple((section.id, section.name, section.parent) for section in sections),
-        tuple([places[article.category.id] if article.category else -1 for article in edition.articles]),
+        own,
         tuple((page.address, page.own.title, shortened(page.lead, LEAD_LENGTH)) for page in edition.pages),
         answers(edition, context, organisation),
         asked_of(context.code, dict(own_glossary(context))),
     )
+
+
+def _categories(edition: Edition, context: PageContext) -> tuple[int, ...]:
+    """Of each article the place of its category among the edition's, -1 for none."""
+    places = {section.id: place for place, section in enumerate(context.edition.sections)}
+    return tuple([places[article.category.id] if article.category else -1 for article in edition.articles])
 
 
 def card(context: PageContext, article: Article) -> ResultCard:

@@ -23,7 +23,7 @@ LOT = 25
 CARDS = 2 * LOT
 """Number of result cards per file: those of the recent block are one file; of results that are equally good, scripts
 show those that lie in few files."""
-_SHARD_ARTICLES = 16
+_SHARD_ARTICLES = 8
 """Articles per shard of the archive; the number of shards is rounded up to a power of two."""
 _LEAST_ARCHIVE = 16
 
@@ -78,23 +78,30 @@ def index(
     each article, the search terms for its day and month of publication. A shard begins with the number of the block's
     articles, so that a browser with an outdated head does not misread it.
     """
-    lists = _lists(block, part, terms, days)
+    lists, codes = _lists(block, part, terms, days), _codes(block.count)
+    if block.name != "a":
+        return {RECENT: "\n".join([str(block.count), *_recent(lists, codes)])}
     names_by_root: dict[str, list[str]] = {}
     for name in lists:
         names_by_root.setdefault(roots[name], []).append(name)
     *shards, last = block.files(part)
-    if block.name != "a":
-        shards = [last]
     lines: dict[str, list[str]] = {name: [] for name in shards}
-    codes = _codes(block.count)
     for root in sorted(names_by_root):
-        shard = f"a/{number_of(root) % block.shards:x}" if block.name == "a" else last
-        terms = {name: lists[name] for name in sorted(names_by_root[root])}
-        lines[shard].append(_line(root if block.name == "a" else "", terms, codes))
+        terms = {"" if name == root else name: lists[name] for name in sorted(names_by_root[root])}
+        lines[f"a/{number_of(root) % block.shards:x}"].append(_line([root], terms, codes))
     files = {name: "\n".join([str(block.count), *lines[name]]) for name in shards}
-    if block.name == "a":
-        files[last] = _words(names_by_root, lists)
+    files[last] = _words(names_by_root, lists)
     return files
+
+
+def _recent(lists: Mapping[str, list[int]], codes: "_Codes") -> Iterator[str]:
+    """The lines of the recent block: a word, then the pairs that it begins without it, `công!… _tác!…`."""
+    by_word: dict[str, dict[str, list[int]]] = {}
+    for name in sorted(lists):
+        word, between, behind = name.partition(BETWEEN)
+        by_word.setdefault(word, {})[between + behind or word] = lists[name]
+    for word, terms in by_word.items():
+        yield _line([] if word in terms else [word], terms, codes)
 
 
 def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Sequence[str]]) -> dict[str, list[int]]:
@@ -116,18 +123,16 @@ def _lists(block: IndexBlock, part: int, terms: Iterable[str], days: Iterable[Se
     return lists
 
 
-def _line(root: str, terms: Mapping[str, list[int]], codes: "_Codes") -> str:
-    """A line of a shard, `cong !… công!… cộng!…`: a root, then its terms with their postings. A term equal to the root
-    is left empty. In the recent block `root` is '': scripts make it from the first term."""
-    line = [root] if root else []
+def _line(line: list[str], terms: Mapping[str, list[int]], codes: "_Codes") -> str:
+    """A line of an index, `cong !… công!… cộng!…`: what it begins with, then terms with their postings. A term that
+    equals the root at the beginning is left empty."""
     for name, found in terms.items():
         before = chain((0,), map(codes.ends.__getitem__, found))
-        articles = "".join(map(codes.signs.__getitem__, map(sub, found, before)))
-        line.append(f"{'' if name == root else name}!{articles}")
+        line.append(f"{name}!{''.join(map(codes.signs.__getitem__, map(sub, found, before)))}")
     return " ".join(line)
 
 
-_SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'"
+SIGNS = "#%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~'"
 _LAST = 64
 """Number of characters that end a number; the others begin one."""
 
@@ -141,11 +146,11 @@ class _Codes(NamedTuple):
 
 
 def _codes(count: int) -> _Codes:
-    before = _SIGNS[_LAST:]
+    before = SIGNS[_LAST:]
     beginnings = [""]
     for rest in range(count * LEVELS // _LAST):
         beginnings.append(beginnings[rest // len(before)] + before[rest % len(before)])
-    signs = [beginning + last for beginning in beginnings for last in _SIGNS[:_LAST]]
+    signs = [beginning + last for beginning in beginnings for last in SIGNS[:_LAST]]
     return _Codes(signs, [number * LEVELS for number in range(1, count + 1) for _ in range(LEVELS)])
 
 
@@ -181,70 +186,18 @@ def card_files(total: int) -> Iterator[tuple[str, range]]:
 
 def card_text(cards: Iterable[ResultCard]) -> str:
     """The content of a card file."""
-    return _json([[*card] for card in cards])
+    return json_of([[*card] for card in cards])
 
 
-# ---- what begins a search
-
-
-class Answer(NamedTuple):
-    """A direct answer to a query: a category, tag, plain page, or body of the ward."""
-
-    kind: str
-    """`category`, `tag`, `page` or `body`."""
-    title: str
-    address: str
-    """Relative to the site's root; '' for none."""
-    names: tuple[str, ...]
-    """Alternative names, and names of the people there."""
-    lines: tuple[str, ...] = ()
-    """Lines below its title: telephone, hours, address."""
-
-
-class IndexHead(NamedTuple):
-    """Everything a search needs before its first look-up."""
-
-    total: int
-    """Number of articles."""
-    versions: tuple[str, str]
-    """Versions of the archive ('' if there is none) and of the recent block with its cards."""
-    years: tuple[tuple[int, int], ...]
-    """Years, each with the number of its first article."""
-    categories: tuple[tuple[str, str, str], ...]
-    """(id, name, id of the parent or '')."""
-    own: tuple[int, ...]
-    """For each article the index of its category in `categories`; -1 for none."""
-    pages: tuple[tuple[str, str, str], ...]
-    """Plain pages: (address, title, lead)."""
-    answers: tuple[Answer, ...]
-    abbreviations: tuple[tuple[str, str], ...] = ()
-    """(abbreviation, full form) that queries may contain."""
-
-
-def head_text(head: IndexHead) -> str:
-    """The head as JSON, with one character for each article's category."""
-    shards = [block.shards for block in blocks(head.total) if block.name == "a"]
-    own = "".join([_SIGNS[place] if 0 <= place < _NONE else _SIGNS[_NONE] for place in head.own])
-    archive = [head.total // LOT * LOT, *shards, head.versions[0]] if shards else []
-    row = {**head._asdict(), "archive": archive, "version": head.versions[1], "own": own}
-    del row["versions"]
-    return _json(row)
-
-
-_NONE = 88
-"""Code of articles without a category, or with one beyond the eighty-eighth."""
+# ---- files
 
 
 def script(name: str, text: str, is_data: bool = False) -> bytes:
     """An index file as a classic script, the only kind of data that pages opened from disk can load. `is_data`: the
     text is JSON; otherwise terms, which contain no characters to be escaped."""
-    return f"bantin.found({_json(name)},{text if is_data else f'`{text}`'});\n".encode()
+    return f"bantin.found({json_of(name)},{text if is_data else f'`{text}`'});\n".encode()
 
 
-def first_script(code: str, head: str, recent: str) -> bytes:
-    """The file that a search in the language `code` loads first: head and recent block."""
-    return f"bantin.found({_json(code)},{{head:{head},recent:`{recent}`}});\n".encode()
-
-
-def _json(value: object) -> str:
+def json_of(value: object) -> str:
+    """JSON in few characters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

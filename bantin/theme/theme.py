@@ -12,8 +12,8 @@ from functools import lru_cache
 from bantin.content.file_facts import OURS, Colours
 from bantin.locale import Language, known_language
 from bantin.pages.frame_types import Assets
-from bantin.patterns import lazy_pattern
 from bantin.problems import Mistakes, Place, Problem, error
+from bantin.theme.bundles import MAIN, scripts, styles
 from bantin.yaml.document import Scalar, read_mapping
 
 
@@ -55,8 +55,7 @@ def gather(
     phrases, problems = _phrases(codes, words)
     if problems:
         raise Mistakes(problems)
-    style = b"\n".join(assets[name] for name in _styles(assets))
-    theme = assets.get("js/theme.js", b"")
+    theme = assets.get(MAIN, b"")
     files: dict[str, bytes] = {}
 
     def publish(stem: str, ending: str, data: bytes) -> str:
@@ -66,13 +65,13 @@ def gather(
         return address
 
     names = Assets(
-        publish("site", "css", style),
+        publish("site", "css", styles(assets)),
         publish("theme", "js", theme),
-        publish("site", "js", _bundle(assets, "js")),
-        publish("article", "js", _bundle(assets, "js/article")),
+        publish("site", "js", scripts(assets, "js")),
+        publish("article", "js", scripts(assets, "js/article")),
         "assets/urgent.js",
         "assets/img/icon.svg" if "img/icon.svg" in assets else "assets/icon.svg",
-        publish("search", "js", _search_bundle(assets)),
+        publish("search", "js", _search_scripts(assets)),
     )
     for name, data in assets.items():
         if not name.startswith(("css/", "js/")) and not name.endswith(".md") and name != "favicon.ico":
@@ -106,34 +105,11 @@ def _colours(tokens: bytes) -> Colours:
     return Colours(**found)
 
 
-def _styles(assets: Mapping[str, bytes]) -> list[str]:
-    """The style sheets in the order in which they are joined: tokens first, since it orders the layers."""
-    names = sorted(name for name in assets if name.startswith("css/") and name.endswith(".css"))
-    return sorted(names, key=lambda name: name != "css/tokens.css")
-
-
-def _bundle(assets: Mapping[str, bytes], folder: str) -> bytes:
-    """The scripts that lie in `folder` itself, joined without remarks; theme.js stands alone, for pages wait for it."""
-    names = [name for name in sorted(assets) if name.endswith(".js") and name.rpartition("/")[0] == folder]
-    return b"\n".join(_without_remarks(assets[name]) for name in names if name != "js/theme.js")
-
-
-def _search_bundle(assets: Mapping[str, bytes]) -> bytes:
+def _search_scripts(assets: Mapping[str, bytes]) -> bytes:
     """The scripts of the search page behind those of every page, in one file: each is a request more for who opens a
     search by its address. A portal's own templates may load the latter by themselves; then these are left out."""
     condition = b"""if (!document.querySelector('script[src*="assets/site"]'))"""
-    return b"%s {\n%s\n}\n%s" % (condition, _bundle(assets, "js"), _bundle(assets, "js/search"))
-
-
-_REMARK = lazy_pattern(rb"^[ \t]*//.*\n", re.MULTILINE)
-
-
-def _without_remarks(script: bytes) -> bytes:
-    """A script without the lines that are remarks; untouched where such a line may stand within a text or a comment of
-    several lines."""
-    lines = script.split(b"\n")
-    is_doubtful = b"/*" in script or any(line.count(b"`") % 2 or line.endswith(b"\\") for line in lines)
-    return script if is_doubtful else _REMARK.sub(b"", script)
+    return b"%s {\n%s\n}\n%s" % (condition, scripts(assets, "js"), scripts(assets, "js/search"))
 
 
 _words = lru_cache(maxsize=8)(read_mapping)

@@ -10,7 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Witness, faults, looks
 from tests.judges import axe
@@ -427,11 +427,16 @@ def test_paragraphs_that_belong_together(
 
 def test_frame_around_what_was_joined(page: Page, portal: Portal, running: Running) -> None:
     """The cursor in a paragraph that stands for two frames both."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)  # longer than the cursor is at rest
+        route.continue_()
+
     original, translation, _ = MERGED
     portal.write(GREEN, article("Phường xanh", "\n\n".join(original)))
     portal.write(GREEN.replace(".md", ".en.md"), written("\n\n".join(translation), title="A green ward", draft="có"))
     until(lambda: len(asked(running, "articles")[1]["articles"]) == 2)
-    page.route("**/history?*", lambda route: (time.sleep(0.5), route.continue_()))  # longer than the cursor is at rest
+    page.route("**/history?*", late)
     page.goto(f"{editor(running)}#{GREEN.replace('.md', '.en.md')}")
     expect(page.locator("[data-original-text] .here")).to_have_text("Phường xanh")  # opened: the cursor is in the title
     text = page.get_by_label("Nội dung")

@@ -24,16 +24,23 @@ def address(judged_address: str) -> str:
 
 
 def test_a_cold_query_asks_for_few_files(page: Page, witness: Witness, address: str) -> None:
-    """A file for each word, in which its neighbours stand too; then the cards. Nothing from elsewhere."""
+    """A file for each word, in which its neighbours stand too; then the cards. Nothing from elsewhere. What the choices
+    would leave is counted when the list stands."""
+    held = Held()
+    page.route("**/categories.js*", held.hold)
     page.goto(address + "tim-kiem/", wait_until="networkidle")
     before = len(witness.requests)
-    ask(page, "cong tac dang")
+    with page.expect_request("**/categories.js*"):
+        ask(page, "cong tac dang")
+    expect(page.locator("select[name=c]")).not_to_contain_text(re.compile(r"\(\d+\)"))
     asked = [request.removeprefix(address).partition("?")[0] for request in witness.requests[before:]]
     asked = [one for one in asked if "/assets/search/" in f"/{one}"]
     shards = {f"assets/search/vi/a/{number_of(root) % 16:x}.js" for root in ("cong", "tac", "dang")}
     cards = {one for one in asked if "/vi/c/" in one}
-    assert sorted(asked) == sorted(shards | cards)  # the head has come with the page
+    assert sorted({*asked} - {"assets/search/vi/a/categories.js"}) == sorted(shards | cards)  # the head is there
     assert len(cards) <= 2
+    held.release()
+    expect(page.locator("select[name=c]")).to_contain_text(re.compile(r"\(\d+\)"))
     before = len(witness.requests)
     ask(page, "công tác")  # marks need no more than the same files
     assert not [request for request in witness.requests[before:] if "/vi/a/" in request]
@@ -165,3 +172,15 @@ def test_without_a_script_there_is_another_way(chromium: Browser, address: str) 
     archive.last.get_by_role("link").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Tháng \d+/2019$"))
     page.close()
+
+
+def test_a_category_that_is_chosen_is_asked_for_first(page: Page, address: str) -> None:
+    """Opened by its address: of the results none is of another; if it cannot be known, that is said."""
+    page.route("**/categories.js*", lambda route: route.abort())
+    page.goto(address + "tim-kiem/?q=phuong&c=thong-bao")
+    expect(page.get_by_role("status")).to_contain_text("Chưa tải được dữ liệu tìm kiếm")
+    page.unroute("**/categories.js*")
+    page.reload()
+    settled(page, "phuong")
+    expect(page.locator("[data-results] li").first).to_contain_text("Thông báo")
+    expect(page.locator("[data-results] li", has_not_text="Thông báo")).to_have_count(0)

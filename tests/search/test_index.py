@@ -16,15 +16,11 @@ from bantin.search.index import (
     CARDS,
     LOT,
     RECENT,
-    Answer,
     IndexBlock,
-    IndexHead,
     ResultCard,
     blocks,
     card_files,
     card_text,
-    first_script,
-    head_text,
     index,
     script,
 )
@@ -194,17 +190,25 @@ def made(texts: Sequence[str], block: IndexBlock, days: Sequence[Sequence[str]] 
     return files
 
 
-def root_of(line: str) -> str:
-    """The root of a line of the recent block, as a browser makes it."""
-    return Roots(VI)[line.partition("!")[0]]
+def lines_of(files: dict[str, str], block: IndexBlock, root: str) -> list[str]:
+    """The lines of the file in which a root stands, with their roots: of the recent block as a browser makes them."""
+    if block.name == "a":
+        return files[f"a/{number_of(root) % block.shards:x}"].split("\n")[1:]
+    by_root: dict[str, str] = {}
+    for line in files[RECENT].split("\n")[1:]:
+        word = re.split("[! ]", line, maxsplit=1)[0]
+        for term in line.split(" "):
+            name, sign, articles = (word + term if term[0] == "_" else term).partition("!")
+            if sign:
+                by_root[Roots(VI)[name]] = by_root.get(Roots(VI)[name], Roots(VI)[name]) + f" {name}!{articles}"
+    return [*by_root.values()]
 
 
 def found(files: dict[str, str], block: IndexBlock, term: str, root: str = "") -> list[int]:
     """The articles of a block that hold a term, found as a browser does."""
     root = root or fold(term)
-    shard = files[f"a/{number_of(root) % block.shards:x}" if block.name == "a" else RECENT]
-    for line in shard.split("\n"):
-        name, *forms = line.split(" ") if block.name == "a" else (root_of(line), *line.split(" "))
+    for line in lines_of(files, block, root):
+        name, *forms = line.split(" ")
         for form in forms if name == root else ():
             written, articles = form.split("!")
             if (written or root) == term:
@@ -245,7 +249,7 @@ def test_levels_survive() -> None:
     terms = [indexer.terms(texts.get(at, SearchText("", "", "khác"))).decode() for at in range(199)]
     shard = index(block, 0, terms, [()] * 199, Roots(VI))[RECENT]
     line = next(line for line in shard.split("\n") if line.startswith("hiếm!"))
-    assert read(line.partition("!")[2]) == [(0, 5), (150, 0), (198, 5)]
+    assert read(line.split(" ")[0].partition("!")[2]) == [(0, 5), (150, 0), (198, 5)]
 
 
 def test_a_shard_tells_of_how_many_articles_it_is() -> None:
@@ -365,38 +369,6 @@ def test_files_are_classic_scripts() -> None:
     assert script("vi", '{"total":1}', is_data=True).decode() == 'bantin.found("vi",{"total":1});\n'
     text = "\n".join(made(["`${alert(1)}\\ `đường` $x"], IndexBlock("r", 0, 1, 1)).values())
     assert not set("`$\\") & set(text)
-
-
-def test_the_head_tells_what_the_script_must_know() -> None:
-    """Articles, the archive with its version, years by the number of their first article, categories, of each article
-    its own, plain pages, and what answers by itself."""
-    answer = Answer("page", "Liên hệ", "lien-he/", ())
-    told = json.loads(
-        head_text(
-            IndexHead(
-                30,
-                ("x", "y"),
-                ((2018, 0), (2019, 12)),
-                (("thong-bao", "Thông báo", ""),),
-                (0, -1, *[0] * 28),
-                (("lien-he/", "Liên hệ", ""),),
-                (answer,),
-                (("TP", "thành phố"),),
-            )
-        )
-    )
-    assert told == {
-        "total": 30,
-        "archive": [25, 16, "x"],
-        "version": "y",
-        "years": [[2018, 0], [2019, 12]],
-        "categories": [["thong-bao", "Thông báo", ""]],
-        "own": "#'" + "#" * 28,
-        "pages": [["lien-he/", "Liên hệ", ""]],
-        "answers": [["page", "Liên hệ", "lien-he/", [], []]],
-        "abbreviations": [["TP", "thành phố"]],
-    }
-    assert first_script("vi", "{}", "0").decode() == 'bantin.found("vi",{head:{},recent:`0`});\n'
 
 
 def test_ranges_and_shards_agree() -> None:

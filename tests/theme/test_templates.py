@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bantin.theme.theme import gather
 from tests.words import placeholders
 
 ROOT = Path(__file__).parents[2]
@@ -121,21 +120,6 @@ def test_nothing_moves() -> None:
 def test_theme_script_is_light() -> None:
     """The one script that pages wait for is at most 1 kB."""
     assert (ROOT / "assets/js/theme.js").stat().st_size <= 1000
-
-
-def test_scripts_are_published_without_their_remarks() -> None:
-    """Lines that are remarks stay behind; what may stand within a text of several lines is left as it is."""
-    assert _joined("// What it does\nf();\n  // why\n  g(); // here\n") == "f();\n  g(); // here\n"
-    assert _joined("a = `\n// no remark\n`;\n") == "a = `\n// no remark\n`;\n"
-    assert _joined("/* of\n// several\nlines */\n") == "/* of\n// several\nlines */\n"
-    assert _joined('a = "b\\\n// c";\n') == 'a = "b\\\n// c";\n'
-
-
-def _joined(script: str) -> str:
-    """What becomes of a portal's own script."""
-    words = {path.stem: path.read_text("utf-8") for path in (ROOT / "templates/words").glob("*.yaml")}
-    theme = gather(("vi",), {}, words, {"js/own.js": script.encode()}, "")
-    return theme.files[theme.assets.script].decode()
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=_name)

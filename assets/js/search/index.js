@@ -41,10 +41,7 @@
   class Index {
     constructor(language, { head, recent }) {
       Object.assign(this, head, { language, recent: withRoots(recent, language), newest: head.version });
-      const [count = 0, shards = 0, version = ""] = head.archive;
-      this.archived = count;
-      this.shards = shards;
-      this.version = version;
+      [this.archived = 0, this.shards = 0, this.version = "", this.ofCategories = ""] = head.archive;
       this.size = head.total + head.pages.length;
       this.abbreviations = head.abbreviations.map(([short, full]) => [root(short, language), exact(full).map((form) => root(form, language))]);
       this.texts = {};
@@ -198,9 +195,20 @@
       return load("../search-meanings", "");
     }
 
-    // Of an article its category's place among the categories, -1 for none.
+    // Reads which categories the articles of the archive are in: nobody needs it for the first results, but for what is
+    // left of them.
+    async loadCategories() {
+      if (!this.knowsCategories()) this.ofArchive = await load(this.language + "/a/categories", this.ofCategories);
+    }
+
+    knowsCategories() {
+      return !this.archived || this.ofArchive !== undefined;
+    }
+
+    // Of an article its category's place among the categories, -1 for none; they were read.
     category(article) {
-      const place = numbers[this.own.charCodeAt(article)];
+      const signs = article < this.archived ? this.ofArchive.charCodeAt(article) : this.own.charCodeAt(article - this.archived);
+      const place = numbers[signs];
       return place < SIGNS.length - 1 ? place : -1;
     }
 
@@ -245,13 +253,20 @@
     });
   }
 
-  // The recent block comes without its roots, each of which its terms tell: with them, as in a shard.
+  // The recent block comes without its roots, each of which its terms tell, and without a pair's first word, where that
+  // stands before it: with them, in lines as of a shard.
   function withRoots(text, language) {
-    const FIRST = /\n([^ !\n]+)(?=!)/g;
-    const terms = [...text.matchAll(FIRST)].map(([, term]) => term.split("_"));
-    const roots = rootsOf(terms.flat(), language);
-    let at = 0;
-    return text.replace(FIRST, (_, term) => "\n" + roots.slice(at, (at += term.split("_").length)).join("_") + " " + term);
+    const [count, ...lines] = text.split("\n");
+    const parts = lines.map((line) => line.split(" ").map((term) => term.split("!")));
+    const words = [...new Set(parts.flatMap(([[first], ...pairs]) => [first, ...pairs.map(([behind]) => behind.replace("_", ""))]))];
+    const roots = new Map(rootsOf(words, language).map((name, at) => [words[at], name]));
+    const found = new Map();
+    const add = (name, term, articles) => found.set(name, (found.get(name) || "") + " " + term + "!" + articles);
+    for (const [[first, articles], ...pairs] of parts) {
+      if (articles) add(roots.get(first), first, articles);
+      for (const [behind, its] of pairs) add(roots.get(first) + "_" + roots.get(behind.slice(1)), first + behind, its);
+    }
+    return [count, ...[...found.keys()].sort().map((name) => name + found.get(name))].join("\n");
   }
 
   function linesOf(text, name) {

@@ -38,6 +38,7 @@
   // article holds. `isForeign`: it may be in another language;
   // `knows`: the part of its words that this one has. `isFilled`: those that hold fewer words stand below.
   async function reply(asked, index) {
+    if (asked.c) await index.loadCategories();
     const filters = narrowed(index, asked);
     const parsed = parse(asked.q, index.language);
     if (parsed.some((word) => word.isTalk)) index.meanings(); // It will be wanted, and comes with the others.

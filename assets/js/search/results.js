@@ -31,7 +31,7 @@
   // Other words for what was typed that are named.
   const MOST_OTHERS = 4;
   // Milliseconds: without a further letter before it is searched; before it is said that something is on its way; after
-  // the list stands, before articles are asked for their passages.
+  // the list stands, before articles are asked for their passages, and what the choices would leave is counted.
   const PAUSE = 300;
   const PATIENCE = 500;
   const REST = 200;
@@ -170,9 +170,17 @@
     total.textContent = totalOf(result);
     more.hidden = result.found.length <= first.length;
     more.textContent = label;
-    const isOwn = result.index.language === language;
-    showChoices(isOwn ? result.index : null, isOwn ? result.articles : []);
+    count(result);
     setTimeout(() => deepen(result, first), REST);
+  }
+
+  // What each choice would leave; without it, where the categories do not come.
+  function count(result) {
+    const { index, articles } = result;
+    const isOwn = index.language === language;
+    const isCounted = isOwn && index.knowsCategories();
+    showChoices(isCounted ? index : null, isCounted ? articles : []);
+    if (isOwn && !isCounted) setTimeout(() => index.loadCategories().then(() => result === shown && count(result), () => {}), REST);
   }
 
   function extend(result, added) {
