@@ -10,6 +10,7 @@
   function refine(box, place, changed) {
     const choices = [...box.querySelectorAll("select")];
     const labels = new Map(choices.flatMap((choice) => [...choice.options].map((option) => [option, option.textContent])));
+    for (const option of labels.keys()) option.value = option.value; // A portal's own template may leave it to the label.
     box.open = matchMedia(WIDE).matches;
     return { choices, show };
 

@@ -92,7 +92,8 @@
   async function answerOf(asked, count) {
     const own = await withPhrases(await reply(asked, await open(language)));
     const isForeign = own.isForeign && !own.filters.isChosen;
-    const every = !asked.q || (own.found.length && !isForeign) ? [] : await foundElsewhere(asked);
+    const isThere = own.found.length || own.isElsewhere;
+    const every = !asked.q || (isThere && !isForeign) ? [] : await foundElsewhere(asked);
     const editions = own.found.length ? every.filter(({ result }) => result.knows >= KNOWN && result.knows > own.knows) : every;
     const result = isForeign && editions.length ? editions[0].result : own;
     return [result, await items(result, 0, count), editions];
@@ -208,11 +209,15 @@
       const link = element("a", { href: "?" + new URLSearchParams({ ...asked, q: typed }), "data-ask": typed }, typed);
       lines.push(element("p", {}, said.typed + " ", link));
     }
+    if (result.isElsewhere && said.withoutChoices) {
+      const words = filled(said.withoutChoices, { n: String(result.articles.length) });
+      lines.push(element("p", {}, element("a", { href: "?" + new URLSearchParams({ q: asked.q }) }, words)));
+    }
     for (const { link, result: theirs } of editions) {
       const there = element("a", { href: link.href + "?" + new URLSearchParams({ q: asked.q }), lang: link.lang }, link.textContent);
       lines.push(element("p", {}, filled(said.otherEdition, { n: String(theirs.found.length) }) + " ", there));
     }
-    if (!result.found.length && !result.answers.length && !result.pages.length) lines.push(element("p", {}, said.advice));
+    if (!result.found.length && !result.isElsewhere && !result.answers.length && !result.pages.length) lines.push(element("p", {}, said.advice));
     return lines;
   }
 
