@@ -50,6 +50,7 @@ def test_a_choice_is_taken_back_by_one_touch(phone: Page) -> None:
     every = total(phone)
     phone.locator("summary", has_text="Lọc").tap()
     option = phone.locator("select[name=c] option[value=thong-bao]")
+    expect(option).to_have_text(re.compile(r"\(\d+\)$"))
     told = re.search(r"\((\d+)\)$", option.inner_text())
     assert told
     phone.locator("select[name=c]").select_option("thong-bao")
