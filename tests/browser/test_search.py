@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bantin.search.roots import place_of
-from tests.browser.conftest import Witness, watched
+from tests.browser.conftest import Witness, faults, watched
 from tests.browser.search_page import HERE, QUERIES, ask, settled, shown, total
 
 
@@ -108,8 +108,7 @@ def test_judged_queries(page: Page, witness: Witness, address: str) -> None:
     print("\n".join(missed))
     assert len(every) >= 60
     assert mean >= 0.95
-    # Chromium asks for the icon with each new address, and no more once the page is left.
-    assert [fault for fault in witness.faults if "icon.svg" not in fault] == []
+    assert faults(witness) == []
 
 
 @pytest.mark.parametrize("query", ["cong tac dang", "đường Dương Đình Nghệ", '"Nguyễn Hồng Hà"', "05/QĐ-UBND"])
@@ -122,7 +121,7 @@ def test_from_disk_the_same(page: Page, witness: Witness, site: Path, address: s
     page.locator("[data-results] a").first.click()
     page.wait_for_url("**/index.html")
     expect(page.locator("h1")).to_be_visible()
-    assert witness.faults == []
+    assert faults(witness) == []
 
 
 def test_marks_come_first_then_others(page: Page, address: str) -> None:
@@ -264,7 +263,7 @@ def test_a_question_without_words(page: Page, witness: Witness, address: str, qu
     page.goto(address + "tim-kiem/" + query)
     expect(page.get_by_role("status")).to_have_text("Bà con gõ từ hoặc số cần tìm vào ô ở trên.")
     assert total(page) == 0
-    assert witness.faults == []
+    assert faults(witness) == []
 
 
 @pytest.mark.parametrize(("query", "first"), [("?c=thong-bao", "thong-bao-thu-phi-2024"), ("?y=2019&q=+", "cong-chao")])
@@ -301,7 +300,7 @@ def test_whatever_is_typed(page: Page, witness: Witness, address: str, query: st
     assert page.locator("[data-search]").inner_text().strip()
     assert page.get_by_role("status").inner_text() != failed
     assert page.locator("[data-search] :is(img, script, b)").count() == 0
-    assert witness.faults == []
+    assert faults(witness) == []
 
 
 def test_the_english_edition_searches_its_own(page: Page, address: str) -> None:

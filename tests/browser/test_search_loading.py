@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from bantin.search.roots import number_of
-from tests.browser.conftest import Witness
+from tests.browser.conftest import Witness, faults
 from tests.browser.search_page import Held, ask, settled, shown, total
 
 
@@ -55,7 +55,7 @@ def test_half_words_ask_for_few_files(page: Page, witness: Witness, address: str
     names = [request.removeprefix(address).partition("?")[0] for request in witness.requests[before:]]
     assert {f"assets/search/vi/a/w{part}.js" for part in range(8)} <= set(names)
     assert len([name for name in names if "/vi/a/" in name]) <= 8 + 1 + 8
-    assert witness.faults == []
+    assert faults(witness) == []
 
 
 def test_a_single_letter_waits_for_the_next(page: Page, witness: Witness, address: str) -> None:

@@ -57,7 +57,7 @@ def test_filters_and_order(page: Page, address: str) -> None:
 
 
 def test_choices_that_leave_nothing(page: Page, address: str) -> None:
-    """It is the choice that is said to be why, not the words; without it there is more, and no other edition is asked."""
+    """It is the choice that is said to be why, not the words; a link leads to what it keeps away."""
     page.goto(address + "tim-kiem/?q=duong+dinh+nghe&y=2024")
     settled(page, "duong dinh nghe")
     said = "Không tìm thấy bài nào trong chuyên mục hoặc năm đã chọn."
