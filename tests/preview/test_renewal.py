@@ -77,7 +77,7 @@ def test_style_alone(portal: Portal, running: Running) -> None:
         assert (said["path"], said["liveCSS"]) == ("assets/site.css", True)
 
     on_line(running, build, talk)
-    assert "color: green" in running.page("/assets/site.css")
+    assert "color:green" in running.page("/assets/site.css")
 
 
 def test_nothing_new(portal: Portal, running: Running, capsys: pytest.CaptureFixture[str]) -> None:
