@@ -116,6 +116,11 @@ class BlockContext:
         elif is_empty:
             self.warn("box-empty", line)
 
+    def tell_of_run_on(self, line: Line | None) -> None:
+        """Reports a line, if there is one, that perhaps is no part of the quotation above it."""
+        if line:
+            self.warn("quote-runs-on", line)
+
     def tell_of_mixed(self, items: Sequence[Line]) -> None:
         """Reports another bullet among the items of one list, of which each first line is given."""
         if other := lists.mixed(items):

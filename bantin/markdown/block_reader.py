@@ -9,6 +9,7 @@ from bantin.markdown import containers, dialects, fences, indented, lists, parag
 from bantin.markdown.block_context import BlockContext
 from bantin.markdown.lines import Line, blanks_end, is_heading, is_rule, paragraph_end, with_heading_blank
 from bantin.markdown.openings import ALERT, BOX, DEFINITION
+from bantin.markdown.quotations import quoted
 
 DEPTH = 40
 """Quotes, items and boxes within each other."""
@@ -135,7 +136,8 @@ class _BlockReader:
         return written
 
     def _read_quote(self, at: int) -> int:
-        inner, end = containers.quoted(self._lines, at, self._interrupts)
+        inner, end, runs_on = quoted(self._lines, at, self._interrupts, self._context.is_apart)
+        self._context.tell_of_run_on(runs_on)
         alert = ALERT.match(inner[0].text)
         if alert and alert[1].lower() in dialects.ALERTS:
             self._write_box(alert[1].lower(), [inner[0].after(alert.start(2)), *inner[1:]])
@@ -245,5 +247,4 @@ class _BlockReader:
 
     def _begins_list(self, at: int) -> bool:
         """Whether a list begins at `at`, straight below words; below those of an item it always does."""
-        line = self._lines[at]
-        return lists.item(line) is not None and (self._in_item or lists.begins_list(self._lines, at))
+        return lists.begins_list(self._lines, at, self._in_item)

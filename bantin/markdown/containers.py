@@ -1,4 +1,4 @@
-"""Container blocks: the lines inside a quote, box or list item, without markers and indentation.
+"""Container blocks: the lines inside a box or list item, without markers and indentation.
 
 `interrupts` says of a line number whether that line begins a block of its own, and so ends a paragraph above it.
 """
@@ -6,24 +6,7 @@
 from collections.abc import Callable
 
 from bantin.markdown import lists, short_lines
-from bantin.markdown.lines import Line, blanks_end, with_blanks
-
-
-def quoted(lines: list[Line], at: int, interrupts: Callable[[int], bool]) -> tuple[list[Line], int]:
-    """Content of the quote at line `at`, and the number of the line after it."""
-    inner: list[Line] = []
-    while at < len(lines):
-        line = lines[at]
-        stripped = line.text.lstrip(" ")
-        if stripped.startswith(">") and line.indent < 4:
-            line = line.after(line.indent + 1)
-            inner.append(with_blanks(line.after(1) if line.text.startswith(" ") else line))
-        elif line.is_blank or not inner or inner[-1].is_blank or interrupts(at) or lists.item(line):
-            break
-        else:
-            inner.append(Line(stripped, line.start))
-        at += 1
-    return inner, at
+from bantin.markdown.lines import Line, blanks_end
 
 
 def boxed(lines: list[Line], at: int) -> tuple[list[Line], int]:

@@ -113,12 +113,12 @@ def opens(lines: Sequence[Line], at: int) -> bool:
     return first is not None and below is not None and below.indent >= first.indent + BELONGS
 
 
-def begins_list(lines: Sequence[Line], at: int) -> bool:
-    """Whether the item at `at`, directly below text, is certainly the first of a list."""
+def begins_list(lines: Sequence[Line], at: int, in_item: bool) -> bool:
+    """Whether the line at `at`, directly below text, perhaps that of an item, is certainly the first of a list."""
     first = item(lines[at])
     if first is None:
         return False
-    if lines[at - 1].text.rstrip().endswith(":"):
+    if in_item or lines[at - 1].text.rstrip().endswith(":"):
         return True
     second = item(lines[at + 1]) if at + 1 < len(lines) else None
     if second is None or second.is_numbered != first.is_numbered:
