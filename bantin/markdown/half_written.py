@@ -1,7 +1,8 @@
 """What was meant as Markdown or as words and came out as the other: reported, with what to write instead.
 
 A link whose address was forgotten (`[đây]`), items that run on in one line, `> 60 tuổi` that became a quotation,
-numbers of pages that were copied with a text, and columns that blanks push apart.
+`- 3 độ` that became an item, items that count from 1 again behind bullets, numbers of pages that were copied with a
+text, and columns that blanks push apart.
 """
 
 import re
@@ -26,6 +27,13 @@ _GREATER = lazy_pattern(
     r"(?!\n[ ]*>)",
     re.MULTILINE,
 )
+_DEGREES = lazy_pattern(r"- (?P<number>\d{1,2}(?:,\d)?) ?(?:[°º]|độ\b(?! tuổi))[^\n]*")
+_ANEW = lazy_pattern(
+    r"^1\. [^\n]++\n++(?:[ ]{2,}[^\n]++\n++)*+[-*+] [^\n]++\n++(?:(?:[-*+] |[ ]{2,})[^\n]++\n++)*+(?<!:\n)(?<!:\n\n)"
+    r"(?P<item>1\.) (?=\S)(?![^\n]++\n++(?:[ ]{2,}[^\n]++\n++)*+2\.)",
+    re.MULTILINE,
+)
+"""`1.`, bullets that stand no farther in, and `1.` again; but not where that one is followed by `2.`."""
 _PAGE = lazy_pattern(
     r"\n(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n"
     r"(?=[ ]*[a-zà-ỹđ])"
@@ -47,6 +55,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
         or (">" in signs.ascii and _GREATER.search(text) is not None)
         or _PAGE.search(text) is not None
         or _may_be_below_item(text, signs)
+        or ("-" in signs.ascii and _may_be_miscounted(text))
         or (_WIDE_GAP in text and _GAP.search(text) is not None)
     )
 
@@ -57,6 +66,10 @@ def _may_be_below_item(text: str, signs: Signs) -> bool:
         or (".," in signs.ascii and _COMMA.search(text) is not None)
         or ("-[" in signs.ascii and "\n-[" in text)
     )
+
+
+def _may_be_miscounted(text: str) -> bool:
+    return _DEGREES.search(text) is not None or (text.count("1. ") > 1 and _ANEW.search(text) is not None)
 
 
 _COMMA = lazy_pattern(r"\n\d{1,2}, ")
@@ -83,7 +96,30 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
             yield warning("list-other-sign", place, sign=sign)
         else:
             yield warning("list-sign-without-blank", place, sign=found["glued"])
+    for found in _DEGREES.finditer(without_code):
+        if _stands_alone(without_code, found):
+            yield warning("list-or-minus", source.place(found.start()), number=found["number"])
+    for at in _counted_anew(without_code):
+        yield warning("list-counted-anew", source.place(at))
     yield from _pushed_apart(without_code, text, source)
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a line is the only item of its list, between blank lines."""
+    above, below = text[: found.start()], text[found.end() : found.end() + 6]
+    is_between = (not above or above.endswith("\n\n")) and (not below.strip() or below.startswith("\n\n"))
+    if not is_between or below.lstrip("\n").startswith("- "):
+        return False
+    above = above.rstrip("\n")
+    return not above[above.rfind("\n") + 1 :].startswith("- ")
+
+
+def _counted_anew(text: str) -> Iterator[int]:
+    """Where items of which each was written as `1.` count from 1 again, because bullets part them."""
+    at = 0
+    while "\n1. " in text[at:] and (found := _ANEW.search(text, at)):
+        yield found.start("item")
+        at = found.start("item")
 
 
 def _pushed_apart(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ _LEFT = lazy_pattern(
       | (?P<code>`+|<!--|<(?:a|div|font|iframe|img|p|span|table|td)(?=[ ]+[a-z-]+[ ]?=))
       | (?P<braces>\{:[ ]?[.\#]?[\w-][^{}\n]*\})
       | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
-      | ^[ ]*(?P<item>[-*+]|\d{1,2}\.(?![ ]\d{1,3}\.[ ]))(?=[ ]\S)
+      | ^[ ]*(?P<item>-(?![ ]\d)|[*+]|\d{1,2}\.(?![ ]\d{1,3}\.[ ]))(?=[ ]\S)
       | ^\x01?[ ]*(?P<row>\|)(?=.*\|)
     """,
     re.VERBOSE | re.MULTILINE,

@@ -185,8 +185,22 @@ def lone_item(lines: Sequence[Line], source: SourceMap) -> Iterator[Problem]:
     """Warnings for lines of a paragraph that begin like an item but remain text, because they may be text."""
     for at in range(1, len(lines)):
         if (found := item(lines[at])) and len(found.sign) <= 3:  # up to two digits: wards have no lists of a hundred
-            yield warning("list-needs-blank-line", source.place(lines[at].start))
+            number = _NUMBER_BEHIND.match(found.content.text) if found.sign == "-" else None
+            above = lines[at - 1].text.rstrip()
+            if number and not _ENDS_SENTENCE.search(above) and (number["unit"] or above[-1].isdigit()):
+                continue  # degrees below zero, or the end of a range
+            place = source.place(lines[at].start)
+            if number:
+                yield warning("list-or-minus", place, number=number["number"])
+            else:
+                yield warning("list-needs-blank-line", place)
             return
+
+
+_NUMBER_BEHIND = lazy_pattern(
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,3})*)(?P<unit>[ ]?(?:[°º%]|độ\b)|[ ](?:ở|tại)[ ][^\W\d_a-z])?"
+)
+_ENDS_SENTENCE = lazy_pattern(r"[.:;!?…][*_”\")]*$")
 
 
 def values(numbers: Sequence[int]) -> list[int | None]:

@@ -16,7 +16,8 @@ A longer line too is kept apart from the one above where it is surely one of a r
 the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026.`, `2027.`), with a date or time of day or a
 pictograph (`👉`) as the line above does, or with bold words as the paragraph does, below a line that ends a sentence. A
 line that is nothing but a web address is kept apart from what stands above it, and so is one below it; so are an
-article of a decision (`Điều 2.`) below a sentence, and a line that begins anew behind a short line of a row.
+article of a decision (`Điều 2.`) below a sentence, and a line that begins anew behind a short line of a row. So is a
+line that has room above it, below or above one in capitals (`THÔNG BÁO` / `Về việc …`): a head is never prose.
 """
 
 import re
@@ -74,6 +75,7 @@ _ARTICLE = lazy_pattern(r"[*_]{0,3}(?:Điều|Article) \d{1,3}\.(?=\s)")
 _SECTION = lazy_pattern(
     r"[*_]{0,3}(?:[IVX]{1,4}\.[ ](?=[^\W\d_])|(?:Điều|Chương|Phần|Mục|Article|Chapter|Part) [\dIVX]{1,4}[.:])"
 )
+_SUBJECT = lazy_pattern(r"(?:Về việc|V/v)(?=[: ])")
 _ANEW = frozenset("#@…—–=~-")
 """Beside those of a sentence, signs with which a line that is no prose begins."""
 _ENDS_SENTENCE = lazy_pattern(r"[.:;!?…][*_”\")]*$")
@@ -92,7 +94,11 @@ def in_a_row(lines: Sequence[str], width: int) -> Iterator[int]:
             last[label] = number
         if at and (_ADDRESS.fullmatch(line) or _ADDRESS.fullmatch(lines[at - 1])):
             yield at
-        if at and begins(line) and _is_next(lines[at - 1], line, width, lines[0].startswith("**")):
+        if (
+            at
+            and (begins(line) or _is_in_capitals(lines[at - 1]))
+            and _is_next(lines[at - 1], line, width, lines[0].startswith("**"))
+        ):
             yield at
             if at > 1 and _ENDS_SENTENCE.search(lines[at - 2]) and _is_alike(lines[at - 1], line):
                 yield at - 1  # the first of the row
@@ -117,14 +123,14 @@ def is_section(line: str, above: str) -> bool:
 
 
 def _is_in_capitals(line: str) -> bool:
-    return len(line) > 7 and " " in line and line.isupper() and sum(map(str.isalpha, line)) * 2 > len(line)
+    return len(line) > 6 and " " in line and line.isupper() and sum(map(str.isalpha, line)) * 2 > len(line)
 
 
 def _is_alike(above: str, line: str) -> bool:
-    """Whether two lines begin alike: with a date or time, a name and colon, a pictograph."""
+    """Whether two lines begin alike: with a date or time, a name and colon, a pictograph, `Về việc`."""
     if above.endswith("!") and line.endswith("!") and max(len(above), len(line)) <= LONGEST:  # those who are greeted
         return True
-    return any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH))
+    return any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH, _SUBJECT))
 
 
 def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
@@ -135,5 +141,5 @@ def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
         return True
     if is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
         return True
-    is_complete = above.endswith(":") or _BOLD.fullmatch(above) is not None or _BOLD.fullmatch(line) is not None
-    return is_complete and has_room(above, line, width)
+    is_head = _BOLD.fullmatch(above) or _BOLD.fullmatch(line) or _is_in_capitals(above) or _is_in_capitals(line)
+    return (above.endswith(":") or bool(is_head)) and has_room(above, line, width)

@@ -84,10 +84,51 @@ def test_list_straight_below_words(text: str) -> None:
     assert keys(text) == []
 
 
+@pytest.mark.parametrize("text", ["- 3 độ C ở Mẫu Sơn.", "Trời lạnh.\n\n- 3,5°C\n\nGiữ ấm."])
+def test_degrees_below_zero(text: str) -> None:
+    """A lone item of degrees: readers would see no minus."""
+    assert keys(text) == ["list-or-minus"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thấp nhất:\n\n- 3 độ ở Mẫu Sơn\n\n- 1 độ ở Sa Pa",
+        "- 3 độ tuổi được tiêm",
+        "Gồm\n\n- 3 độ\n- 5 độ",
+        "Lạnh\n-3 độ",
+    ],
+)
+def test_items_of_degrees(text: str) -> None:
+    """Are a list, if they are several."""
+    assert keys(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1. Một\n\n- a\n\n- b\n\n1. Hai\n\n- c\n  - d\n\n1. Ba", [16, 21]),
+        ("1. Một\n   nữa\n- a\n1. Hai", [13]),
+        ("1. Một\n\n- a\n\n2. Hai", []),
+        ("1. Một\n\n   - a\n\n1. Hai", []),
+        ("1. Một\n\n- Khác:\n\n1. Hai", []),
+        ("1. Một\n- a\n1. Hai\n2. Ba", []),
+    ],
+)
+def test_numbers_behind_bullets(text: str, lines: list[int]) -> None:
+    """Where each is `1.`, and bullets part them, they begin with 1 again: told, unless it was written so."""
+    assert mark_up(text).problems == tuple(warning("list-counted-anew", at(line)) for line in lines)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Gồm\n- a", ["list-needs-blank-line"]),
+        ("Nhiệt độ xuống\n- 3 ở Mẫu Sơn, lạnh nhất từ đầu mùa.", []),
+        ("Có nơi là\n- 3,5°C.", []),
+        ("Từ 15\n- 20 người.", []),
+        ("Chênh lệch\n- 3 tỷ đồng.", ["list-or-minus"]),
+        ("Trời lạnh.\n- 3 độ ở Mẫu Sơn.", ["list-or-minus"]),
         ("ngày\n20. Sau", ["list-needs-blank-line"]),
         ("năm\n2026. Sau", []),
         ("2026. Năm nay", []),

@@ -47,6 +47,9 @@ def test_short_lines_stay_apart(text: str) -> None:
         "{}\nhttps://a.vn/b",
         "https://a.vn/b\n{}",
         "Theo {}.\nĐiều 2. {}",
+        "ỦY BAN NHÂN DÂN PHƯỜNG\nVề việc {}",
+        "**THÔNG BÁO**\ntạm ngừng {}",
+        "Về việc {} này\nVề việc {}",
     ],
 )
 def test_long_lines_of_a_row_stay_apart(text: str) -> None:
@@ -72,19 +75,37 @@ def test_lines_behind_a_row(text: str, breaks: int) -> None:
     )
 
 
+def test_head_of_a_document() -> None:
+    """Lines in capitals, its number and its long subject."""
+    subject = "Về việc tổ chức ra quân tổng vệ sinh môi trường trên địa bàn phường trong quý I năm 2026"
+    head = f"ỦY BAN NHÂN DÂN PHƯỜNG\nSố: 12/TB-UBND\nTHÔNG BÁO\n{subject}"
+    assert shape(head) == f"<p>{head.replace(chr(10), '<br> ')}</p>"
+
+
 PROSE = (
     "Ủy ban Nhân dân phường Phúc Lợi Quận Long Biên Thành phố Hà Nội Mời Bà Con Tổ Dân Phố Số Năm Dự Họp Tại Nhà Văn "
     "Hóa Phường Phúc Lợi Ngày Mười Tháng Ba Năm Hai Nghìn Không Trăm Mười Tám Trân Trọng Kính Mời"
 )
 
 
-@pytest.mark.parametrize("width", range(40, 90))
-def test_wrapped_prose_is_not_broken(width: int) -> None:
-    """At no width in which prose is written, though every word begins with a capital."""
+def wrapped(prose: str, width: int) -> str:
+    """`prose` as it is broken by hand where a line is full."""
     lines = [""]
-    for word in PROSE.split():
+    for word in prose.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    assert "<br>" not in html("\n".join(lines))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("width", range(40, 90))
+def test_wrapped_prose_is_not_broken(width: int) -> None:
+    """At no width in which prose is written, though every word begins with a capital."""
+    assert "<br>" not in html(wrapped(PROSE, width))
+
+
+@pytest.mark.parametrize("width", range(50, 90))
+def test_wrapped_capitals_are_not_broken(width: int) -> None:
+    """Nor is prose in which whole lines are in capitals."""
+    assert "<br>" not in html(wrapped(f"{PROSE.upper()} {PROSE} {PROSE.upper()}", width))
