@@ -39,6 +39,8 @@ _LEFT = lazy_pattern(
     re.VERBOSE | re.MULTILINE,
 )
 _BEHIND = lazy_pattern(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}")
+_LINE = lazy_pattern(r"[^\n\x01\x02]{0,80}\n?")
+"""What stands behind the first sign of a link or picture: the first of two alike may be a whole one."""
 _BEFORE = lazy_pattern(r"[^\n<>&*_`~\[\]()\\|\x01\x02]{0,30}$")
 """What stands around a sign in the source too: of several alike, the one that is meant."""
 _LAST_WORD = lazy_pattern(r"\S+ ?$")
@@ -122,6 +124,8 @@ def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> in
     nearer: tuple[str, ...] = (f"{words_before}{sign}{words_behind}", f"{sign}{words_behind}", f"{words_before}{sign}")
     if found["heading"] and not words_behind:
         nearer = (f"{sign}{text[found.end()]}",)
+    elif found["link"] and (rest := _LINE.match(text, found.end())):
+        nearer = (f"{words_before}{sign}{rest[0]}", f"{sign}{rest[0]}", f"{sign}{rest[0].rstrip()}", *nearer)
     elif found["heading"]:
         nearer = (*nearer, *(f"{sign}{mark}{words_behind[:2]}" for mark in _MARKS), f"{sign}{words_behind[:2]}")
     last = _LAST_WORD.search(words_before)

@@ -105,9 +105,12 @@ class SourceMap:
         return self.place(-1)
 
     def find_sign(self, sign: str, start: int, is_at_line_start: bool = False) -> int:
-        """Position from `start` on of an unescaped Markdown marker outside code; negative if there is none."""
+        """Position from `start` on of an unescaped Markdown marker outside code; negative if there is none. The text's
+        end counts as the end of a line."""
         text = self.without_code
         at = text.find(sign, start)
+        if at < 0 and sign[-1:] == "\n" and text.endswith(sign[:-1], start):
+            at = len(text) - len(sign) + 1
         while at > 0 and (text[at - 1] == "\\" or (is_at_line_start and not self._begins_line(at))):
             at = text.find(sign, at + 1)
         return at
@@ -168,7 +171,19 @@ class SourceMap:
     def _is_target(self, start: int, end: int) -> bool:
         if self._spots is None:
             self._spots = _target_spots(self.visible)
-        return start in self._spots and self._text[end : end + 1] in _AFTER_TARGET
+        if start not in self._spots or self._text[end : end + 1] not in _AFTER_TARGET:
+            return False
+        return self._text[end : end + 1] not in ("", *_BLANK) or _is_closed(self._text, start, end)
+
+
+_BLANK = (" ", "\t", "\n")
+_TO_CLOSE = lazy_pattern(r"[ \t]*+\n?[ \t]*+[\"'()]")
+
+
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """Whether a target, behind which no sign stands, is that of a whole link: `[chữ](a.md và` is none."""
+    before = text[max(start - 3, 0) : start].rstrip(" \n<")
+    return not before.endswith("(") or _TO_CLOSE.match(text, end) is not None
 
 
 _OPENS_HTML = lazy_pattern(

@@ -85,14 +85,14 @@ def left_out(written: str, source: SourceMap) -> Iterator[Problem]:
 
 def _attributes_left_out(tag: str, attributes: str, source: SourceMap) -> Iterator[Problem]:
     if tag == "img" and (size := sizes.asked_for(attributes, source.visible)):
-        yield warning("picture-size", source.search(_attribute(size)), written=size)
+        yield warning("picture-size", source.search(_attribute(size, tag)), written=size)
     for name, quoted in _WRITTEN_ATTRIBUTE.findall(attributes):
         attribute = name.lower()
         value = unescape(quoted.strip("\"'"))
         allowed = ATTRIBUTES.get(tag, frozenset()) | ATTRIBUTES["*"] | _VALUES.get(tag, {}).keys() | {"class"}
         if attribute not in allowed:
             key = "attribute-removed" if f"<{tag}" in source.visible.lower() else "attribute-in-braces"
-            yield warning(key, source.search(_attribute(name)), attribute=name)
+            yield warning(key, source.search(_attribute(name, tag)), attribute=name)
         elif attribute == "class":
             for unknown in sorted(set(value.split()) - CLASSES):
                 yield warning("class-removed", source.search(_class(unknown)), name=unknown)
@@ -112,9 +112,12 @@ _TITLE_OPEN = lazy_pattern(r"""(\S+)\s+["'“”]([^"'“”]+)""")
 """An address, and words in quotes that nothing closes."""
 
 
-def _attribute(name: str) -> str:
-    """Pattern for an attribute's name in a tag or in a Markdown attribute list (`{: … }`), not in a value."""
-    in_tag = r"""<[a-z](?:[^<>"']|"[^"]*"|'[^']*')*?"""
+def _attribute(name: str, tag: str) -> str:
+    """Pattern for an attribute's name in a `tag`, where others may have it, or in any; or in a Markdown attribute list
+    (`{: … }`); not in a value."""
+    is_of_others = any(name.lower() in allowed for allowed in (*ATTRIBUTES.values(), *map(dict.keys, _VALUES.values())))
+    begin = rf"{re.escape(tag)}(?![\w-])" if is_of_others else "[a-z]"
+    in_tag = rf"""<{begin}(?:[^<>"']|"[^"]*"|'[^']*')*?"""
     return rf"(?:{in_tag}|\{{[^{{}}\n]*?)(?<![\w-])({re.escape(name)})(?![\w-])"
 
 

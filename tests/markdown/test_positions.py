@@ -22,6 +22,12 @@ NOTES = {
     "address in words": ("javascript:a là mã\n\n[x](javascript:a)\n", (3, 5)),
     "code in a fence": ("```\n    Lời thụt {vào} thế.\n```\n\nĐoạn.\n\n    Lời thụt {vào} thế.\n", (7, 5)),
     "signs in code": ("`**x` và\n\nlời **đậm không đóng\n", (3, 5)),
+    "attribute of another tag": ("<td align='left'>a</td>\n\n<p align='left'>b</p>\n", (3, 4)),
+    "picture without its end": ("![Sân](a.jpg)\n\n![Sân](a.jpg\n", (3, 1)),
+    "picture without its end, at the text's end": ("![Sân](a.jpg)\n\n![Sân](a.jpg", (3, 1)),
+    "picture without its bracket": ("![Sân](a.jpg)\n\n![Sân]a.jpg)\n", (3, 1)),
+    "picture in two lines": ("![Sân](a.jpg)\n\n![Sân]\n(a.jpg)\n", (3, 7)),
+    "link without its end": ("[Bài](a.md) và [Bài](a.md\n", (1, 20)),
     "reference in code": ("`[a][b]`\n\nlời [a][b] đây\n", (3, 5)),
 }
 LINKS = {
@@ -34,6 +40,9 @@ LINKS = {
     "escaped link": ("\\[x](a.md)\n\n[x](a.md)\n", [(3, 5)]),
     "beginning of another": ("[x](a.md#b)\n\n[x](a.md)\n", [(1, 5), (3, 5)]),
     "the same again": ("[x](a.md) [y](a.md)\n\n[z](a.md)\n", [(1, 5), (1, 15), (3, 5)]),
+    "open link": ("[x](a.md và [y](a.md)\n", [(1, 17)]),
+    "open link at a line's end": ("[x](a.md\n\n[y](a.md)\n", [(3, 5)]),
+    "title in the next line": ('[x](a.md\n"y") và [z]( a.md )\n', [(1, 5), (2, 14)]),
     "definition in a fence": ("```\n[r]: a.md\n```\n\nxem [z][r]\n\n[r]: a.md\n", [(7, 6)]),
 }
 
