@@ -9,7 +9,7 @@ from bantin import locale
 
 _CODE = re.compile(r"^[ >]*(`{3,}|~{3,})[^`\n]*\n(.*?)^[ >]*\1[`~]* *$", re.MULTILINE | re.DOTALL)
 _TAGS = (
-    "a abbr b br code del details div em figcaption figure h2 h3 i iframe img kbd li mark object ol p picture s "
+    "a abbr b br center code del details div em figcaption figure h2 h3 i iframe img kbd li mark object ol p picture s "
     "section small source span strong sub summary sup table tbody td th thead tr u ul"
 )
 _NO_WORDS = tuple(

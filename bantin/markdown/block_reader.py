@@ -139,8 +139,8 @@ class _BlockReader:
         inner, end, runs_on = quoted(self._lines, at, self._interrupts, self._context.is_apart)
         self._context.tell_of_run_on(runs_on)
         alert = ALERT.match(inner[0].text)
-        if alert and alert[1].lower() in dialects.ALERTS:
-            self._write_box(alert[1].lower(), [inner[0].after(alert.start(2)), *inner[1:]])
+        if alert and (head := dialects.alert(alert[1])):
+            self._write_box(head, [inner[0].after(alert.start(2)), *inner[1:]])
             return end
         if alert:
             self._context.warn("alert-unknown", inner[0], kind=alert[1])

@@ -7,7 +7,7 @@ above lists and tables. Code and HTML, which the parser must not touch, are repl
 
 from dataclasses import dataclass
 
-from bantin.markdown import block_reader, dialects
+from bantin.markdown import block_reader, centred, dialects
 from bantin.markdown.block_context import BlockContext
 from bantin.markdown.block_reader import TooDeep
 from bantin.markdown.calm import is_calm
@@ -37,6 +37,6 @@ def read(text: str, source: SourceMap) -> Reading:
     if is_calm(text, source.signs):
         return Reading(text)
     context = BlockContext(text, source)
-    written = "\n".join(block_reader.read(context, lines_of(text)))
+    written = "\n".join(block_reader.read(context, centred.divided(lines_of(text), text, source)))
     context.tell_of_unused()
     return Reading(written, tuple(context.stand_ins), (*context.problems, *dialects.slips(text, source)))

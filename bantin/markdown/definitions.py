@@ -1,5 +1,7 @@
 """Link definitions (`[kh]: https://…`): which lines are some, and which of them no link of the text uses.
 
+Slips in the labels of footnotes are corrected: `[ ^1]`, and `[^1] Nguồn` without its colon.
+
 A definition is not shown. So what stands in brackets before a colon is one only if an address follows, or if its label
 is used: of `[Lưu ý]: khẩn` the words would be lost.
 """
@@ -39,8 +41,31 @@ def is_one(label: str, target: str, used: Mapping[str, int]) -> bool:
 
 
 def whole_labels(text: str, signs: Signs) -> str:
-    """`text`, which has these signs, without the blank in a footnote's label, `[ ^1]`; as it is if it holds code."""
-    return text if "[^" not in signs.ascii or "`" in signs.ascii else _BLANK_IN_LABEL.sub("[^", text)
+    """`text`, which has these signs, without the blank in a footnote's label, `[ ^1]`, and with a colon in the place of
+    the blank behind the label of a footnote, `[^1] Nguồn`; as it is if it holds code."""
+    if "[^" not in signs.ascii or "`" in signs.ascii or "~~~" in signs.ascii:
+        return text
+    text = _BLANK_IN_LABEL.sub("[^", text)
+    return _with_colons(text) if "\n[^" in text else text
+
+
+def _with_colons(text: str) -> str:
+    """`text` with a colon in each line that begins with a label which was referred to above, and is defined nowhere."""
+    defined = {*_DEFINED.findall(text)}
+    seen: set[str] = set()
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        found = _WITHOUT_COLON.match(line)
+        if found and found[1] in seen - defined and (not lines[at - 1].strip() or lines[at - 1].startswith("[^")):
+            lines[at] = f"{line[: found.end() - 1]}:{line[found.end() :]}"
+            defined.add(found[1])
+        seen.update(_MARK.findall(line))
+    return "\n".join(lines)
+
+
+_DEFINED = lazy_pattern(r"^ {0,3}\[\^([^\[\]\n]{1,100})\] ?:", re.MULTILINE)
+_MARK = lazy_pattern(r"\[\^([^\[\]\n]{1,100})\]")
+_WITHOUT_COLON = lazy_pattern(rf"{_MARK.pattern} (?=[^\s:(\[])")
 
 
 _BLANK_IN_LABEL = lazy_pattern(r"\[ +\^ ?(?=[^\s\[\]]{1,30}\])")

@@ -11,19 +11,20 @@ from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
+from bantin.text import fold
 
 ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
 """GitHub's alerts (`> [!NOTE]`) → our boxes."""
 
 _ENGLISH = ("note", "tip", "important", "warning", "caution", "danger")
-_CLASSES = {each: each for each in _ENGLISH} | {
-    "ghi chú": "note",
-    "lưu ý": "note",
-    "chú ý": "caution",
-    "mẹo": "tip",
-    "quan trọng": "important",
-    "cảnh báo": "warning",
-    "nguy hiểm": "danger",
+_VIETNAMESE = {
+    "Ghi chú": "note",
+    "Lưu ý": "note",
+    "Chú ý": "caution",
+    "Mẹo": "tip",
+    "Quan trọng": "important",
+    "Cảnh báo": "warning",
+    "Nguy hiểm": "danger",
 }
 _BOX_HEAD = lazy_pattern(rf"(?P<kind>{KINDS})(?![\w-]):?\s*(?P<rest>.*)", re.IGNORECASE)
 _PARTS = lazy_pattern(r'(?P<words>[^"]*?)\s*(?P<title>".*")?')
@@ -39,12 +40,27 @@ def box(line: Line, inner: list[Line]) -> tuple[str, list[Line], str]:
     lines = [Line(words, line.at + line.text.index(words)), *inner] if words else inner
     if found is None:
         return f"note {title}".rstrip(), lines, words
-    kind = found["kind"].lower()
-    if not title and kind not in _ENGLISH:
-        title = f'"{found["kind"].capitalize()}"'
+    kind, name = _class_and_name(found["kind"])
+    title = title or name
     if words and all(each.startswith("align-") for each in words.split()):
-        return f"{_CLASSES[kind]} {words} {title}".rstrip(), inner, ""
-    return f"{_CLASSES[kind]} {title}".rstrip(), lines, ""
+        return f"{kind} {words} {title}".rstrip(), inner, ""
+    return f"{kind} {title}".rstrip(), lines, ""
+
+
+def alert(kind: str) -> str:
+    """Class and title of the box that `> [!kind]` opens; '' if there is none like that."""
+    return " ".join(_class_and_name(kind)).rstrip() if _KIND.fullmatch(kind) else ""
+
+
+def _class_and_name(kind: str) -> tuple[str, str]:
+    """(class, title in quotes) of a kind; English ones have their titles in the language of the text."""
+    if kind.lower() in _ENGLISH:
+        return kind.lower(), ""
+    plain = fold(kind.replace("-", " ").replace("_", " "))
+    return next((each, f'"{name}"') for name, each in _VIETNAMESE.items() if fold(name) == plain)
+
+
+_KIND = lazy_pattern(KINDS, re.IGNORECASE)
 
 
 _SHORTCODE = lazy_pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<![\w%])%%(?=\S)[^%\n]{1,200}%%")

@@ -74,4 +74,5 @@ class WordWriter:
     def _report_missing_footnotes(self, text: str) -> None:
         for label in _FOOTNOTE_MARK.findall(text):
             place = self._source.search(re.escape(f"[^{label}]"))
-            self._problems.append(warning("footnote-missing", place, label=label))
+            key = "footnote-without-colon" if place.column == 1 else "footnote-missing"
+            self._problems.append(warning(key, place, label=label))

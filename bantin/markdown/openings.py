@@ -7,8 +7,11 @@ import re
 
 from bantin.patterns import lazy_pattern
 
-KINDS = "note|tip|important|warning|caution|danger|ghi chú|lưu ý|chú ý|mẹo|quan trọng|cảnh báo|nguy hiểm"
-"""Kinds of boxes as people write them, in any letters; for a pattern."""
+KINDS = (
+    "note|tip|important|warning|caution|danger|ghi[ _-]ch[uú]|l[uư]u[ _-][yý]|ch[uú][ _-][yý]|m[eẹ]o"
+    "|quan[ _-]tr[oọ]ng|c[aả]nh[ _-]b[aá]o|nguy[ _-]hi[eể]m"
+)
+"""Kinds of boxes as people write them, in any letters, with marks or without; for a pattern."""
 BOX = lazy_pattern(rf'!!! ?(?:(?i:{KINDS})(?![\w-]):?[^"\n]*|[\w\-]+(?: +[\w\-]+)*)(?: *"(.*?)")? *$')
 ALERT = lazy_pattern(r"\[!([^\[\]\n]{1,40})\](?!\()[ ]*(.*)$")
 LABEL = lazy_pattern(

@@ -78,7 +78,8 @@ def left_out(written: str, source: SourceMap) -> Iterator[Problem]:
     for name, attributes in dict.fromkeys(_WRITTEN_TAG.findall(written)):
         tag = name.lower()
         if tag and tag not in TAGS:
-            yield warning("html-removed", source.search(rf"<{re.escape(name)}(?![\w-])"), tag=name)
+            key = "html-center" if tag == "center" else "html-removed"
+            yield warning(key, source.search(rf"<{re.escape(name)}(?![\w-])"), tag=name)
         elif attributes.strip(" /"):
             yield from _attributes_left_out(tag, attributes, source)
 

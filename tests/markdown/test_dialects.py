@@ -109,7 +109,7 @@ def test_boxes(text: str) -> None:
         ("Http://a.vn và HTTPS://b.vn", []),
         ("*[A]: b", ["abbreviation-line"]),
         ("> [!A]\n> b", ["alert-unknown"]),
-        ("> [!Lưu ý]\n> b", ["alert-unknown"]),
+        ("> [!Hỏi đáp]\n> b", ["alert-unknown"]),
         ("!!! note", ["box-empty"]),
         ("```\na", ["fence-open"]),
         ("(trang)[https://a.vn]", ["link-swapped"]),
