@@ -150,15 +150,25 @@ def _source_url(fields: Fields) -> str:
 
 
 def cover(fields: Fields) -> Cover | None:
-    """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone."""
+    """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone; or these as a list."""
+    whole = Cover(None, None, None)
     entries = [*fields.entries("cover", ("image", "alt", "caption"))]
-    if len(entries) > 1:
-        fields.problems.append(warning("cover-several", entries[1].place))
-    for entry in entries[:1]:
-        if isinstance(entry, Text):  # the picture's name alone
-            return Cover(*named_files.picture(entry), None)
-        return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
-    return None
+    for entry in entries:
+        own = Cover(*named_files.picture(entry), None) if isinstance(entry, Text) else _cover(entry)
+        if isinstance(entry, Text) and whole.image and not whole.alt and not _NAMES_FILE.search(entry.text):
+            own = Cover(None, entry, None)  # the words of the picture, as an entry of their own
+        if any(one and other for one, other in zip(whole, own, strict=True)):
+            fields.problems.append(warning("cover-several", entry.place))
+            break
+        whole = Cover(*(one or other for one, other in zip(whole, own, strict=True)))
+    return whole if entries else None
+
+
+def _cover(entry: Fields) -> Cover:
+    return Cover(entry.text("image"), entry.text("alt"), entry.text("caption"))
+
+
+_NAMES_FILE = lazy_pattern(r"\.\w{2,5}$")
 
 
 def attachments(fields: Fields) -> tuple[AttachedFile, ...]:

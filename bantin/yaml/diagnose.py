@@ -9,7 +9,9 @@ from typing import Any
 
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
+from bantin.yaml import joined_fields
 from bantin.yaml.from_markdown import in_fields
+from bantin.yaml.joined_fields import quoted
 from bantin.yaml.quotes import stand_around
 
 _PAIR = lazy_pattern(r"(\s*(?:- +)*)((?!- )[^\s:#\"'\[{][^:]*?):(?:[ \t]+(.*?))?\s*$")
@@ -173,15 +175,15 @@ class _Diagnosis:
         """A value that needs quotes: the whole line's, or one of several between brackets."""
         line = self.lines[self.row]
         if part := self._part(line):
-            if joined := _NEXT_NAME.search(f" {part[1]}"):
-                at = line.index(part[1]) + joined.start("name") - 1
-                field, before = joined["name"], part[1][: joined.start()].strip()
-                return error("yaml-comma", self._place(self.row, at), field=field, before=f"{part[0]}: {before}")
+            if joined := joined_fields.between_brackets(*part, self._place(self.row, line.index(part[1]))):
+                return joined
             return error("yaml-colon", self._place(self.row, self.column), field=part[0], value=_escaped(part[1]))
         pair = _PAIR.match(line)
         if not pair or not pair[3]:
             return None
         name, value, start = pair[2], pair[3], pair.start(3)
+        if joined := joined_fields.in_a_value(name, value, self._place(self.row, start)):
+            return joined
         if "escape" in self.said:
             written = f"{name}: {quoted(value.strip(value[0]))}"
             return error("yaml-backslash", self._place(self.row, line.find("\\", start)), written=written)
@@ -228,18 +230,9 @@ class _Diagnosis:
         return None
 
 
-_NEXT_NAME = lazy_pattern(
-    r"\s(?P<name>vi|en|id|address|title|file|alt|image|caption|date|reason|parent|notices|page|category|by|digest|until|link):(?=\s)"
-)
-"""The name of the next field, before which no comma stands."""
 _QUOTED = lazy_pattern(r"\"[^\"',]+\"|'[^\"',]+'")
 _SEVERAL = lazy_pattern(rf"(?:{_QUOTED.pattern})(?:\s*,\s*(?:{_QUOTED.pattern}))+\s*")
 """Several texts, each in quotes of its own: `"a", "b"`."""
-
-
-def quoted(value: str) -> str:
-    """`value` in quotes, as YAML reads it back: in double ones, or in single ones if it holds double ones."""
-    return "'" + value.replace("'", "''") + "'" if '"' in value or "\\" in value else f'"{value}"'
 
 
 def _escaped(value: str) -> str:

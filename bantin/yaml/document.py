@@ -15,8 +15,10 @@ import yaml
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
 from bantin.yaml import diagnose, plain_lines
+from bantin.yaml.joined_fields import quoted
 from bantin.yaml.quotes import bare, straightened
 from bantin.yaml.tree import Mapping, Node, Scalar, Sequence
+from bantin.yaml.values import NO, YES
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "read_mapping", "visible"]
 
@@ -36,6 +38,8 @@ _DASHES = lazy_pattern(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
 _NUMBER_CUT = lazy_pattern(r"\s+#(?:[0-9]|[A-ZĐ]\w*[A-ZĐ]\w*\s*$)")
 """What is no remark, though YAML takes it for one."""
+_NO_WORDS = lazy_pattern(rf"(?i:{'|'.join(sorted(YES | NO))})|\d[\d/.: T-]*")
+"""A value with which nothing goes on that a comment may cut off."""
 _BLANKS = lazy_pattern("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Characters read as blanks; to YAML alone the last four would be line ends, and every place below them wrong."""
 _YAML_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -227,7 +231,9 @@ class _TreeBuilder:
         rest = line[end.column :]
         if not (rest.lstrip().startswith("#") if self.comments_cut else _NUMBER_CUT.match(rest)):
             return
+        if _NO_WORDS.fullmatch(event.value) and not _NUMBER_CUT.match(rest):
+            return  # yes, no or a day: what follows is a remark
         place = Place(self.path, self.first_line + end.line, len(line) - len(rest.lstrip()) + 1)
         name, _, value = line.partition(":")
-        written = diagnose.quoted(value.strip()) if value.strip() else '"…"'
+        written = quoted(value.strip()) if value.strip() else '"…"'
         self.problems.append(warning("yaml-comment-cuts", place, written=f"{name.strip()}: {written}"))
