@@ -121,6 +121,11 @@ class BlockContext:
         if line:
             self.warn("quote-runs-on", line)
 
+    def tell_slip(self, line: Line, sign: str) -> None:
+        """Reports a line that was meant as the next item of the list above it, and its sign."""
+        key = "list-sign-without-blank" if sign in "-*+" else "list-other-sign"
+        self.warn(key, line, sign=sign)
+
     def tell_of_mixed(self, items: Sequence[Line]) -> None:
         """Reports another bullet among the items of one list, of which each first line is given."""
         if other := lists.mixed(items):

@@ -45,7 +45,7 @@ class _BlockReader:
         self._in_item = in_item
         self._out: list[str] = []
         self._opened: list[raw_blocks.Opened] = []
-        self._items = containers.ItemReader(lines, self._interrupts, context.is_apart, self._ends_element)
+        self._items = containers.ItemReader(lines, self._interrupts, context.is_apart, self._is_over, context.tell_slip)
 
     def read(self) -> list[str]:
         at = 0
@@ -154,7 +154,7 @@ class _BlockReader:
         self._write_box(head, inner)
         return end
 
-    def _ends_element(self, line: Line) -> bool:
+    def _is_over(self, line: Line) -> bool:
         """Whether a line closes an HTML element around this level."""
         return bool(self._opened) and line.text.lstrip(" ").startswith("</")
 

@@ -70,13 +70,16 @@ class ItemReader:
         interrupts: Callable[[int], bool],
         is_apart: Callable[[Line, Line], bool],
         is_over: Callable[[Line], bool],
+        tell_slip: Callable[[Line, str], None],
     ) -> None:
         """`is_apart`: whether a line was surely not broken by hand from the one above; `is_over`: whether it ends the
-        container around the list, whatever its indentation."""
+        container around the list, whatever its indentation; `tell_slip` is given each line that was meant as an item
+        of a list, and its sign."""
         self._lines = lines
         self._interrupts = interrupts
         self._is_apart = is_apart
         self._is_over = is_over
+        self._tell_slip = tell_slip
         self._scanned: dict[bool | None, tuple[int, int, bool]] = {}
 
     def content(self, at: int, own: lists.Item, first: lists.Item | None = None) -> tuple[list[Line], int]:
@@ -87,6 +90,7 @@ class ItemReader:
         width = 0
         is_numbered = own.is_numbered if own.sign else None
         below = _ItemsBelow(own, first)
+        has_slip = False
         has_indented = False  # who moves items in writes none below by their signs
         while at < len(lines):
             line = lines[at]
@@ -99,6 +103,9 @@ class ItemReader:
                 inner += lines[at:behind]
                 at = behind
                 continue
+            if not has_slip and not inner[-1].is_blank and (sign := lists.slipped_sign(line, own)):
+                self._tell_slip(line, sign)
+                has_slip = True
             if (not has_indented and below.take(line, inner[-1])) or (below.first and self._belongs(line, indent)):
                 inner.append(line.dedented(indent))
             elif self._belongs(line, indent):

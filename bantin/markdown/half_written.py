@@ -38,12 +38,6 @@ _PAGE = lazy_pattern(
     r"\n(?<=\S\n)[ ]*(?P<page>(?:-[ ]?)?\d{1,3}(?:[ ]?-)?|[Tt]rang[ ]\d{1,3}(?:[ ]?/[ ]?\d{1,3})?)[ ]*\n"
     r"(?=[ ]*[a-zà-ỹđ])"
 )
-_BELOW_ITEM = lazy_pattern(
-    r"^(?P<at>[ >]{0,12})(?:(?:[-*+][ ][^\n]+\n(?P=at)(?P<dash>[–—])|\d{1,2}\.[ ][^\n]+\n(?P=at)(?P<comma>\d{1,2},))[ ]"
-    r"(?=[^\W\d_a-zà-ỹđ])|[-*+][ ]\[[ xX]\][ ][^\n]+\n(?P=at)(?P<glued>[-*+])(?=\[[ xX]?\]))",
-    re.MULTILINE,
-)
-"""An item whose sign slipped, directly below one whose sign did not."""
 _WIDE_GAP = " " * 8
 _GAP = lazy_pattern(rf"\S{_WIDE_GAP} *\S")
 
@@ -54,25 +48,13 @@ def may_be_in(text: str, signs: Signs) -> bool:
         (";-" in signs.ascii and "; - " in text and _IN_LINE.search(text) is not None)
         or (">" in signs.ascii and _GREATER.search(text) is not None)
         or _PAGE.search(text) is not None
-        or _may_be_below_item(text, signs)
         or ("-" in signs.ascii and _may_be_miscounted(text))
         or (_WIDE_GAP in text and _GAP.search(text) is not None)
     )
 
 
-def _may_be_below_item(text: str, signs: Signs) -> bool:
-    return (
-        (signs.typography != "" and ("\n–" in text or "\n—" in text))
-        or (".," in signs.ascii and _COMMA.search(text) is not None)
-        or ("-[" in signs.ascii and "\n-[" in text)
-    )
-
-
 def _may_be_miscounted(text: str) -> bool:
     return _DEGREES.search(text) is not None or (text.count("1. ") > 1 and _ANEW.search(text) is not None)
-
-
-_COMMA = lazy_pattern(r"\n\d{1,2}, ")
 
 
 def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
@@ -89,13 +71,6 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
         yield warning("quote-or-greater", source.place(found.start()), words=found["words"])
     for found in _PAGE.finditer(without_code):
         yield warning("page-number", source.place(found.start("page")), written=found["page"])
-    for found in _BELOW_ITEM.finditer(without_code):
-        sign = found["dash"] or found["comma"]
-        place = source.place(found.start("dash" if found["dash"] else "comma" if sign else "glued"))
-        if sign:
-            yield warning("list-other-sign", place, sign=sign)
-        else:
-            yield warning("list-sign-without-blank", place, sign=found["glued"])
     for found in _DEGREES.finditer(without_code):
         if _stands_alone(without_code, found):
             yield warning("list-or-minus", source.place(found.start()), number=found["number"])

@@ -96,6 +96,19 @@ def is_alike(one: Item, other: Item) -> bool:
     return one.sign == other.sign or (one.is_numbered and other.is_numbered)
 
 
+def slipped_sign(line: Line, above: Item) -> str:
+    """The sign of a line straight below an item, or one of its lines, that was meant as the next item's: `–`, `2,`,
+    `-` in `-[ ]`; '' if it has none."""
+    found = _SLIPPED.match(line.text, line.indent) if abs(line.indent - above.indent) < BELONGS else None
+    if not found or not above.sign:
+        return ""
+    is_one = found["comma"] if above.is_numbered else found["dash"] or (found["task"] and above.content.text[:1] == "[")
+    return found[0].rstrip() if is_one else ""
+
+
+_SLIPPED = lazy_pattern(r"(?:(?P<dash>[–—])|(?P<comma>\d{1,2},))[ ](?=[^\W\d_a-zà-ỹđ])|(?P<task>[-*+])(?=\[[ xX]?\])")
+
+
 def mixed(items: Sequence[Line]) -> Line | None:
     """The first item with another bullet among those of one list, if its first bullet comes again: perhaps it was to be
     a level below."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bantin.problems import warning
+from bantin.problems import Place, warning
 from tests.markdown.test_constructs import keys, shape
 from tests.markdown.test_converter import at, html, mark_up
 
@@ -310,3 +310,38 @@ def test_who_moves_items_in_writes_none_below_by_their_signs() -> None:
     moved = html("- Thu\n  - thuế\n+ Chi\n  - lương")
     assert moved == html("- Thu\n    - thuế\n- Chi\n    - lương")
     assert html("- Thu\n+ thuế\n+ phí\n- Chi") == html("- Thu\n    - thuế\n    - phí\n- Chi")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "place", "sign"),
+    [
+        ("- a\n– B\n– C\n- c", "list-other-sign", at(11), "–"),
+        ("- a\n  b\n– C", "list-other-sign", at(12), "–"),
+        ("1. a\n2, B\n3. c", "list-other-sign", at(11), "2,"),
+        ("1. a\n   - b\n   – C\n2. d", "list-other-sign", at(12, 4), "–"),
+        ("> - a\n> – B", "list-other-sign", at(11, 3), "–"),
+        ("- a:\n+ b\n– C", "list-other-sign", at(12), "–"),
+        ("- [x] a\n-[ ] b", "list-sign-without-blank", at(11), "-"),
+    ],
+)
+def test_items_whose_sign_slipped(text: str, key: str, place: Place, sign: str) -> None:
+    """Straight below an item, or one of its lines: told at their own."""
+    assert mark_up(text).problems == (warning(key, place, sign=sign),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n– b",
+        "1. a có\n20, năm",
+        "1. a\n– B",
+        "- a\n2, B",
+        "- a\n-[x](b.md)",
+        "- a\n\n– B",
+        "c[^1]\n\n[^1]: a\n– B",
+    ],
+)
+def test_lines_that_go_on_with_an_item(text: str) -> None:
+    """Words behind a dash, a number in a sentence, a sign of another kind of list."""
+    assert "list-other-sign" not in keys(text)
+    assert "list-sign-without-blank" not in keys(text)
