@@ -54,7 +54,10 @@ _OPEN_ENTITY = lazy_pattern(r"&(?:nbsp|(?:[nm]dash|hellip|[lr][ds]quo|quot)(?!\w
 """An entity that is not closed, and so is shown."""
 _ESCAPED = lazy_pattern(r"\\\*\\\*([^*\n\\]{1,200})\\\*\\\*|\\\[([^\[\]\n\\]{1,200})\\\](\([^()\s]{1,300}\))")
 _FILE = r"[^\s/\\:*?\"<>|\[\]()!]{1,100}\.(?P<kind>jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)"
-_FILE_ALONE = lazy_pattern(rf"^[ >]{{0,8}}(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE)
+_LABEL = r"(?:(?:(?:hình[ ])?ảnh|hình|tệp|file)(?:[ ](?:đính[ ]kèm|minh[ ]họa))?|đính[ ]kèm)(?:[ ]\d{1,2})?"
+_FILE_ALONE = lazy_pattern(
+    rf"^[ >]{{0,8}}(?:{_LABEL}[ ]?:[ ]*)?(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE
+)
 _ENDS_WITH_FILE = lazy_pattern(
     r"\.(?:jpe?g|JPE?G|png|PNG|gif|webp|heic|HEIC|pdf|PDF|docx?|DOCX?|xlsx?|pptx?|odt|zip)[\]!]{0,2}[ ]*(?:\n|\Z)"
 )

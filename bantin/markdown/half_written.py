@@ -21,6 +21,9 @@ _FORGOTTEN = lazy_pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_LINE = lazy_pattern(r"^[ >]{0,12}[-+*][ ][^\n]{1,300}?;[ ](?P<sign>-)[ ](?=[^\W\d_])", re.MULTILINE)
+_STARS_IN_LINE = lazy_pattern(
+    r"^[ >]{0,12}\*[ ][^\n*]{1,300}[ ](?P<sign>\*)[ ][^\W\d_][^\n*]{1,300}[ ]\*[ ]", re.MULTILINE
+)
 _UNIT = r"(?:%|(?:tuổi|m2|m|km|kg|tấn|triệu|tỷ|nghìn|đồng|người|hộ|ngày|giờ|tháng|năm|years?)\b)"
 _GREATER = lazy_pattern(
     rf"^[ ]{{0,3}}>[ ]?(?P<words>\d[\d.,]*[ ]?{_UNIT}(?:[ ](?:trở lên|được|thì|là|old|or more)\b|[ ]?:)[^\n]*)$"
@@ -46,6 +49,7 @@ def may_be_in(text: str, signs: Signs) -> bool:
     """A cheap pre-check: False for most texts without any of it."""
     return (
         (";-" in signs.ascii and "; - " in text and _IN_LINE.search(text) is not None)
+        or (signs.ascii.count("*") > 2 and text.count(" * ") > 1 and _STARS_IN_LINE.search(text) is not None)
         or (">" in signs.ascii and _GREATER.search(text) is not None)
         or _PAGE.search(text) is not None
         or ("-" in signs.ascii and _may_be_miscounted(text))
@@ -64,6 +68,8 @@ def slips(without_code: str, text: str, source: SourceMap) -> Iterator[Problem]:
             yield warning("link-forgotten", source.place(found.start()), words=found[1])
     for found in _IN_LINE.finditer(without_code):
         yield warning("list-in-line", source.place(found.start("sign")), sign=found["sign"])
+    for found in _STARS_IN_LINE.finditer(without_code):
+        yield warning("list-in-line", source.place(found.start("sign")), sign="*")
     for found in _GREATER.finditer(without_code):
         above = without_code[without_code.rfind("\n", 0, max(found.start() - 1, 0)) + 1 : found.start()]
         if above.lstrip().startswith(">"):

@@ -12,7 +12,9 @@ from bantin.markdown.positions import SourceMap
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_MAYBE = lazy_pattern(r"!\[|\]\(|\]\[|`|\*|~~|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;(?:!--|[adfipst])|\{:")
+_MAYBE = lazy_pattern(
+    r"!\[|\]\(|\]\[|`|\*|~~|(?:\b|[ ])_(?:\b|[ ])|\n(?:[-*+] |\d{1,3}\. |#{2,}|\|)|>#{2,}|>\||&lt;(?:!--|[adfipst])|\{:"
+)
 _CODE = lazy_pattern(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 _LINES = lazy_pattern(
     r"</?(?:blockquote|details|div|dl|figure|hr|ol|p|pre|section|table|tbody|thead|tr|ul|li|dd)\b[^>]*>"
@@ -29,7 +31,8 @@ _LEFT = lazy_pattern(
       | (?P<link>!\[|\]\()
       | (?P<stars>(?<!\()(?<!\(\*)\*\*|(?<=\()\*\*(?!\*?\))|~~)
       | (?P<star>(?<=[^\W\d_])\*(?=\w[^*\n]*\w\*(?![\w*]))|(?<![\w*])\*(?=\w[^*\n]*\w\*[^\W\d_])
-          |(?<![\w*])\*(?=[^\W\d_][^*\n]{1,60}[ ]\*(?![\w*])))
+          |(?<![\w*])\*(?=[^\W\d_][^*\n]{1,60}[ ]\*(?![\w*]))|(?<![\w*])\*(?=[ ][^\W\d_][^*\n]{1,60}[^\W\d_]\*(?![\w*]))
+          |(?<!\w)_(?=[^\W\d_][^_\n]{1,60}[ ]_(?!\w))|(?<!\w)_(?=[ ][^\W\d_][^_\n]{1,60}[^\W\d_]_(?!\w)))
       | (?P<code>`+|<!--|<(?:a|div|font|iframe|img|p|span|table|td)(?=[ ]+[a-z-]+[ ]?=))
       | (?P<braces>\{:[ ]?[.\#]?[\w-][^{}\n]*\})
       | ^\x01?[ ]*(?P<heading>\#{2,6})(?=\S)
@@ -102,16 +105,21 @@ def slips(html: str, source: SourceMap, reported: Iterable[Problem]) -> Iterator
 
 
 def _odd_stars(html: str, source: SourceMap, reported_lines: set[int]) -> Iterator[Problem]:
-    """Warnings for a star that is left beside bold words, because it opens more than is closed: `***a**`."""
+    """Warnings for a star that is left beside bold or slanting words, because it opens more than is closed: `***a**`,
+    `**a*`."""
     for found in _ODD.finditer(html):
-        written = f"***{found[1]}" if found[1] else f"{found[2]}***"
+        sign = "***" if "strong" in (found["opens"], found["closes"]) else "**"
+        written = f"{sign}{found['behind']}" if found["opens"] else f"{found['before']}{sign}"
         at = source.find_sign(written, 0)
-        if at >= 0 and (place := source.place(at + len(found[2] or ""))).line not in reported_lines:
+        if at >= 0 and (place := source.place(at + len(found["before"] or ""))).line not in reported_lines:
             reported_lines.add(place.line)
-            yield warning("signs-unpaired", place, sign="***")
+            yield warning("signs-unpaired", place, sign=sign)
 
 
-_ODD = lazy_pattern(r"(?<![\w*])\*<strong>([^<>&]{1,30})|([^<>&]{1,30})</strong>\*(?![\w*])")
+_ODD = lazy_pattern(
+    r"(?<![\w*])\*<(?P<opens>strong|em)>(?P<behind>[^<>&]{1,30})"
+    r"|(?P<before>[^<>&]{1,30})</(?P<closes>strong|em)>\*(?![\w*])"
+)
 
 
 def _place(found: re.Match[str], text: str, source: SourceMap, start: int) -> int:

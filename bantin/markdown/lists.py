@@ -106,7 +106,9 @@ def slipped_sign(line: Line, above: Item) -> str:
     return found[0].rstrip() if is_one else ""
 
 
-_SLIPPED = lazy_pattern(r"(?:(?P<dash>[–—])|(?P<comma>\d{1,2},))[ ](?=[^\W\d_a-zà-ỹđ])|(?P<task>[-*+])(?=\[[ xX]?\])")
+_SLIPPED = lazy_pattern(
+    r"(?:(?P<dash>[–—]|-{2,3}|\+{2,3})|(?P<comma>\d{1,2},))[ ](?=[^\W\d_a-zà-ỹđ])|(?P<task>[-*+])(?=\[[ xX]?\])"
+)
 
 
 def mixed(items: Sequence[Line]) -> Line | None:

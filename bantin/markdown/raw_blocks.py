@@ -99,13 +99,19 @@ def asks_for_markdown(line: Line) -> bool:
 
 
 def cleaned(html: str) -> str:
-    """The HTML without `markdown="1"`, and with `<` escaped where no tag or comment begins."""
+    """The HTML without `markdown="1"`, with `align` for a style that only aligns, and with `<` escaped where no tag or
+    comment begins."""
     html = _ASKS_FOR_MARKDOWN.sub(r"\1", html) if "markdown" in html else html
+    html = _ALIGNED.sub(r'\1align="\2"', html) if "text-align" in html else html
     last = max(html.rfind("-->"), 0)
     html = html[:last] + html[last:].replace("<!--", "&lt;!--")
     return _ANGLE.sub(_tag_or_words, html)
 
 
+_ALIGNED = lazy_pattern(
+    r"""(<(?:p|div|h[1-6])[ ])style=["'][ ]*text-align[ ]?:[ ]*(left|center|right)[ ]*;?[ ]*["'](?=[ ]*>)""",
+    re.IGNORECASE,
+)
 _ANGLE = lazy_pattern(r"<(?=/?([^\s<>/]*))")
 
 

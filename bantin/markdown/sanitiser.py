@@ -38,9 +38,9 @@ ATTRIBUTES = {
     "td": frozenset({"colspan", "headers", "rowspan"}),
     "th": frozenset({"colspan", "headers", "rowspan"}),
 }
-_VALUES = {
-    cell: {"align": frozenset({"left", "center", "right"}), "scope": frozenset({"col", "row", "colgroup", "rowgroup"})}
-    for cell in ("td", "th")
+_ALIGN = {"align": frozenset({"left", "center", "right"})}
+_VALUES = dict.fromkeys(("p", "div", "h1", "h2", "h3", "h4", "h5", "h6"), _ALIGN) | {
+    cell: _ALIGN | {"scope": frozenset({"col", "row", "colgroup", "rowgroup"})} for cell in ("td", "th")
 }
 CLASSES = _words(
     "admonition admonition-title align-center align-left align-right caution danger footnote footnote-backref "

@@ -1,4 +1,4 @@
-"""`<center>` around lines is a centred division; within a line, or not closed, it is told."""
+"""`<center>` around lines is a centred division; within a line, or not closed, it is told. `align` aligns."""
 
 import pytest
 
@@ -39,3 +39,24 @@ def test_what_centres_nothing(text: str) -> None:
 def test_many_cost_little(text: str) -> None:
     """However many there are."""
     assert shape(text * 2500).count("a") >= 2500
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<p align="center">a</p>', '<p class="align-center">a</p>'),
+        ("<h3 align=right>a</h3>", '<h2 class="align-right" id="a">a</h2>'),
+        ('<div align="right">\n\n**a**\n\n</div>', '<div class="align-right"><p><strong>a</strong></p></div>'),
+        ('<p style="text-align: center;">a</p>', '<p class="align-center">a</p>'),
+        ("<P STYLE='text-align:right'>a</P>", '<p class="align-right">a</p>'),
+    ],
+)
+def test_aligned_elements(text: str, expected: str) -> None:
+    """As other editors write them."""
+    assert shape(text) == expected
+    assert keys(text) == []
+
+
+def test_a_style_that_does_more() -> None:
+    """Is left out, and told."""
+    assert keys('<p style="text-align:center; color:red">a</p>') == ["attribute-removed"]

@@ -22,7 +22,7 @@ NOTES = {
     "address in words": ("javascript:a là mã\n\n[x](javascript:a)\n", (3, 5)),
     "code in a fence": ("```\n    Lời thụt {vào} thế.\n```\n\nĐoạn.\n\n    Lời thụt {vào} thế.\n", (7, 5)),
     "signs in code": ("`**x` và\n\nlời **đậm không đóng\n", (3, 5)),
-    "attribute of another tag": ("<td align='left'>a</td>\n\n<p align='left'>b</p>\n", (3, 4)),
+    "attribute of another tag": ("<td align='left'>a</td>\n\n<b align='left'>b</b>\n", (3, 4)),
     "picture without its end": ("![Sân](a.jpg)\n\n![Sân](a.jpg\n", (3, 1)),
     "picture without its end, at the text's end": ("![Sân](a.jpg)\n\n![Sân](a.jpg", (3, 1)),
     "picture without its bracket": ("![Sân](a.jpg)\n\n![Sân]a.jpg)\n", (3, 1)),
