@@ -121,6 +121,7 @@ class ItemReader:
                 or self._interrupts(at)
                 or (self._is_apart(lines[at - 1], line) and not self._goes_on(at, is_numbered))
                 or short_lines.is_section(line.text.strip(), own.content.text.strip())
+                or self._is_bold_head(at, own)
             ):
                 return inner, at
             else:
@@ -130,6 +131,13 @@ class ItemReader:
 
     def _belongs(self, line: Line, indent: int) -> bool:
         return line.indent >= indent + lists.BELONGS and not self._is_over(line)
+
+    def _is_bold_head(self, at: int, own: lists.Item) -> bool:
+        """Whether the line at `at`, straight below an item, is bold as a whole, and no number behind it goes on."""
+        if not short_lines.is_bold(self._lines[at].text.strip()) or short_lines.is_bold(own.content.text.strip()):
+            return False
+        following = lists.item(self._lines[at + 1]) if at + 1 < len(self._lines) else None
+        return following is not None and (following.sign == "1." or not (own.sign and own.is_numbered))
 
     def _goes_on(self, at: int, is_numbered: bool | None) -> bool:
         """Whether an item of this kind follows behind the line at `at`, with no blank line between."""

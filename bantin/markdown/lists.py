@@ -7,14 +7,16 @@ Content of an item is indented by at least two blanks more than its marker.
 Of bullets that stand equally far in, a `-` belongs to the `*` above it, and a `+` to the `-`: so offices number their
 levels, without a blank at a line's beginning. Below a colon any other sign does.
 
-Directly below text, a list begins only where nothing else is possible: the line above ends with a colon, or the next
-line is an item too. A single item there may just as well be a line that was broken by hand before a dash.
+Directly below text, a list begins only where nothing else is possible: the line above ends with a colon or is a head
+(bold, in capitals), or the next line is an item too. A single item there may just as well be a line that was broken by
+hand before a dash.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bantin.markdown import short_lines
 from bantin.markdown.lines import BLANKS, Line, is_rule
 from bantin.markdown.positions import SourceMap
 from bantin.patterns import lazy_pattern
@@ -133,7 +135,10 @@ def begins_list(lines: Sequence[Line], at: int, in_item: bool) -> bool:
     first = item(lines[at])
     if first is None:
         return False
-    if in_item or lines[at - 1].text.rstrip().endswith(":"):
+    above = lines[at - 1].text.strip()
+    if in_item or above.endswith(":"):
+        return True
+    if short_lines.is_head(above) and not first.content.text.isupper() and first.sign in ("-", "*", "+", "1."):
         return True
     second = item(lines[at + 1]) if at + 1 < len(lines) else None
     if second is None or second.is_numbered != first.is_numbered:

@@ -117,9 +117,26 @@ def behind_a_row(lines: Sequence[str], apart: Iterable[int], width: int) -> Iter
 
 def is_section(line: str, above: str) -> bool:
     """Whether a line begins a section of a document, whatever stands above it: `II. Nội dung`, `Điều 2.`, capitals."""
-    if found := _SECTION.match(line):
-        return line[found.end() : found.end() + 1].isupper() or line[found.end() : found.end() + 1] in (" ", "")
-    return _is_in_capitals(line) and not _is_in_capitals(above)
+    return _begins_section(line) or (_is_in_capitals(line) and not _is_in_capitals(above))
+
+
+def is_bold(line: str) -> bool:
+    """Whether a line is bold as a whole."""
+    return _BOLD.fullmatch(line) is not None
+
+
+def is_head(line: str) -> bool:
+    """Whether a line is nothing but the head of what stands below it: it ends with a colon, is bold as a whole or in
+    capitals, or begins a section and is short."""
+    if line.rstrip("*_ ").endswith(":") or _BOLD.fullmatch(line) or _is_in_capitals(line):
+        return True
+    return len(line) <= LONGEST and not line[-1:].isdigit() and _begins_section(line)
+
+
+def _begins_section(line: str) -> bool:
+    found = _SECTION.match(line)
+    behind = line[found.end() : found.end() + 1] if found else "."
+    return behind in (" ", "") or behind.isupper()
 
 
 def _is_in_capitals(line: str) -> bool:

@@ -76,7 +76,19 @@ def test_bullets_that_may_be_a_level(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Gồm:\n- a", "Gồm\n- a\n- b", "Gồm\n1. a\n2. b", "Gồm:\n\n- a", "Gồm\nhai:\n* a\n* b", "Gồm:\n3. a"]
+    "text",
+    [
+        "Gồm:\n- a",
+        "Gồm\n- a\n- b",
+        "Gồm\n1. a\n2. b",
+        "Gồm:\n\n- a",
+        "Gồm\nhai:\n* a\n* b",
+        "Gồm:\n3. a",
+        "**Gồm**\n- a",
+        "**Gồm:**\n- 3 a",
+        "MỤC ĐÍCH\n- a",
+        "Điều 1: Phạm vi\n1. a",
+    ],
 )
 def test_list_straight_below_words(text: str) -> None:
     """Where it can be nothing else: below a colon, or of two items."""
@@ -128,6 +140,9 @@ def test_numbers_behind_bullets(text: str, lines: list[int]) -> None:
         ("Có nơi là\n- 3,5°C.", []),
         ("Từ 15\n- 20 người.", []),
         ("Chênh lệch\n- 3 tỷ đồng.", ["list-or-minus"]),
+        ("KẾ HOẠCH\n- NĂM 2026", ["list-needs-blank-line"]),
+        ("Theo **kế hoạch**\n- cả tổ", ["list-needs-blank-line"]),
+        ("Điều 1. Kế hoạch năm 2025\n- 2026", []),
         ("Trời lạnh.\n- 3 độ ở Mẫu Sơn.", ["list-or-minus"]),
         ("ngày\n20. Sau", ["list-needs-blank-line"]),
         ("năm\n2026. Sau", []),
@@ -275,12 +290,19 @@ def test_tasks_as_people_write_them() -> None:
             "<ul><li>a</li></ul><p>TỔ CHỨC THỰC HIỆN</p><ul><li>b</li><li>c</li></ul>",
         ),
         ("- ỦY BAN NHÂN DÂN\nPHƯỜNG PHÚC LỢI\n- b", "<ul><li>ỦY BAN NHÂN DÂN PHƯỜNG PHÚC LỢI</li><li>b</li></ul>"),
+        (
+            "- a\n**2. Yêu cầu**\n- b\n**3. Chi:**\n- c",
+            "<ul><li>a</li></ul><p>2. Yêu cầu</p><ul><li>b</li></ul><p>3. Chi:</p><ul><li>c</li></ul>",
+        ),
+        ("1. a\n**B**\n1. c", "<ol><li>a</li></ol><p>B</p><ol><li>c</li></ol>"),
+        ("- **a**\n**b**\n- c", "<ul><li>ab</li><li>c</li></ul>"),
+        ("- a\n**b** c\n- d", "<ul><li>a b c</li><li>d</li></ul>"),
         ("- theo\nĐiều 2 của luật\n- b", "<ul><li>theo Điều 2 của luật</li><li>b</li></ul>"),
     ],
 )
 def test_a_section_ends_a_list(text: str, expected: str) -> None:
     """A number of Rome, an article of a decision, or capitals belong to no item above them."""
-    assert re.sub("<br>", "", shape(text)) == expected
+    assert re.sub("<br>|</?strong>", "", shape(text)) == expected
 
 
 @pytest.mark.parametrize(
