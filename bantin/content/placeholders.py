@@ -75,6 +75,8 @@ def left_over(own: FrontMatter, written: ParsedFile, signs: Signs, base_url: str
     words = SourceMap(body, own.path, written.first_line, signs).without_code if held or is_asked else ""
     for found in _ASKED_FOR.finditer(words) if is_asked else ():
         at = found.start()
+        if f"{found[0]}:" in words:
+            continue  # the words of a link, whose address stands at the end
         line = written.first_line + body.count("\n", 0, at)
         seen.add(line)
         yield warning("placeholder", Place(own.path, line, at - body.rfind("\n", 0, at)), text=found[0])
@@ -93,11 +95,13 @@ def left_over(own: FrontMatter, written: ParsedFile, signs: Signs, base_url: str
 _ASKED_FOR = lazy_pattern(
     r"[(\[<](?:chèn|insert)\s+(?:ảnh|hình|bảng|link|liên kết|video|bản đồ|an? |the |image|picture|photo|table|map)"
     r"[^)\]>\n]{0,40}[)\]>](?!\()"
+    r"|(?<!\\)\[(?:(?:họ (?:và )?)?tên|điền|nhập|số điện thoại|địa chỉ|địa điểm|thời gian|ngày|your|name of)\b"
+    r"[^\[\]\n]{0,40}\](?![(\[:])"
     r"|«\s?[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\s?»|\{\s?MERGEFIELD [^{}\n]{1,60}\}|\$\{[A-Za-z_][\w.]{0,40}\}"
     r"|<<[\w ]{1,40}>>",
     re.IGNORECASE,
 )
-"""What a writer notes for the picture that is to come, and the fields of a letter that is sent to many."""
+"""What a writer notes for the picture or words to come, and the fields of a letter that is sent to many."""
 
 
 def _may_ask(body: str, signs: Signs) -> bool:
@@ -110,5 +114,9 @@ def _may_ask(body: str, signs: Signs) -> bool:
     )
 
 
-_INSERTED = [(each, lazy_pattern(rf"{re.escape(each)}(?i:ch[èÈ]n|insert)")) for each in "([<"]
+_INSERTED = [
+    ("(", lazy_pattern(r"\((?i:ch[èÈ]n|insert)")),
+    ("<", lazy_pattern(r"<(?i:ch[èÈ]n|insert)")),
+    ("[", lazy_pattern(r"\[(?i:ch[èÈ]n|insert|họ |tên|điền|nhập|số đ|địa |thời |ngày|your|name)")),
+]
 """Of each bracket a pattern of its own: what begins with one sign is found faster."""

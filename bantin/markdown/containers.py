@@ -119,7 +119,11 @@ class ItemReader:
                 or lists.item(line)
                 or lists.empty_item(line)
                 or self._interrupts(at)
-                or (self._is_apart(lines[at - 1], line) and not self._goes_on(at, is_numbered))
+                or (
+                    self._is_apart(lines[at - 1], line)
+                    and not self._goes_on(at, is_numbered)
+                    and not (len(inner) == 1 and short_lines.is_bold(own.content.text.strip()))  # what it is about
+                )
                 or short_lines.is_section(line.text.strip(), own.content.text.strip())
                 or self._is_bold_head(at, own)
             ):

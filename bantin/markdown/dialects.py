@@ -95,8 +95,8 @@ _NOWHERE = lazy_pattern(r"(?<![!\\])\[([^\[\]\n]{1,200})\]\(#!?(?:[ \t]+\"[^\"\n
 _TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|⬆|▲", re.IGNORECASE)
 """Words of a link that is meant to lead to the beginning of its page."""
 _CUT = lazy_pattern(
-    r"https?://[^\s<>()\[\]\"“”]+/[^\s<>()\[\]\"“”.]*(?<![,;:])(?: [^\s<>()\[\]\"“”/.,;:]+){1,6}"
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png)(?!\w)",
+    r"https?://[^\s<>()\[\]\"“”]+/[^\s<>()\[\]\"“”.]*(?<![,;:])(?: [^\s<>()\[\]\"“”.,;:]+){1,6}"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|html?|aspx|php)(?!\w)",
     re.IGNORECASE,
 )
 """An address that a blank cuts off from the rest of a file's name."""

@@ -20,7 +20,8 @@ _FORUM = lazy_pattern(
     re.IGNORECASE,
 )
 _WIKI = lazy_pattern(
-    r"^(?P<level>={2,6})[ ]?(?P<heading>[^=\s][^=\n]{0,200}?)[ ]?(?P=level)[ ]*$|'''(?P<bold>[^'\n]{1,200})'''",
+    r"^(?P<level>={3,6}|==(?=[ ]))[ ]?(?P<heading>[^=\s][^=\n]{0,200}?)[ ]?(?P=level)[ ]*$"
+    r"|'''(?P<bold>[^'\n]{1,200})'''",
     re.MULTILINE,
 )
 _SIGN_INSIDE = lazy_pattern(

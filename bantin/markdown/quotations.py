@@ -9,7 +9,7 @@ were not broken by hand, the line stays in the quotation, and the editor is told
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bantin.markdown import lists
+from bantin.markdown import lists, short_lines
 from bantin.markdown.lines import Line, with_blanks
 from bantin.patterns import lazy_pattern
 
@@ -89,5 +89,7 @@ def _is_complete(inner: list[Line]) -> bool:
 def _is_doubtful(above: Line, line: Line, is_apart: Callable[[Line, Line], bool]) -> bool:
     """Whether a sentence below a line of a quote may be none of its own."""
     words = above.text.rstrip()
-    is_one = _ENDS_SENTENCE.search(words) or _SAYS_WHO.search(words)
-    return is_one is not None and is_apart(above, line)  # of lines that nobody wraps, `paragraphs` tells
+    if not _ENDS_SENTENCE.search(words) and not _SAYS_WHO.search(words):
+        return False
+    is_short = short_lines.has_room(words, line.text, short_lines.NARROWEST)
+    return is_short or is_apart(above, line)  # of lines that nobody wraps, `paragraphs` tells

@@ -48,6 +48,22 @@ def test_code_holds_no_place(tmp_path: Path) -> None:
     assert [problem.key for problem in came(portal).problems if problem.place.path == path] == []
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Gọi [Số điện thoại], gặp [họ và tên].", ["[Số điện thoại]", "[họ và tên]"]),
+        ("Xem [Ngày hội](https://a.vn) và [Ngày hội].\n\n[Ngày hội]: https://a.vn", []),
+        ("\\[Tên\\] và [1]", []),
+    ],
+)
+def test_words_that_are_to_come(tmp_path: Path, body: str, told: list[str]) -> None:
+    """In brackets, as assistants and models of letters leave them; not those of a link."""
+    portal, path = Portal(tmp_path), "content/2026/03/mot.md"
+    text = written(body, title="Một", date="2026-03-01", category="thong-bao")
+    portal.write_all({"config.yaml": CONFIG, path: text})
+    assert [dict(each.values)["text"] for each in came(portal).problems if each.key == "placeholder"] == told
+
+
 COPIES = [
     "x - Copy.md",
     "x – sao chép (2).en.md",

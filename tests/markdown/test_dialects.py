@@ -393,6 +393,16 @@ def test_other_brackets_before_an_address_stay(text: str) -> None:
         ("Nhớ _lưu ý _ nhé", warning("signs-unpaired", at(10, 5), sign="_")),
         ("Nhớ _ lưu ý_ nhé", warning("signs-unpaired", at(10, 5), sign="_")),
         ("Nhớ * lưu ý* nhé", warning("signs-unpaired", at(10, 5), sign="*")),
+        ("==Gấp==", warning("highlight-signs", at(10, 1), sign="==", words="Gấp")),
+        (
+            "https://a.vn/tin tức/bài 1.html",
+            warning(
+                "address-cut",
+                at(10, 1),
+                written="https://a.vn/tin tức/bài 1.html",
+                meant="https://a.vn/tin%20tức/bài%201.html",
+            ),
+        ),
         ("* Một * Hai * Ba", warning("list-in-line", at(10, 7), sign="*")),
         ("Ảnh: a.jpg", warning("picture-name-alone", at(10, 6), file="a.jpg")),
         ("Tệp đính kèm 2 : b.pdf", warning("file-name-alone", at(10, 18), file="b.pdf")),

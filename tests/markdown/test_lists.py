@@ -367,3 +367,9 @@ def test_lines_that_go_on_with_an_item(text: str) -> None:
     """Words behind a dash, a number in a sentence, a sign of another kind of list."""
     assert "list-other-sign" not in keys(text)
     assert "list-sign-without-blank" not in keys(text)
+
+
+def test_bold_items_and_their_words() -> None:
+    """The words straight below a bold item are its own, below the last one too."""
+    assert shape("1. **A b**\nCả tổ.\n2. **C**\nXong.").count("</li>") == 2
+    assert shape("1. **A b**\nCả tổ.\n2. **C**\nXong.").endswith("Xong.</li></ol>")

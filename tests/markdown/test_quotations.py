@@ -33,6 +33,7 @@ def test_a_sentence_below_a_complete_quotation(text: str, own: str) -> None:
     [
         "> Ngõ đã sạch, đẹp.\nBà Lan nói thêm, tổ làm tiếp trong tháng tới.",
         "> “Ngõ đã sạch” - bà Lan\nTheo kế hoạch, phường làm tiếp trong tháng tới và mời bà con cùng tham gia.",
+        "> “Ngõ đã sạch.” - Bà Lan nói.\nTheo bà, tổ 5 làm tốt.",
         "> [!NOTE]\n> Mang theo giấy tờ.\nBà con nhớ đến đúng giờ.",
     ],
 )
