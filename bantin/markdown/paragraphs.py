@@ -44,13 +44,15 @@ class ParagraphReader:
             return texts, [*table_slips.slips(lines, self._source)] if looks_like_row else []
         runs = [*lists.runs(lines)]
         apart = {at for run in runs for at in range(max(run.start, 1), run.end)}
-        if short_lines.belong_apart([text.rstrip() for text in stripped], self._width()):
+        words, width = [text.rstrip() for text in stripped], self._width()
+        if short_lines.belong_apart(words, width):
             apart.update(range(1, len(lines)))
         else:
-            apart.update(short_lines.in_a_row([text.rstrip() for text in stripped], self._width()))
+            apart.update(short_lines.in_a_row(words, width))
+            apart.update(short_lines.around_titles(words, width))
             apart.update(table_slips.in_columns(lines))
             if apart:
-                apart.update(short_lines.behind_a_row([text.rstrip() for text in stripped], apart, self._width()))
+                apart.update(short_lines.behind_a_row(words, apart, width))
         for at in apart:
             if not texts[at - 1].endswith("\\") and not _OPEN_TARGET.search(texts[at - 1]):
                 texts[at - 1] = f"{texts[at - 1].rstrip()}  "

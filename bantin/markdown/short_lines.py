@@ -17,7 +17,7 @@ the same words (`Điều 1.`, `Điều 3.`), with the next number or year (`2026
 pictograph (`👉`) as the line above does, or with bold words as the paragraph does, below a line that ends a sentence. A
 line that is nothing but a web address is kept apart from what stands above it, and so is one below it; so are an
 article of a decision (`Điều 2.`) below a sentence, and a line that begins anew behind a short line of a row. So is a
-line that has room above it, below or above one in capitals (`THÔNG BÁO` / `Về việc …`): a head is never prose.
+line that has room above it, below or above a short one in capitals (`THÔNG BÁO` / `Về việc …`).
 """
 
 import re
@@ -94,14 +94,21 @@ def in_a_row(lines: Sequence[str], width: int) -> Iterator[int]:
             last[label] = number
         if at and (_ADDRESS.fullmatch(line) or _ADDRESS.fullmatch(lines[at - 1])):
             yield at
-        if (
-            at
-            and (begins(line) or _is_in_capitals(lines[at - 1]))
-            and _is_next(lines[at - 1], line, width, lines[0].startswith("**"))
-        ):
+        if at and begins(line) and _is_next(lines[at - 1], line, width, lines[0].startswith("**")):
             yield at
             if at > 1 and _ENDS_SENTENCE.search(lines[at - 2]) and _is_alike(lines[at - 1], line):
                 yield at - 1  # the first of the row
+
+
+def around_titles(lines: Sequence[str], width: int) -> Iterator[int]:
+    """The lines of a paragraph that are kept apart because they, or the line above, are a title in capitals."""
+    capitals = [*map(_is_in_capitals, lines)]
+    if not any(capitals) or any(each and len(line) > LONGEST for each, line in zip(capitals, lines, strict=True)):
+        return  # where a longer line is in capitals, so may be the whole paragraph, wrapped by hand
+    for at, (above, line) in enumerate(pairwise(lines), 1):
+        title = above if capitals[at - 1] else line if capitals[at] else ""
+        if title and title[-1] not in ".,;" and has_room(above, line, width):
+            yield at
 
 
 def behind_a_row(lines: Sequence[str], apart: Iterable[int], width: int) -> Iterator[int]:
@@ -150,13 +157,13 @@ def _is_alike(above: str, line: str) -> bool:
     return any(pattern.match(line) and pattern.match(above) for pattern in (_MOMENT, _NAMED, _PICTOGRAPH, _SUBJECT))
 
 
-def _is_next(above: str, line: str, width: int, is_bold: bool) -> bool:
+def _is_next(above: str, line: str, width: int, is_of_bold: bool) -> bool:
     """Whether a line, below another that begins alike or is complete, is the next of a row."""
     if _is_alike(above, line) or above.endswith(";"):
         return True
     if _ARTICLE.match(line) and _ENDS_SENTENCE.search(above):
         return True
-    if is_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
+    if is_of_bold and line.startswith("**") and _ENDS_SENTENCE.search(above):
         return True
-    is_head = _BOLD.fullmatch(above) or _BOLD.fullmatch(line) or _is_in_capitals(above) or _is_in_capitals(line)
-    return (above.endswith(":") or bool(is_head)) and has_room(above, line, width)
+    is_complete = above.endswith(":") or is_bold(above) or is_bold(line)
+    return is_complete and has_room(above, line, width)
