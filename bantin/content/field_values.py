@@ -153,6 +153,8 @@ def cover(fields: Fields) -> Cover | None:
     """`cover: {image: …, alt: …, caption: …}`, or the picture's name alone; or these as a list."""
     whole = Cover(None, None, None)
     entries = [*fields.entries("cover", ("image", "alt", "caption"))]
+    if len(entries) == 1 and isinstance(entries[0], Text) and named_files.is_none(entries[0]):
+        return None
     for entry in entries:
         own = Cover(*named_files.picture(entry), None) if isinstance(entry, Text) else _cover(entry)
         if isinstance(entry, Text) and whole.image and not whole.alt and not _NAMES_FILE.search(entry.text):

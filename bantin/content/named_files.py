@@ -1,5 +1,7 @@
 """A file as a field names it → its name, and the words beside it: `a.jpg, Cây xanh`, `a.jpg (Cây xanh)`, Markdown."""
 
+import re
+
 from bantin.patterns import lazy_pattern
 from bantin.yaml.quotes import bare
 from bantin.yaml.values import Text
@@ -25,8 +27,20 @@ def picture(written: Text) -> tuple[Text, Text | None]:
     found = _MARKDOWN.fullmatch(text) or _WITH_WORDS.fullmatch(text) or _PICTURE_WITH_WORDS.fullmatch(text)
     if found is None:
         return written, None
-    words = found["words"].strip()
+    words = _SAYS_ALT.sub("", found["words"].strip())
     return Text(found["file"], written.place), Text(words, written.place) if words else None
+
+
+_SAYS_ALT = lazy_pattern(r"(?:alt|mô tả(?: ảnh)?)(?:\s*[:=]\s*|\s+)", re.IGNORECASE)
+"""Before the words, what they are."""
+
+
+def is_none(written: Text) -> bool:
+    """Whether it is said that there is none: `cover: không`."""
+    return written.text.casefold() in _NONE
+
+
+_NONE = frozenset({"none", "null", "no", "false", "không", "không có", "khong", "chưa có", "–"})
 
 
 def own_name(written: str) -> str:
@@ -39,6 +53,8 @@ def files(written: Text) -> list[tuple[Text, str]]:
     if found := _MARKDOWN.fullmatch(written.text):
         return [(Text(found["file"], written.place), found["words"].strip())]
     if found := _FILE_WITH_WORDS.fullmatch(written.text):
+        return [(Text(found["file"], written.place), found["words"])]
+    if found := _WITH_WORDS.fullmatch(written.text):
         return [(Text(found["file"], written.place), found["words"])]
     names = [bare(name.strip()) for name in _BETWEEN.split(written.text.rstrip(",; "))]
     if len(names) > 1 and all(map(_ENDING.search, names)):

@@ -38,7 +38,7 @@ _DASHES = lazy_pattern(rf"\s*([-?:]\s+){{{MAX_DASHES},}}")
 
 _NUMBER_CUT = lazy_pattern(r"\s+#(?:[0-9]|[A-ZĐ]\w*[A-ZĐ]\w*\s*$)")
 """What is no remark, though YAML takes it for one."""
-_NO_WORDS = lazy_pattern(rf"(?i:{'|'.join(sorted(YES | NO))})|\d[\d/.: T-]*")
+_NO_WORDS = lazy_pattern(rf"(?i:{'|'.join(sorted(YES | NO))})|\d[\d/.: T-]*|\S+\.[A-Za-z]{{2,4}}")
 """A value with which nothing goes on that a comment may cut off."""
 _BLANKS = lazy_pattern("[\N{NO-BREAK SPACE}\r\x85\u2028\u2029]")
 """Characters read as blanks; to YAML alone the last four would be line ends, and every place below them wrong."""
@@ -232,7 +232,7 @@ class _TreeBuilder:
         if not (rest.lstrip().startswith("#") if self.comments_cut else _NUMBER_CUT.match(rest)):
             return
         if _NO_WORDS.fullmatch(event.value) and not _NUMBER_CUT.match(rest):
-            return  # yes, no or a day: what follows is a remark
+            return  # yes, no, a day or a file: what follows is a remark
         place = Place(self.path, self.first_line + end.line, len(line) - len(rest.lstrip()) + 1)
         name, _, value = line.partition(":")
         written = quoted(value.strip()) if value.strip() else '"…"'

@@ -11,6 +11,7 @@ from bantin.locale import Moment
 from bantin.problems import Problem, error, warning
 from bantin.text import nfc
 from bantin.yaml.document import Mapping, Node, Scalar, Sequence
+from bantin.yaml.joined_fields import without_blanks
 from bantin.yaml.moments import misplaced_weekday, read_moment
 from bantin.yaml.nodes import KeyedNodes
 from bantin.yaml.quotes import bare
@@ -154,12 +155,17 @@ class Fields(KeyedNodes):
     def entries(self, key: str, known: tuple[str, ...]) -> Iterator["Fields | Text"]:
         """The items of a list, which are mappings or texts; one alone needs no list."""
         node = self._given(key)
+        if isinstance(node, Mapping) and (glued := without_blanks(f"{key}: ", node, known)):
+            self.problems.append(glued)
+            return
         if isinstance(node, Mapping) and known and not any(self._is_known(name.text, known) for name, _ in node.pairs):
             self._wrong("wants-list", node, key, example=_example(known))
             return
         items = () if node is None else node.items if isinstance(node, Sequence) else (node,)
         for item in items:
-            if isinstance(item, Mapping):
+            if isinstance(item, Mapping) and (glued := without_blanks("- ", item, known)):
+                self.problems.append(glued)
+            elif isinstance(item, Mapping):
                 yield Fields(item, known, self.problems, self._habits.within)
             elif isinstance(item, Scalar):
                 yield Text(" ".join(nfc(item.text).split()), item.place)

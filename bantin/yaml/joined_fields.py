@@ -2,6 +2,7 @@
 
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error
+from bantin.yaml.tree import Mapping, Scalar
 
 _HOLD_FIELDS = {"cover": "image", "attachments": "file", "withdrawn": "date", "approved": "by"}
 """Fields that hold others, and the first of these."""
@@ -61,6 +62,29 @@ def _without_braces(name: str, value: str, place: Place) -> Problem | None:
     pairs += [(each["name"] or each["known"], inside[each.end() : end]) for each, end in zip(found, ends, strict=True)]
     fields = ", ".join(f"{part}: {_plain(words.strip(' ,;|'))}" for part, words in pairs)
     return error("yaml-braces", place, field=name, written=f"{name}: {{{fields}}}")
+
+
+def without_blanks(head: str, node: Mapping, known: tuple[str, ...]) -> Problem | None:
+    """Fields between braces whose colons have no blank behind them, `{image:a.jpg}`, or are another sign; `head` is
+    what stands before the braces."""
+    found = [_GLUED.fullmatch(name.text) for name, _ in node.pairs]
+    if not any(each and each["name"] in known for each in found):
+        return None
+    pairs: list[tuple[str, str]] = []
+    for each, (name, value) in zip(found, node.pairs, strict=True):
+        words = value.text if isinstance(value, Scalar) else ""
+        if each:
+            pairs.append((each["name"], each["value"]))
+        elif words or not pairs:
+            pairs.append((name.text, words))
+        else:  # behind a comma within words
+            pairs[-1] = (pairs[-1][0], f"{pairs[-1][1]}, {name.text}")
+    fields = ", ".join(f"{name}: {_plain(words)}" for name, words in pairs)
+    is_colon = all(each is None or each["sign"] == ":" for each in found)
+    return error("yaml-no-blank" if is_colon else "yaml-almost", node.place, written=f"{head}{{{fields}}}")
+
+
+_GLUED = lazy_pattern(r"(?P<name>\w+)\s*(?P<sign>[:=])\s*(?P<value>\S.*)")
 
 
 def _plain(value: str) -> str:

@@ -75,6 +75,8 @@ def meaning(own: FrontMatter) -> tuple[object, ...]:
         ("cover:\n  image: anh.jpg\n  alt: Ảnh có gì", "cover:\n  - image: anh.jpg\n  - alt: Ảnh có gì"),
         ("cover:\n  image: anh.jpg\n  alt: Ảnh có gì", "cover:\n  - anh.jpg\n  - Ảnh có gì"),
         ("cover:\n  image: anh.jpg\n  alt: Ảnh có gì", "cover: [anh.jpg, Ảnh có gì]"),
+        ("cover:\n  image: anh.jpg\n  alt: Ảnh có gì", "cover: anh.jpg alt Ảnh có gì"),
+        ("attachments:\n  - file: ke-hoach.pdf", "attachments: ke-hoach.pdf # bản đã ký"),
         ("draft: không", "draft: không # đã xong"),
         ("date: 21/11/2026 09:30", "date: 21/11/2026 09:30  # giờ đăng"),
         ("  - file: ke-hoach.pdf", "  - ke-hoach.pdf"),
@@ -108,6 +110,12 @@ def test_one_meaning(plain: str, written: str) -> None:
     """It is read as if it were written by the guide."""
     assert plain in PLAIN
     assert meaning(read(PLAIN)) == meaning(read(PLAIN.replace(plain, written, 1)))
+
+
+@pytest.mark.parametrize("none", ["không", "Không có", "none", "null"])
+def test_no_cover(none: str) -> None:
+    """May be said."""
+    assert read(PLAIN.replace("cover:\n  image: anh.jpg\n  alt: Ảnh có gì", f"cover: {none}")).cover is None
 
 
 @pytest.mark.parametrize("value", ["“{}”", '“{}"', '"{}”', "„{}“", "«{}»", "‘{}’"])

@@ -42,6 +42,7 @@ def test_picture(written: str, file: str, words: str) -> None:
         ("[Kế hoạch](a.pdf)", [("a.pdf", "Kế hoạch")]),
         ("a b.pdf - bản đã ký", [("a b.pdf", "bản đã ký")]),
         ("a.pdf (bản đã ký)", [("a.pdf", "bản đã ký")]),
+        ("a.pdf, bản đã ký", [("a.pdf", "bản đã ký")]),
         ("a.pdf (2MB)", [("a.pdf (2MB)", "")]),
         ("a - b.pdf", [("a - b.pdf", "")]),
         ("Thư và phụ lục.pdf", [("Thư và phụ lục.pdf", "")]),

@@ -73,6 +73,21 @@ def test_fields_that_want_lines(line: str, first: str, second: str) -> None:
     assert dict(problem.values) == {"field": second.partition(":")[0], "first": first, "second": second}
 
 
+@pytest.mark.parametrize(
+    ("line", "key", "written"),
+    [
+        ("cover: {image:a.jpg, alt:Bà con}", "yaml-no-blank", "cover: {image: a.jpg, alt: Bà con}"),
+        ("cover: {image:a.jpg, alt: Bà con}", "yaml-no-blank", "cover: {image: a.jpg, alt: Bà con}"),
+        ("cover: {image = a.jpg, alt = Tổ 5, tổ 6}", "yaml-almost", 'cover: {image: a.jpg, alt: "Tổ 5, tổ 6"}'),
+        ("attachments:\n  - {file:a.pdf}", "yaml-no-blank", "- {file: a.pdf}"),
+    ],
+)
+def test_colons_without_a_blank(line: str, key: str, written: str) -> None:
+    """Between braces make no fields."""
+    problem = told(line)
+    assert (problem.key, dict(problem.values)) == (key, {"written": written})
+
+
 @pytest.mark.parametrize("line", ["lead: Mời họp: 8h, địa điểm: NVH", "lead: Tin: vui", "source: Báo, số: 5"])
 def test_words_with_colons(line: str) -> None:
     """Are no fields."""
