@@ -7,7 +7,7 @@ from bantin.yaml.quotes import bare
 from bantin.yaml.values import Text
 
 _MARKDOWN = lazy_pattern(r"!?\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>]+?)>?\s*\)")
-_WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.]*\s[^.]*[^\s.])")
+_WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.\s]+\s[^.]{0,300}[^\s.])")
 """A name with an ending, and words, not only another name, behind a comma."""
 _PICTURE_WITH_WORDS = lazy_pattern(
     r"(?P<file>\S(?:[^,]*?\S)?\.(?i:jpe?g|png|webp|gif|heic))(?:\s*[-–—|(]\s*|\s+)"
