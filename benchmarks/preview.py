@@ -90,7 +90,7 @@ class Preview:
 
     @property
     def memory(self) -> float:
-        """Resident, in bytes."""
+        """LiveSite, in bytes."""
         pages = int(Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii").split()[1])
         return float(pages * os.sysconf("SC_PAGE_SIZE"))
 

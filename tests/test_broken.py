@@ -17,7 +17,7 @@ from bantin.console import catalogue
 from bantin.disk import files as disk_files
 from bantin.disk.program import PROGRAM
 from bantin.imaging import variants
-from bantin.output import patience
+from bantin.output import retry
 from tests.portal import templates_compiled_once
 
 BROKEN = Path(__file__).with_name("broken")
@@ -209,7 +209,7 @@ def _disk_that_turns_read_only(project: Path, patch: pytest.MonkeyPatch) -> None
         replace(source, target)
 
     patch.setattr(os, "replace", replace_or_refuse)
-    patch.setattr(patience, "PATIENCE", 0.0)
+    patch.setattr(retry, "TIMEOUT", 0.0)
 
 
 MADE: dict[str, Maker] = {

@@ -31,7 +31,7 @@ from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
 from bantin.content.several_pages import of_several_pages
-from bantin.content.strays import strays
+from bantin.content.unused_files import unused_files
 from bantin.disk.files import digest
 from bantin.imaging import social_card, variants
 from bantin.locale import PhraseError
@@ -165,5 +165,5 @@ def plan_site(
     found = (*of_disk, *reader.problems, *library.problems, *unread_lines, *leniency.problems)
     found = (*provisional.without_repeats(found), *of_several_pages(references, files))
     if not reader.texts.unread and not reader.texts.aside:  # of these nobody knows to what they refer
-        found += tuple(strays(other_files(content.names), referred.keys() | library.hidden_files))
+        found += tuple(unused_files(other_files(content.names), referred.keys() | library.hidden_files))
     return PreparedSite(config, theme, library, reader, memory, planner, leniency.softened(found))

@@ -1,6 +1,6 @@
 """The steps by which a site is prepared that can do without the disk: from nothing, or by what is in memory.
 
-`pipeline` takes them one after the other; `resident` has others of its own.
+`pipeline` takes them one after the other; `live_site` has others of its own.
 """
 
 import datetime
@@ -47,7 +47,7 @@ class Rules(NamedTuple):
 
 
 class PreparationSteps(Protocol):
-    """The steps of `prepare_site` that can do without the disk: from nothing, or by what is in memory (`resident`)."""
+    """The steps of `prepare_site` that can do without the disk: from nothing, or by what is in memory (`live_site`)."""
 
     def rules(self, settings: Settings) -> Rules:
         """Reads config and theme."""

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bantin.build.worker import BatchResult, Watch, unpacked
+from bantin.content.article_checks import of_file
 from bantin.content.config_types import Config
-from bantin.content.doubts import of_file
 from bantin.content.front_matter import FrontMatter, parse
 from bantin.content.own_links import outside_link_problems, own_link_problems
 from bantin.content.picture_words import picture_words

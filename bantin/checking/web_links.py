@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from bantin.content.detours import direct
 from bantin.content.model import Article, Library
 from bantin.content.own_addresses import own_address
+from bantin.content.wrapped_addresses import direct
 from bantin.markdown.body import Picture
 from bantin.problems import Place
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bantin.build import incremental, text_tasks
 from bantin.build.survey import Surveyed
-from bantin.checking.mending import Mended, Mending, mended, same_but_dashes
+from bantin.checking.autofix import Mended, Mending, mended, same_but_dashes
 from bantin.commands.call import OK, USAGE, Call
 from bantin.content.config_types import Config
 from bantin.content.file_names import is_markdown

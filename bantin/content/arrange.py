@@ -17,7 +17,7 @@ from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
 from bantin.content.same_texts import SameTexts
 from bantin.content.source_file import SourceFile
-from bantin.content.tag_exchange import TagIndex
+from bantin.content.tag_updates import TagIndex
 from bantin.problems import Problem, error
 from bantin.text import fold
 from bantin.yaml.values import Text

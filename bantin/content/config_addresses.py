@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bantin.content.config_types import Config, MenuEntry
-from bantin.content.detours import outside_problems
 from bantin.content.own_addresses import own_address
+from bantin.content.wrapped_addresses import outside_problems
 from bantin.problems import Place, Problem
 
 

@@ -5,8 +5,8 @@ import re
 from typing import NamedTuple
 
 from bantin.content import named_files
-from bantin.content.detours import outside_problems
 from bantin.content.web_addresses import whole_address
+from bantin.content.wrapped_addresses import outside_problems
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, error, warning
 from bantin.yaml.fields import Fields

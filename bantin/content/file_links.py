@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bantin.content import meant
+from bantin.content import link_suggestions
 from bantin.content.assets import AssetManifest
 from bantin.content.destinations import Destination
 from bantin.content.file_facts import FileFacts, Image
@@ -76,14 +76,14 @@ class FileResolver:
 
     def _missing(self, path: str, target: str, place: Place, source: str, missing: str) -> Problem:
         """That there is no such file, and which was meant."""
-        if self.is_there(named := located(source, meant.unquoted(target))):
+        if self.is_there(named := located(source, link_suggestions.unquoted(target))):
             return error("link-quotes", place, file=target, near=relative(source, named or ""))
         if missing == "link-file":
-            for key in meant.sources(path):
+            for key in link_suggestions.sources(path):
                 if key in self.keys:
                     near = relative(source, f"content/{key}.md")
                     return error("link-article-near", place, target=target, near=near)
-        if self.is_there(before := located(source, meant.named_before(target))):
+        if self.is_there(before := located(source, link_suggestions.named_before(target))):
             return error(f"{missing}-near", place, file=target, near=relative(source, before or ""))
         if near := self.near.nearest(path):
             return error(f"{missing}-near", place, file=target, near=relative(source, near))

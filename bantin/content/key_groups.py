@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from bantin.content import addresses, approval
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
+from bantin.content.article_checks import check_alone, check_original_field, check_translation
 from bantin.content.config_types import Category
-from bantin.content.doubts import check_alone, check_original_field, check_translation
 from bantin.content.file_references import referred
 from bantin.content.front_matter import FrontMatter
 from bantin.content.model import NO_MOMENT, Article, WaitingArticle, WithdrawnArticle

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
+from bantin.content.article_checks import other_year_of_folder
 from bantin.content.config_types import Config
-from bantin.content.doubts import other_year_of_folder
 from bantin.content.front_matter import FrontMatter
 from bantin.content.model import WaitingArticle
 from bantin.problems import Problem, warning

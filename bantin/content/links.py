@@ -12,11 +12,10 @@ from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from bantin.content import meant
+from bantin.content import link_suggestions
 from bantin.content.assets import AssetManifest
 from bantin.content.config_types import Config
 from bantin.content.destinations import OUTSIDE, Destination
-from bantin.content.detours import direct
 from bantin.content.file_links import FileResolver, file_resolver
 from bantin.content.file_names import is_markdown, language_aside
 from bantin.content.file_references import is_file, located, relative
@@ -27,6 +26,7 @@ from bantin.content.own_addresses import own_address
 from bantin.content.own_links import heading_problem, own_link
 from bantin.content.states import unread_at
 from bantin.content.web_addresses import meant_outside
+from bantin.content.wrapped_addresses import direct
 from bantin.markdown.anchors import anchored, parted
 from bantin.markdown.body import WrittenLink
 from bantin.markdown.schemes import mended
@@ -185,7 +185,7 @@ class LinkResolver:
             return None  # in a language that the portal does not use now: told once, for all of them
         if source in self.files.manifest.folders:
             return self.files.folder(source, path, place)
-        near = next((other for other in meant.sources(source) if other in self.by_key), "")
+        near = next((other for other in link_suggestions.sources(source) if other in self.by_key), "")
         if (
             near := near
             or self._by_title.get(fold(path), "")

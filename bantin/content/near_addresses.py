@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-from bantin.content import meant
+from bantin.content import link_suggestions
 from bantin.content.config_types import Config
 from bantin.content.model import Article
 from bantin.content.names import Names
@@ -55,11 +55,11 @@ class NearAddresses:
         for address in self._in_other_languages(f"{file}/"):
             if self.routes.code(address) is not None:
                 return address
-        for key in meant.sources(file):  # the path of a source, from the project's folder
+        for key in link_suggestions.sources(file):  # the path of a source, from the project's folder
             if articles := self.by_key.get(key.removesuffix(".md")):
                 return next(iter(articles.values())).address
         near = self.names.nearest(wanted)
-        return near if meant.is_slip(wanted, near) else ""
+        return near if link_suggestions.is_slip(wanted, near) else ""
 
     def _in_other_languages(self, address: str) -> Iterator[str]:
         """The addresses at which a page of this name stands in each other language."""

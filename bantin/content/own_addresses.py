@@ -2,7 +2,7 @@
 
 import re
 
-from bantin.content.detours import direct
+from bantin.content.wrapped_addresses import direct
 from bantin.patterns import lazy_pattern
 
 _PREVIEW = lazy_pattern(

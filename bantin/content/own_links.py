@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from bantin.content.destinations import Destination
-from bantin.content.detours import direct, outside_problems
 from bantin.content.model import Article
 from bantin.content.source_file import Reference, TextSummary
 from bantin.content.web_addresses import telephone
+from bantin.content.wrapped_addresses import direct, outside_problems
 from bantin.markdown.anchors import anchored, ends_as_file
 from bantin.markdown.body import Body, WrittenLink
 from bantin.problems import Place, Problem, error

@@ -17,7 +17,7 @@ from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Month, Section, Tag
 from bantin.content.sorted_table import with_entries
 from bantin.content.source_file import SourceFile
-from bantin.content.tag_exchange import TagIndex
+from bantin.content.tag_updates import TagIndex
 from bantin.content.tags import tags_of
 from bantin.problems import Problem
 from bantin.text import same

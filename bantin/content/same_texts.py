@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from bantin.content.doubts import is_copy
+from bantin.content.article_checks import is_copy
 from bantin.content.model import Article
 from bantin.problems import Problem, warning
 

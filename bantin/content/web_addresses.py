@@ -6,7 +6,7 @@ file too, so there only what cannot be a file's name is one (`meant_outside`).
 
 import re
 
-from bantin.content.detours import direct
+from bantin.content.wrapped_addresses import direct
 from bantin.patterns import lazy_pattern
 
 _SCHEME = lazy_pattern(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bantin.importing import head, layout, titles, typed_lists
+from bantin.importing.boilerplate_words import is_section
 from bantin.importing.categories import Categories, is_shouted
 from bantin.importing.dates import date_line
-from bantin.importing.furniture import is_section
 from bantin.importing.types import Block, ImportedArticle, LeftOut
 from bantin.importing.words import fidelity, words
 from bantin.markdown.body import Picture

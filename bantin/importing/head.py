@@ -7,7 +7,7 @@ because readers see them in the article's head or foot.
 
 from collections.abc import Sequence
 
-from bantin.importing import around, dated, foot, leads, letterhead, titles
+from bantin.importing import boilerplate, dated, foot, leads, letterhead, titles
 from bantin.importing.article_parts import ArticleParts
 from bantin.importing.categories import Categories
 from bantin.importing.types import Block
@@ -17,10 +17,10 @@ def read(blocks: Sequence[Block], categories: Categories, page_title: str = "") 
     """The parts of the article in `blocks`; `page_title` is the title of its page or file."""
     parts = ArticleParts(tuple(blocks), categories, page_title)
     letterhead.leave_out(parts)
-    around.leave_out(parts)
+    boilerplate.leave_out(parts)
     date_at = dated.find(parts)
     title_at = titles.find(parts, date_at)
-    around.clear_above(parts, title_at, date_at)
+    boilerplate.clear_above(parts, title_at, date_at)
     dated.take_from_title(parts)
     leads.find(parts, (title_at if title_at >= 0 else date_at) + 1)
     foot.read(parts)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bantin.importing import furniture
+from bantin.importing import boilerplate_words
 from bantin.importing.article_parts import ArticleParts, alike
 from bantin.importing.words import words
 from bantin.text import fold
@@ -17,7 +17,7 @@ def find(parts: ArticleParts, first: int) -> None:
     texts = [at for at in range(first, len(parts.blocks)) if at not in parts.gone]
     while texts and _is_repeated(parts, texts[0], parts.title):
         parts.leave_out(texts.pop(0), "repeated")
-    while texts and (parts.blocks[texts[0]].kind == "rule" or furniture.is_button(parts.blocks[texts[0]].text)):
+    while texts and (parts.blocks[texts[0]].kind == "rule" or boilerplate_words.is_button(parts.blocks[texts[0]].text)):
         parts.leave_out(texts.pop(0), "around")
     if len(texts) < 2 or not _may_be_lead(parts, texts):
         return

@@ -2,7 +2,7 @@
 
 import re
 
-from bantin.importing import furniture
+from bantin.importing import boilerplate_words
 from bantin.importing.article_parts import LONG, WINDOW, ArticleParts, alike
 from bantin.importing.categories import is_shouted
 from bantin.importing.types import Block, FieldSource
@@ -89,7 +89,7 @@ def _called_title(parts: ArticleParts) -> int:
 def _is_heading_of_page(parts: ArticleParts, at: int) -> bool:
     """Whether a line above an article names its category, or is a menu or a button."""
     text = parts.blocks[at].text
-    if parts.categories.labelled(text) or parts.categories.in_path(text) or furniture.is_button(text):
+    if parts.categories.labelled(text) or parts.categories.in_path(text) or boilerplate_words.is_button(text):
         return True
     if _is_document_kind(parts, at):
         return False

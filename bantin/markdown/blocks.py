@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from bantin.markdown import block_reader, centred, dialects
 from bantin.markdown.block_context import BlockContext
 from bantin.markdown.block_reader import TooDeep
-from bantin.markdown.calm import is_calm
 from bantin.markdown.lines import lines_of
 from bantin.markdown.positions import SourceMap
+from bantin.markdown.prefilter import is_unaffected
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem
 
@@ -34,7 +34,7 @@ class Reading:
 
 def read(text: str, source: SourceMap) -> Reading:
     """Preprocesses `text`; `source` is its source map. Raises TooDeep."""
-    if is_calm(text, source.signs):
+    if is_unaffected(text, source.signs):
         return Reading(text)
     context = BlockContext(text, source)
     written = "\n".join(block_reader.read(context, centred.divided(lines_of(text), text, source)))

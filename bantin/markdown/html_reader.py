@@ -11,7 +11,7 @@ from html import unescape
 
 from bantin.markdown.abbreviations import Glossary
 from bantin.markdown.body import Body, Picture, TextHeading, WrittenLink
-from bantin.markdown.frames import frame
+from bantin.markdown.embeds import frame
 from bantin.markdown.html_attributes import mend
 from bantin.markdown.html_elements import BLOCKS, HEADINGS, LINKLESS, QUIET, OpenElement
 from bantin.markdown.html_pieces import (

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bantin.disk.files import digest
-from bantin.output.patience import patiently
+from bantin.output.retry import with_retries
 
 VERSION = 1
 NAME, COPY = "record", "record.copy"
@@ -124,7 +124,7 @@ def save(folder: Path, record: Manifest) -> bool:
     }
     data = _data(content)
     copy, unfinished = (_unfinished(folder / name, data) for name in (COPY, NAME))
-    patiently(os.replace, unfinished, str(folder / NAME))
+    with_retries(os.replace, unfinished, str(folder / NAME))
     try:
         Path(copy).replace(folder / COPY)
         _settle(folder)
@@ -145,7 +145,7 @@ def load_journal(folder: Path) -> tuple[int, frozenset[str]]:
 
 def save_journal(folder: Path, build: int, paths: Iterable[str]) -> None:
     """Says, before it happens, what build `build` is about to change; raises OSError."""
-    patiently(
+    with_retries(
         os.replace,
         _unfinished(folder / "journal", _data({"build": build, "paths": sorted(paths)})),
         str(folder / "journal"),

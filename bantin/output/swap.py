@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from bantin.output import patience
-from bantin.output.patience import patiently
+from bantin.output import retry
+from bantin.output.retry import with_retries
 from bantin.output.step import Step, StepTargets, in_way, kind_at
 from bantin.problems import Place, Problem, error
 from bantin.text import folders_of
@@ -86,17 +86,17 @@ class Swap:
             self._put(finished, target)
             return
         self._done.append(Undo(_put_back, target, kept))
-        patiently(os.replace, finished, target)
+        with_retries(os.replace, finished, target)
 
     def _put(self, finished: str, target: str) -> None:
         """Puts a finished file where nothing stands."""
         self._done.append(Undo(_take_away, target))
-        patiently(os.replace, finished, target)
+        with_retries(os.replace, finished, target)
 
     def _move_away(self, target: str) -> None:
         kept = self._next_kept()
         self._done.append(Undo(_put_back, target, kept))
-        patiently(os.replace, target, kept)
+        with_retries(os.replace, target, kept)
 
     def _next_kept(self) -> str:
         return f"{self._kept}{len(self._done)}"
@@ -131,7 +131,7 @@ class Swap:
         """Takes back what was done, the last first; what is refused, again and again for two seconds. Gives a problem
         for each file and folder that could not be made what it was.
         """
-        deadline = clock() + patience.PATIENCE
+        deadline = clock() + retry.TIMEOUT
         refused = _undone(reversed(self._done))
         while refused and clock() < deadline:
             sleep(0.05)

@@ -29,7 +29,7 @@ from tornado.web import Application
 from bantin.build import incremental
 from bantin.console.console import Console
 from bantin.disk.program import PROGRAM
-from bantin.preview import editor_pages, lines, phone, qr, site_pages
+from bantin.preview import editor_pages, live_reload, phone, qr, site_pages
 from bantin.preview.access import Access, Lan
 from bantin.preview.handlers import Group
 from bantin.preview.preview import Preview
@@ -49,7 +49,7 @@ YOUNG = 100_000
 """Objects that may be made before garbage is looked for. An edit makes few, but they refer to all articles, and to look
 them through takes as long as the edit; `Preview` does it between edits.
 """
-GROUPS: tuple[Group, ...] = (lines.routes, editor_pages.routes, phone.routes, site_pages.routes)
+GROUPS: tuple[Group, ...] = (live_reload.routes, editor_pages.routes, phone.routes, site_pages.routes)
 """What answers, in the order in which it is asked."""
 
 

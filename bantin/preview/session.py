@@ -1,6 +1,6 @@
 """A portal's folder → the site as it would be now, drafts and all, with its pages still to be made.
 
-It stays in memory between two looks (`resident`). When to look, and how it is shown, is left to `preview`.
+It stays in memory between two looks (`live_site`). When to look, and how it is shown, is left to `preview`.
 """
 
 import datetime
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bantin.build.first_page import first_page, is_large
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.build.worker_pool import Stopped
@@ -65,7 +65,7 @@ class Session:
         never = datetime.datetime.min.replace(tzinfo=datetime.UTC)  # each look has its own instant
         settings = Settings(project, project / "site", never, with_drafts=True, plain_names=True, reload=reload)
         self._settings = settings
-        self._resident = Resident(settings, cache)
+        self._site = LiveSite(settings, cache)
         self._cache = cache
         self._lock = threading.Lock()
         self._has_looked = False
@@ -98,13 +98,13 @@ class Session:
                 self._theme = theme
         except Mistakes as mistakes:
             if has_changed_meanwhile(mistakes.problems):
-                self._resident.forget()
+                self._site.forget()
             return None, mistakes.problems
         except Stopped:
             raise
         except Exception as trouble:  # noqa: BLE001 - A fault of ours must not end the preview: the next edit may avoid it.
             traceback.print_exc()
-            self._resident.forget()
+            self._site.forget()
             return None, [error("preview-failed", Place(""), reason=f"{type(trouble).__name__}: {trouble}")]
         return replace(found, tried=self._tried), site.problems
 
@@ -112,10 +112,10 @@ class Session:
         """A look. What the first one makes lives as long as the preview: looking it through for garbage is vain, and
         would take longer than an edit."""
         if self._has_looked:
-            return self._resident.look(instant, only)
+            return self._site.look(instant, only)
         gc.disable()
         try:
-            site = self._resident.look(instant)
+            site = self._site.look(instant)
             gc.freeze()
         finally:
             gc.enable()
@@ -147,7 +147,7 @@ class Session:
 
     def stop(self) -> None:
         """Ends a look that is under way, or waits for the first page: nobody will see what it finds."""
-        self._resident.stop()
+        self._site.stop()
         self._is_asked.set()
         self._is_answered.set()
 
@@ -157,7 +157,7 @@ class Session:
         template is wrong.
         """
         with self._lock:
-            site = self._resident.with_text(path, text.encode(), instant)
+            site = self._site.with_text(path, text.encode(), instant)
             if site is None:
                 return RenderedText(None, ())
             problems = tuple(problem for problem in site.problems if problem.place.path == path)
@@ -194,7 +194,7 @@ class Session:
         """The site with this text, and the article at `path` in it, about which a leader may be asked. Raises Mistakes
         if there is none, or with what is wrong with it.
         """
-        site = self._resident.with_text(path, text.encode(), instant)
+        site = self._site.with_text(path, text.encode(), instant)
         if site is None:
             raise Mistakes([error("approve-no-article", Place(path))])
         if wrong := tuple(each for each in errors(site.problems) if each.place.path == path):

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bantin.build import picture_tasks
 from bantin.build.site import Site
-from bantin.checking.rewording import ChangedPiece, reworded
+from bantin.checking.text_diff import ChangedPiece, differences
 from bantin.content import approval
 from bantin.content.front_matter import ParsedFile, parse
 from bantin.content.model import Article
@@ -19,7 +19,7 @@ from bantin.disk import text_decoding
 from bantin.imaging import variants
 from bantin.plan.outputs import CopyOutput, PictureOutput
 from bantin.problems import Mistakes
-from bantin.review import earlier, exchanged, standalone
+from bantin.review import earlier, replaced_files, standalone
 from bantin.review.earlier import Earlier
 from bantin.theme.page_output import PageOutput
 from bantin.yaml.writing import flow_mapping
@@ -136,10 +136,10 @@ class _Review:
             yield f"<p>{escape(say('review.unknown', **values))}</p>"
             return
         version, written = before
-        paragraphs = list(reworded(_words(written), _words(self._now(article.own.path))))
+        paragraphs = list(differences(_words(written), _words(self._now(article.own.path))))
         yield f"<p>{escape(say('review.changed' if paragraphs else 'review.files', **values))}</p>"
         yield from (f"<p>{''.join(map(_html, pieces))}</p>" for pieces in paragraphs)
-        yield from exchanged.shown(article, version, self._project, say)
+        yield from replaced_files.shown(article, version, self._project, say)
 
     def _now(self, path: str) -> ParsedFile:
         text = text_decoding.decode((self._project / path).read_bytes(), path)

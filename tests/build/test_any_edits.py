@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bantin.build import kept_texts
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
@@ -88,7 +88,7 @@ def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
         portal, desk = Portal(Path(folder)), Desk()
         pages: Pages = {}
         options = dataclasses.replace(portal.settings(), with_drafts=with_drafts, jobs=1)
-        kept = _Kept(Resident(options, BuildCache(None)), portal)
+        kept = _Kept(LiveSite(options, BuildCache(None)), portal)
         for edits, manner, is_settled in ([], 0, True), *edited:
             before = desk.copy()
             for edit in edits:
@@ -109,8 +109,8 @@ def test_any_edits_in_memory(with_drafts: bool, edited: Rounds) -> None:
 class _Kept:
     """A site that stays in memory, looked at again and again."""
 
-    def __init__(self, resident: Resident, portal: Portal) -> None:
-        self._resident = resident
+    def __init__(self, live: LiveSite, portal: Portal) -> None:
+        self._live = live
         self._portal = portal
         self._files: dict[str, bytes] = {}
         self._site: Site | None = None
@@ -120,7 +120,7 @@ class _Kept:
         """What `planned` gives."""
         before, self._files = self._files, files_of(self._portal)
         try:
-            site = self._resident.look(now, texts_only(before, self._files))
+            site = self._live.look(now, texts_only(before, self._files))
         except Mistakes as mistakes:
             return tuple(mistakes.problems)
         if self._site and self._site.prepared.reader is site.prepared.reader:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.checking.mending import mended, same_but_dashes
+from bantin.checking.autofix import mended, same_but_dashes
 from bantin.commands import cli
 from bantin.disk import history, writing
 from bantin.text import nfc

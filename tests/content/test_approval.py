@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bantin.build import survey
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.build.types import Unpublished
 from bantin.cache.store import BuildCache
 from bantin.content import approval
@@ -164,9 +164,9 @@ def test_withdrawal_needs_no_approval(portal: Portal) -> None:
 def test_preview_sees_an_exchanged_file(portal: Portal) -> None:
     """The site in memory takes back an article whose attachment is another one now."""
     approve(portal)
-    resident = Resident(portal.settings(), BuildCache(portal.folder))
-    assert "2026/03/tin/index.html" in resident.look(NOW).outputs
+    live = LiveSite(portal.settings(), BuildCache(portal.folder))
+    assert "2026/03/tin/index.html" in live.look(NOW).outputs
     portal.write("content/2026/03/van-ban.pdf", b"%PDF-1.4 other")
-    assert "2026/03/tin/index.html" not in resident.look(NOW).outputs
+    assert "2026/03/tin/index.html" not in live.look(NOW).outputs
     portal.write("content/2026/03/van-ban.pdf", b"%PDF-1.4 1")
-    assert "2026/03/tin/index.html" in resident.look(NOW).outputs
+    assert "2026/03/tin/index.html" in live.look(NOW).outputs

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bantin.console import catalogue
-from bantin.content import config, doubts, front_matter, organisation
+from bantin.content import article_checks, config, front_matter, organisation
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.problems import Place, Problem, errors
 from bantin.yaml import document
@@ -159,7 +159,11 @@ def test_anything_as_an_article(front: str, body: str, opening: str, name: str) 
         assert written.problems
     else:
         assert text.split("\n")[written.first_line - 1 :] == written.body.split("\n") or not written.body
-        for check in (doubts.check_alone, doubts.check_translation, doubts.check_original_field):
+        for check in (
+            article_checks.check_alone,
+            article_checks.check_translation,
+            article_checks.check_original_field,
+        ):
             said(check(written.front_matter), text)
 
 

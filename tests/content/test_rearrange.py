@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.cache.store import BuildCache
 from bantin.content.model import Article, Edition, Tag
 from bantin.content.sorted_table import with_entries
@@ -57,7 +57,7 @@ def test_lists_after_any_edits(edits: list[tuple[int, Mapping[str, str] | None]]
     with tempfile.TemporaryDirectory() as folder:
         portal = Portal(Path(folder))
         portal.write_all({"config.yaml": TAGGED, "content/2018/03/dau.md": text({"date": "2018-03-01"})})
-        kept = Resident(portal.settings(), BuildCache(None))
+        kept = LiveSite(portal.settings(), BuildCache(None))
         kept.look(NOW)
         for number, fields in edits:
             path = f"content/2018/03/bai-{number}.md"
@@ -66,7 +66,7 @@ def test_lists_after_any_edits(edits: list[tuple[int, Mapping[str, str] | None]]
             else:
                 portal.write(path, text(fields))
             settle()
-            found, anew = kept.look(NOW, (path,)), Resident(portal.settings(), BuildCache(None)).look(NOW)
+            found, anew = kept.look(NOW, (path,)), LiveSite(portal.settings(), BuildCache(None)).look(NOW)
             assert found.problems == anew.problems
             assert [held(edition) for edition in found.library.editions] == [
                 held(edition) for edition in anew.library.editions

@@ -40,7 +40,7 @@ def by_parser(text: str, marker: Converter = MARKER) -> Body:
     with ExitStack() as slow:
         slow.enter_context(patch.object(fast_path, "html", lambda *_: None))
         slow.enter_context(patch.object(parser._PlainWords, "run", lambda *_: None))
-        slow.enter_context(patch.object(reader, "is_calm", lambda *_: False))
+        slow.enter_context(patch.object(reader, "is_unaffected", lambda *_: False))
         slow.enter_context(patch.object(html_runs, "_TOKEN", re.compile(f"((?!))|{html_runs.TAG.pattern}")))
         slow.enter_context(patch.object(limits, "_is_small", lambda *_: False))
         slow.enter_context(patch.object(limits, "_may_be_deep", lambda *_: True))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bantin.output import lock, patience, publish, recorded_files
+from bantin.output import lock, publish, recorded_files, retry
 from bantin.output.publish import open_site
 from bantin.problems import Mistakes, Place, Problem, error, warning
 from tests.output.sites import FIRST, SECOND, THIRD, Plan, build, clean, drop_empty_folders, looks, put, tree
@@ -107,7 +107,7 @@ class Refusing:
         self.refused = range(number, number + times)
         self.calls = 0
         self.is_over = False
-        patch.setattr(patience, "PATIENCE", 0)
+        patch.setattr(retry, "TIMEOUT", 0)
         for name in names:
             patch.setattr(os, name, self.asked(getattr(os, name), name))
 
@@ -279,20 +279,20 @@ def test_refused_rename_is_tried_again() -> None:
             raise PermissionError(13, "Access is denied", old, 5, new)
 
     ready = 1001.5
-    patience.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
+    retry.with_retries(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
     assert calls[0] == ("a → b", 0)
     assert 1.5 <= calls[-1][1] < 1.6
     ready = 2000
     clock.now = 1000
     with pytest.raises(PermissionError) as raised:
-        patience.patiently(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
+        retry.with_retries(rename, "a", "b", clock=lambda: clock.now, sleep=clock.sleep)
     assert raised.value.filename2 == "b"
     assert 2 <= calls[-1][1] < 2.1
 
 
 def test_refused_rename_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page, not where it waited."""
-    monkeypatch.setattr(patience, "PATIENCE", 0)
+    monkeypatch.setattr(retry, "TIMEOUT", 0)
     replace = os.replace
 
     def refusing(old: str, new: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.cache.store import BuildCache
 from bantin.content import names
 from bantin.content.model import Article
@@ -113,7 +113,7 @@ def test_links_after_any_edits(edits: list[tuple[str, int]], is_large: bool) -> 
             patch.setattr(names, "HOLDERS", 3)
         portal = Portal(Path(folder))
         files: dict[str, str | bytes] = {"config.yaml": LENIENT, **linking()}
-        kept = Resident(portal.settings(), BuildCache(None))
+        kept = LiveSite(portal.settings(), BuildCache(None))
         for path, number in [("", 0), *edits]:
             content = CHOICES[path][number] if path else None
             files.pop(path, None)
@@ -122,7 +122,7 @@ def test_links_after_any_edits(edits: list[tuple[str, int]], is_large: bool) -> 
             lay(portal, files)
             settle()
             only = (path,) if path.endswith(".md") else ()
-            assert kept.look(NOW, only).problems == Resident(portal.settings(), BuildCache(None)).look(NOW).problems
+            assert kept.look(NOW, only).problems == LiveSite(portal.settings(), BuildCache(None)).look(NOW).problems
 
 
 def test_only_links_that_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +132,7 @@ def test_only_links_that_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     texts = [written(f"Xem [bài kia]({to}.md), [tin](/thong-bao/).", title=to, **NEWS) for to in (*own[1:], own[0])]
     files = {f"content/2018/03/{name}.md": text for name, text in zip(own, texts, strict=True)}
     portal.write_all({"config.yaml": CONFIG, **files})
-    kept = Resident(portal.settings(), BuildCache(None))
+    kept = LiveSite(portal.settings(), BuildCache(None))
     assert kept.look(NOW).problems == ()
     resolved: list[str] = []
 
@@ -171,7 +171,7 @@ def test_dead_addresses_of_an_archive(tmp_path: Path, monkeypatch: pytest.Monkey
     known = ("zebra", "ngua", *(f"co-{number}" for number in range(9)))
     others = {f"content/2018/03/{name}.md": written(title=name, **NEWS) for name in known}
     portal.write_all({"config.yaml": LENIENT, **archive, **others})
-    kept = Resident(portal.settings(), BuildCache(None))
+    kept = LiveSite(portal.settings(), BuildCache(None))
     assert len(kept.look(NOW).problems) == len(wrong)
     resolved: list[str] = []
 
@@ -183,4 +183,4 @@ def test_dead_addresses_of_an_archive(tmp_path: Path, monkeypatch: pytest.Monkey
     portal.write("content/2018/03/ngua-ox.md", written("[a](/thong-bao/)", title="Mới", **NEWS))
     found = kept.look(NOW, ("content/2018/03/ngua-ox.md",)).problems
     assert sorted(resolved) == sorted([*(f"bai-{number}" for number in range(1, 20, 2)), "ngua-ox"])
-    assert found == Resident(portal.settings(), BuildCache(None)).look(NOW).problems
+    assert found == LiveSite(portal.settings(), BuildCache(None)).look(NOW).problems

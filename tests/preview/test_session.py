@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bantin.build import first_page, kept_texts, resident, text_tasks
+from bantin.build import first_page, kept_texts, live_site, text_tasks
 from bantin.build.kept_texts import KeptTexts
-from bantin.build.resident import Resident
+from bantin.build.live_site import LiveSite
 from bantin.build.site import Site
 from bantin.cache.store import BuildCache
 from bantin.preview import session as session_module
@@ -168,7 +168,7 @@ def test_page_is_rendered_once(portal: Portal, monkeypatch: pytest.MonkeyPatch) 
 def test_few_files_come_and_go(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new article, one that is gone, and texts in a language that is not used: without a look at all else."""
     here = session(portal)
-    monkeypatch.setattr(resident, "take", None)
+    monkeypatch.setattr(live_site, "take", None)
     other = "content/2018/03/khac.md"
     portal.write(other, article("Khác", "Đoạn khác."))
     site, problems = here.look(NOW, (), [other])
@@ -240,13 +240,13 @@ def test_second_start_reads_no_text_again(portal: Portal, monkeypatch: pytest.Mo
 
 def test_look_waits_for_the_first_page(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the page that is asked for is made, nothing else of a large portal is read."""
-    began, look = threading.Event(), Resident.look
+    began, look = threading.Event(), LiveSite.look
 
     def noted(*given: Any) -> Site:
         began.set()
         return look(*given)
 
-    monkeypatch.setattr(Resident, "look", noted)
+    monkeypatch.setattr(LiveSite, "look", noted)
     monkeypatch.setattr(first_page, "MANY", 0)
     monkeypatch.setattr(session_module, "HEAD_START", 60)
     here = Session(portal.folder, "/livereload.js", BuildCache(None))

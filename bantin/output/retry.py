@@ -3,11 +3,11 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 2.0
+TIMEOUT = 2.0
 """Seconds."""
 
 
-def patiently(
+def with_retries(
     change: Callable[..., None],
     *paths: str,
     clock: Callable[[], float] = time.monotonic,
@@ -24,7 +24,7 @@ def patiently(
             return
         except PermissionError:
             if deadline is None:
-                deadline = clock() + PATIENCE
+                deadline = clock() + TIMEOUT
             elif clock() >= deadline:
                 raise
         sleep(0.05)

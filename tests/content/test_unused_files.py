@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.content.strays import strays
+from bantin.content.unused_files import unused_files
 from bantin.problems import Mistakes
 from tests.portal import Portal, written
 
@@ -40,8 +40,8 @@ CATEGORIES = "categories: [{id: tin, vi: Tin, en: News}]\n"
 def test_kinds_of_files(name: str, key: str) -> None:
     """One note for each that was probably meant as an article, and one for all others."""
     path = f"content/2026/03/{name}"
-    assert [problem.key for problem in strays([path], set())] == ([key] if key else [])
-    assert list(strays([path], {path})) == []
+    assert [problem.key for problem in unused_files([path], set())] == ([key] if key else [])
+    assert list(unused_files([path], {path})) == []
 
 
 def keys(portal: Portal) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Boilerplate removal: what stands around an article on its page, such as other news, links, buttons, is left out."""
 
-from bantin.importing import furniture
+from bantin.importing import boilerplate_words
 from bantin.importing.article_parts import LONG, ArticleParts
 from bantin.importing.dates import date_line
 from bantin.importing.types import Block
@@ -10,14 +10,14 @@ from bantin.importing.words import words
 def leave_out(parts: ArticleParts) -> None:
     """Leaves out other news, links and counters below the article, from the heading above them; then buttons."""
     for at, block in enumerate(parts.blocks):
-        is_heading = at > 1 and block.kind in ("paragraph", "heading") and furniture.is_section(block.text)
+        is_heading = at > 1 and block.kind in ("paragraph", "heading") and boilerplate_words.is_section(block.text)
         if is_heading and all(_longest_line(rest) <= 60 for rest in parts.blocks[at:]):
             _leave_out_from(parts, at)
             break
     for at in parts.left():
         block = parts.blocks[at]
         lines = block.text.split("\n") if block.kind == "list" else [block.text] if parts.is_text(at) else []
-        if lines and all(map(furniture.is_button, lines)) and _is_at_edge(parts, at):
+        if lines and all(map(boilerplate_words.is_button, lines)) and _is_at_edge(parts, at):
             parts.leave_out(at, "around")
 
 
@@ -51,13 +51,13 @@ def clear_above(parts: ArticleParts, title: int, dated: int) -> None:
     above = [at for at in range(max(edge, 0)) if at not in parts.gone]
     above = [at for at in above if parts.blocks[at].role != "number"]
     if dated < 0 and not any(parts.blocks[at].role for at in above):
-        above = [at for at in above if furniture.is_button(parts.blocks[at].text)]
+        above = [at for at in above if boilerplate_words.is_button(parts.blocks[at].text)]
     for at in above:
         block = parts.blocks[at]
         if block.kind in ("paragraph", "heading", "list", "rule") and len(words(block.text)) < LONG:
             parts.leave_out(at, "above")
     for at in range(title + 1, dated):
         if parts.is_text(at) and (
-            furniture.is_button(parts.blocks[at].text) or parts.categories.meant(parts.blocks[at].text)
+            boilerplate_words.is_button(parts.blocks[at].text) or parts.categories.meant(parts.blocks[at].text)
         ):
             parts.leave_out(at, "around")

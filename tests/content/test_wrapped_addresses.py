@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bantin.content.detours import direct, outside_problems, without_tracking
 from bantin.content.own_addresses import own_address
+from bantin.content.wrapped_addresses import direct, outside_problems, without_tracking
 from bantin.problems import Place
 
 PAGE = "https://hanoi.gov.vn/tin?id=3"

@@ -31,7 +31,7 @@ _CALM = lazy_pattern(
 )
 
 
-def is_calm(text: str, signs: Signs) -> bool:
+def is_unaffected(text: str, signs: Signs) -> bool:
     """Whether `text` consists only of blocks that need no preprocessing."""
     if (
         "\t" in signs.ascii

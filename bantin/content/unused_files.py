@@ -20,7 +20,7 @@ _DOCUMENTS = (".txt", ".htm", ".html", ".docx", ".doc", ".odt", ".rtf")
 _SHOWN = 3
 
 
-def strays(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
+def unused_files(paths: Iterable[str], used: Collection[str]) -> Iterator[Problem]:
     """A note for each file that was probably meant as an article, and one for all others that nothing refers to."""
     unused: list[str] = []
     for path in paths:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.content import meant
+from bantin.content import link_suggestions
 from bantin.problems import Mistakes
 from tests.portal import CONFIG, Portal, tree, written
 
@@ -26,7 +26,7 @@ OTHER = "content/2018/04/b.md"
 )
 def test_slips(address: str, near: str, expected: bool) -> None:
     """An address that only shares letters with the wrong one is not proposed."""
-    assert meant.is_slip(address, near) is expected
+    assert link_suggestions.is_slip(address, near) is expected
 
 
 def portal(folder: Path, link: str, **fields: str) -> Portal:

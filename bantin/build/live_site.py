@@ -50,7 +50,7 @@ class _LastSite:
     now: datetime.datetime
 
 
-class Resident:
+class LiveSite:
     """Keeps the site of one project in memory. Not for two threads at once."""
 
     def __init__(self, settings: Settings, cache: BuildCache) -> None:

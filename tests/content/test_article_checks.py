@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bantin.content.doubts import is_copy, of_file
+from bantin.content.article_checks import is_copy, of_file
 from bantin.content.front_matter import parse
 from bantin.markdown.signs import signs_of
 from bantin.problems import Place

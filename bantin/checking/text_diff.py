@@ -20,7 +20,7 @@ class ChangedPiece(NamedTuple):
     text: str
 
 
-def reworded(before: str, after: str) -> Iterator[tuple[ChangedPiece, ...]]:
+def differences(before: str, after: str) -> Iterator[tuple[ChangedPiece, ...]]:
     """The paragraphs that differ, each as a list of runs."""
     old, new = _paragraphs(before), _paragraphs(after)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
