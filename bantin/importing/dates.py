@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bantin.locale import Moment
 from bantin.patterns import lazy_pattern
 from bantin.text import fold
+from bantin.yaml import date_forms
 
 
 class DateLine(NamedTuple):
@@ -47,7 +48,7 @@ _TIME = (
     r"(?P<hour>\d{1,2})(?:(?:[:hg]| gio )(?P<minute>\d{1,2})|[hg]| gio)(?::(?P<second>\d{1,2}))?(?: ?phut)?"
     rf"(?: ?(?P<noon>{_NOON})\b)?"
 )
-_MONTHS = "gieng mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi|muoi_mot|muoi_hai chap"
+_MONTHS = "gieng mot|hai|ba|tu bon|nam|sau|bay|tam|chin|muoi|muoi_mot|muoi_hai chap"
 """Only behind `thang`: by themselves they are numbers, or years."""
 _ENGLISH_MONTHS = (
     "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
@@ -62,13 +63,14 @@ _NUMBERS_OF_MONTHS = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(_NUMBERS_OF_MONTHS, key=len, reverse=True))})(?!\w)"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _DATES = (
-    r"(?P<day>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2}(?!\d))",
+    r"(?<!\d)(?P<day>\d{1,2}) ?(?P<sign>[/.-]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2}(?!\d))",
     rf"(?P<day>\d{{1,2}})(?:,|-)? thang (?P<month>\d{{1,2}})(?:,? (?:nam )?|[/-]){_YEAR}",
-    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:t(?=\d))?",
+    r"(?<!\d)(?P<year>\d{4})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?!\d)(?:t(?=\d))?",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_MONTH}\.?,? (?:nam )?{_YEAR}",
     rf"(?<!\w){_MONTH}\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}",
 )
-"""Numbers with signs, `7 thang 3 nam 2018`, ISO 8601, `7 Thang Ba, 2018` and `7 March 2018`, `March 7, 2018`."""
+"""Numbers with signs, `7 thang 3 nam 2018`, ISO 8601, `7 Thang Ba, 2018` and `7 March 2018`, `March 7, 2018`. What else
+is a date in the front matter of an article is one here too, if nothing stands beside it (`_as_in_a_field`)."""
 _ZONE = r"\(?(?:gmt|utc) ?\+? ?0?7(?::?00)?\)?|\+0?7:?00\b"
 _APART = r"(?<![^\W\d])"
 """Behind no letter; a number may touch it, where a page sets two pieces apart by their looks alone."""
@@ -156,6 +158,7 @@ def _taken_apart(plain: str) -> DateLine | None:
         before, behind = rest[: split.start()], rest[split.end() :]
         updated, behind = _date_in(behind)
         rest = f"{before} {behind}"
+    whole, _ = _without(_IS_LABEL, rest)
     date, rest = _date_in(rest)
     rest, has_label = _without(_IS_LABEL, rest)
     rest, _ = _without(_IS_WEEKDAY, rest)
@@ -163,6 +166,8 @@ def _taken_apart(plain: str) -> DateLine | None:
         views, rest = _number(visits[1]), f"{rest[: visits.start()]} {rest[visits.end() :]}"
     if date is not None and views is None and (bare := _IS_NUMBER.match(rest)):
         views, rest = _number(bare[1]), ""
+    if (date is None or not _ONLY_SIGNS.fullmatch(rest)) and (moment := _as_in_a_field(whole)):
+        date, rest = moment, ""
     if date is None and updated is not None:
         date, updated = updated, None
         has_label = True
@@ -208,6 +213,23 @@ def _date_in(text: str) -> tuple[Moment | None, str]:
     elif time := _IS_TIME.search(before):
         before = f"{before[: time.start()]} {before[time.end() :]}"
     return Moment(date, _time(time) if time else None), f"{before} {behind}"
+
+
+def _as_in_a_field(text: str) -> Moment | None:
+    """The date that `text` is as a whole, by what the front matter of an article may hold; not one of digits alone."""
+    parts = date_forms.parts_of(text.strip(" :|,;-")) if _HAS_SIGN.search(text) else None
+    if parts is None or (parts.zone and parts.away != _OURS):
+        return None
+    try:
+        day = datetime.date(parts.year, parts.month, parts.day)
+        time = datetime.time(parts.hour, parts.minute) if parts.hour is not None else None
+    except ValueError:
+        return None
+    return Moment(day, time or None) if 1990 <= day.year <= 2100 else None
+
+
+_HAS_SIGN = lazy_pattern(r"\d *[/.,-] *\d|[a-z]")
+_OURS = datetime.timezone(datetime.timedelta(hours=7))
 
 
 def _time(found: re.Match[str]) -> datetime.time | None:

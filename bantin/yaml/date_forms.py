@@ -25,7 +25,7 @@ _USUAL = lazy_pattern(
 
 _DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
 _UNSEEN = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_MONTHS = r"mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi\smot|muoi\shai|muoi|gieng|chap"
+_MONTHS = r"mot|hai|ba|tu|nam|sau|bay|tam|chin|muoi\smot|muoi\shai|muoi|gieng|chap|bon"
 _ENGLISH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _ENGLISH_MONTHS = "|".join(f"{name}|{name[:3]}" for name in _ENGLISH.split("|")) + "|sept"
 _DAY = lazy_pattern(
@@ -148,7 +148,7 @@ def _month(written: str) -> int:
     if written.isdecimal():
         return int(written)
     if written in (words := _MONTHS.replace(r"\s", " ").split("|")):
-        return (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 10, 1, 12)[words.index(written)]
+        return (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 10, 1, 12, 4)[words.index(written)]
     return next(number for number, name in enumerate(_ENGLISH.split("|"), 1) if name.startswith(written[:3]))
 
 

@@ -24,10 +24,20 @@ from tests.importing.shapes import at
         ("10 giờ 15 phút, ngày 22/12/2019 | 45 lượt đọc", at(22, 12, 2019, 10, 15), 45),
         ("Đăng lúc 7 giờ ngày 5/6/2020", at(5, 6, 2020, 7), None),
         ("Bài đăng ngày: 21/08/2019; Lượt truy cập: 1.099", at(21, 8, 2019), 1099),
+        ("2018/03/07", at(7, 3, 2018), None),
+        ("Ngày đăng: 2018/3/7 10:11", at(7, 3, 2018, 10, 11), None),
+        ("7.3.2018 09.30", at(7, 3, 2018, 9, 30), None),
+        ("07-03-2018 lúc 9h30 | 510 lượt xem", at(7, 3, 2018, 9, 30), 510),
+        ("Lượt xem: 510 - 7-Mar-2018", at(7, 3, 2018), 510),
+        ("March 7, 2018 at 10:11 am", at(7, 3, 2018, 10, 11), None),
+        ("mùng 7 tháng 4 năm 2018", at(7, 4, 2018), None),
+        ("ngày 7 tháng bốn năm 2018", at(7, 4, 2018), None),
+        ("ngày 6/2 năm 2023", at(6, 2, 2023), None),
     ],
 )
 def test_date_lines(line: str, date: Moment, views: int | None) -> None:
-    """Months by their names, hours in words, thousands set off by blanks, pieces that only their looks set apart."""
+    """Months by their names, hours in words, thousands set off by blanks, pieces that only their looks set apart; and
+    whatever a date in an article's front matter may be."""
     said = date_line(line)
     assert said is not None
     assert (said.date, said.views, said.rest) == (date, views, "")
@@ -50,7 +60,7 @@ def test_author_before_the_date(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Số 3 năm 2018", "ngày 6/2 năm 2023", "Tối 2 ba 2020", "7 hai 2018", "Ngày 5 tháng 9", "Lượt truy cập: 9"],
+    ["Số 3 năm 2018", "20180307", "7 3 2018", "Tối 2 ba 2020", "7 hai 2018", "Ngày 5 tháng 9", "Lượt truy cập: 9"],
 )
 def test_no_date_lines(line: str) -> None:
     """What only looks like a date is none: words for numbers are months only behind `tháng`."""
