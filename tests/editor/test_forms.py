@@ -1,17 +1,22 @@
 """An article's text and its form: what is not changed stays, what is changed is what was meant."""
 
 import datetime
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bantin.content import config
 from bantin.content.config_types import Config
+from bantin.content.field_names import ARTICLE_FIELDS
 from bantin.editor import forms
 from bantin.problems import Place, error
 from tests.editor.test_front_matter_lines import articles, changed_lines
 from tests.portal import CONFIG
 
+EDITOR = Path(__file__).parents[2] / "bantin/preview/editor"
 VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 TEXT = """\
 ---
@@ -105,3 +110,19 @@ def test_problems_stand_at_their_fields() -> None:
         ("body", 3),
         ("", 0),
     ]
+
+
+def test_every_field_has_its_place() -> None:
+    """In the form of the browser, with its name in both languages; the others are written in the text itself."""
+    script = (EDITOR / "form.js").read_text(encoding="utf-8")
+    shown = {
+        name
+        for names in re.findall(r"^const (?:MAIN|MORE) = \[(.*)\];", script, re.MULTILINE)
+        for name in json.loads(f"[{names}]")
+    }
+    others = {"views", "audio", "related", "approved", "slug", "aliases", "original"}
+    assert shown | others == set(ARTICLE_FIELDS)
+    assert not shown & others
+    for code in ("vi", "en"):
+        words = json.loads((EDITOR / f"words.{code}.json").read_text(encoding="utf-8"))
+        assert {f"field.{name}" for name in shown} <= words.keys()
