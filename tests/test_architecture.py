@@ -24,6 +24,7 @@ MESSAGE = "tests/test_broken.py::test_words[title-full-stop]"
 NAMED: dict[str, tuple[str, ...]] = {
     "A field of articles": (
         *"tests/content/test_serialise.py tests/theme/test_asked_for.py tests/test_docs.py".split(),
+        "tests/editor/test_forms.py",
         *("tests/plan/test_fingerprints.py", "-k", "not what_shows_it or photographer"),
     ),
     "A kind of page": (

@@ -16,8 +16,10 @@ from bantin.console import catalogue
 from bantin.console.catalogue import Messages
 from bantin.console.console import Console
 from bantin.content.config import _KEYS
+from bantin.content.config_sections import DRAWN_DAYS, SILENT_DAYS
 from bantin.content.field_names import ARTICLE_FIELDS, PAGE_FIELDS
 from bantin.locale import Moment
+from bantin.markdown.file_endings import SOUNDS
 from bantin.problems import Place
 from bantin.yaml.moments import misplaced_weekday, read_moment
 from tests.words import placeholders
@@ -84,6 +86,15 @@ def test_dates_of_the_reference(guide: str, heading: str) -> None:
         assert len(ways) > 10
         assert {way: read_moment(way, Place("x.md")) for way in ways} == dict.fromkeys(ways, moment)
         assert [way for way in ways if misplaced_weekday(way, Place("x.md"))] == []
+
+
+@pytest.mark.parametrize("guide", ["tham-khao.md", "reference.en.md"])
+def test_defaults_of_the_reference(guide: str) -> None:
+    """The days that hold where config.yaml names none, and the kinds of recordings that are played."""
+    rows = dict(re.findall(r"^\| `(\w+)` \|(.*)$", text(ROOT / "docs" / guide), re.MULTILINE))
+    assert f"{{silent_days: {SILENT_DAYS}}}" in rows["check"]
+    assert re.search(rf"`drawn` = [^=]*\b{DRAWN_DAYS}\b", rows["preview_pictures"])
+    assert set(re.findall(r"[A-Z0-9]{3,4}(?=[,)])", rows["audio"])) == set(map(str.upper, SOUNDS))
 
 
 def prose_of(guide: Path) -> str:

@@ -9,6 +9,8 @@ from bantin.console.console import Console
 OK, CONTENT, USAGE, BUSY = 0, 1, 2, 3
 """Exit statuses: success (warnings allowed); errors in content or config; wrong usage or environment; another build is
 running."""
+SITE, TRIAL = "site", "site-drafts"
+"""Output folders, without and with drafts: the published folder never contains drafts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from typing import NamedTuple, Protocol, cast
 import bantin
 from bantin.commands import usage
 from bantin.commands.arguments import NotUnderstood, Parser
-from bantin.commands.call import BUSY, CONTENT, OK, USAGE, Call
+from bantin.commands.call import BUSY, CONTENT, OK, SITE, TRIAL, USAGE, Call
 from bantin.commands.usage import Refusal
 from bantin.console import console
 from bantin.console.console import Console
@@ -44,8 +44,6 @@ COMMANDS = {
 }
 """Commands and their modules, in the order of the help."""
 
-SITE, TRIAL = "site", "site-drafts"
-"""Output folders, without and with drafts: the published folder never contains drafts."""
 DEFAULT = "build"
 """The command that runs if none is named."""
 HANDED_ON = "test"

@@ -9,7 +9,7 @@ from bantin.cache import folder
 from bantin.cache.pictures import PictureCache
 from bantin.commands import approve
 from bantin.commands.arguments import Parser
-from bantin.commands.call import OK, Call
+from bantin.commands.call import OK, SITE, TRIAL, Call
 from bantin.content.model import Article
 from bantin.disk import os_errors, writing
 from bantin.problems import Mistakes, Place, error
@@ -17,7 +17,7 @@ from bantin.review import document
 
 FOLDER = "duyet"
 """Default folder for these files, within the portal."""
-_NOT_INTO = ("content", "site", "site-drafts", "templates", "assets", "data", "bantin")
+_NOT_INTO = ("content", SITE, TRIAL, "templates", "assets", "data", "bantin")
 
 
 def add_arguments(parser: Parser) -> None:

@@ -12,6 +12,7 @@ from bantin.content.file_names import translation_meant
 from bantin.content.front_matter import FrontMatter, ParsedFile
 from bantin.content.parts import second_front_matter
 from bantin.content.placeholders import left_over
+from bantin.markdown.file_endings import FILES, pattern
 from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Place, Problem, error, warning
@@ -59,7 +60,7 @@ def of_file(written: ParsedFile, signs: Signs, base_url: str, *, is_sample: bool
 
 def _named_twice(own: FrontMatter) -> Iterator[Problem]:
     """Fields whose values begin with the field's own name, which the page shows before them: `source: "Nguồn: …"`."""
-    for field, value in (("title", own.title), ("lead", own.lead), ("author", own.author), ("source", own.source)):
+    for field, value in own.words.items():
         name, colon, words = value.partition(":")
         if colon and words.strip() and len(name) < 20 and meant_name(name, (field,), OTHER_NAMES) == field:
             yield warning("field-named-twice", own.place(field), field=field, name=name, meant=words.strip())
@@ -88,7 +89,7 @@ def _is_same(words: str, others: str) -> bool:
 
 
 _HEADING = lazy_pattern(r"#{1,6}\s+(?P<words>[^#]+?)\s*#*|\*\*(?P<bold>[^*]+)\*\*")
-_FILE_NAME = lazy_pattern(r"(.*\S)\.(?:docx?|pdf|md|txt|rtf|odt|xlsx?|pptx?|jpe?g|png)", re.IGNORECASE)
+_FILE_NAME = lazy_pattern(rf"(.*\S)\.(?:md|{pattern(FILES)})", re.IGNORECASE)
 _BEGINS_AS_DRAFT = lazy_pattern(r"(?:NHÁP|BẢN NHÁP|DRAFT)\s*[-–:]", re.IGNORECASE)
 _BRACKETED_AS_DRAFT = lazy_pattern(r"[(\[]\s*(?i:bản nháp|nháp|dự thảo lần [0-9]+|draft|chưa duyệt|chờ duyệt)\s*[)\]]")
 

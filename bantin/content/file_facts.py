@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from bantin.content.file_names import is_of_system
+from bantin.markdown.file_endings import SOUNDS
 from bantin.patterns import lazy_pattern
 
 PICTURES = {
@@ -61,8 +62,6 @@ _PAGE_BYTES = lazy_pattern(
     re.IGNORECASE,
 )
 """How a file begins that browsers take for a page if no server has told them its type (WHATWG, MIME Sniffing, 7.1)."""
-
-_AUDIO = frozenset("mp3 m4a aac ogg oga opus wav flac".split())
 
 
 class FileFacts(NamedTuple):
@@ -123,7 +122,7 @@ class FileFacts(NamedTuple):
     @property
     def is_audio(self) -> bool:
         """Whether all browsers of today can play it, by its name's ending."""
-        return self.kind in _AUDIO
+        return self.kind in SOUNDS
 
 
 PAGE = "page"

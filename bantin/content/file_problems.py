@@ -1,10 +1,8 @@
 """Files that a text or its front matter names and that cannot be shown → what is said of them there."""
 
 from bantin.content.file_facts import FileFacts, ending_of
+from bantin.markdown.file_endings import ARCHIVES, DOCUMENTS, FILMS, SOUNDS
 from bantin.problems import Place, Problem, error
-
-_FILMS = frozenset("mp4 m4v mov webm ogv avi wmv mkv mpg mpeg 3gp mp3 m4a aac ogg oga opus wav flac wma amr".split())
-_DOCUMENTS = frozenset("pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv zip rar 7z".split())
 
 
 def no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
@@ -12,8 +10,9 @@ def no_picture(facts: FileFacts, target: str, place: Place) -> Problem:
     if facts.kind == "heic":
         return error("picture-heic", place, file=target)
     ending = ending_of(facts.path)
-    key = "picture-film" if ending in _FILMS else "picture-document" if ending in _DOCUMENTS else "picture-kind"
-    return error(key, place, file=target)
+    if ending in FILMS | SOUNDS:
+        return error("picture-film", place, file=target)
+    return error("picture-document" if ending in DOCUMENTS | ARCHIVES else "picture-kind", place, file=target)
 
 
 def refused(facts: FileFacts, target: str, place: Place) -> Problem:

@@ -87,6 +87,11 @@ class FrontMatter(NamedTuple):
     """Fields that are written with nothing behind their names."""
 
     @property
+    def words(self) -> dict[str, str]:
+        """The fields that pages show word for word, by name: where Markdown, HTML or a placeholder would be seen."""
+        return {"title": self.title, "lead": self.lead, "author": self.author, "source": self.source}
+
+    @property
     def search_words(self) -> tuple[str, ...]:
         """Words by which readers find it besides title, lead and text: keywords, author, titles of its files, words of
         its cover.

@@ -2,6 +2,7 @@
 
 import re
 
+from bantin.markdown.file_endings import ARCHIVES, DOCUMENTS, PICTURES, pattern
 from bantin.patterns import lazy_pattern
 from bantin.yaml.quotes import bare
 from bantin.yaml.values import Text
@@ -10,12 +11,12 @@ _MARKDOWN = lazy_pattern(r"!?\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>]+?)>?
 _WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.\s]+\s[^.]{0,300}[^\s.])")
 """A name with an ending, and words, not only another name, behind a comma."""
 _PICTURE_WITH_WORDS = lazy_pattern(
-    r"(?P<file>\S(?:[^,]*?\S)?\.(?i:jpe?g|png|webp|gif|heic))(?:\s*[-–—|(]\s*|\s+)"
+    rf"(?P<file>\S(?:[^,]*?\S)?\.(?i:{pattern(PICTURES)}))(?:\s*[-–—|(]\s*|\s+)"
     r"(?P<words>[^\W\d_][^.()]*\s[^.()]*[^\s.()])[.)]{0,2}"
 )
 """The same with another sign between them, or none: only words can follow the ending of a picture's name."""
 _FILE_WITH_WORDS = lazy_pattern(
-    r"(?P<file>\S(?:[^,;]*?\S)?\.(?i:pdf|docx?|xlsx?|pptx?|odt|zip))\s*[-–—|:(]\s*"
+    rf"(?P<file>\S(?:[^,;]*?\S)?\.(?i:{pattern(DOCUMENTS | ARCHIVES)}))\s*[-–—|:(]\s*"
     r"(?P<words>[^\W\d_][^.,;()]*\s[^.,;()]*[^\s.,;()])[.)]{0,2}"
 )
 _BETWEEN = lazy_pattern(r"[,;]|\s(?:và|and|&|\+)\s")

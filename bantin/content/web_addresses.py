@@ -7,6 +7,7 @@ file too, so there only what cannot be a file's name is one (`meant_outside`).
 import re
 
 from bantin.content.wrapped_addresses import direct
+from bantin.markdown.file_endings import FILES, PAGES
 from bantin.patterns import lazy_pattern
 
 _SCHEME = lazy_pattern(r"(https?)\s?(?:[:;]\s?/{0,3}|/{1,2})\s?(?=[^\s/])", re.IGNORECASE)
@@ -25,7 +26,7 @@ _ANY_NUMBER = lazy_pattern(r"\(?\+?[0-9][0-9 .()-]{1,18}[0-9]")
 _HOST = lazy_pattern(r"(?:[\w-]+\.)+(?P<last>[a-z]{2,24})(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SURE = lazy_pattern(r"(?:vn|com|net|org|gov|edu|info|asia|example)", re.IGNORECASE)
 """Last parts of websites' names that are the endings of no usual files."""
-_FILES = frozenset("md html htm txt pdf doc docx xls xlsx ppt pptx odt zip rar jpg jpeg png webp gif svg mp3".split())
+_FILES = FILES | PAGES | {"md"}
 """Endings of files, which no domain has."""
 
 

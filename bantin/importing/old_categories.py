@@ -25,6 +25,7 @@ _ID = lazy_pattern(r"[-_.](?:cat|cm|c|n|m)?\d+$")
 _ASKED = frozenset({"cat", "category", "categoryname", "chuyenmuc", "danhmuc", "cm", "dm", "c", "muc", "menu"})
 """Keys of a query whose value may be the name of a category."""
 _NO_CATEGORY = frozenset({"tag", "tags", "tu-khoa", "tukhoa", "author", "tac-gia", "search", "tim-kiem"})
+"""Parts of addresses of other portals behind which no category stands."""
 
 
 @dataclass(slots=True)

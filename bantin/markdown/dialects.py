@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bantin.markdown import foreign_markup, foreign_signs, half_written, near_signs, percent_words
+from bantin.markdown.file_endings import FILES, PAGES, PICTURES, pattern
 from bantin.markdown.lines import Line
 from bantin.markdown.openings import ATTRIBUTES, KINDS
 from bantin.markdown.positions import SourceMap
@@ -68,15 +69,14 @@ _SHORTCODE = lazy_pattern(r"\{\{[<%]?[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}|(?<
 _INLINE_NOTE = lazy_pattern(r"(?<![\^\\])\^\[([^\[\]\n]{1,300})\](?![(\[^])")
 _WIKI_LINK = lazy_pattern(r"(!?)\[\[([^\[\]\n]{1,200})\]\](?!\()")
 _ABBREVIATION = lazy_pattern(r"^ {0,3}\*\[[^\]\n]{1,200}\]:", re.MULTILINE)
-_BLANK_IN_LINK = lazy_pattern(
-    r"\](?:[ \t]+|[ \t]*\n[ \t]*)\((?:https?://|[^()\s]+\.(?:md|pdf|jpe?g|png|webp|gif|svg|docx?|xlsx?)\b)"
-)
+_BLANK_IN_LINK = lazy_pattern(rf"\](?:[ \t]+|[ \t]*\n[ \t]*)\((?:https?://|[^()\s]+\.(?:md|{pattern(FILES)})\b)")
 
 _BLANK_IN_PICTURE = lazy_pattern(r"![ \t]+\[[^\]\n]{0,300}\]\((?:<[^>\n]+|[^)\s]+)")
-_NAMES_PICTURE = lazy_pattern(r"\.(?:jpe?g|jfif|png|gif|webp|svg|heic|bmp|tiff?|avif)(?:[?#].*)?$", re.IGNORECASE)
+_NAMES_PICTURE = lazy_pattern(rf"\.(?:{pattern(PICTURES)})(?:[?#].*)?$", re.IGNORECASE)
 _ENDS_WORDS = lazy_pattern("[\\w”\"’'»)…]$")
 _SWAPPED = lazy_pattern(
-    r"(!?)\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}|[^\[\]\s]{1,200}\.(?:md|pdf|jpe?g|png|docx?|xlsx?))\]"
+    r"(!?)\(([^()\n]{1,200})\)\[((?:https?://|www\.)[^\]\s]{1,300}"
+    rf"|[^\[\]\s]{{1,200}}\.(?:md|{pattern(FILES)}))\]"
 )
 _BOX = lazy_pattern(
     r"^ {0,3}\[(?:\[_)?TOC(?:_\])?\](?=\s*$)"
@@ -96,7 +96,7 @@ _TOP = lazy_pattern(r"đầu (?:trang|bài)|lên (?:trên|đầu)|\btop\b|↑|�
 """Words of a link that is meant to lead to the beginning of its page."""
 _CUT = lazy_pattern(
     r"https?://[^\s<>()\[\]\"“”]+/[^\s<>()\[\]\"“”.]*(?<![,;:])(?: [^\s<>()\[\]\"“”.,;:]+){1,6}"
-    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|html?|aspx|php)(?!\w)",
+    rf"\.(?:{pattern(FILES | PAGES)})(?!\w)",
     re.IGNORECASE,
 )
 """An address that a blank cuts off from the rest of a file's name."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from itertools import islice
 
+from bantin.markdown.file_endings import FILES, PICTURES, pattern
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import is_within_address
 from bantin.markdown.signs import Signs
@@ -54,15 +55,12 @@ _CODED = lazy_pattern(
 _OPEN_ENTITY = lazy_pattern(r"&(?:nbsp|(?:[nm]dash|hellip|[lr][ds]quo|quot)(?!\w))(?![;=])")
 """An entity that is not closed, and so is shown."""
 _ESCAPED = lazy_pattern(r"\\\*\\\*([^*\n\\]{1,200})\\\*\\\*|\\\[([^\[\]\n\\]{1,200})\\\](\([^()\s]{1,300}\))")
-_FILE = r"[^\s/\\:*?\"<>|\[\]()!]{1,100}\.(?P<kind>jpe?g|png|gif|webp|heic|pdf|docx?|xlsx?|pptx?|odt|zip)"
+_FILE = rf"[^\s/\\:*?\"<>|\[\]()!]{{1,100}}\.(?P<kind>{pattern(FILES)})"
 _LABEL = r"(?:(?:(?:hình[ ])?ảnh|hình|tệp|file)(?:[ ](?:đính[ ]kèm|minh[ ]họa))?|đính[ ]kèm)(?:[ ]\d{1,2})?"
 _FILE_ALONE = lazy_pattern(
     rf"^[ >]{{0,8}}(?:{_LABEL}[ ]?:[ ]*)?(?P<written>!?\[?(?P<file>{_FILE})\]?!?)[ ]*$", re.MULTILINE | re.IGNORECASE
 )
-_ENDS_WITH_FILE = lazy_pattern(
-    r"\.(?:jpe?g|JPE?G|png|PNG|gif|webp|heic|HEIC|pdf|PDF|docx?|DOCX?|xlsx?|pptx?|odt|zip)[\]!]{0,2}[ ]*(?:\n|\Z)"
-)
-_PICTURES = frozenset("jpg jpeg png gif webp heic".split())
+_ENDS_WITH_FILE = lazy_pattern(rf"\.(?:{pattern(FILES | frozenset(map(str.upper, FILES)))})[\]!]{{0,2}}[ ]*(?:\n|\Z)")
 
 
 def may_be_in(text: str, signs: Signs) -> bool:
@@ -127,7 +125,7 @@ def slips(without_code: str, source: SourceMap) -> Iterator[Problem]:
         meant = f"**{found[1]}**" if found[1] else f"[{found[2]}]{found[3]}"
         yield warning("signs-escaped", source.place(found.start()), written=found[0], meant=meant)
     for found in _FILE_ALONE.finditer(without_code):
-        key = "picture-name-alone" if found["kind"].lower() in _PICTURES else "file-name-alone"
+        key = "picture-name-alone" if found["kind"].lower() in PICTURES else "file-name-alone"
         yield warning(key, source.place(found.start("written")), file=found["file"])
 
 

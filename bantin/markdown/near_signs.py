@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from bantin.markdown.file_endings import FILES, PICTURES, pattern
 from bantin.markdown.openings import KINDS
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.signs import Signs
 from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 
-_FILE = r"[^()\s\[\]]{1,200}\.(?:md|pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|webp|gif)"
+_FILE = rf"[^()\s\[\]]{{1,200}}\.(?:md|{pattern(FILES)})"
 _LINK = lazy_pattern(
-    rf"""(?<![\w\]!\\])!(?P<words>[^\[\]()!\n]{{0,60}})\((?P<picture>[^()\s\[\]]{{1,200}}\.(?:jpe?g|png|webp|gif))\)
+    rf"""(?<![\w\]!\\])!(?P<words>[^\[\]()!\n]{{0,60}})\((?P<picture>[^()\s\[\]]{{1,200}}\.(?:{pattern(PICTURES)}))\)
       | (?<!\])\((?P<url>https?://[^\s()]{{1,300}})\)\[(?P<behind>[^\[\]\n]{{1,100}})\](?![(\[])
       | (?P<sign>!?)\[(?P<open>[^\[\]()\n]{{1,100}})\((?P<target>{_FILE}|https?://[^\s()\[\]]{{1,300}})\)(?![^\[\n]*\])
     """,

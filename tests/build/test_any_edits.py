@@ -16,12 +16,13 @@ from bantin.build.live_site import LiveSite
 from bantin.build.site import Site
 from bantin.build.types import Settings
 from bantin.cache.store import BuildCache
+from bantin.content.field_names import ARTICLE_FIELDS
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, Problem
 from bantin.theme.page_output import PageOutput
 from bantin.theme.render import Renderer
 from tests.build.settled import assert_nothing_to_do
-from tests.builds import ELSE, MANNERS, WHATS, Desk, Edit, came, came_clean, lay, ledger, rounds, settle
+from tests.builds import ELSE, FIELDS, MANNERS, WHATS, Desk, Edit, came, came_clean, lay, ledger, rounds, settle
 from tests.portal import Portal, fingerprints, gather, outputs_of
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -36,7 +37,9 @@ Pages = dict[tuple[str, str], Drawn]
 
 
 def test_edits_are_many() -> None:
-    """The portal that is edited below is a whole one, and every value can be chosen."""
+    """The portal that is edited below is a whole one, and every value can be chosen; of every field, too, but those by
+    which somebody vouches for a text, which its digest decides."""
+    assert FIELDS.keys() == set(ARTICLE_FIELDS) - {"approved", "original"}
     with tempfile.TemporaryDirectory() as folder:
         first = came_clean(Desk().files(), Path(folder))
     unused = {"files-unused", "file-perhaps-article"}  # pictures and texts that some of the edits take up

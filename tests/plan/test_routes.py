@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bantin.content.addresses import address_at
+from bantin.content.addresses import address_at, reserved_words
 from bantin.content.destinations import Destination
+from bantin.locale import known_language
 from bantin.markdown.body import WrittenLink
 from bantin.plan import routes
 from bantin.problems import Mistakes, Place, Problem, errors
@@ -119,6 +120,17 @@ def test_everything_can_be_linked_to(portal: Portal) -> None:
             link = html[: html.index(f">Liên kết {number}</a>")].rpartition("<a ")[2]
             href = link.partition('href="')[2].partition('"')[0].partition("?")[0]
             assert (form, href) == (form, "../../../" + address_at(path) or "./")
+
+
+def test_words_of_our_own_pages_are_reserved(portal: Portal) -> None:
+    """No article, page or category can take the address of a list, a search, a site map: its first word is reserved."""
+    templates = {f"pages/{kind}.html" for kind in ("article", "plain", "forward", "withdrawn", "home", "missing")}
+    outputs = outputs_of(portal.gather())
+    pages = [path for path, each in outputs.items() if isinstance(each, PageOutput) and each.template not in templates]
+    firsts = {path.removeprefix("en/").partition("/")[0] for path in pages} - {"cong-tac-dang", "party", "thong-bao"}
+    assert {"tu-khoa", "search", "2018"} < firsts
+    words = reserved_words(tuple(known_language(code, {}) for code in ("vi", "en")))
+    assert {word for word in firsts if not word.isdigit()} <= words
 
 
 def test_fragments(portal: Portal) -> None:
