@@ -21,7 +21,7 @@ from bantin.cache.folder import file_of
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
 from bantin.cache.user import UserCache
-from bantin.content.provisional import pressing
+from bantin.content.follow_on_errors import pressing
 from bantin.imaging import social_card
 from bantin.plan.outputs import Output
 from bantin.problems import Mistakes, errors

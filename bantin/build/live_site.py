@@ -25,10 +25,10 @@ from bantin.cache.store import BuildCache
 from bantin.content.arrange import Arrangement
 from bantin.content.arrange_context import ReadContent
 from bantin.content.file_names import is_markdown, named
+from bantin.content.follow_on_errors import pressing
 from bantin.content.leniency import Leniency
-from bantin.content.provisional import pressing
 from bantin.content.rearrange import rearranged
-from bantin.content.sorted_table import with_entries
+from bantin.content.sorted_merge import with_entries
 from bantin.content.source_file import SourceFile
 from bantin.plan.lazy_plan import PathIndex
 from bantin.plan.link_checks import LinkChecks

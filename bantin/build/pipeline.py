@@ -24,13 +24,13 @@ from bantin.build.worker_pool import WorkerPool
 from bantin.cache.folder import FOLDER
 from bantin.cache.pictures import PictureCache
 from bantin.cache.store import BuildCache
-from bantin.content import assets, provisional
+from bantin.content import assets, follow_on_errors
 from bantin.content.assets import ContentFolder
 from bantin.content.file_names import other_files
 from bantin.content.ledger import Ledger
 from bantin.content.leniency import Leniency
 from bantin.content.model import Library
-from bantin.content.several_pages import of_several_pages
+from bantin.content.multipage_pictures import of_several_pages
 from bantin.content.unused_files import unused_files
 from bantin.disk.files import digest
 from bantin.imaging import social_card, variants
@@ -88,7 +88,7 @@ def prepare_site(
         read, theme, wrong = steps.rules(settings)
     inputs = SiteInputs(settings, snapshot, cache, read.config, theme)
     if errors((*read.problems, *wrong)):
-        broken = read.broken | ({provisional.THEME} if errors(wrong) else set())
+        broken = read.broken | ({follow_on_errors.THEME} if errors(wrong) else set())
         raise Mistakes(sorted({*read.problems, *wrong, *_verdicts(inputs, broken, pool, timings)}))
     prepared = _prepared(inputs, steps.reader(inputs), pool, timings, steps)
     reminders = read.reminders if any(edition.articles for edition in prepared.library.editions) else ()
@@ -101,16 +101,16 @@ def _verdicts(inputs: SiteInputs, broken: frozenset[str], pool: WorkerPool, timi
     if not reader.texts.is_known or "limits" in broken:  # the cache keeps what was read by the right limits
         reader = project_reader(inputs, BuildCache(None))
     try:
-        if not provisional.can_be_arranged(broken):
+        if not follow_on_errors.can_be_arranged(broken):
             reader.texts.entries(pool, timings)
-            return provisional.standing((*inputs.snapshot.content.problems, *reader.problems), broken)
+            return follow_on_errors.standing((*inputs.snapshot.content.problems, *reader.problems), broken)
         prepared = _prepared(inputs, reader, pool, timings, FROM_NOTHING)
         with timings.phase("plan"):
             for _ in prepared.planner.outputs():
                 pass  # only to find all that is wrong
     except Mistakes as found:
-        return provisional.standing(found.problems, broken)
-    return provisional.standing((*prepared.problems, *prepared.planner.problems), broken)
+        return follow_on_errors.standing(found.problems, broken)
+    return follow_on_errors.standing((*prepared.problems, *prepared.planner.problems), broken)
 
 
 def _prepared(
@@ -163,7 +163,7 @@ def plan_site(
     # A file that cannot be read is told by the problem at each place that names it, if there is one.
     of_disk = (each for each in content.problems if each.place.path in content.names or each.place.path not in referred)
     found = (*of_disk, *reader.problems, *library.problems, *unread_lines, *leniency.problems)
-    found = (*provisional.without_repeats(found), *of_several_pages(references, files))
+    found = (*follow_on_errors.without_repeats(found), *of_several_pages(references, files))
     if not reader.texts.unread and not reader.texts.aside:  # of these nobody knows to what they refer
         found += tuple(unused_files(other_files(content.names), referred.keys() | library.hidden_files))
     return PreparedSite(config, theme, library, reader, memory, planner, leniency.softened(found))

@@ -13,7 +13,7 @@ from bantin.build.sources import BATCH
 from bantin.build.timing import Timings
 from bantin.build.worker_pool import WorkerPool
 from bantin.cache.pictures import PictureCache
-from bantin.content.provisional import pressing
+from bantin.content.follow_on_errors import pressing
 from bantin.imaging import variants
 from bantin.output.publish import OutputFolder
 from bantin.plan.outputs import (

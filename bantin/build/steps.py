@@ -1,4 +1,4 @@
-"""The steps by which a site is prepared that can do without the disk: from nothing, or by what is in memory.
+"""The steps of preparing a site, without the disk: from nothing, or incrementally from a site in memory.
 
 `pipeline` takes them one after the other; `live_site` has others of its own.
 """

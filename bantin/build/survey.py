@@ -1,4 +1,4 @@
-"""A portal's folder → all that a build would tell of it, mistakes or not, and the site as far as it can be planned.
+"""Dry run: all that a build of a portal would tell, and the site as far as it can be planned.
 
 Nothing is published and nothing is kept; what earlier builds kept is used.
 """

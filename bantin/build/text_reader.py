@@ -13,7 +13,7 @@ from bantin.cache.store import BuildCache
 from bantin.content.file_names import is_markdown, language_aside, named
 from bantin.content.front_matter import FrontMatter
 from bantin.content.serialise import packed, unpacked
-from bantin.content.sorted_table import with_entries
+from bantin.content.sorted_merge import with_entries
 from bantin.content.source_file import SourceFile
 from bantin.disk import files as disk_files
 from bantin.disk.walk import FileEntry

@@ -9,7 +9,7 @@ from bantin.build.site import Site
 from bantin.build.snapshot import config_missing
 from bantin.build.survey import Surveyed
 from bantin.build.types import Settings
-from bantin.checking import distance, translations
+from bantin.checking import click_depth, translations
 from bantin.checking.stale import at_top, behind, stale
 from bantin.checking.translations import Side
 from bantin.content.file_names import is_markdown
@@ -135,8 +135,10 @@ def _far(site: Site) -> Iterator[Problem]:
         except Mistakes:  # reported already
             return None
 
-    near = distance.reachable([edition.at.home for edition in library.editions], page_at)
+    near = click_depth.reachable([edition.at.home for edition in library.editions], page_at)
     for edition in library.editions:
         for article in (*edition.articles, *edition.pages):
             if article.address not in near:
-                yield warning("stale-far", Place(article.own.path), clicks=distance.MOST, address=f"/{article.address}")
+                yield warning(
+                    "stale-far", Place(article.own.path), clicks=click_depth.MOST, address=f"/{article.address}"
+                )

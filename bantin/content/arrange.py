@@ -12,12 +12,12 @@ from bantin.content import addresses, library_notes
 from bantin.content.arrange_context import ArrangeContext, KeyGroup
 from bantin.content.category_names import unknown_category
 from bantin.content.editions import edition_of
-from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Library
 from bantin.content.names import Folders
 from bantin.content.same_texts import SameTexts
 from bantin.content.source_file import SourceFile
 from bantin.content.tag_updates import TagIndex
+from bantin.content.translation_groups import files_by_key, group_of
 from bantin.problems import Problem, error
 from bantin.text import fold
 from bantin.yaml.values import Text

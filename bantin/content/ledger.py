@@ -8,7 +8,7 @@ themselves (union). A build adds lines and takes none away:
     /2018/03/y/ = /2018/03/x/          the address of an article whose first one was another
     /chung/mau-don.docx không dùng nữa words behind an address: it was given up, and why
 
-The words are for an editor to write. What became of an address that is no longer there is left to `vanished`.
+The words are for an editor to write. What became of an address that is no longer there is left to `lost_addresses`.
 """
 
 from collections.abc import Iterable, Mapping

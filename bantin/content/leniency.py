@@ -1,4 +1,4 @@
-"""What need not stop an archive: mistakes that cost readers a link or a picture, and can mislead nobody.
+"""Downgrades errors to notes in an old archive: mistakes that cost readers a link or a picture, and mislead nobody.
 
 Thousands of old articles come with dead links, pictures that were lost, pictures without words. Where config.yaml is
 lenient (`lenient`, by folder; `strict_since`, by day), such a mistake is a note: its words stay on the page without

@@ -13,12 +13,12 @@ from typing import Any
 from bantin.content.arrange import Arrangement, Findings, library_of
 from bantin.content.arrange_context import ArrangeContext, KeyGroup, ReadContent
 from bantin.content.editions import PlaceInEdition, in_order, place_of, rank, spliced
-from bantin.content.key_groups import files_by_key, group_of
 from bantin.content.model import Article, Edition, Month, Section, Tag
-from bantin.content.sorted_table import with_entries
+from bantin.content.sorted_merge import with_entries
 from bantin.content.source_file import SourceFile
 from bantin.content.tag_updates import TagIndex
 from bantin.content.tags import tags_of
+from bantin.content.translation_groups import files_by_key, group_of
 from bantin.problems import Problem
 from bantin.text import same
 

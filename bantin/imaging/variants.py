@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bantin.content.file_facts import CONVERTED, PAGE, PICTURES, FileFacts, Recipe, is_page, may_be_shown
-from bantin.imaging import metadata, notes, svg
+from bantin.imaging import blank_metadata, metadata, svg
 from bantin.imaging.colours import in_srgb, plain_of
 from bantin.imaging.decoding import Broken, TooBig, heic_library, is_turned, load, opened, orientation_of, reads_heic
 from bantin.imaging.kinds import is_other, kind_of
@@ -99,10 +99,10 @@ def encode_all(data: bytes, recipes: Sequence[Recipe]) -> list[bytes]:
 
 
 def bare(data: bytes) -> bytes:
-    """The picture with unchanged pixels and without metadata; see `metadata` and `notes`. Raises Broken."""
+    """The picture with unchanged pixels and without metadata; see `metadata` and `blank_metadata`. Raises Broken."""
     kind = kind_of(data)
     if kind in ("tiff", "avif", "heic"):
-        return notes.blanked(data, kind)
+        return blank_metadata.blanked(data, kind)
     if kind in ("svg", "bmp", ""):  # also an SVG that only `svg.size` recognises
         return data
     try:
@@ -128,7 +128,7 @@ def version() -> str:
 
 def _own_digest() -> str:
     """A digest of this code, in place of a version number that nobody would remember to change."""
-    modules = ("variants", "decoding", "colours", "kinds", "metadata", "notes")
+    modules = ("variants", "decoding", "colours", "kinds", "metadata", "blank_metadata")
     codes = (Path(__file__).with_name(f"{name}.py").read_bytes() for name in modules)
     return hashlib.blake2b(b"".join(codes), digest_size=8).hexdigest()
 

@@ -1,4 +1,4 @@
-"""Files in the site that look like ours and that no record names: told of, and removed when somebody asks for it.
+"""Lists and removes files of earlier builds that no record names, when somebody asks for it.
 
 They are looked for when the last record was lost (`orphans` tells what looks like ours).
 """

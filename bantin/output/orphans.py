@@ -1,4 +1,4 @@
-"""Files in a site that nothing names but that look as if an earlier build had made them: told when the record was lost.
+"""Recognises files of earlier builds by their looks, after the record of published files was lost.
 
 How a file looks is no proof, so nothing is removed for it unless somebody asks. What looks like ours:
 

@@ -1,4 +1,4 @@
-"""What a step on disk is to change, and what it will find in its way, before anything is changed."""
+"""What a swap of files will change, and what stands in its way: found before anything is changed."""
 
 import os
 import stat

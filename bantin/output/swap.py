@@ -1,4 +1,4 @@
-"""The step on disk from one set of our files to another, among strangers' files: all of it, or none.
+"""Atomic swap of the published files, with rollback: all of our files are exchanged among strangers' files, or none.
 
 What is replaced or removed is kept beside until the step is over, under another name on the same file system.
 

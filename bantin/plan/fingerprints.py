@@ -1,4 +1,4 @@
-"""What pages are made from, as digests; and what earlier plans found out about pages, known by such digests."""
+"""Page fingerprints, and the memo of earlier builds: what was found out about each page, by the key of its inputs."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence

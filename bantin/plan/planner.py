@@ -24,6 +24,7 @@ from bantin.plan.input_sources import InputSources
 from bantin.plan.lazy_plan import LazyPlan, PathIndex, PlannedOutput
 from bantin.plan.link_checks import LinkChecks
 from bantin.plan.link_targets import LinkTargets
+from bantin.plan.lost_addresses import vanished
 from bantin.plan.outputs import (
     Lazy,
     Output,
@@ -36,7 +37,6 @@ from bantin.plan.routes import SITEMAP_SIZE, Routes
 from bantin.plan.site_parts import SiteParts
 from bantin.plan.sitemap import sitemaps
 from bantin.plan.utility_inputs import missing_inputs
-from bantin.plan.vanished import vanished
 from bantin.problems import Place, Problem, errors
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bantin.build.live_site import LiveSite
 from bantin.cache.store import BuildCache
 from bantin.content.model import Article, Edition, Tag
-from bantin.content.sorted_table import with_entries
+from bantin.content.sorted_merge import with_entries
 from tests.builds import rounds, settle
 from tests.portal import CONFIG, NOW, Portal, templates_compiled_once, written
 

@@ -1,4 +1,4 @@
-"""A table in the order of its keys, and a few entries more: the same table with them in their places."""
+"""Inserts entries into a mapping that is sorted by its keys."""
 
 from bisect import bisect_left
 from collections.abc import Mapping

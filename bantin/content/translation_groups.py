@@ -1,4 +1,4 @@
-"""The files of one key → the article that they are in each language: its state, category, address, what is wrong."""
+"""Groups content files by key: an original and its translations → the article in each language, with what is wrong."""
 
 import datetime
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""The ledger, held against the site that is planned → which addresses would be gone, and what to write to keep them.
+"""Compares the ledger of public addresses with a plan → which addresses would be gone, and what to write to keep them.
 
 Nothing is refused: what must not be read any longer has to be able to go. But whoever renames a file, or takes one
 away, is told which addresses it costs, until each is kept (`aliases`) or given up in the ledger.

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
-from bantin.imaging import notes, variants
+from bantin.imaging import blank_metadata, variants
 from bantin.imaging.kinds import kind_of
 from tests.imaging.pictures import decoded, encoded, photo
 from tests.portal import CONFIG, Portal, tree, written
@@ -63,13 +63,13 @@ def test_any_damage(data: bytes, draws: st.DataObject) -> None:
     for _ in range(draws.draw(st.integers(0, 6))):
         damaged[draws.draw(st.integers(0, len(damaged) - 1))] = draws.draw(st.integers(0, 255))
     for kind in ("tiff", "avif"):
-        assert len(notes.blanked(bytes(damaged), kind)) == len(damaged)
+        assert len(blank_metadata.blanked(bytes(damaged), kind)) == len(damaged)
 
 
 def test_cut_in_its_directory() -> None:
     """A TIFF that ends anywhere in its list of entries grows by nothing."""
     data = encoded(photo(size=(16, 12)), "tiff")
-    assert [len(notes.blanked(data[:end], "tiff")) for end in range(12, 160)] == list(range(12, 160))
+    assert [len(blank_metadata.blanked(data[:end], "tiff")) for end in range(12, 160)] == list(range(12, 160))
 
 
 @pytest.mark.parametrize("kind", ["tiff", "avif", "heic"])

@@ -1,4 +1,4 @@
-"""Which problems of the content are told while config.yaml, or what pages are made with, is wrong itself.
+"""Leaves out errors that may only follow from others: those of content while config.yaml or a template is broken.
 
 Everything wrong is told in one run. But what is said of an article must not come from a value that only replaces one
 that could not be read: while `categories` is broken, no category is unknown.

@@ -1,4 +1,4 @@
-"""Scans of several pages in one picture, of which readers see the first."""
+"""Notes for scans of several pages (TIFF), of which readers see the first one only."""
 
 from collections.abc import Iterable, Iterator
 
