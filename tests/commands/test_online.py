@@ -46,6 +46,8 @@ class _Handler(BaseHTTPRequestHandler):
             server.at_once += 1
             server.most_at_once = max(server.most_at_once, server.at_once)
         time.sleep(1.0 if self.path.endswith("/wait") else 0.01)
+        with server.lock:  # before the answer, behind which the next question may come at once
+            server.at_once -= 1
         status = int(self.path.split("/")[1])
         if self.path.endswith("/get") and self.command == "GET":
             status = 200
@@ -54,8 +56,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", "/" + "/".join(self.path.split("/")[2:]))
         self.send_header("Content-Length", "0")
         self.end_headers()
-        with server.lock:
-            server.at_once -= 1
 
     do_HEAD = do_GET = _answer  # noqa: N815
 
