@@ -60,7 +60,7 @@ def of_file(written: ParsedFile, signs: Signs, base_url: str, *, is_sample: bool
 
 def _named_twice(own: FrontMatter) -> Iterator[Problem]:
     """Fields whose values begin with the field's own name, which the page shows before them: `source: "Nguồn: …"`."""
-    for field, value in own.words.items():
+    for field, value in own.plain_words.items():
         name, colon, words = value.partition(":")
         if colon and words.strip() and len(name) < 20 and meant_name(name, (field,), OTHER_NAMES) == field:
             yield warning("field-named-twice", own.place(field), field=field, name=name, meant=words.strip())

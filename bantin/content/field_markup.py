@@ -64,7 +64,7 @@ def _of(found: re.Match[str]) -> str:
 
 def _plain_fields(own: FrontMatter) -> Iterator[tuple[str, str, Place | None]]:
     """(name, words, place) of each field that is shown as plain words; None for the place of the field itself."""
-    for field, written in {**own.words, "correction": own.correction}.items():
+    for field, written in {**own.plain_words, "correction": own.correction}.items():
         if written:
             yield field, written, None
     if own.cover:

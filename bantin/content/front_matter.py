@@ -87,7 +87,7 @@ class FrontMatter(NamedTuple):
     """Fields that are written with nothing behind their names."""
 
     @property
-    def words(self) -> dict[str, str]:
+    def plain_words(self) -> dict[str, str]:
         """The fields that pages show word for word, by name: where Markdown, HTML or a placeholder would be seen."""
         return {"title": self.title, "lead": self.lead, "author": self.author, "source": self.source}
 

@@ -5,7 +5,7 @@ import re
 from bantin.markdown.file_endings import ARCHIVES, DOCUMENTS, PICTURES, pattern
 from bantin.patterns import lazy_pattern
 from bantin.yaml.quotes import bare
-from bantin.yaml.values import Text
+from bantin.yaml.values import NO, Text
 
 _MARKDOWN = lazy_pattern(r"!?\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<file>[^()<>]+?)>?\s*\)")
 _WITH_WORDS = lazy_pattern(r"(?P<file>[^,]+\.[A-Za-z0-9]{2,5})\s*,\s*(?P<words>[^,.\s]+\s[^.]{0,300}[^\s.])")
@@ -41,7 +41,7 @@ def is_none(written: Text) -> bool:
     return written.text.casefold() in _NONE
 
 
-_NONE = frozenset({"none", "null", "no", "false", "không", "không có", "khong", "chưa có", "–"})
+_NONE = NO | {"none", "null", "không có", "chưa có", "–"}
 
 
 def own_name(written: str) -> str:

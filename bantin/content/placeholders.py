@@ -54,7 +54,7 @@ def left_over(own: FrontMatter, written: ParsedFile, signs: Signs, base_url: str
         yield warning("placeholder", own.place("title"), text=own.title)
     if own.cover and own.cover.alt and own.cover.alt.text in _DESCRIPTIONS:
         yield warning("placeholder", own.cover.alt.place, text=own.cover.alt.text)
-    for field, value in {**own.words, "correction": own.correction}.items():
+    for field, value in {**own.plain_words, "correction": own.correction}.items():
         if value and _UNSAID.fullmatch(value):
             yield warning("placeholder", own.place(field), text=value)
     if own.withdrawn and (own.withdrawn.reason == "Lý do" or _UNSAID.fullmatch(own.withdrawn.reason)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bantin.markdown import foreign_markup, foreign_signs, half_written, near_signs, percent_words
 from bantin.markdown.file_endings import FILES, PAGES, PICTURES, pattern
 from bantin.markdown.lines import Line
-from bantin.markdown.openings import ATTRIBUTES, KINDS
+from bantin.markdown.openings import ATTRIBUTES, ENGLISH_KINDS, KINDS, VIETNAMESE_KINDS
 from bantin.markdown.positions import SourceMap
 from bantin.markdown.schemes import mended
 from bantin.markdown.signs import Signs
@@ -14,19 +14,9 @@ from bantin.patterns import lazy_pattern
 from bantin.problems import Problem, warning
 from bantin.text import fold
 
-ALERTS = {kind: kind for kind in ("note", "tip", "important", "warning", "caution")}
-"""GitHub's alerts (`> [!NOTE]`) → our boxes."""
+_ALERTS = frozenset({"note", "tip", "important", "warning", "caution"})
+"""GitHub's alerts (`> [!NOTE]`)."""
 
-_ENGLISH = ("note", "tip", "important", "warning", "caution", "danger")
-_VIETNAMESE = {
-    "Ghi chú": "note",
-    "Lưu ý": "note",
-    "Chú ý": "caution",
-    "Mẹo": "tip",
-    "Quan trọng": "important",
-    "Cảnh báo": "warning",
-    "Nguy hiểm": "danger",
-}
 _BOX_HEAD = lazy_pattern(rf"(?P<kind>{KINDS})(?![\w-]):?\s*(?P<rest>.*)", re.IGNORECASE)
 _PARTS = lazy_pattern(r'(?P<words>[^"]*?)\s*(?P<title>".*")?')
 
@@ -55,10 +45,10 @@ def alert(kind: str) -> str:
 
 def _class_and_name(kind: str) -> tuple[str, str]:
     """(class, title in quotes) of a kind; English ones have their titles in the language of the text."""
-    if kind.lower() in _ENGLISH:
+    if kind.lower() in ENGLISH_KINDS:
         return kind.lower(), ""
     plain = fold(kind.replace("-", " ").replace("_", " "))
-    return next((each, f'"{name}"') for name, each in _VIETNAMESE.items() if fold(name) == plain)
+    return next((each, f'"{name}"') for name, each in VIETNAMESE_KINDS.items() if fold(name) == plain)
 
 
 _KIND = lazy_pattern(KINDS, re.IGNORECASE)
@@ -174,7 +164,7 @@ def _of_programs(without_code: str, text: str, source: SourceMap) -> Iterator[Pr
     for found in _BOX.finditer(without_code):
         yield warning("shortcode", source.place(found.start()), code=found[0].strip())
     for found in _COLONS.finditer(without_code):
-        kind = found[1].lower() if found[1].lower() in ALERTS else "note"
+        kind = found[1].lower() if found[1].lower() in _ALERTS else "note"
         written = found[0].strip(" >")
         yield warning("other-markup", source.place(found.start()), written=written, meant=f"> [!{kind.upper()}] …")
     for found in _WIKI_LINK.finditer(without_code):

@@ -98,7 +98,7 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
 def _counted_anew(text: str) -> Iterator[int]:
     """Where items of which each was written as `1.` count from 1 again, because bullets part them."""
     at = 0
-    while "\n1. " in text[at:] and (found := _ANEW.search(text, at)):
+    while found := _ANEW.search(text, at):
         yield found.start("item")
         at = found.start("item")
 

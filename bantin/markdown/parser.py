@@ -65,7 +65,7 @@ def _change(markdown: Markdown) -> None:
     markdown.ESCAPED_CHARS = list(_PUNCTUATION)
     patterns = markdown.inlinePatterns
     for name in ("reference", "image_reference"):  # `[một] [hai]`, `[một]` above `[hai](b.md)`: two, as everywhere else
-        patterns[name].RE_LINK = _LABEL  # type: ignore[attr-defined]
+        patterns[name].RE_LINK = _LABEL  # type: ignore[attr-defined]  # all are typed as Pattern
     patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash break", 185)
     emphasis.register(markdown)
     patterns.register(_Tags(patterns["html"].pattern, markdown), "html", 90)

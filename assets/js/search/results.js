@@ -171,17 +171,17 @@
     total.textContent = totalOf(result);
     more.hidden = result.found.length <= first.length;
     more.textContent = label;
-    count(result);
+    countChoices(result);
     setTimeout(() => deepen(result, first), REST);
   }
 
   // What each choice would leave; without it, where the categories do not come.
-  function count(result) {
+  function countChoices(result) {
     const { index, articles } = result;
     const isOwn = index.language === language;
     const isCounted = isOwn && index.knowsCategories();
     showChoices(isCounted ? index : null, isCounted ? articles : []);
-    if (isOwn && !isCounted) setTimeout(() => index.loadCategories().then(() => result === shown && count(result), () => {}), REST);
+    if (isOwn && !isCounted) setTimeout(() => index.loadCategories().then(() => result === shown && countChoices(result), () => {}), REST);
   }
 
   function extend(result, added) {
